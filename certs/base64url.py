@@ -1,0 +1,29 @@
+"""Base64url without padding, one spelling for each byte string: what decodes here encodes to the same text again."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+
+from certs.errors import MalformedError
+
+_ALPHABET = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
+
+
+def encode(data: bytes) -> str:
+    """Bytes to unpadded base64url text."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def decode(text: str) -> bytes:
+    """Text to bytes; raises MalformedError on padding, foreign characters, or a second spelling of the same bytes."""
+    if not _ALPHABET.fullmatch(text):
+        raise MalformedError("malformed", "not base64url")
+    try:
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (binascii.Error, ValueError):
+        raise MalformedError("malformed", "not base64url") from None
+    if encode(data) != text:
+        raise MalformedError("not_canonical", "base64url has a second spelling")
+    return data
