@@ -1,0 +1,58 @@
+"""One disclosure of RFC 9901: a salted name and value, or a salted array element, and the digest that stands for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from json.encoder import encode_basestring
+from typing import Any
+
+from certs import base64url, jws
+from certs.errors import IssueError, MalformedError
+
+MAX_SALT = 128
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """`name` is None for an array element; `text` is the base64url form the digest covers."""
+
+    text: str
+    name: str | None
+    value: Any
+
+
+def new_salt() -> str:
+    """128 random bits as base64url, 22 characters."""
+    return base64url.encode(secrets.token_bytes(16))
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 over the ASCII bytes of `text`, base64url (43 characters)."""
+    return base64url.encode(hashlib.sha256(text.encode("ascii")).digest())
+
+
+def write(salt: str, name: str | None, value: object) -> str:
+    """The base64url text of a disclosure; raises IssueError when `value` is not JSON."""
+    head = f"[{encode_basestring(salt)}," if name is None else f"[{encode_basestring(salt)},{encode_basestring(name)},"
+    try:
+        body = encode_basestring(value) if type(value) is str else _JSON.encode(value)
+        return base64url.encode(f"{head}{body}]".encode())
+    except (TypeError, ValueError, RecursionError):
+        raise IssueError(name or "...", "not_json", "the value cannot be written as JSON") from None
+
+
+def read(text: str) -> Disclosure:
+    """A disclosure from its text; raises MalformedError when it is not a salted pair or triple."""
+    parts = jws.strict_json(base64url.decode(text))
+    if not isinstance(parts, list) or len(parts) not in (2, 3):
+        raise MalformedError("malformed", "disclosure_not_two_or_three")
+    salt, name = parts[0], parts[1] if len(parts) == 3 else None
+    if not isinstance(salt, str) or len(salt) > MAX_SALT:
+        raise MalformedError("malformed", "disclosure_salt")
+    if len(parts) == 3 and not isinstance(name, str):
+        raise MalformedError("malformed", "disclosure_name")
+    return Disclosure(text, name, parts[-1])
