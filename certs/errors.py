@@ -1,4 +1,4 @@
-"""The one error tree of the vault. Every error carries a stable `code`; refusing a shown code is a value, not an error."""
+"""The one error tree of the vault, each error with a stable `code`. Refusing a shown code is a value, not an error."""
 
 from __future__ import annotations
 

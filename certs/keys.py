@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from certs import base64url
 from certs.errors import KeyFormatError, MalformedError
@@ -42,12 +44,12 @@ class Signer(Protocol):
 class SoftwareSigner:
     """A private key held in memory. `deterministic` follows RFC 6979, for test vectors."""
 
-    private: PrivateKey
+    private: PrivateKey = field(repr=False)
     deterministic: bool = False
+    public: PublicKey = field(init=False, repr=False)
 
-    @property
-    def public(self) -> PublicKey:
-        return self.private.public_key()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "public", self.private.public_key())
 
     def sign(self, data: bytes) -> bytes:
         algorithm = _ES256_DETERMINISTIC if self.deterministic else _ES256
@@ -111,9 +113,7 @@ def private_to_jwk(private: PrivateKey) -> dict[str, str]:
 
 def thumbprint(public: PublicKey) -> bytes:
     """RFC 7638 thumbprint, SHA-256, 32 bytes."""
-    jwk = jwk_of(public)
-    text = f'{{"crv":"P-256","kty":"EC","x":"{jwk["x"]}","y":"{jwk["y"]}"}}'
-    return hashlib.sha256(text.encode("ascii")).digest()
+    return _thumbprint(_point(public))
 
 
 def kid4(public: PublicKey) -> bytes:
@@ -156,9 +156,34 @@ def _coordinate(jwk: Mapping[str, Any], name: str) -> bytes:
         raise KeyFormatError(f"{name} is not 32 bytes of base64url") from None
 
 
+class _Same:
+    """A key by identity, so that a signer's own key is encoded once and not at each signature."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, key: PublicKey) -> None:
+        self.key = key
+
+    def __hash__(self) -> int:
+        return id(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.key is other.key
+
+
 def _point(public: PublicKey) -> bytes:
-    numbers = public.public_numbers()
-    return b"\x04" + numbers.x.to_bytes(32) + numbers.y.to_bytes(32)
+    return _encoded(_Same(public))
+
+
+@lru_cache(maxsize=256)
+def _encoded(same: _Same) -> bytes:
+    return same.key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+
+@lru_cache(maxsize=256)
+def _thumbprint(point: bytes) -> bytes:
+    x, y = base64url.encode(point[1:33]), base64url.encode(point[33:])
+    return hashlib.sha256(f'{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}'.encode("ascii")).digest()
 
 
 def _raw(der: bytes) -> bytes:

@@ -1,0 +1,269 @@
+"""The LM1 wire format of codes, and the only module that knows it. Structure only: signatures are checked by `verify`.
+
+1. The text is `LM1:` + base45, at most 4,096 characters. 2. CBOR is strict, map keys stand in the order written here.
+3. The outer COSE_Sign1 is a view code (typ 294, the view in header 13) or a pack code (typ 295, device handle in 4).
+4. A view is a COSE_Sign1 (typ 293) over the claims issuer, handle, exp, device key, and {0: status, label: value}.
+5. ES256 on P-256 (-9) stands in the protected header and nowhere else; the unprotected headers are empty.
+6. Integers stay within 53 bits, so that every language reads the same number.
+7. The one-time id is the first 16 bytes of SHA-256 over what the device signed: nothing carried, nothing malleable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from certs import base45, cbor, cose, keys
+from certs.errors import KeyFormatError, MalformedError
+
+PREFIX = "LM1:"
+MAX_TEXT = 4096
+MAX_ENTRIES = 64
+_SAFE = (1 << 53) - 1
+_CLAIMS = (1, 2, 4, 8, -65537)
+_PROOF = ((3, 6), (3, 6, 39))
+_PACK = ((3, 6, -65538), (3, 6, 39, -65538))
+_VIEW_START, _VIEW_END = b"\xa3\x01\x28\x0d", b"\x10\x19\x01\x26"
+_PACK_START, _PACK_END = b"\xa3\x01\x28\x04\x48", b"\x10\x19\x01\x27"
+_ISSUER = re.compile(r"[A-Z0-9]{2,4}", re.ASCII)
+_HANDLE = re.compile(r"[!-~]{8}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What an issuer signed for one device: `fields` by integer label, `exp` in Unix seconds, `signed` the whole
+    COSE_Sign1, `to_be_signed` and `signature` what its signature covers and is."""
+
+    issuer: str
+    kid: bytes
+    handle: str
+    exp: int
+    device: keys.PublicKey
+    type: int
+    list: int
+    index: int
+    fields: dict[int, Any]
+    signed: bytes
+    to_be_signed: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ViewCode:
+    """A code that shows one view. `size` is the number of bytes inside the base45."""
+
+    view: View
+    aud: str
+    iat: int
+    cnonce: bytes | None
+    once_id: bytes
+    to_be_signed: bytes
+    signature: bytes
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackCode:
+    """A code that names certificates (handle, view number), for the server to resolve."""
+
+    device_handle: bytes
+    entries: tuple[tuple[str, int], ...]
+    aud: str
+    iat: int
+    cnonce: bytes | None
+    once_id: bytes
+    to_be_signed: bytes
+    signature: bytes
+    size: int
+
+
+def view_bytes(
+    *,
+    issuer: str,
+    handle: str,
+    exp: int,
+    device_key: keys.PublicKey,
+    type: int,
+    status: tuple[int, int],
+    fields: Mapping[int, Any],
+    signer: keys.Signer,
+) -> bytes:
+    """The issuer-signed view. `fields`: label (1 and up) to an encoded value; `status`: (list, index)."""
+    x, odd = keys.compressed(device_key)
+    values = {0: [type, *status]} | {label: fields[label] for label in sorted(fields)}
+    if any(label < 1 for label in fields):
+        raise MalformedError("unknown_field", "labels start at 1")
+    claims = {1: issuer, 2: handle, 4: exp, 8: {1: {1: 2, -1: 1, -2: x, -3: odd}}, -65537: values}
+    header = b"\xa3\x01\x28\x04\x44" + keys.kid4(signer.public) + b"\x10\x19\x01\x25"
+    return cose.seal_sign1(header, cbor.encode(claims), signer)
+
+
+def code_text(view: bytes, device: keys.Signer, *, iat: int, aud: str = "*", cnonce: bytes | None = None) -> str:
+    """A fresh view code: the device signs `aud`, `iat` (Unix seconds) and `cnonce` (8 bytes) around the view."""
+    return _text(_VIEW_START + view + _VIEW_END, _proof(aud, iat, cnonce), device)
+
+
+def pack_text(
+    entries: Sequence[tuple[str, int]],
+    device: keys.Signer,
+    *,
+    device_handle: bytes,
+    iat: int,
+    aud: str = "*",
+    cnonce: bytes | None = None,
+) -> str:
+    """A fresh pack code: (handle, view number) for each certificate; `device_handle` is 8 bytes."""
+    pack = _proof(aud, iat, cnonce) | {-65538: [[handle, number] for handle, number in entries]}
+    return _text(_PACK_START + device_handle + _PACK_END, pack, device)
+
+
+def parse(text: str) -> ViewCode | PackCode:
+    """The parts of a code; raises MalformedError (malformed, too_long, unsupported_code, not_canonical,
+    wrong_algorithm). No signature is checked."""
+    if not isinstance(text, str):
+        raise MalformedError("malformed", "a code is text")
+    if len(text) > MAX_TEXT:
+        raise MalformedError("too_long", f"a code has at most {MAX_TEXT} characters")
+    if not text.startswith(PREFIX):
+        raise MalformedError("unsupported_code", "not an LM1 code")
+    data = base45.decode(text[len(PREFIX) :])
+    header, body = cose.split_sign1(data)
+    if body.unprotected:
+        raise MalformedError("malformed", "the unprotected header is empty")
+    if header.startswith(_VIEW_START) and header.endswith(_VIEW_END):
+        return _view_code(header, body, len(data))
+    if header.startswith(_PACK_START) and header.endswith(_PACK_END) and len(header) == 17:
+        return _pack_code(header, body, len(data))
+    raise _header_error(header)
+
+
+def parse_view(data: bytes) -> View:
+    """The parts of a view; raises MalformedError. The issuer's signature is not checked."""
+    message = cose.parse_sign1(data)
+    header = message.protected
+    if message.unprotected or tuple(header) != (1, 4, 16) or header[16] != 293:
+        raise MalformedError("malformed", "not the header of a view")
+    kid = _bytes(header[4], 4)
+    claims = _map(cbor.decode(message.payload), (_CLAIMS,))
+    values = claims[-65537]
+    if type(values) is not dict or not values or any(type(label) is not int for label in values):
+        raise MalformedError("malformed", "fields are a map by integer label")
+    if next(iter(values)) != 0 or list(values) != sorted(values):
+        raise MalformedError("malformed", "labels stand in rising order, the status first")
+    place = values.pop(0)
+    if type(place) is not list or len(place) != 3:
+        raise MalformedError("malformed", "type, status list and index belong under label 0")
+    _check_integers(list(values.values()))
+    return View(
+        issuer=_text_like(claims[1], _ISSUER),
+        kid=kid,
+        handle=_text_like(claims[2], _HANDLE),
+        exp=_uint(claims[4]),
+        device=_device_key(claims[8]),
+        type=_uint(place[0]),
+        list=_uint(place[1]),
+        index=_uint(place[2]),
+        fields=values,
+        signed=data,
+        to_be_signed=message.to_be_signed,
+        signature=message.signature,
+    )
+
+
+def _text(header: bytes, payload: dict[int, Any], device: keys.Signer) -> str:
+    return PREFIX + base45.encode(cose.seal_sign1(header, cbor.encode(payload), device))
+
+
+def _proof(aud: str, iat: int, cnonce: bytes | None) -> dict[int, Any]:
+    return {3: aud, 6: iat} if cnonce is None else {3: aud, 6: iat, 39: cnonce}
+
+
+def _view_code(header: bytes, body: cose.Body, size: int) -> ViewCode:
+    view = parse_view(header[len(_VIEW_START) : -len(_VIEW_END)])
+    proof = _map(cbor.decode(body.payload), _PROOF)
+    aud, iat, cnonce = _proof_parts(proof)
+    signed = cose.sig_structure(header, body.payload)
+    return ViewCode(view, aud, iat, cnonce, _once_id(signed), signed, body.signature, size)
+
+
+def _pack_code(header: bytes, body: cose.Body, size: int) -> PackCode:
+    pack = _map(cbor.decode(body.payload), _PACK)
+    entries = pack[-65538]
+    if type(entries) is not list or not 1 <= len(entries) <= MAX_ENTRIES:
+        raise MalformedError("malformed", f"a pack names 1 to {MAX_ENTRIES} certificates")
+    aud, iat, cnonce = _proof_parts(pack)
+    signed = cose.sig_structure(header, body.payload)
+    named = tuple(_entry(entry) for entry in entries)
+    return PackCode(header[5:13], named, aud, iat, cnonce, _once_id(signed), signed, body.signature, size)
+
+
+def _entry(entry: object) -> tuple[str, int]:
+    if type(entry) is not list or len(entry) != 2:
+        raise MalformedError("malformed", "a pack entry is a handle and a view number")
+    return _text_like(entry[0], _HANDLE), _uint(entry[1])
+
+
+def _proof_parts(proof: dict[int, Any]) -> tuple[str, int, bytes | None]:
+    aud = proof[3]
+    if type(aud) is not str:
+        raise MalformedError("malformed", "aud is not text")
+    return aud, _uint(proof[6]), _bytes(proof[39], 8) if 39 in proof else None
+
+
+def _once_id(signed: bytes) -> bytes:
+    return hashlib.sha256(signed).digest()[:16]
+
+
+def _device_key(cnf: object) -> keys.PublicKey:
+    key = _map(_map(cnf, ((1,),))[1], ((1, -1, -2, -3),))
+    if type(key[1]) is not int or type(key[-1]) is not int or (key[1], key[-1]) != (2, 1) or type(key[-3]) is not bool:
+        raise MalformedError("malformed", "the device key is not a compressed P-256 point")
+    try:
+        return keys.public_from_point(_bytes(key[-2], 32), key[-3])
+    except KeyFormatError:
+        raise MalformedError("malformed", "the device key is not on the curve") from None
+
+
+def _header_error(header: bytes) -> MalformedError:
+    if header[:2] == b"\xa3\x01" and header[2:3] != b"\x28":
+        return MalformedError("wrong_algorithm", "only -9 (ES256 on P-256) is accepted")
+    if header[:3] == b"\xa3\x01\x28" and header[-4:-2] == b"\x10\x19":
+        return MalformedError("unsupported_code", "neither a view code nor a pack code")
+    return MalformedError("malformed", "not the header of a code")
+
+
+def _map(value: object, orders: tuple[tuple[int, ...], ...]) -> dict[int, Any]:
+    if type(value) is not dict or tuple(value) not in orders:
+        raise MalformedError("malformed", "a map with missing, unknown or unordered keys")
+    return value
+
+
+def _uint(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= _SAFE:
+        raise MalformedError("malformed", "not a natural number within 53 bits")
+    return value
+
+
+def _bytes(value: object, size: int) -> bytes:
+    if type(value) is not bytes or len(value) != size:
+        raise MalformedError("malformed", f"not {size} bytes")
+    return value
+
+
+def _text_like(value: object, pattern: re.Pattern[str]) -> str:
+    if type(value) is not str or not pattern.fullmatch(value):
+        raise MalformedError("malformed", "issuer or handle is not in its form")
+    return value
+
+
+def _check_integers(values: list[Any]) -> None:
+    for value in values:
+        if type(value) is int and not -_SAFE <= value <= _SAFE:
+            raise MalformedError("malformed", "integer beyond 53 bits")
+        if type(value) is list:
+            _check_integers(value)
+        elif type(value) is dict:
+            _check_integers([*value, *value.values()])
