@@ -1,0 +1,57 @@
+"""create_app(settings): the only file that knows every room."""
+
+import os
+
+from flask import Flask
+from sqlalchemy import Engine
+
+from backend import db
+from backend.audit import routes as audit_routes
+from backend.cases import routes as cases_routes
+from backend.certificates import routes as certificates_routes
+from backend.config import Settings, from_env
+from backend.matters import routes as matters_routes
+from backend.partners import routes as partners_routes
+from backend.people import routes as people_routes
+from backend.people import sign_ins
+from backend.registries import routes as registries_routes
+from backend.security import Box
+from backend.trust import routes as trust_routes
+from backend.types_folder import load_catalogue
+from backend.verification import routes as verification_routes
+from backend.web import api, health, lifecycle, logs, problems
+from backend.web.request import Services
+from backend.web.strict import StrictProvider
+
+ROOMS = (
+    audit_routes, trust_routes, people_routes, registries_routes, certificates_routes,
+    verification_routes, partners_routes, matters_routes, cases_routes,
+)  # fmt: skip
+
+
+def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
+    """The whole office for one start. Tests hand in an engine; anyone else lets the settings make it."""
+    logs.configure()
+    app = Flask("liangma", static_folder=None)
+    app.json = StrictProvider(app)
+    engine = engine or db.make_engine(settings.database_url)
+    app.extensions["liangma"] = Services(
+        settings=settings,
+        engine=engine,
+        box=Box(settings.data_key, settings.index_key),
+        catalogue=load_catalogue(settings.types_dir),
+        authenticate=sign_ins.make_authenticator(engine, settings),
+    )
+    sign_ins.configure(app, settings)
+    lifecycle.register(app)
+    problems.register(app)
+    documented = api.make_api(app)
+    for room in ROOMS:
+        documented.register_blueprint(room.blueprint)
+    health.register(app)
+    return app
+
+
+def from_environment() -> Flask:
+    """The factory that servers call: `granian --factory backend.app:from_environment`."""
+    return create_app(from_env(os.environ))

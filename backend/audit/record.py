@@ -1,0 +1,101 @@
+"""Append to the audit log in the caller's transaction.
+
+Rules: 1. the entry is written by the transaction that does what it records, or neither is; 2. hash = SHA-256(hash of the entry
+before || digest), computed by the database while it holds the chain's head row; 3. digest = SHA-256 of the entry's
+canonical JSON; 4. a thread always takes the same chain, so that writers do not queue for one row.
+"""
+
+import hashlib
+import threading
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import LargeBinary, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from backend.audit.models import AuditChain, AuditEntry
+
+CHAINS = 8
+GENESIS = bytes(32)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is recorded. `detail` holds names, numbers of things and counts; never personal data."""
+
+    at: int
+    actor: str
+    action: str
+    subject: str
+    person_id: uuid.UUID | None = None
+    detail: str = "{}"
+
+    @property
+    def digest(self) -> bytes:
+        return digest_of(self.at, self.actor, self.action, self.subject, self.person_id, self.detail)
+
+
+def digest_of(at: int, actor: str, action: str, subject: str, person_id: uuid.UUID | None, detail: str) -> bytes:
+    person = None if person_id is None else str(person_id)
+    return hashlib.sha256(orjson.dumps([at, actor, action, subject, person, detail])).digest()
+
+
+def make_entry(*, at: int, actor: str, action: str, subject: str, person_id: uuid.UUID | None = None, **detail: Any) -> Entry:
+    text = orjson.dumps(detail, option=orjson.OPT_SORT_KEYS, default=str).decode()
+    return Entry(at=at, actor=actor, action=action, subject=subject, person_id=person_id, detail=text)
+
+
+def record(session: Session, entry: Entry) -> None:
+    """Append one entry to this thread's chain."""
+    record_many(session, [entry])
+
+
+def record_many(session: Session, entries: list[Entry]) -> None:
+    """Append entries in order to this thread's chain (a batch has one entry per chunk or per certificate)."""
+    chain = this_chain()
+    head = lock_head(session, chain)
+    rows = []
+    seq, link = head.seq, head.hash
+    for entry in entries:
+        seq += 1
+        previous, link = link, hashlib.sha256(link + entry.digest).digest()
+        rows.append(
+            {"chain": chain, "seq": seq, "at": entry.at, "actor": entry.actor, "action": entry.action,
+             "subject": entry.subject, "person_id": entry.person_id, "detail": entry.detail, "digest": entry.digest, "hash": link}
+        )  # fmt: skip
+    if rows:
+        session.execute(insert(AuditEntry), rows)
+        head_row = update(AuditChain).where(AuditChain.chain == chain).values(seq=seq, prev=previous, hash=link)
+        session.execute(head_row.execution_options(synchronize_session=False))
+
+
+def lock_head(session: Session, chain: int) -> Any:
+    """The chain's head row (seq, hash), locked until the transaction ends. The chain is begun when it is new."""
+    query = select(AuditChain.seq, AuditChain.hash).where(AuditChain.chain == chain).with_for_update()
+    head = session.execute(query).first()
+    if head is None:
+        ensure_chain(session, chain)
+        head = session.execute(query).one()
+    return head
+
+
+def ensure_chain(session: Session, chain: int) -> None:
+    """Begin a chain; two writers may try at once and one row stands."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    row = {"chain": chain, "seq": 0, "prev": GENESIS, "hash": GENESIS}
+    session.execute(dialect.insert(AuditChain).values(row).on_conflict_do_nothing())
+
+
+def advance_head(chain: int, digest: Any) -> Any:
+    """The UPDATE … RETURNING that links one entry inside a larger statement (the hot path of verification)."""
+    link = func.sha256(AuditChain.hash.concat(digest), type_=LargeBinary)
+    moved = update(AuditChain).where(AuditChain.chain == chain)
+    return moved.values(seq=AuditChain.seq + 1, prev=AuditChain.hash, hash=link).returning(AuditChain.seq, AuditChain.hash)
+
+
+def this_chain() -> int:
+    """The chain of the calling thread, stable while the thread lives."""
+    return threading.get_ident() % 7919 % CHAINS

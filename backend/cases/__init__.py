@@ -1,0 +1,1 @@
+"""Room cases: one application at one window: scan, exempt, fill the form."""

@@ -1,0 +1,5 @@
+"""Routes of the room cases."""
+
+from backend.web.api import Room
+
+blueprint = Room("cases")

@@ -1,0 +1,1 @@
+"""Room certificates: issue, change, suspend, revoke; the holder's wallet."""

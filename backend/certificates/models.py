@@ -1,0 +1,81 @@
+"""Tables of certificates: every version, every change of state, and what was recorded before it was signed."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.db import Base
+
+
+class Certificate(Base):
+    """One version of one certificate. A change makes a new row whose `previous_id` is the old one.
+
+    `state`: valid, suspended, withdrawn, cancelled, lapsed, transferred, revoked, superseded (by a newer version).
+    """
+
+    __tablename__ = "certificates"
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    certificate_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    handle: Mapped[str] = mapped_column(String(8), index=True)  # random, named in codes; one per version
+    record_id: Mapped[uuid.UUID]
+    type_number: Mapped[int] = mapped_column(Integer)
+    number_key: Mapped[bytes] = mapped_column(index=True)  # blind index of the printed number
+    sealed_identifier: Mapped[bytes]  # GB/T 36904 identifier; context: b"certificate:" + certificate_id.bytes
+    sealed_fields: Mapped[bytes]  # clean record; same context
+    sealed_sd_jwt: Mapped[bytes]  # the signed SD-JWT VC; same context
+    version: Mapped[int] = mapped_column(Integer)
+    previous_id: Mapped[uuid.UUID | None]
+    state: Mapped[str] = mapped_column(String(12))
+    state_since: Mapped[int]
+    issuer_code: Mapped[str] = mapped_column(String(4))
+    list_no: Mapped[int] = mapped_column(Integer)
+    idx: Mapped[int] = mapped_column(Integer)
+    issued_at: Mapped[int]
+    valid_from: Mapped[str] = mapped_column(String(10))  # ISO date
+    valid_to: Mapped[str | None] = mapped_column(String(10))  # ISO date, None: open end (长期)
+    __table_args__ = (
+        Index(None, "person_id", "record_id", "version", unique=True),
+        Index(None, "list_no", "idx"),
+    )
+
+
+class StateChange(Base):
+    """Why and when a certificate left a state; the newest row agrees with `certificates.state`."""
+
+    __tablename__ = "state_changes"
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    certificate_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    change_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    from_state: Mapped[str | None] = mapped_column(String(12))
+    to_state: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(Text)
+    actor: Mapped[str] = mapped_column(String(80))
+    at: Mapped[int]
+
+
+class SigningRecord(Base):
+    """Written before the key is used: the SHA-256 of exactly the bytes that will be signed, and by which key."""
+
+    __tablename__ = "signing_records"
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    certificate_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    digest: Mapped[bytes]
+    key_thumbprint: Mapped[str] = mapped_column(String(43))
+    recorded_at: Mapped[int]
+
+
+class BatchJob(Base):
+    """A batch issue that can be resumed: everything up to `cursor` (a record_id) is done and committed."""
+
+    __tablename__ = "batch_jobs"
+    batch_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    type_number: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(12))  # running | done
+    cursor: Mapped[uuid.UUID | None]
+    issued: Mapped[int] = mapped_column(Integer)
+    skipped: Mapped[int] = mapped_column(Integer)
+    refused: Mapped[list[Any]]  # [{record_id, field, code}] up to a bound
+    started_at: Mapped[int]
+    finished_at: Mapped[int | None]

@@ -1,0 +1,102 @@
+"""Settings, read once from the environment (prefix LIANGMA_). Nothing here has a default secret.
+
+In the demo (LIANGMA_DEMO=1) missing secrets are made at random and kept in DATA_DIR/demo-secrets.json;
+anywhere else a missing secret stops the start and is named.
+"""
+
+import base64
+import binascii
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from backend.errors import ConfigError
+
+SECRETS = ("DATA_KEY", "INDEX_KEY", "TOKEN_KEY")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """One start's settings. The three keys are 32 bytes each and never leave the process."""
+
+    database_url: str
+    redis_url: str | None
+    data_dir: Path
+    port: int
+    base_url: str
+    demo: bool
+    data_key: bytes = field(repr=False)
+    index_key: bytes = field(repr=False)
+    token_key: bytes = field(repr=False)
+
+    @property
+    def types_dir(self) -> Path:
+        """Folder in which an operator drops further certificate types."""
+        return self.data_dir / "types"
+
+
+def from_env(environ: Mapping[str, str]) -> Settings:
+    """Read the settings; raise ConfigError naming the variable that is missing or wrong."""
+    demo = _flag(environ, "LIANGMA_DEMO")
+    data_dir = Path(environ.get("LIANGMA_DATA_DIR", "var")).resolve()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    port = _port(environ.get("LIANGMA_PORT", "8000"))
+    keys = _secrets(environ, data_dir, demo=demo)
+    return Settings(
+        database_url=environ.get("LIANGMA_DATABASE_URL") or f"sqlite:///{data_dir / 'liangma.db'}",
+        redis_url=environ.get("LIANGMA_REDIS_URL") or None,
+        data_dir=data_dir,
+        port=port,
+        base_url=environ.get("LIANGMA_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+        demo=demo,
+        data_key=keys["DATA_KEY"],
+        index_key=keys["INDEX_KEY"],
+        token_key=keys["TOKEN_KEY"],
+    )
+
+
+def _flag(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "0")
+    if value not in ("0", "1"):
+        raise ConfigError(f"{name} must be 0 or 1, not {value!r}")
+    return value == "1"
+
+
+def _port(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:
+        raise ConfigError(f"LIANGMA_PORT must be a port number, not {value!r}")
+    return int(value)
+
+
+def _secrets(environ: Mapping[str, str], data_dir: Path, *, demo: bool) -> dict[str, bytes]:
+    given = {name: environ[f"LIANGMA_{name}"] for name in SECRETS if environ.get(f"LIANGMA_{name}")}
+    missing = [f"LIANGMA_{name}" for name in SECRETS if name not in given]
+    if missing and not demo:
+        raise ConfigError(f"missing secret: {', '.join(missing)} (32 random bytes in base64 each)")
+    if missing:
+        given = _demo_secrets(data_dir) | given
+    return {name: _key(name, text) for name, text in given.items()}
+
+
+def _demo_secrets(data_dir: Path) -> dict[str, str]:
+    path = data_dir / "demo-secrets.json"
+    if not path.exists():
+        made = {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in SECRETS}
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            json.dump(made, file)
+    loaded: dict[str, str] = json.loads(path.read_text())
+    return loaded
+
+
+def _key(name: str, text: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != 32:
+        raise ConfigError(f"LIANGMA_{name} must be 32 bytes in base64")
+    return key

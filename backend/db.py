@@ -1,0 +1,97 @@
+"""The database: engine, base class, ids, and the one place that commits.
+
+A request has one session and one commit (`finish`); a job step has one through `transaction`. Use cases never commit.
+SQLite runs WAL with synchronous=FULL and BEGIN IMMEDIATE for writers; PostgreSQL connections carry every timeout.
+"""
+
+import hashlib
+import os
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import BigInteger, Engine, LargeBinary, MetaData, Uuid, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import JSON
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+NOBODY = uuid.UUID(int=0)  # the person_id of a row whose holder is not known (a malformed code, say)
+PG_OPTIONS = "-c statement_timeout=10000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000"
+
+
+class Base(DeclarativeBase):
+    """Every table. Times are whole seconds since 1970 (UTC), so they compare with codes without conversion."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        int: BigInteger,
+        bytes: LargeBinary,
+        uuid.UUID: Uuid,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }
+
+
+def new_id(now_ms: int | None = None) -> uuid.UUID:
+    """A UUIDv7 (RFC 9562): time-ordered, 74 random bits, made by the application and never by a sequence."""
+    ms = time.time_ns() // 1_000_000 if now_ms is None else now_ms
+    value = (ms & (2**48 - 1)) << 80 | 0x7 << 76 | int.from_bytes(os.urandom(2), "big") >> 4 << 64
+    return uuid.UUID(int=value | 0b10 << 62 | int.from_bytes(os.urandom(8), "big") >> 2)
+
+
+def make_engine(url: str) -> Engine:
+    """An engine with the house's safety settings for SQLite or PostgreSQL; other databases are refused."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(parsed, connect_args={"timeout": 5, "check_same_thread": False})
+        event.listen(engine, "connect", _sqlite_connect)
+        event.listen(engine, "begin", _sqlite_begin)
+        return engine
+    if parsed.get_backend_name() == "postgresql":
+        connect_args = {"connect_timeout": 3, "tcp_user_timeout": 5000, "options": PG_OPTIONS}
+        return create_engine(parsed, connect_args=connect_args, pool_size=8, max_overflow=8, pool_timeout=3)
+    raise ValueError(f"unsupported database {parsed.get_backend_name()!r}: use sqlite or postgresql")
+
+
+def _sqlite_connect(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, so DDL is transactional too
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "mmap_size=268435456"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("sha256", 1, lambda data: hashlib.sha256(data).digest(), deterministic=True)
+
+
+def _sqlite_begin(connection: Any) -> None:
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def open_session(engine: Engine, *, reading: bool = False) -> Session:
+    """A session on the engine. `reading` lets SQLite readers run beside the one writer."""
+    return Session(engine.execution_options(reading=True) if reading else engine, expire_on_commit=False)
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """One job step: commits at the end, rolls back on any exception."""
+    with open_session(engine) as session, session.begin():
+        yield session
+
+
+def finish(session: Session, *, keep: bool) -> None:
+    """End a request's session: commit when `keep`, else roll back. The only commit of the request path."""
+    try:
+        if keep:
+            session.commit()
+        else:
+            session.rollback()
+    finally:
+        session.close()

@@ -1,0 +1,101 @@
+"""The office's one error tree. An error is an exception; a refusal of a code is a value (`certs.verify.Rejected`).
+
+Each error names a stable code, says in Chinese and English what is wrong and what to do next, and maps to one
+HTTP status. `backend.web.problems` is the only place that turns it into problem+json (RFC 9457).
+"""
+
+from typing import Any
+
+
+class LiangmaError(Exception):
+    """Base of every error a use case may raise.
+
+    `keeps_writes` marks the few refusals whose writes must outlive the error (a counted guess, for example).
+    """
+
+    status = 400
+    code = "bad_request"
+    zh = "请求有误"
+    en = "The request is not right"
+    next_zh = "请检查后重试"
+    next_en = "Check the request and try again"
+    keeps_writes = False
+
+    def __init__(self, detail: str = "", **extra: Any) -> None:
+        super().__init__(detail or self.en)
+        self.detail = detail
+        self.extra = extra
+
+
+class ConfigError(LiangmaError):
+    """The settings cannot be used; the program does not start."""
+
+    status = 500
+    code = "configuration"
+
+
+class Invalid(LiangmaError):
+    """The body, query or header is not what the contract says; `errors` lists each place."""
+
+    status = 422
+    code = "invalid"
+    zh = "提交的内容不符合要求"
+    en = "The content is not as required"
+    next_zh = "请按 errors 中的提示逐项修改"
+    next_en = "Mend each place named in `errors`"
+
+
+class Malformed(LiangmaError):
+    """Not even parseable: broken JSON, duplicate keys, NaN, lone surrogates."""
+
+    code = "malformed"
+    zh = "内容无法解析"
+    en = "The content cannot be parsed"
+    next_zh = "请发送符合 RFC 8259 的 UTF-8 JSON，键不得重复"
+    next_en = "Send UTF-8 JSON as in RFC 8259, without duplicate keys"
+
+
+class NotSignedIn(LiangmaError):
+    status = 401
+    code = "not_signed_in"
+    zh = "尚未登录或登录已过期"
+    en = "Not signed in, or the sign-in has expired"
+    next_zh = "请重新登录"
+    next_en = "Sign in again"
+
+
+class Forbidden(LiangmaError):
+    status = 403
+    code = "forbidden"
+    zh = "没有权限"
+    en = "Not permitted"
+    next_zh = "请使用有权限的账号，或联系管理员"
+    next_en = "Use an account with this right, or ask the administrator"
+
+
+class NotFound(LiangmaError):
+    status = 404
+    code = "not_found"
+    zh = "没有找到"
+    en = "Not found"
+    next_zh = "请核对编号"
+    next_en = "Check the number"
+
+
+class Conflict(LiangmaError):
+    status = 409
+    code = "conflict"
+    zh = "与当前状态冲突"
+    en = "Conflicts with the present state"
+    next_zh = "请刷新后重试"
+    next_en = "Refresh and try again"
+
+
+class TooMany(LiangmaError):
+    status = 429
+    code = "too_many"
+    zh = "尝试次数过多"
+    en = "Too many attempts"
+    next_zh = "请稍后再试"
+    next_en = "Try again later"
+    keeps_writes = True

@@ -1,0 +1,5 @@
+"""Routes of the room matters."""
+
+from backend.web.api import Room
+
+blueprint = Room("matters")

@@ -1,0 +1,1 @@
+"""Room partners: third parties, their credentials and their least rights."""

@@ -1,0 +1,5 @@
+"""Routes of the room partners."""
+
+from backend.web.api import Room
+
+blueprint = Room("partners")

@@ -1,0 +1,121 @@
+"""Tables of people. A person's `person_id` is made by us, leads every key of the holder's data and never changes."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.db import Base
+
+
+class Person(Base):
+    """A citizen or an organisation known to a registry. Number and name are sealed; `name_key` is a blind match key."""
+
+    __tablename__ = "persons"
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))  # citizen | organisation
+    sealed: Mapped[bytes]  # {"number": ..., "name": ...}; context: b"person:" + person_id.bytes
+    name_key: Mapped[bytes]
+    represented_by: Mapped[uuid.UUID | None] = mapped_column(index=True)  # an organisation's legal representative
+    created_at: Mapped[int]
+
+
+class Route(Base):
+    """Where to find a holder: blind citizen number, blind credit code, certificate handle, device handle -> person_id."""
+
+    __tablename__ = "routes"
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)  # citizen | organisation | certificate | device
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    person_id: Mapped[uuid.UUID]
+
+
+class Account(Base):
+    """A citizen's sign-in by phone number; `person_id` is set by the real-name match."""
+
+    __tablename__ = "accounts"
+    account_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    phone_key: Mapped[bytes] = mapped_column(unique=True)
+    sealed_phone: Mapped[bytes]
+    person_id: Mapped[uuid.UUID | None]
+    created_at: Mapped[int]
+
+
+class OneTimeCode(Base):
+    """The one pending sign-in code of a phone number; a new one replaces it."""
+
+    __tablename__ = "one_time_codes"
+    phone_key: Mapped[bytes] = mapped_column(primary_key=True)
+    code_hash: Mapped[bytes]
+    expires_at: Mapped[int]
+    tries: Mapped[int] = mapped_column(Integer)
+
+
+class Attempt(Base):
+    """Counts guesses per subject and time window; the limit fails closed because it is counted here, in SQL."""
+
+    __tablename__ = "attempts"
+    scope: Mapped[str] = mapped_column(String(24), primary_key=True)
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    window: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    count: Mapped[int] = mapped_column(Integer)
+
+
+class Device(Base):
+    """A phone's key. `handle` (8 bytes) names it in packs. A removed device stays, with `removed_at`."""
+
+    __tablename__ = "devices"
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    device_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[uuid.UUID]
+    handle: Mapped[bytes] = mapped_column(index=True)
+    thumbprint: Mapped[bytes]
+    jwk: Mapped[dict[str, Any]]
+    name: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[int]
+    last_seen_at: Mapped[int]
+    removed_at: Mapped[int | None]
+    __table_args__ = (UniqueConstraint("person_id", "thumbprint"), Index(None, "thumbprint"))
+
+
+class Staff(Base):
+    """An employee: password (argon2) and TOTP. `role`: window, department, operator, security, auditor.
+
+    `office` is the verifier id of a window or the issuer code of a department, where the role needs one.
+    """
+
+    __tablename__ = "staff"
+    staff_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(60))
+    role: Mapped[str] = mapped_column(String(12))
+    office: Mapped[str | None] = mapped_column(String(40))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    sealed_totp: Mapped[bytes]
+    last_totp_step: Mapped[int]  # a TOTP code is used once
+    active: Mapped[bool]
+
+
+class SignIn(Base):
+    """A family of refresh tokens. Only `current_jti` may refresh; any other one revokes the family."""
+
+    __tablename__ = "sign_ins"
+    sign_in_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(80), index=True)  # account:<uuid> | staff:<uuid> | partner:<id>
+    role: Mapped[str] = mapped_column(String(12))
+    office: Mapped[str | None] = mapped_column(String(40))
+    current_jti: Mapped[str | None] = mapped_column(String(40))
+    created_at: Mapped[int]
+    expires_at: Mapped[int]
+    revoked_at: Mapped[int | None]
+
+
+class Nonce(Base):
+    """A server nonce (8 bytes): for a device proof, a phone's code, or a verifier's challenge. Used once, in SQL."""
+
+    __tablename__ = "nonces"
+    nonce: Mapped[bytes] = mapped_column(primary_key=True)
+    use: Mapped[str] = mapped_column(String(12))  # device | code | challenge
+    owner: Mapped[str] = mapped_column(String(80))  # account, or verifier id for a challenge
+    expires_at: Mapped[int]
+    used_at: Mapped[int | None]

@@ -1,0 +1,5 @@
+"""Routes of the room people."""
+
+from backend.web.api import Room
+
+blueprint = Room("people")

@@ -1,0 +1,1 @@
+"""Room registries: the departments' own records, imported and looked up."""

@@ -1,0 +1,1 @@
+"""Room trust: issuer keys and their states, trust lists, status lists, the offline bundle."""

@@ -1,0 +1,5 @@
+"""Routes of the room trust."""
+
+from backend.web.api import Room
+
+blueprint = Room("trust")

@@ -1,0 +1,1 @@
+"""Room verification: check a code, single use, policy, verdicts and their receipts."""

@@ -1,0 +1,106 @@
+"""OpenAPI 3.1 at /openapi.json and a self-hosted Swagger UI at /docs, from what stands above each route.
+
+Every operation documents its refusals as problem+json; error answers are made by `backend.web.problems` alone.
+"""
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import flask_swagger_ui
+import marshmallow as ma
+from flask import Flask, Response, jsonify, send_from_directory
+from flask_smorest import Api, Blueprint
+
+from backend.web import problems
+from backend.web.access import allow
+from backend.web.strict import Bilingual, Time
+
+UI_FILES = Path(flask_swagger_ui.__file__).parent / "dist"
+UI_PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>亮码 API</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/docs/favicon-32x32.png"><link rel="stylesheet" href="/docs/swagger-ui.css">
+<main id="swagger-ui"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></html>
+"""
+UI_START = 'SwaggerUIBundle({url: "/openapi.json", dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null});\n'
+
+
+class ProblemPlace(ma.Schema):
+    path = ma.fields.String(required=True)
+    problem = ma.fields.String(required=True)
+
+
+class Problem(ma.Schema):
+    """RFC 9457 problem document."""
+
+    type = ma.fields.String(required=True)
+    title = ma.fields.String(required=True)
+    status = ma.fields.Integer(required=True)
+    code = ma.fields.String(required=True, metadata={"description": "Stable reason code"})
+    message = ma.fields.Nested(Bilingual, required=True)
+    next_step = ma.fields.Nested(Bilingual, required=True)
+    request_id = ma.fields.String(required=True)
+    detail = ma.fields.String()
+    errors = ma.fields.List(ma.fields.Nested(ProblemPlace))
+
+
+class Room(Blueprint):
+    """A room's routes. Adds the common refusals to every operation's documentation."""
+
+    def __init__(self, name: str, prefix: str = "/api/v1", description: str = "") -> None:
+        super().__init__(name, f"backend.{name}.routes", url_prefix=prefix, description=description)
+        self._prepare_doc_cbks.append(self._document_problems)
+
+    @staticmethod
+    def _document_problems(doc: dict[str, Any], _info: Any, **_kwargs: Any) -> dict[str, Any]:
+        content = {problems.TYPE: {"schema": Problem}}
+        responses = doc.setdefault("responses", {})
+        responses.pop("422", None)
+        responses.pop(422, None)
+        responses["default"] = {"description": "Refused or failed; the document says why", "content": content}
+        return doc
+
+
+class LiangmaApi(Api):
+    def _register_error_handlers(self) -> None:
+        """Left to backend.web.problems."""
+
+
+def make_api(app: Flask) -> LiangmaApi:
+    """The API object; rooms register their blueprints on it."""
+    app.config.update(
+        API_TITLE="Liangma 亮码",
+        API_VERSION="1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX=None,
+        API_SPEC_OPTIONS={
+            "info": {"description": "Electronic certificates: issue, show as a code, verify, exempt."},
+            "components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}},
+        },
+    )
+    api = LiangmaApi(app)
+    api.register_field(Time, "string", "date-time")
+    _serve_documents(app, api)
+    return api
+
+
+def _serve_documents(app: Flask, api: LiangmaApi) -> None:
+    @app.get("/openapi.json")
+    @allow("public")
+    def openapi_document() -> Response:
+        return jsonify(api.spec.to_dict())
+
+    @app.get("/docs/")
+    @allow("public")
+    def swagger_ui() -> Response:
+        return Response(UI_PAGE, mimetype="text/html")
+
+    @app.get("/docs/start.js")
+    @allow("public")
+    def swagger_ui_start() -> Response:
+        return Response(UI_START, mimetype="text/javascript")
+
+    @app.get("/docs/<path:name>")
+    @allow("public")
+    def swagger_ui_file(name: str) -> Response:
+        return send_from_directory(UI_FILES, name, etag=version("flask-swagger-ui"))

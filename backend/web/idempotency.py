@@ -1,0 +1,97 @@
+"""Idempotency-Key on POSTs that create: the same key and body give the same answer, in the same transaction.
+
+Rules: 1. no header, no effect; 2. first use: the answer is stored, sealed, beside what the request wrote; 3. same key, same
+request: the stored answer, marked Idempotency-Replayed; 4. same key, another request: 422; 5. refused requests store nothing.
+"""
+
+import functools
+import hashlib
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import Response, make_response, request
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from backend.errors import Conflict, Invalid
+from backend.web.models import IdempotentAnswer
+from backend.web.request import actor, now, services, session
+
+KEY = re.compile(r"[A-Za-z0-9._:-]{8,80}")
+KEEP = 24 * 3600
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class KeyReused(Invalid):
+    code = "idempotency_key_reused"
+    zh = "该幂等键已用于另一请求"
+    en = "This idempotency key was used for another request"
+    next_zh = "请换一个幂等键"
+    next_en = "Use a new key"
+
+
+class KeyMalformed(Invalid):
+    code = "idempotency_key_malformed"
+    en = "Idempotency-Key must be 8 to 80 characters of A-Z a-z 0-9 . _ : -"
+    zh = "幂等键应为 8 至 80 个 A-Z a-z 0-9 . _ : - 字符"
+
+
+def idempotent(view: View) -> View:
+    """Stands under `allow`, above `arguments`."""
+
+    @functools.wraps(view)
+    def once(*args: Any, **kwargs: Any) -> Any:
+        key = request.headers.get("Idempotency-Key")
+        if key is None:
+            return view(*args, **kwargs)
+        if not KEY.fullmatch(key):
+            raise KeyMalformed
+        fingerprint = hashlib.sha256(b"\0".join([request.method.encode(), request.path.encode(), request.get_data()])).digest()
+        if not _claim(session(), key, fingerprint):
+            return _stored(session(), key, fingerprint)
+        response = make_response(view(*args, **kwargs))
+        if response.status_code < 400:
+            _store(session(), key, response)
+        return response
+
+    doc = getattr(once, "_apidoc", {})
+    header = {"in": "header", "name": "Idempotency-Key", "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"}}
+    doc.setdefault("manual_doc", {}).setdefault("parameters", []).append(header)
+    once._apidoc = doc  # type: ignore[attr-defined]
+    return cast(View, once)
+
+
+def _mine(key: str) -> tuple[Any, ...]:
+    return IdempotentAnswer.actor == actor().subject, IdempotentAnswer.key == key
+
+
+def _claim(db_session: Session, key: str, fingerprint: bytes) -> bool:
+    db_session.execute(delete(IdempotentAnswer).where(*_mine(key), IdempotentAnswer.created_at < now() - KEEP))
+    dialect = postgresql if db_session.get_bind().dialect.name == "postgresql" else sqlite
+    row = {"actor": actor().subject, "key": key, "fingerprint": fingerprint, "created_at": now()}
+    statement = dialect.insert(IdempotentAnswer).values(row).on_conflict_do_nothing().returning(IdempotentAnswer.key)
+    return db_session.execute(statement).first() is not None
+
+
+def _stored(db_session: Session, key: str, fingerprint: bytes) -> Response:
+    answer = db_session.scalars(select(IdempotentAnswer).where(*_mine(key))).one()
+    if answer.fingerprint != fingerprint:
+        raise KeyReused
+    if answer.sealed_body is None or answer.status is None:
+        raise Conflict("the first request with this key is still at work")
+    body, mimetype = services().box.open(answer.sealed_body, _context(key))
+    response = Response(body, status=answer.status, content_type=mimetype)
+    response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _store(db_session: Session, key: str, response: Response) -> None:
+    sealed = services().box.seal([response.get_data(as_text=True), response.content_type], _context(key))
+    values = {"status": response.status_code, "sealed_body": sealed}
+    db_session.execute(update(IdempotentAnswer).where(*_mine(key)).values(values))
+
+
+def _context(key: str) -> bytes:
+    return f"idempotent:{actor().subject}:{key}".encode()

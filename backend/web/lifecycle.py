@@ -1,0 +1,59 @@
+"""One request's life: id, audience, answer, commit, log line, security headers. No personal data is ever logged.
+
+Rules: 1. each request has an id, ours or the caller's when well formed; 2. an answer below 400 commits before it is sent,
+any other rolls back (errors that keep their writes have committed already); 3. a log line carries an allow-list only.
+"""
+
+import re
+import time
+import uuid
+
+import structlog
+from flask import Flask, Response, g, request
+
+from backend.web.access import check_audience
+from backend.web.request import end_session
+
+log = structlog.get_logger()
+REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+MAX_BODY = 256 * 1024
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+}
+
+
+def register(app: Flask) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.before_request(_begin)
+    app.before_request(check_audience)
+    app.after_request(_end)
+
+
+def _begin() -> None:
+    given = request.headers.get("X-Request-Id", "")
+    g.request_id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+    g.began = time.perf_counter()
+
+
+def _end(response: Response) -> Response:
+    end_session(keep=response.status_code < 400)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    if request.path.startswith("/api/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    actor = g.get("actor")
+    log.info(
+        "request",
+        id=g.get("request_id"),
+        method=request.method,
+        route=request.url_rule.rule if request.url_rule else None,  # the rule, never the path: paths may carry numbers
+        status=response.status_code,
+        ms=round((time.perf_counter() - g.began) * 1000, 1) if "began" in g else None,
+        role=actor.role if actor else None,
+    )
+    return response

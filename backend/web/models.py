@@ -1,0 +1,18 @@
+"""Table of idempotency keys: the answer already given to a POST, so that a retry gets the same one."""
+
+from sqlalchemy import Integer, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.db import Base
+
+
+class IdempotentAnswer(Base):
+    """The answer to (actor, key). `body` stays NULL while the first request is still at work. Kept for a day."""
+
+    __tablename__ = "idempotent_answers"
+    actor: Mapped[str] = mapped_column(String(80), primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    fingerprint: Mapped[bytes]  # SHA-256 of method, path and body
+    status: Mapped[int | None] = mapped_column(Integer)
+    sealed_body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[int]

@@ -1,0 +1,73 @@
+"""What a route may reach for: this start's services, the request's session, its clock reading and its actor."""
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app, g, request
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from backend import db
+from backend.config import Settings
+from backend.security import Box
+from certs.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks. `subject` is account:<uuid>, staff:<uuid>, partner:<client id> or 'public'."""
+
+    subject: str
+    role: str
+    office: str | None = None  # verifier id of a window or partner, issuer code of a department
+    sign_in_id: uuid.UUID | None = None
+
+    @property
+    def subject_id(self) -> str:
+        return self.subject.partition(":")[2]
+
+
+PUBLIC = Actor(subject="public", role="public")
+
+
+@dataclass(frozen=True)
+class Services:
+    """What one start of the program is made of; built once by `backend.app.create_app`."""
+
+    settings: Settings
+    engine: Engine
+    box: Box
+    catalogue: Catalogue
+    authenticate: Callable[[str, int], Actor]  # bearer token, now -> Actor, or raises NotSignedIn
+
+
+def services() -> Services:
+    return cast(Services, current_app.extensions["liangma"])
+
+
+def session() -> Session:
+    """The request's one session, opened on first use; readers get a read transaction on SQLite."""
+    if "session" not in g:
+        g.session = db.open_session(services().engine, reading=request.method in ("GET", "HEAD"))
+    return cast(Session, g.session)
+
+
+def now() -> int:
+    """The request's one clock reading, whole seconds since 1970."""
+    if "now" not in g:
+        g.now = int(time.time())
+    return cast(int, g.now)
+
+
+def actor() -> Actor:
+    return cast(Actor, g.actor)
+
+
+def end_session(*, keep: bool) -> None:
+    """Commit or roll back the request's session, if one was opened."""
+    opened: Session | None = g.pop("session", None)
+    if opened is not None:
+        db.finish(opened, keep=keep)

@@ -1,0 +1,31 @@
+"""Alembic's entry: models of every room, the database of LIANGMA_DATABASE_URL or the connection handed in."""
+
+from alembic import context
+from sqlalchemy import Connection
+
+from backend import db
+from backend.audit import models as audit_models
+from backend.cases import models as cases_models
+from backend.certificates import models as certificates_models
+from backend.matters import models as matters_models
+from backend.partners import models as partners_models
+from backend.people import models as people_models
+from backend.registries import models as registries_models
+from backend.trust import models as trust_models
+from backend.verification import models as verification_models
+from backend.web import models as web_models
+
+ROOMS = (
+    audit_models, cases_models, certificates_models, matters_models, partners_models, people_models,
+    registries_models, trust_models, verification_models, web_models,
+)  # fmt: skip
+
+
+def migrate(connection: Connection) -> None:
+    """One transaction for all steps, on both engines."""
+    context.configure(connection=connection, target_metadata=db.Base.metadata, render_as_batch=True, compare_type=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+migrate(context.config.attributes["connection"])

@@ -1,0 +1,109 @@
+"""Fixtures: a really migrated database on both engines, an app on it, and a client. Nothing is mocked."""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from backend import db, migrate
+from backend.app import create_app
+from backend.config import Settings
+from backend.security import Box
+from tests import services
+
+ENGINES = ("sqlite", "postgresql")
+KEYS = {"data_key": b"d" * 32, "index_key": b"i" * 32, "token_key": b"t" * 32}
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    with services.postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    with services.redis() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    engine = db.make_engine(f"sqlite:///{path}")
+    migrate.upgrade(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    """The name of a migrated PostgreSQL database to copy."""
+    name = new_postgres(postgres_url, None)
+    engine = db.make_engine(f"{postgres_url}/{name}")
+    migrate.upgrade(engine)
+    engine.dispose()
+    return name
+
+
+def new_postgres(url: str, template: str | None) -> str:
+    name = f"t_{uuid.uuid4().hex}"
+    with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+    return name
+
+
+def drop_postgres(url: str, name: str) -> None:
+    with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh migrated database: each test that touches data runs on both engines."""
+    if request.param == "sqlite":
+        path = tmp_path / "liangma.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server = request.getfixturevalue("postgres_url")
+    name = new_postgres(server, request.getfixturevalue("postgres_template"))
+    yield f"{server}/{name}"
+    drop_postgres(server, name)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = db.make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def box() -> Box:
+    return Box(KEYS["data_key"], KEYS["index_key"])
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return Settings(
+        database_url=database_url, redis_url=None, data_dir=tmp_path, port=8000, base_url="https://liangma.example",
+        demo=True, **KEYS,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def app(settings: Settings, engine: Engine) -> Flask:
+    return create_app(settings, engine=engine)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

@@ -1,0 +1,132 @@
+"""Throwaway PostgreSQL and Redis for the tests, on free loopback ports, as an unprivileged user when we are root.
+
+`TEST_DATABASE_URL` and `TEST_REDIS_URL` name running servers instead. A service that cannot start is a failure, never a skip.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def postgres_bin() -> Path:
+    """The folder with initdb and postgres: by pg_config, else the newest under /usr/lib/postgresql."""
+    config = shutil.which("pg_config")
+    if config:
+        folder = Path(subprocess.run([config, "--bindir"], capture_output=True, text=True, check=True).stdout.strip())
+        if (folder / "initdb").exists():
+            return folder
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if not found:
+        raise RuntimeError("PostgreSQL is not installed: run `make setup` (Debian package postgresql)")
+    return found[-1].parent
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The URL (without database name) of a PostgreSQL server that may be filled with test databases."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given.rsplit("/", 1)[0] if given.count("/") > 2 else given
+        return
+    folder = Path(tempfile.mkdtemp(prefix="liangma-pg-"))
+    user = _owner(folder)
+    binaries, port = postgres_bin(), free_port()
+    _run([binaries / "initdb", "-D", folder / "data", "-U", "liangma", "-A", "trust", "-E", "UTF8", "--no-locale"], user)
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=120 -c fsync=off"
+    log = folder / "log"
+    server = subprocess.Popen(
+        [str(binaries / "postgres"), "-D", str(folder / "data"), *options.split(" ")],
+        user=user, cwd=folder, stdout=log.open("w"), stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        _wait_for(port, server, log)
+        yield f"postgresql://liangma@127.0.0.1:{port}"
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=20)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def redis() -> Iterator[str]:
+    """The URL of a Redis server without persistence."""
+    given = os.environ.get("TEST_REDIS_URL")
+    if given:
+        yield given
+        return
+    binary = shutil.which("redis-server")
+    if binary is None:
+        raise RuntimeError("Redis is not installed: run `make setup` (Debian package redis-server)")
+    port = free_port()
+    arguments = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    server = subprocess.Popen([binary, *arguments], stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir())
+    try:
+        _wait_port(port, server)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _owner(folder: Path) -> str | None:
+    """PostgreSQL refuses to run as root: give the folder to an unprivileged user then."""
+    if os.geteuid() != 0:
+        return None
+    user = next(name for name in ("postgres", "nobody") if _exists(name))
+    shutil.chown(folder, user)
+    return user
+
+
+def _exists(name: str) -> bool:
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return False
+    return True
+
+
+def _run(command: list[object], user: str | None) -> None:
+    done = subprocess.run([str(part) for part in command], user=user, cwd="/", capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} failed: {done.stdout}{done.stderr}")
+
+
+def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            raise RuntimeError(f"PostgreSQL stopped: {log.read_text()[-2000:]}")
+        try:
+            psycopg.connect(f"postgresql://liangma@127.0.0.1:{port}/postgres", connect_timeout=1).close()
+            return
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+    raise RuntimeError(f"PostgreSQL did not answer: {log.read_text()[-2000:]}")
+
+
+def _wait_port(port: int, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(100):
+        if server.poll() is not None:
+            raise RuntimeError("Redis stopped")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("Redis did not answer")
