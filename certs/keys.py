@@ -87,9 +87,13 @@ def jwk_of(public: PublicKey) -> dict[str, str]:
 
 
 def public_from_jwk(jwk: Mapping[str, Any]) -> PublicKey:
-    """A public key from a JWK; raises KeyFormatError when it is not one, carries `d`, or is not on the curve."""
+    """A public key from a JWK; raises KeyFormatError when it is not one, carries `d`, is not on the curve, or its
+    `use` or `key_ops` (RFC 7517) say that it does not verify signatures."""
     if "d" in jwk:
         raise KeyFormatError("a private key stands where a public key belongs")
+    operations = jwk.get("key_ops", ["verify"])
+    if jwk.get("use", "sig") != "sig" or not isinstance(operations, list) or "verify" not in operations:
+        raise KeyFormatError("this key is not for verifying signatures")
     return _public_of(jwk)
 
 
