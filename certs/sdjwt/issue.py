@@ -84,7 +84,7 @@ def issue(
     cnf: keys.PublicKey | None = None,
     salt: Callable[[], str] = new_salt,
 ) -> str:
-    """`prepare`, sign with `signer`, `seal`. `kid` is `key_id(signer.public)` unless given: give it when issuing many."""
+    """`prepare`, sign, `seal`. `kid` is `key_id(signer.public)` unless given: give it when issuing many."""
     prepared = prepare(
         claims,
         disclosable=disclosable,
