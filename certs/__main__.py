@@ -1,0 +1,177 @@
+"""`python -m certs`: verify a code offline with the day's bundle, and a small test wallet. The only module with I/O.
+
+Exit codes: 0 accepted, 1 rejected, 2 unusable input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from certs import base64url, bundle, device, keys, lm1, report, verify
+from certs.errors import CertsError, KeyFormatError
+from certs.jws import strict_json
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (CertsError, OSError, ValueError) as error:
+        print(f"certs: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="certs", description="Verify Liangma codes offline; a small test wallet.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("verify", help="verify a code with a bundle: exit 0 accepted, 1 rejected, 2 unusable")
+    check.add_argument("code", metavar="CODE", help="the text of the code, or - to read it from standard input")
+    check.add_argument("--bundle", required=True, type=Path, help="the bundle file")
+    check.add_argument("--anchor", help="the anchor: a JWK file, or its RFC 7638 thumbprint in base64url")
+    check.add_argument("--audience", default="offline", metavar="ID", help="this verifier's id")
+    check.add_argument("--challenge", type=bytes.fromhex, metavar="HEX", help="the 8 bytes this verifier showed")
+    check.add_argument("--at", metavar="TIME", help="verify as of this Unix or ISO time instead of now")
+    check.add_argument("--stale-ok", action="store_true", help="an old list is a warning, not a refusal")
+    check.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the report")
+    check.add_argument("--json", action="store_true", help="print the verdict as JSON")
+    check.set_defaults(run=_verify)
+    _add_wallet(commands)
+    return parser
+
+
+def _verify(options: argparse.Namespace) -> int:
+    now = _time(options.at)
+    read = _bundle(options, now)
+    required = verify.Required(
+        options.audience,
+        options.challenge,
+        iat_past=read.policy.iat_past,
+        iat_future=read.policy.iat_future,
+        stale_ok=options.stale_ok,
+    )
+    text = sys.stdin.read(lm1.MAX_TEXT + 2).strip("\r\n") if options.code == "-" else options.code
+    verdict = verify.verify(text, trust=read.trust, required=required, now=now)
+    if options.json:
+        print(json.dumps(report.as_json(verdict, anchor_pinned=read.anchor_pinned), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(report.lines(verdict, lang=options.lang, anchor_pinned=read.anchor_pinned)))
+    return 0 if isinstance(verdict, verify.Accepted) else 1
+
+
+def _bundle(options: argparse.Namespace, now: int) -> bundle.Bundle:
+    text = options.bundle.read_text(encoding="ascii").strip()
+    if options.anchor is None:
+        return bundle.read_bundle(text, anchor=None, now=now)
+    file = Path(options.anchor)
+    if file.is_file():
+        return bundle.read_bundle(text, anchor=keys.public_from_jwk(strict_json(file.read_bytes())), now=now)
+    anchor = bundle.own_anchor(text)
+    if base64url.encode(keys.thumbprint(anchor)) != options.anchor:
+        raise KeyFormatError("the bundle is not signed by the given anchor")
+    return bundle.read_bundle(text, anchor=anchor, now=now)
+
+
+def _time(given: str | None) -> int:
+    if given is None:
+        return int(datetime.now(UTC).timestamp())
+    if given.isascii() and given.isdecimal():
+        return int(given)
+    moment = datetime.fromisoformat(given)
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+
+
+def _add_wallet(commands: Any) -> None:
+    _add_key(commands)
+    proof = commands.add_parser("proof", help="a device proof for an audience and a nonce")
+    _with_key(proof, _proof)
+    proof.add_argument("--aud", required=True)
+    proof.add_argument("--nonce", required=True)
+    show = commands.add_parser("show", help="a fresh view code for a view")
+    _with_key(show, _show)
+    _with_audience(show)
+    show.add_argument("view", metavar="VIEW", help="the view, base64url")
+    pack = commands.add_parser("pack", help="a fresh pack code")
+    _with_key(pack, _pack)
+    _with_audience(pack)
+    pack.add_argument("--device-handle", required=True, type=bytes.fromhex, metavar="HEX", help="8 bytes")
+    pack.add_argument("entries", nargs="+", metavar="HANDLE:VIEW", help="a certificate's handle and a view number")
+
+
+def _add_key(commands: Any) -> None:
+    key = commands.add_parser("key", help="make a key, or print its public JWK").add_subparsers(required=True)
+    for name, run, text in (("new", _key_new, "make a new key file"), ("jwk", _key_jwk, "print the public JWK")):
+        command = key.add_parser(name, help=text)
+        command.add_argument("file", type=Path, metavar="FILE")
+        command.set_defaults(run=run)
+
+
+def _with_key(command: argparse.ArgumentParser, run: Any) -> None:
+    command.add_argument("--key", required=True, type=Path, metavar="FILE", help="key file made by `key new`")
+    command.add_argument("--iat", type=int, default=None, help="Unix seconds instead of now")
+    command.set_defaults(run=run)
+
+
+def _with_audience(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--aud", default="*")
+    command.add_argument("--cnonce", type=bytes.fromhex, metavar="HEX", help="8 bytes: a challenge or a server nonce")
+
+
+def _key_new(options: argparse.Namespace) -> int:
+    text = json.dumps(keys.private_to_jwk(keys.new_private_key()))
+    descriptor = os.open(options.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text + "\n")
+    return 0
+
+
+def _key_jwk(options: argparse.Namespace) -> int:
+    print(json.dumps(keys.jwk_of(_signer(options.file).public)))
+    return 0
+
+
+def _proof(options: argparse.Namespace) -> int:
+    signer = _signer(options.key)
+    print(device.make_device_proof(signer, aud=options.aud, nonce=options.nonce, iat=_iat(options)))
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    view = base64url.decode(options.view)
+    lm1.parse_view(view)
+    code = lm1.code_text(view, _signer(options.key), iat=_iat(options), aud=options.aud, cnonce=options.cnonce)
+    print(code)
+    return 0
+
+
+def _pack(options: argparse.Namespace) -> int:
+    named = [entry.rpartition(":") for entry in options.entries]
+    code = lm1.pack_text(
+        [(handle, int(number)) for handle, _, number in named],
+        _signer(options.key),
+        device_handle=options.device_handle,
+        iat=_iat(options),
+        aud=options.aud,
+        cnonce=options.cnonce,
+    )
+    lm1.parse(code)
+    print(code)
+    return 0
+
+
+def _signer(file: Path) -> keys.SoftwareSigner:
+    return keys.SoftwareSigner(keys.private_from_jwk(strict_json(file.read_bytes())))
+
+
+def _iat(options: argparse.Namespace) -> int:
+    return int(datetime.now(UTC).timestamp()) if options.iat is None else int(options.iat)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""The stable reason codes of verdicts, each with its text and next step in Chinese and English.
+
+The texts are written for the person at the window or the citizen holding the phone. Codes never change their meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason: what happened (`zh`, `en`) and what to do next (`next_zh`, `next_en`)."""
+
+    code: str
+    zh: str
+    en: str
+    next_zh: str
+    next_en: str
+
+
+_RENEW = ("请持证人刷新后重新出示。", "Ask the holder to refresh and show the code again.")
+_OTHER = ("请通过其他方式核验，不要接受此码。", "Verify in another way; do not accept this code.")
+_REPORT = ("不要接受此码，并报告主管人员。", "Do not accept this code, and tell your supervisor.")
+_ONLINE = ("请联网后重试，或在联网窗口核验。", "Go online and try again, or verify at an online window.")
+_UPDATE = ("请联网更新离线包后重试。", "Go online, update the bundle, and try again.")
+_ISSUER = ("请持证人联系签发机关。", "Ask the holder to contact the issuer.")
+_REBIND = ("请持证人在手机上重新绑定证照。", "Ask the holder to bind the certificate to the phone again.")
+_NARROW = ("请持证人按所需范围重新出示。", "Ask the holder to show only what is needed here.")
+
+_ROWS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
+    ("malformed", "无法识别的码：内容不完整或已损坏。", "The code cannot be read: incomplete or damaged.", _RENEW),
+    ("too_long", "码的内容过长。", "The code is too long.", _OTHER),
+    ("unsupported_code", "这不是亮码，或其版本不受支持。", "This is no Liangma code, or too new.", _OTHER),
+    ("not_canonical", "码的编码不规范。", "The code is not in its one canonical spelling.", _REPORT),
+    ("wrong_algorithm", "码使用了不允许的签名算法。", "The code uses a signature algorithm that is refused.", _REPORT),
+    ("signature_invalid", "签名无效。", "The signature is not valid.", _REPORT),
+    ("unknown_issuer", "签发机关不在信任清单中。", "The issuer is not in the trust list.", _UPDATE),
+    ("unknown_key", "签发密钥不在信任清单中。", "The issuer's key is not in the trust list.", _UPDATE),
+    ("key_not_active", "签发密钥当时不在有效期内。", "The issuer's key was not active.", _ISSUER),
+    ("key_compromised", "签发密钥已泄露作废。", "The issuer's key has been compromised.", _REBIND),
+    ("issuer_signature_invalid", "签发机关的签名无效。", "The issuer's signature is not valid.", _REPORT),
+    ("device_signature_invalid", "持证手机的签名无效。", "The phone's signature is not valid.", _REPORT),
+    ("unknown_type", "未知的证照类型。", "The certificate type is not known here.", _UPDATE),
+    ("type_not_allowed_for_issuer", "该机关无权签发此类证照。", "The issuer may not issue this type.", _REPORT),
+    ("unknown_field", "码中有未知的字段。", "The code holds a field this type does not have.", _UPDATE),
+    ("view_expired", "手机中的出示数据已过期。", "The view kept on the phone has expired.", _REBIND),
+    ("view_from_future", "出示数据的有效期异常。", "The view is valid for longer than any view may be.", _REPORT),
+    ("code_expired", "码已过期。", "The code has expired.", _RENEW),
+    ("code_from_future", "码的时间晚于现在，请检查时钟。", "The code is from the future: check both clocks.", _RENEW),
+    ("wrong_audience", "此码是出示给其他核验方的。", "The code was made for another verifier.", _RENEW),
+    ("challenge_missing", "码没有回应本机的核验请求。", "The code does not answer this gate's challenge.",
+     ("请持证人先扫描本机的二维码。", "Ask the holder to scan this gate's QR first.")),
+    ("challenge_mismatch", "码回应的是另一次核验请求。", "The code answers another challenge.",
+     ("请持证人重新扫描本机的二维码。", "Ask the holder to scan this gate's QR again.")),
+    ("nonce_unknown", "码中的随机数未知或已失效。", "The code's nonce is unknown or used up.", _RENEW),
+    ("replayed", "此码已经用过。", "This code has been used already.", _RENEW),
+    ("status_suspended", "证照已暂停使用。", "The certificate is suspended.", _ISSUER),
+    ("status_revoked", "证照已注销。", "The certificate is revoked.", _ISSUER),
+    ("status_unknown", "证照状态未知：状态清单缺失或过旧。", "The status is not known: list missing or old.", _ONLINE),
+    ("certificate_unknown", "没有找到这份证照。", "The certificate was not found.", _ISSUER),
+    ("certificate_expired", "证照已过有效期。", "The certificate itself has expired.", _ISSUER),
+    ("device_removed", "此手机已被持证人解除绑定。", "The holder has removed this phone.", _REBIND),
+    ("device_unknown", "未知的手机。", "The phone is not known.", _REBIND),
+    ("view_unknown", "没有这种出示范围。", "There is no such view.", _REBIND),
+    ("pack_needs_server", "凭证码只能联网核验。", "A pack can only be verified online.", _ONLINE),
+    ("purpose_unknown", "核验用途未登记。", "The purpose of the check is not registered.",
+     ("请选择已登记的用途。", "Choose a registered purpose.")),
+    ("field_not_permitted", "出示的字段超出登记用途。", "A shown field goes beyond the registered purpose.", _NARROW),
+    ("type_not_permitted", "登记用途不包括此类证照。", "The registered purpose does not cover this type.", _NARROW),
+    ("required_field_missing", "缺少办理所需的字段。", "A field that is needed was not shown.",
+     ("请持证人选择更完整的出示范围。", "Ask the holder to choose a fuller view.")),
+    ("holder_mismatch", "持证人与办件申请人不一致。", "The holder is not the applicant of the case.",
+     ("请核对申请人，或办理委托。", "Check the applicant, or use a delegation.")),
+    ("trust_list_stale", "信任清单已过期。", "The trust list is out of date.", _UPDATE),
+    ("bundle_stale", "离线包已过期。", "The bundle is out of date.", _UPDATE),
+)  # fmt: skip
+
+REASONS: dict[str, Reason] = {code: Reason(code, zh, en, *after) for code, zh, en, after in _ROWS}

@@ -1,0 +1,90 @@
+"""A verdict for people (lines in Chinese or English) and for machines (JSON)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from certs.reasons import REASONS
+from certs.verdict import Accepted, Check, Rejected
+
+CHECK_NAMES: dict[str, tuple[str, str]] = {
+    "form": ("格式", "form"),
+    "trust": ("信任清单", "trust list"),
+    "issuer": ("签发机关", "issuer"),
+    "issuer_key": ("签发密钥", "issuer's key"),
+    "issuer_signature": ("签发签名", "issuer's signature"),
+    "type": ("证照类型", "certificate type"),
+    "view_validity": ("出示数据有效期", "validity of the view"),
+    "device_signature": ("手机签名", "phone's signature"),
+    "audience": ("出示对象", "audience"),
+    "challenge": ("核验请求", "challenge"),
+    "freshness": ("时间", "time"),
+    "replay": ("重复使用", "single use"),
+    "status": ("证照状态", "status"),
+    "fields": ("字段", "fields"),
+    "purpose": ("用途", "purpose"),
+}
+_RESULTS: dict[str, tuple[str, str]] = {
+    "passed": ("通过", "passed"),
+    "failed": ("不通过", "failed"),
+    "skipped": ("未查", "skipped"),
+    "deferred": ("另查", "deferred"),
+    "warning": ("警告", "warning"),
+}
+_UNPINNED = (
+    "注意：未指定信任锚，离线包只由其自带的密钥证明。",
+    "Note: no anchor was given; the bundle is vouched for only by the key inside it.",
+)
+
+
+def lines(verdict: Accepted | Rejected, *, lang: str, anchor_pinned: bool) -> list[str]:
+    """The report, one check a line, then the verdict; `lang` is zh or en."""
+    pick = 0 if lang == "zh" else 1
+    report = [] if anchor_pinned else [_UNPINNED[pick]]
+    report += [_check_line(check, pick) for check in verdict.checks]
+    if isinstance(verdict, Rejected):
+        reason = REASONS[verdict.reason]
+        said = (reason.zh, reason.next_zh) if pick == 0 else (reason.en, reason.next_en)
+        return [*report, f"{('拒绝', 'REJECTED')[pick]} {verdict.reason}: {said[0]} {said[1]}"]
+    report.append(f"{('接受', 'ACCEPTED')[pick]} {verdict.type.name[lang]} {verdict.issuer} {verdict.handle}")
+    return report + [f"  {name}: {_shown(value)}" for name, value in verdict.fields.items()]
+
+
+def as_json(verdict: Accepted | Rejected, *, anchor_pinned: bool) -> dict[str, Any]:
+    """The verdict as JSON members; bytes as hex."""
+    form: dict[str, Any] = {
+        "accepted": isinstance(verdict, Accepted),
+        "anchor_pinned": anchor_pinned,
+        "once_id": verdict.once_id.hex() if verdict.once_id else None,
+        "issuer": verdict.issuer,
+        "handle": verdict.handle,
+        "type": verdict.type.id if verdict.type else None,
+        "status_as_of": verdict.status_as_of,
+        "checks": [
+            {"name": check.name, "result": check.result, "reason": check.reason, "detail": check.detail}
+            for check in verdict.checks
+        ],
+    }
+    if isinstance(verdict, Rejected):
+        reason = REASONS[verdict.reason]
+        return (
+            form
+            | {"reason": reason.code, "zh": reason.zh, "en": reason.en}
+            | {
+                "next_zh": reason.next_zh,
+                "next_en": reason.next_en,
+            }
+        )
+    fields = {name: _shown(value) for name, value in verdict.fields.items()}
+    return form | {"fields": fields, "iat": verdict.iat, "aud": verdict.aud, "exp": verdict.exp}
+
+
+def _check_line(check: Check, pick: int) -> str:
+    line = f"[{_RESULTS[check.result][pick]}] {CHECK_NAMES[check.name][pick]}"
+    reason = REASONS.get(check.reason or "")
+    said = "" if reason is None else (reason.zh, reason.en)[pick]
+    return " ".join(part for part in (line, said, f"({check.detail})" if check.detail else "") if part)
+
+
+def _shown(value: Any) -> Any:
+    return value.hex() if isinstance(value, bytes) else value

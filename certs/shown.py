@@ -1,0 +1,78 @@
+"""Rules 8 to 12 of `certs.verify`: what a code itself must be, whether it shows a view or a pack.
+
+ 8. device_signature   signed by the device
+ 9. audience           for anybody or for this verifier; with a challenge, for this verifier by name
+10. challenge          answers this verifier's challenge, where it set one
+11. freshness          signed within the window around now, unless the nonce is the caller's own
+12. replay             not seen before
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+
+from certs import keys
+from certs.lm1 import PackCode, View, ViewCode
+from certs.verdict import Check, Required, Result
+
+Outcome = tuple[Result, str | None, str]
+PASSED: Outcome = ("passed", None, "")
+
+
+def failed(reason: str, detail: str = "") -> Outcome:
+    """The outcome of a rule that was broken."""
+    return "failed", reason, detail
+
+
+def check_pack_signature(
+    pack: PackCode, device: keys.PublicKey, *, required: Required, now: int, seen: Container[bytes] = ()
+) -> tuple[Check, ...]:
+    """These rules for a pack whose device the server has found. The first `failed` check is the reason to refuse."""
+    rules: tuple[tuple[str, Callable[[], Outcome]], ...] = (
+        ("device_signature", lambda: signed_by(device, pack, "device_signature_invalid")),
+        ("audience", lambda: audience(pack.aud, required)),
+        ("challenge", lambda: challenge(pack.cnonce, required)),
+        ("freshness", lambda: freshness(pack.iat, required, now)),
+        ("replay", lambda: replay(pack.once_id, seen)),
+    )
+    checks: list[Check] = []
+    for place, (name, rule) in enumerate(rules):
+        checks.append(Check(name, *rule()))
+        if checks[-1].result == "failed":
+            return (*checks, *(Check(later, "skipped") for later, _ in rules[place + 1 :]))
+    return tuple(checks)
+
+
+def signed_by(public: keys.PublicKey, signed: View | ViewCode | PackCode, reason: str) -> Outcome:
+    """Whether `public` signed it; `reason` when not."""
+    return PASSED if keys.verify(public, signed.signature, signed.to_be_signed) else failed(reason)
+
+
+def audience(aud: str, required: Required) -> Outcome:
+    """Whether the code is for this verifier."""
+    if aud == required.audience or (aud == "*" and required.challenge is None):
+        return PASSED
+    return failed("wrong_audience")
+
+
+def challenge(cnonce: bytes | None, required: Required) -> Outcome:
+    """Whether the code answers this verifier's challenge."""
+    if required.challenge is None:
+        return "skipped", None, "no challenge was set"
+    if cnonce is None:
+        return failed("challenge_missing")
+    return PASSED if cnonce == required.challenge else failed("challenge_mismatch")
+
+
+def freshness(iat: int, required: Required, now: int) -> Outcome:
+    """Whether the code was signed now."""
+    if required.nonce_ok:
+        return "passed", None, "the nonce is the verifier's own"
+    if iat < now - required.iat_past:
+        return failed("code_expired", f"signed {now - iat} s ago")
+    return failed("code_from_future", f"signed {iat - now} s ahead") if iat > now + required.iat_future else PASSED
+
+
+def replay(once_id: bytes, seen: Container[bytes]) -> Outcome:
+    """Whether the code is shown for the first time."""
+    return failed("replayed") if once_id in seen else PASSED

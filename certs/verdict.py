@@ -1,0 +1,75 @@
+"""The values around a verification: what a verifier requires, each check's result, and the verdict. No rules here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from certs.catalogue import CertificateType
+
+Result = Literal["passed", "failed", "skipped", "deferred", "warning"]
+
+
+@dataclass(frozen=True)
+class Required:
+    """What this verifier asks of a code. Times are seconds.
+
+    `audience`: its own id. `challenge`: the 8 bytes it showed (then the code must be made out to it). `nonce_ok`: the
+    caller vouches that the code's cnonce is one of its own, so the phone's clock does not matter. `permitted`: type
+    number to the field names its purpose may see (None: all). `needed`: names that must be shown. `stale_ok`: an old
+    list is a warning, not a failure.
+    """
+
+    audience: str
+    challenge: bytes | None = None
+    nonce_ok: bool = field(default=False, kw_only=True)
+    permitted: Mapping[int, frozenset[str]] | None = field(default=None, kw_only=True)
+    needed: frozenset[str] = field(default=frozenset(), kw_only=True)
+    iat_past: int = field(default=90, kw_only=True)
+    iat_future: int = field(default=30, kw_only=True)
+    stale_ok: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check by its stable name. `reason`: why it failed or warns, one of `certs.reasons`."""
+
+    name: str
+    result: Result
+    reason: str | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Every check passed (or is deferred to the caller, or warns). `fields` by name; times in Unix seconds."""
+
+    checks: tuple[Check, ...]
+    once_id: bytes
+    type: CertificateType
+    handle: str
+    issuer: str
+    fields: dict[str, Any]
+    iat: int
+    aud: str
+    cnonce: bytes | None
+    status: tuple[int, int]
+    status_as_of: int | None
+    device_thumbprint: bytes
+    exp: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The first failed check is `reason`. `once_id` when the form was right; issuer, handle, type, status (list, index)
+    only when the issuer's signature was valid. No field is ever given out."""
+
+    reason: str
+    checks: tuple[Check, ...]
+    once_id: bytes | None = None
+    issuer: str | None = None
+    handle: str | None = None
+    type: CertificateType | None = None
+    status: tuple[int, int] | None = None
+    status_as_of: int | None = None

@@ -1,0 +1,249 @@
+"""The rules by which a code is accepted. `verify` never raises on what it was handed: a refusal is a value.
+
+The checks, in this order; after the first failure the rest are skipped:
+ 1. form               an LM1 view code, canonical in every layer (a pack needs the server)
+ 2. trust              the trust list and the bundle are current, and this clock is not behind them
+ 3. issuer             the issuer is in the trust list
+ 4. issuer_key         its key is known and usable: not pending, not compromised, not retired before the view was made
+ 5. issuer_signature   the view is signed by that key
+ 6. type               the certificate type is known, and this issuer may issue it
+ 7. view_validity      the view has not expired and was not made for longer than any view may live
+ 8. device_signature   the code is signed by the device named in the view
+ 9. audience           the code is for anybody or for this verifier; with a challenge, for this verifier by name
+10. challenge          the code answers this verifier's challenge, where it set one
+11. freshness          the code was signed within the window around now, unless the nonce is the caller's own
+12. replay             the code's one-time id was not seen before
+13. status             the certificate is neither revoked nor suspended, as of a list fresh enough
+14. fields             every label belongs to the type and every value to its field
+15. purpose            the type and fields are permitted, and the needed ones are there
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from certs import keys, lm1, status
+from certs.catalogue import CertificateType
+from certs.errors import MalformedError
+from certs.shown import (
+    PASSED,
+    Outcome,
+    audience,
+    challenge,
+    check_pack_signature,
+    failed,
+    freshness,
+    replay,
+    signed_by,
+)
+from certs.trust import Issuer, IssuerKey, Trust
+from certs.verdict import Accepted, Check, Rejected, Required
+
+__all__ = ["Accepted", "Check", "Rejected", "Required", "check_pack_signature", "verify", "verify_parsed"]
+
+VIEW_LIFE = 15 * 86_400
+CLOCK_LEEWAY = 300
+
+
+@dataclass(slots=True)
+class _Examination:
+    """One code under examination: what is presented, trusted and required, and what the rules have found so far."""
+
+    code: lm1.ViewCode
+    trust: Trust
+    required: Required
+    now: int
+    seen: Container[bytes]
+    issuer: Issuer | None = None
+    key: IssuerKey | None = None
+    genuine: bool = False
+    type: CertificateType | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+    status_as_of: int | None = None
+
+
+def verify(
+    text: str, *, trust: Trust, required: Required, now: int, seen: Container[bytes] = ()
+) -> Accepted | Rejected:
+    """The verdict on the text of a code at `now` (Unix seconds). `seen`: one-time ids (16 bytes) used before."""
+    try:
+        code = lm1.parse(text)
+    except MalformedError as error:
+        return _unread(error.reason, error.detail)
+    if isinstance(code, lm1.PackCode):
+        return _unread("pack_needs_server", "", once_id=code.once_id)
+    return verify_parsed(code, trust=trust, required=required, now=now, seen=seen)
+
+
+def verify_parsed(
+    code: lm1.ViewCode, *, trust: Trust, required: Required, now: int, seen: Container[bytes] = ()
+) -> Accepted | Rejected:
+    """The same for a view code that `lm1.parse` gave."""
+    examined = _Examination(code, trust, required, now, seen)
+    checks = [Check("form", "passed")]
+    for place, (name, rule) in enumerate(_RULES):
+        result, reason, detail = rule(examined)
+        checks.append(Check(name, result, reason, detail))
+        if result == "failed":
+            checks += [Check(later, "skipped") for later, _ in _RULES[place + 1 :]]
+            return _rejected(examined, reason or "malformed", tuple(checks))
+    return _accepted(examined, tuple(checks))
+
+
+def _trust(examined: _Examination) -> Outcome:
+    trust, now = examined.trust, examined.now
+    if now < max(trust.as_of, trust.trust_list.iat) - CLOCK_LEEWAY:
+        return "failed", "trust_list_stale", "this clock is behind the trust list"
+    if now > trust.trust_list.next_update:
+        return _stale(examined.required, "trust_list_stale", trust.trust_list.next_update)
+    if trust.next_update is not None and now > trust.next_update:
+        return _stale(examined.required, "bundle_stale", trust.next_update)
+    return PASSED
+
+
+def _issuer(examined: _Examination) -> Outcome:
+    examined.issuer = examined.trust.trust_list.issuers.get(examined.code.view.issuer)
+    return PASSED if examined.issuer else failed("unknown_issuer")
+
+
+def _issuer_key(examined: _Examination) -> Outcome:
+    view = examined.code.view
+    key = examined.trust.trust_list.key(view.issuer, view.kid)
+    examined.key = key
+    if key is None:
+        return failed("unknown_key")
+    if key.state == "compromised":  # a thief can date a view as he likes, so none of this key's views can be believed
+        return failed("key_compromised")
+    if key.state == "pending" or examined.now < key.active_from:
+        return failed("key_not_active", "not yet active")
+    if key.state == "retired" and (key.retired_at is None or view.exp > key.retired_at + VIEW_LIFE):
+        return failed("key_not_active", "the view was made after the key retired")
+    return PASSED
+
+
+def _issuer_signature(examined: _Examination) -> Outcome:
+    assert examined.key is not None  # rule 4 passed
+    outcome = signed_by(examined.key.public, examined.code.view, "issuer_signature_invalid")
+    examined.genuine = outcome is PASSED
+    return outcome
+
+
+def _type(examined: _Examination) -> Outcome:
+    view = examined.code.view
+    assert examined.issuer is not None  # rule 3 passed
+    examined.type = examined.trust.catalogue.by_number(view.type)
+    if examined.type is None:
+        return failed("unknown_type")
+    if view.type not in examined.issuer.types or view.issuer not in examined.type.issuers:
+        return failed("type_not_allowed_for_issuer")
+    return PASSED
+
+
+def _view_validity(examined: _Examination) -> Outcome:
+    exp, now = examined.code.view.exp, examined.now
+    if now >= exp:
+        return failed("view_expired", f"since {exp}")
+    return failed("view_from_future", f"until {exp}") if exp > now + VIEW_LIFE else PASSED
+
+
+def _device_signature(examined: _Examination) -> Outcome:
+    return signed_by(examined.code.view.device, examined.code, "device_signature_invalid")
+
+
+def _status(examined: _Examination) -> Outcome:
+    view = examined.code.view
+    answer = examined.trust.status.look_up(view.list, view.index, examined.now)
+    examined.status_as_of = answer.as_of
+    if answer.deferred:
+        return "deferred", None, "the live status is asked by the caller"
+    if answer.value == status.INVALID:
+        return failed("status_revoked", f"as of {answer.as_of}")
+    if answer.value == status.SUSPENDED:
+        return failed("status_suspended", f"as of {answer.as_of}")
+    if answer.value != status.VALID:
+        return failed("status_unknown", "no value for this certificate")
+    return (
+        ("passed", None, f"as of {answer.as_of}")
+        if answer.fresh
+        else _stale(examined.required, "status_unknown", answer.as_of)
+    )
+
+
+def _fields(examined: _Examination) -> Outcome:
+    assert examined.type is not None  # rule 6 passed
+    try:
+        examined.fields = examined.type.read_fields(examined.code.view.fields)
+    except MalformedError as error:
+        return failed(error.reason, error.detail)
+    return PASSED
+
+
+def _purpose(examined: _Examination) -> Outcome:
+    required, shown = examined.required, examined.fields.keys()
+    if required.permitted is not None:
+        permitted = required.permitted.get(examined.code.view.type)
+        if permitted is None:
+            return failed("type_not_permitted")
+        if not shown <= permitted:
+            return failed("field_not_permitted", ", ".join(sorted(shown - permitted)))
+    if not required.needed <= shown:
+        return failed("required_field_missing", ", ".join(sorted(required.needed - shown)))
+    return PASSED
+
+
+def _stale(required: Required, reason: str, since: int | None) -> Outcome:
+    return "warning" if required.stale_ok else "failed", reason, f"as of {since}"
+
+
+_RULES: Sequence[tuple[str, Callable[[_Examination], Outcome]]] = (
+    ("trust", _trust),
+    ("issuer", _issuer),
+    ("issuer_key", _issuer_key),
+    ("issuer_signature", _issuer_signature),
+    ("type", _type),
+    ("view_validity", _view_validity),
+    ("device_signature", _device_signature),
+    ("audience", lambda examined: audience(examined.code.aud, examined.required)),
+    ("challenge", lambda examined: challenge(examined.code.cnonce, examined.required)),
+    ("freshness", lambda examined: freshness(examined.code.iat, examined.required, examined.now)),
+    ("replay", lambda examined: replay(examined.code.once_id, examined.seen)),
+    ("status", _status),
+    ("fields", _fields),
+    ("purpose", _purpose),
+)
+
+
+def _unread(reason: str, detail: str, *, once_id: bytes | None = None) -> Rejected:
+    skipped = tuple(Check(name, "skipped") for name, _ in _RULES)
+    return Rejected(reason, (Check("form", "failed", reason, detail), *skipped), once_id)
+
+
+def _rejected(examined: _Examination, reason: str, checks: tuple[Check, ...]) -> Rejected:
+    code = examined.code
+    if not examined.genuine:
+        return Rejected(reason, checks, code.once_id)
+    view = code.view
+    place = (view.list, view.index)
+    return Rejected(reason, checks, code.once_id, view.issuer, view.handle, examined.type, place, examined.status_as_of)
+
+
+def _accepted(examined: _Examination, checks: tuple[Check, ...]) -> Accepted:
+    code, view = examined.code, examined.code.view
+    assert examined.type is not None  # rule 6 passed
+    return Accepted(
+        checks=checks,
+        once_id=code.once_id,
+        type=examined.type,
+        handle=view.handle,
+        issuer=view.issuer,
+        fields=examined.fields,
+        iat=code.iat,
+        aud=code.aud,
+        cnonce=code.cnonce,
+        status=(view.list, view.index),
+        status_as_of=examined.status_as_of,
+        device_thumbprint=keys.thumbprint(view.device),
+        exp=view.exp,
+    )
