@@ -1,0 +1,86 @@
+"""What follows from a clean record: validity, holders, derived values, masked values."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from certs.catalogue.dates import add_months, age_on
+from certs.catalogue.pictures import picture_digest
+
+if TYPE_CHECKING:
+    from certs.catalogue.model import CertificateType, DerivedField, Field, Holder
+
+
+def validity_by_age(age: int) -> int | None:
+    """Years a resident ID card lasts when issued at this age: 5, 10, 20, or None for without end."""
+    if age < 16:
+        return 5
+    if age <= 25:
+        return 10
+    return 20 if age <= 45 else None
+
+
+def validity_of(type_: CertificateType, clean: Mapping[str, Any], issued: date) -> tuple[date, date | None]:
+    """The period of a record: its own dates where it has them, else the type's rule counted from the start."""
+    rule = type_.validity
+    begin = clean.get(rule.start)
+    start = date.fromisoformat(begin) if begin else issued
+    if rule.end in clean:
+        return start, date.fromisoformat(clean[rule.end]) if clean[rule.end] else None
+    months = _months(type_, clean, start)
+    return start, None if months is None else add_months(start, months)
+
+
+def _months(type_: CertificateType, clean: Mapping[str, Any], start: date) -> int | None:
+    rule = type_.validity
+    if rule.rule == "by_age":
+        years = validity_by_age(age_on(date.fromisoformat(clean[rule.birth]), start))
+        return None if years is None else years * 12
+    if rule.rule == "fixed_years":
+        return rule.span * 12
+    return rule.span if rule.rule == "fixed_months" else None
+
+
+def holders(type_: CertificateType, clean: Mapping[str, Any]) -> tuple[Holder, ...]:
+    """The holders named by the record, in its order."""
+    from certs.catalogue.model import Holder
+
+    where = type_.holder
+    if where.people:
+        return tuple(Holder(p["name"], p["code_type"], p["code"]) for p in clean.get(where.people, ()))
+    return (Holder(clean[where.name], where.code_type, clean[where.code]),)
+
+
+def derive(type_: CertificateType, clean: Mapping[str, Any], *, today: date) -> dict[str, Any]:
+    """Every derived value whose source is in the record."""
+    there = [derived for derived in type_.derived.values() if clean.get(derived.source) is not None]
+    return {derived.name: _derived(derived, clean[derived.source], today) for derived in there}
+
+
+def _derived(derived: DerivedField, value: str, today: date) -> bool | str:
+    if derived.rule == "age_over":
+        return age_on(date.fromisoformat(value), today) >= derived.years
+    return picture_digest(b64decode(value)).hex()
+
+
+def mask(field: Field, value: Any) -> str:
+    """`keep A B` keeps that many characters at the two ends, `all` keeps none; a short value is hidden whole."""
+    if isinstance(value, list | tuple):
+        return "；".join(f"{_hide(p['name'], 1, 0)} {_hide(p['code'], 4, 4)}" for p in value)
+    if value is None:
+        return "长期" if field.open else ""
+    if field.mask is None or isinstance(value, bool):
+        return str(value)
+    if field.mask == "all":
+        return "***"
+    _, head, tail = field.mask.split(" ")
+    return _hide(str(value), int(head), int(tail))
+
+
+def _hide(text: str, head: int, tail: int) -> str:
+    if len(text) <= head + tail:
+        return "*" * len(text)
+    return text[:head] + "*" * (len(text) - head - tail) + text[len(text) - tail :]

@@ -1,0 +1,183 @@
+"""Reading one JSON type file so that every complaint names the file and the line.
+
+The text is parsed by the standard library; lines are looked for only once something is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from certs.errors import CatalogueError
+
+MAX_CHARACTERS = 200_000
+MAX_DEPTH = 12
+
+Path = tuple[str | int, ...]
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_DECODER = json.JSONDecoder()
+
+
+class _RepeatedKey(ValueError):
+    pass
+
+
+def positions(text: str, path: Path = (), start: int = 0) -> Iterator[tuple[Path, int, int]]:
+    """Walk valid JSON and yield (path, offset of its key or item, end of its value), parents after children."""
+    opening = _skip(text, start)
+    if text[opening] not in "{[":
+        yield path, start, _DECODER.raw_decode(text, opening)[1]
+        return
+    at, count = _skip(text, opening + 1), 0
+    while text[at] not in "}]":
+        key: str | int = count
+        begin = at
+        if text[opening] == "{":
+            end_of_key = _end_of_string(text, at)
+            key, at = json.loads(text[at:end_of_key]), _skip(text, _skip(text, end_of_key) + 1)
+        end = at
+        for inner, offset, end in positions(text, (*path, key), at):
+            yield inner, begin if inner == (*path, key) else offset, end
+        at, count = _skip(text, end), count + 1
+        at = _skip(text, at + 1) if text[at] == "," else at
+    yield path, start, at + 1
+
+
+def _skip(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _end_of_string(text: str, at: int) -> int:
+    match = _STRING.match(text, at)
+    return match.end() if match else at
+
+
+def line_of(text: str, path: Path) -> int:
+    """The 1-based line where `path` stands in valid JSON, or of the nearest parent that exists."""
+    found = {inner: offset for inner, offset, _ in positions(text)}
+    while path not in found:
+        path = path[:-1]
+    return text.count("\n", 0, _skip(text, found[path])) + 1
+
+
+def _repeated_line(text: str) -> tuple[Path, int]:
+    seen: set[Path] = set()
+    again: list[tuple[Path, int]] = []
+    for path, offset, _ in positions(text):
+        if path in seen:
+            again.append((path, text.count("\n", 0, offset) + 1))
+        seen.add(path)
+    return min(again, key=lambda found: len(found[0]))
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) != len(pairs):
+        raise _RepeatedKey
+    return dict(pairs)
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not allowed")
+
+
+def _too_deep(text: str) -> bool:
+    outside = _STRING.sub("", text)
+    depth = 0
+    for bracket in re.findall(r"[\[\]{}]", outside):
+        depth += 1 if bracket in "[{" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def load(file: str, text: str) -> Node:
+    """Parse one file into its root node. Raises CatalogueError(file, line, reason)."""
+    if len(text) > MAX_CHARACTERS or _too_deep(text):
+        raise CatalogueError(file, 1, "the file is larger or deeper than a certificate type can be")
+    try:
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise CatalogueError(file, error.lineno, f"not JSON: {error.msg}") from None
+    except _RepeatedKey:
+        path, line = _repeated_line(text)
+        raise CatalogueError(file, line, f"the key {path[-1]!r} is repeated") from None
+    except ValueError as error:
+        raise CatalogueError(file, 1, f"not JSON: {error}") from None
+    return Node(file, text, (), value)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value inside a type file that knows where it stands."""
+
+    file: str
+    text: str
+    path: Path
+    value: Any
+
+    def fail(self, reason: str, *steps: str | int) -> NoReturn:
+        """Raise CatalogueError at this node, or at the child reached by `steps`."""
+        raise CatalogueError(self.file, line_of(self.text, (*self.path, *steps)), reason)
+
+    def has(self, key: str) -> bool:
+        """Whether this object has `key`."""
+        return key in self.mapping().value
+
+    def __getitem__(self, key: str) -> Node:
+        if key not in self.mapping().value:
+            self.fail(f"the key {key!r} is missing")
+        return Node(self.file, self.text, (*self.path, key), self.value[key])
+
+    def mapping(self, *, known: frozenset[str] | None = None) -> Node:
+        """This node, which must be an object; with `known`, one without any other key."""
+        if not isinstance(self.value, dict):
+            self.fail("an object is expected here")
+        for key in self.value if known is not None else ():
+            if known is not None and key not in known:
+                self.fail(f"the key {key!r} is not known here", key)
+        return self
+
+    def children(self) -> Iterator[tuple[str, Node]]:
+        """The members of an object."""
+        for key in self.mapping().value:
+            yield key, self[key]
+
+    def items(self) -> tuple[Node, ...]:
+        """The items of an array."""
+        if not isinstance(self.value, list):
+            self.fail("an array is expected here")
+        return tuple(Node(self.file, self.text, (*self.path, i), item) for i, item in enumerate(self.value))
+
+    def string(self) -> str:
+        """A text that is not empty."""
+        if not isinstance(self.value, str) or not self.value:
+            self.fail("a text is expected here")
+        return str(self.value)
+
+    def strings(self) -> tuple[str, ...]:
+        """An array of texts."""
+        return tuple(item.string() for item in self.items())
+
+    def integer(self) -> int:
+        """A whole number, not negative."""
+        if not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < 0:
+            self.fail("a whole number is expected here")
+        return int(self.value)
+
+    def boolean(self) -> bool:
+        """true or false."""
+        if not isinstance(self.value, bool):
+            self.fail("true or false is expected here")
+        return bool(self.value)
+
+    def one_of(self, allowed: tuple[str, ...]) -> str:
+        """A text out of `allowed`."""
+        if self.value not in allowed:
+            self.fail(f"{self.value!r} is not one of: {', '.join(allowed)}")
+        return str(self.value)
