@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -130,3 +130,15 @@ def _wait_port(port: int, server: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError("Redis did not answer")
+
+
+def main() -> None:
+    """`make services`: print both addresses and wait."""
+    with postgres() as database, redis() as cache:
+        print(f"export TEST_DATABASE_URL={database}\nexport TEST_REDIS_URL={cache}", flush=True)
+        with suppress(KeyboardInterrupt):
+            signal.pause()
+
+
+if __name__ == "__main__":
+    main()

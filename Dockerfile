@@ -1,0 +1,16 @@
+# The office as one image: backend, worker and command line.
+FROM python:3.13-slim
+RUN useradd --system --create-home --home-dir /srv/liangma liangma
+WORKDIR /srv/liangma
+COPY pyproject.toml uv.lock liangma ./
+COPY tools tools
+RUN tools/setup run
+COPY certs certs
+COPY backend backend
+COPY migrations migrations
+RUN mkdir -p /var/lib/liangma && chown liangma /var/lib/liangma
+ENV LIANGMA_DATA_DIR=/var/lib/liangma LIANGMA_PORT=8000
+USER liangma
+EXPOSE 8000
+ENTRYPOINT ["./liangma"]
+CMD ["serve", "--host", "0.0.0.0"]
