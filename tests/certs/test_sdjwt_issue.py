@@ -1,0 +1,115 @@
+"""Issuing: what is signed is known before it is signed, hidden claims leave no trace, and odd input is refused."""
+
+import json
+from typing import Any
+
+import pytest
+
+from certs import base64url, keys, sdjwt
+from certs.errors import IssueError
+from certs.sdjwt import Hidden
+
+SIGNER = keys.SoftwareSigner(keys.new_private_key())
+HOLDER = keys.SoftwareSigner(keys.new_private_key())
+CLAIMS = {
+    "name": "张三",
+    "sex": "女",
+    "address": {"city": "南京", "street": Hidden("人民路1号")},
+    "tags": [Hidden("a"), "b"],
+}
+TERMS: dict[str, Any] = {
+    "issuer": "https://liangma.example",
+    "vct": "https://liangma.example/types/x",
+    "iat": 1_800_000_000,
+}
+
+
+def _payload(token: str) -> dict[str, Any]:
+    return json.loads(base64url.decode(token.split(".")[1]))
+
+
+def _claims(token: str) -> dict[str, Any]:
+    outcome = sdjwt.verify(token, key_for=lambda *_: SIGNER.public, now=TERMS["iat"])
+    assert isinstance(outcome, sdjwt.SdAccepted), outcome
+    return outcome.claims
+
+
+def test_what_was_prepared_is_what_is_signed() -> None:
+    prepared = sdjwt.prepare(CLAIMS, disclosable=["name"], kid="k", **TERMS)
+    token = sdjwt.seal(prepared, SIGNER.sign(prepared.signing_input))
+    assert token.split("~")[0].rpartition(".")[0].encode() == prepared.signing_input
+    assert tuple(token.split("~")[1:-1]) == prepared.disclosures
+    assert _payload(token) == prepared.payload
+    assert _claims(token)["name"] == "张三"
+
+
+def test_an_issued_certificate_carries_issuer_type_times_status_and_holder_key_in_the_open() -> None:
+    token = sdjwt.issue(
+        CLAIMS, disclosable=CLAIMS, signer=SIGNER, exp=1_900_000_000, status=("https://l.example/s/1", 7),
+        cnf=HOLDER.public, **TERMS,
+    )  # fmt: skip
+    payload = _payload(token)
+    header = json.loads(base64url.decode(token.split(".")[0]))
+    assert header == {"alg": "ES256", "typ": "dc+sd-jwt", "kid": sdjwt.key_id(SIGNER.public)}
+    assert payload["iss"] == TERMS["issuer"]
+    assert payload["vct"] == TERMS["vct"]
+    assert (payload["iat"], payload["exp"]) == (1_800_000_000, 1_900_000_000)
+    assert payload["status"] == {"status_list": {"idx": 7, "uri": "https://l.example/s/1"}}
+    assert payload["cnf"] == {"jwk": keys.jwk_of(HOLDER.public)}
+    assert payload["_sd_alg"] == "sha-256"
+    assert not CLAIMS.keys() & payload.keys()
+
+
+def test_the_same_claims_issued_twice_share_no_digest() -> None:
+    first, second = (_payload(sdjwt.issue(CLAIMS, disclosable=CLAIMS, signer=SIGNER, **TERMS)) for _ in range(2))
+    assert not set(first["_sd"]) & set(second["_sd"])
+
+
+def test_digests_are_sorted_so_that_their_order_tells_nothing() -> None:
+    payload = _payload(
+        sdjwt.issue({f"f{i}": i for i in range(30)}, disclosable=[f"f{i}" for i in range(30)], signer=SIGNER, **TERMS)
+    )
+    assert payload["_sd"] == sorted(payload["_sd"])
+
+
+def test_every_disclosure_has_its_own_salt_of_at_least_128_bits() -> None:
+    parts = sdjwt.issue(
+        {f"f{i}": i for i in range(200)}, disclosable=[f"f{i}" for i in range(200)], signer=SIGNER, **TERMS
+    )
+    salts = [json.loads(base64url.decode(text))[0] for text in parts.split("~")[1:-1]]
+    assert len(set(salts)) == 200
+    assert {len(base64url.decode(salt)) for salt in salts} == {16}
+
+
+def test_a_salt_given_by_the_caller_makes_the_result_repeatable() -> None:
+    made = [
+        sdjwt.prepare(CLAIMS, disclosable=["name"], kid="k", salt=iter("abcdef").__next__, **TERMS) for _ in range(2)
+    ]
+    assert made[0] == made[1]
+
+
+def test_without_anything_hidden_there_is_no_digest_algorithm() -> None:
+    token = sdjwt.issue({"name": "x"}, disclosable=(), signer=SIGNER, **TERMS)
+    assert "_sd_alg" not in _payload(token)
+    assert token.endswith("~")
+    assert _claims(token)["name"] == "x"
+
+
+def test_a_disclosable_name_that_the_record_lacks_is_passed_over() -> None:
+    assert "alias" not in _claims(sdjwt.issue({"name": "x"}, disclosable=["name", "alias"], signer=SIGNER, **TERMS))
+
+
+@pytest.mark.parametrize("name", ["iss", "vct", "iat", "nbf", "exp", "cnf", "status", "aud", "_sd", "_sd_alg", "..."])
+def test_a_claim_cannot_take_a_reserved_name(name: str) -> None:
+    with pytest.raises(IssueError) as caught:
+        sdjwt.issue({name: "x"}, disclosable=(), signer=SIGNER, **TERMS)
+    assert caught.value.code == "reserved_name"
+    assert caught.value.field == name
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), b"bytes", {1, 2}, "\ud800", object()])
+@pytest.mark.parametrize("disclosable", [["name"], []])
+def test_a_value_that_is_not_json_is_refused(value: Any, disclosable: list[str]) -> None:
+    with pytest.raises(IssueError) as caught:
+        sdjwt.issue({"name": value}, disclosable=disclosable, signer=SIGNER, **TERMS)
+    assert caught.value.code == "not_json"
