@@ -31,6 +31,7 @@ class Settings:
     data_key: bytes = field(repr=False)
     index_key: bytes = field(repr=False)
     token_key: bytes = field(repr=False)
+    sms_gateway: str | None = None
 
     @property
     def types_dir(self) -> Path:
@@ -55,6 +56,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         data_key=keys["DATA_KEY"],
         index_key=keys["INDEX_KEY"],
         token_key=keys["TOKEN_KEY"],
+        sms_gateway=environ.get("LIANGMA_SMS_GATEWAY") or None,
     )
 
 

@@ -1,0 +1,147 @@
+"""Who is who: one person_id for each citizen number and credit code, found by a blind index and never by the number.
+
+Rules: 1. a number leads to one person for ever, whoever registers it first; 2. number and name are sealed; 3. names are
+compared by a blind key of their one comparable form; 4. what belongs to an organisation is reachable by its legal
+representative.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from backend import db
+from backend.errors import Conflict
+from backend.people.models import Account, Person, Route
+from backend.security import Box
+from backend.web.request import Actor
+from certs.catalogue.text import match_key
+
+CITIZEN, ORGANISATION = "citizen", "organisation"
+CHUNK = 400  # SQLite allows 999 parameters in older builds
+
+
+class IdentityNotMatched(Conflict):
+    code = "identity_not_matched"
+    zh = "尚未完成实名核对"
+    en = "This account is not matched with a person yet"
+    next_zh = "请先填写姓名和公民身份号码完成实名核对"
+    next_en = "Give your name and citizen number first"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A person as the registry names them: `number` and `name` in clear."""
+
+    person_id: uuid.UUID
+    kind: str
+    number: str
+    name: str
+
+
+def name_key(kind: str, name: str, box: Box) -> bytes:
+    """32 bytes, equal for two spellings of one name."""
+    return box.blind(f"{kind}-name", match_key(name))
+
+
+def ensure_person(session: Session, kind: str, number: str, name: str, *, box: Box, now: int) -> uuid.UUID:
+    """The person with this number, registered now if new. `kind`: citizen | organisation. Safe when two race."""
+    return ensure_persons(session, [(kind, number, name)], box=box, now=now)[0]
+
+
+def ensure_persons(
+    session: Session, entries: Sequence[tuple[str, str, str]], *, box: Box, now: int
+) -> list[uuid.UUID]:
+    """`ensure_person` for many (kind, number, name), in order, with few statements a chunk."""
+    keys = [(kind, box.blind(kind, number)) for kind, number, _name in entries]
+    known = _look_up(session, keys)
+    fresh = {key: entry for key, entry in zip(keys, entries, strict=True) if key not in known}
+    if fresh:
+        mine = _claim(session, sorted(fresh))
+        _register(session, {mine[key]: (key, fresh[key]) for key in mine}, box=box, now=now)
+        known |= mine | _look_up(session, [key for key in fresh if key not in mine])
+    return [known[key] for key in keys]
+
+
+def find_person(session: Session, kind: str, number: str, *, box: Box) -> uuid.UUID | None:
+    """The person with this number, or None."""
+    return find_route(session, kind, box.blind(kind, number))
+
+
+def find_route(session: Session, kind: str, key: bytes) -> uuid.UUID | None:
+    """The holder behind a routing key (kind: citizen | organisation | certificate | device), or None."""
+    return session.scalars(select(Route.person_id).where(Route.kind == kind, Route.key == key)).one_or_none()
+
+
+def identity_of(session: Session, person_id: uuid.UUID, *, box: Box) -> Identity:
+    """Number and name, opened. The person must exist."""
+    row = session.scalars(select(Person).where(Person.person_id == person_id)).one()
+    opened = box.open(row.sealed, _context(person_id))
+    return Identity(person_id, row.kind, opened["number"], opened["name"])
+
+
+def person_of(session: Session, actor: Actor) -> uuid.UUID:
+    """The person an account is matched with; raises IdentityNotMatched. The actor is a citizen."""
+    if not actor.subject.startswith("account:"):
+        raise IdentityNotMatched
+    query = select(Account.person_id).where(Account.account_id == uuid.UUID(actor.subject_id))
+    person_id = session.scalars(query).one_or_none()
+    if person_id is None:
+        raise IdentityNotMatched
+    return person_id
+
+
+def persons_reachable(session: Session, person_id: uuid.UUID) -> list[uuid.UUID]:
+    """The person first, then every organisation whose legal representative they are."""
+    query = select(Person.person_id).where(Person.represented_by == person_id).order_by(Person.person_id)
+    return [person_id, *session.scalars(query)]
+
+
+def set_representative(session: Session, organisation_id: uuid.UUID, person_id: uuid.UUID | None) -> None:
+    """Name an organisation's legal representative, as its registry does."""
+    which = Person.person_id == organisation_id, Person.kind == ORGANISATION
+    statement = update(Person).where(*which).values(represented_by=person_id)
+    session.execute(statement.execution_options(synchronize_session=False))
+
+
+def _look_up(session: Session, keys: Iterable[tuple[str, bytes]]) -> dict[tuple[str, bytes], uuid.UUID]:
+    found: dict[tuple[str, bytes], uuid.UUID] = {}
+    by_kind: dict[str, list[bytes]] = {}
+    for kind, key in keys:
+        by_kind.setdefault(kind, []).append(key)
+    for kind, wanted in by_kind.items():
+        for start in range(0, len(wanted), CHUNK):
+            query = select(Route.key, Route.person_id).where(Route.kind == kind, Route.key.in_(wanted[start : start + CHUNK]))
+            found |= {(kind, row.key): row.person_id for row in session.execute(query)}
+    return found
+
+
+def _claim(session: Session, keys: list[tuple[str, bytes]]) -> dict[tuple[str, bytes], uuid.UUID]:
+    """Routes that this transaction made; in key order, so that two importers do not lock each other out."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    claimed: dict[tuple[str, bytes], uuid.UUID] = {}
+    for start in range(0, len(keys), CHUNK // 2):
+        part = keys[start : start + CHUNK // 2]
+        rows = [{"kind": kind, "key": key, "person_id": db.new_id()} for kind, key in part]
+        statement = dialect.insert(Route).values(rows).on_conflict_do_nothing().returning(Route.kind, Route.key, Route.person_id)
+        claimed |= {(row.kind, row.key): row.person_id for row in session.execute(statement)}
+    return claimed
+
+
+def _register(
+    session: Session, fresh: dict[uuid.UUID, tuple[tuple[str, bytes], tuple[str, str, str]]], *, box: Box, now: int
+) -> None:
+    rows = [
+        {"person_id": person_id, "kind": kind, "sealed": box.seal({"number": number, "name": name}, _context(person_id)),
+         "name_key": name_key(kind, name, box), "represented_by": None, "created_at": now}
+        for person_id, (_key, (kind, number, name)) in fresh.items()
+    ]  # fmt: skip
+    if rows:
+        session.execute(insert(Person), rows)
+
+
+def _context(person_id: uuid.UUID) -> bytes:
+    return b"person:" + person_id.bytes

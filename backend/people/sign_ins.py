@@ -1,0 +1,183 @@
+"""Sign-ins: begin, refresh, end, and the bearer check that every request passes.
+
+Rules: 1. a sign-in is a row; what its holder may do stands there and not in the token; 2. only the newest refresh token
+refreshes, once, decided by one conditional UPDATE; 3. any older one revokes the whole family, whoever comes; 4. a revoked
+or ended sign-in admits nobody: at once in this process, within five seconds in any other.
+"""
+
+import hashlib
+import secrets
+import threading
+import uuid
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import Engine, event, insert, update
+from sqlalchemy.orm import Session
+
+from backend import db
+from backend.audit.record import make_entry, record
+from backend.config import Settings
+from backend.errors import NotSignedIn
+from backend.people import sms, tokens
+from backend.people.models import SignIn
+from backend.web.request import Actor
+
+ACCESS_SECONDS = 600
+REMEMBER_SECONDS = 5
+IDLE_SECONDS = {"citizen": 30 * 86400}  # how long a refresh token waits to be used
+STAFF_IDLE_SECONDS = 1800
+LIFE_SECONDS = {"citizen": 180 * 86400}
+STAFF_LIFE_SECONDS = 12 * 3600
+MAX_REMEMBERED = 20_000
+
+
+class SignInEnded(NotSignedIn):
+    """A refresh that is refused; the revocation of the family must stand."""
+
+    keeps_writes = True
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What a sign-in hands out. `refresh` is None where there is none (partners). Times are seconds since 1970."""
+
+    access: str
+    access_expires_at: int
+    refresh: str | None
+    refresh_expires_at: int | None
+    role: str
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Token settings and the SMS gateway of this start; raises ConfigError when no gateway is configured."""
+    tokens.configure(app, settings)
+    app.extensions["liangma_sms"] = sms.gateway_for(settings)
+
+
+class Authenticator:
+    """Bearer token -> Actor. A verified bearer is remembered, by its hash, for at most five seconds and never past its end."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known: dict[bytes, tuple[Actor, int, int]] = {}
+        self._lock = threading.Lock()
+        _AUTHENTICATORS.add(self)
+
+    def __call__(self, token: str, now: int) -> Actor:
+        """The actor; raises NotSignedIn. Works inside the app that `configure` prepared."""
+        key = hashlib.sha256(token.encode()).digest()
+        known = self._known.get(key)
+        if known and 0 <= now - known[1] < REMEMBER_SECONDS and now < known[2]:
+            return known[0]
+        actor, expires_at = self._check(token, now)
+        with self._lock:
+            if len(self._known) >= MAX_REMEMBERED:
+                self._known.clear()
+            self._known[key] = (actor, now, expires_at)
+        return actor
+
+    def forget(self, sign_in_ids: frozenset[uuid.UUID]) -> None:
+        with self._lock:
+            self._known = {key: known for key, known in self._known.items() if known[0].sign_in_id not in sign_in_ids}
+
+    def _check(self, text: str, now: int) -> tuple[Actor, int]:
+        token = tokens.read(text, "access", now=now)
+        with db.open_session(self._engine, reading=True) as session:
+            row = session.get(SignIn, token.sign_in_id)
+        if row is None or row.revoked_at is not None or row.expires_at <= now or row.subject != token.subject:
+            raise NotSignedIn
+        actor = Actor(subject=row.subject, role=row.role, office=row.office, sign_in_id=row.sign_in_id)
+        return actor, min(token.expires_at, row.expires_at)
+
+
+_AUTHENTICATORS: "weakref.WeakSet[Authenticator]" = weakref.WeakSet()
+
+
+def make_authenticator(engine: Engine, settings: Settings) -> Callable[[str, int], Actor]:
+    """The bearer check of this start; the settings' part of it is done by `configure`."""
+    return Authenticator(engine)
+
+
+def begin_sign_in(session: Session, subject: str, *, role: str, office: str | None, now: int) -> Tokens:
+    """A new family for `account:<uuid>` or `staff:<uuid>`, with its first access and refresh token."""
+    sign_in_id, jti = uuid.uuid4(), secrets.token_urlsafe(16)
+    ends = now + LIFE_SECONDS.get(role, STAFF_LIFE_SECONDS)
+    _insert(session, sign_in_id, subject, role=role, office=office, jti=jti, now=now, ends=ends)
+    record(session, make_entry(at=now, actor=subject, action="sign_in", subject=subject, role=role))
+    return _hand_out(subject, sign_in_id, role=role, jti=jti, now=now, ends=ends)
+
+
+def begin_partner_sign_in(session: Session, client_id: str, *, now: int) -> Tokens:
+    """A sign-in of one access token, without refresh, for a partner."""
+    subject, sign_in_id, ends = f"partner:{client_id}", uuid.uuid4(), now + ACCESS_SECONDS
+    _insert(session, sign_in_id, subject, role="partner", office=client_id, jti=None, now=now, ends=ends)
+    record(session, make_entry(at=now, actor=subject, action="sign_in", subject=subject, role="partner"))
+    access = tokens.make_access(subject, sign_in_id, now=now, expires_at=ends)
+    return Tokens(access=access, access_expires_at=ends, refresh=None, refresh_expires_at=None, role="partner")
+
+
+def refresh(session: Session, text: str, *, csrf: str, now: int) -> Tokens:
+    """New tokens for the newest refresh token; any other ends the family (rules 2 and 3). Raises NotSignedIn, SignInEnded."""
+    if not csrf:
+        raise NotSignedIn
+    token = tokens.read(text, "refresh", now=now, csrf=csrf)
+    jti = secrets.token_urlsafe(16)
+    newest = SignIn.sign_in_id == token.sign_in_id, SignIn.current_jti == token.jti
+    alive = SignIn.revoked_at.is_(None), SignIn.expires_at > now
+    turned = update(SignIn).where(*newest, *alive).values(current_jti=jti)
+    kept = turned.returning(SignIn.subject, SignIn.role, SignIn.expires_at).execution_options(synchronize_session=False)
+    row = session.execute(kept).first()
+    if row is None:
+        end(session, token.sign_in_id, now=now, actor=token.subject, reason="refresh_reused")
+        raise SignInEnded
+    return _hand_out(row.subject, token.sign_in_id, role=row.role, jti=jti, now=now, ends=row.expires_at)
+
+
+def end(session: Session, sign_in_id: uuid.UUID, *, now: int, actor: str, reason: str = "signed_out") -> None:
+    """Revoke one family; ending it twice changes nothing."""
+    _revoke(session, SignIn.sign_in_id == sign_in_id, now=now, actor=actor, reason=reason)
+
+
+def end_all(session: Session, subject: str, *, now: int, actor: str, reason: str) -> None:
+    """Revoke every family of a subject (a dismissed employee, a closed partner)."""
+    _revoke(session, SignIn.subject == subject, now=now, actor=actor, reason=reason)
+
+
+def _insert(
+    session: Session, sign_in_id: uuid.UUID, subject: str, *, role: str, office: str | None, jti: str | None, now: int, ends: int
+) -> None:
+    values = {"sign_in_id": sign_in_id, "subject": subject, "role": role, "office": office, "current_jti": jti,
+              "created_at": now, "expires_at": ends, "revoked_at": None}  # fmt: skip
+    session.execute(insert(SignIn).values(values))
+
+
+def _hand_out(subject: str, sign_in_id: uuid.UUID, *, role: str, jti: str, now: int, ends: int) -> Tokens:
+    access_ends = min(now + ACCESS_SECONDS, ends)
+    refresh_ends = min(now + IDLE_SECONDS.get(role, STAFF_IDLE_SECONDS), ends)
+    return Tokens(
+        access=tokens.make_access(subject, sign_in_id, now=now, expires_at=access_ends),
+        access_expires_at=access_ends,
+        refresh=tokens.make_refresh(subject, sign_in_id, jti=jti, now=now, expires_at=refresh_ends),
+        refresh_expires_at=refresh_ends,
+        role=role,
+    )
+
+
+def _revoke(session: Session, which: "object", *, now: int, actor: str, reason: str) -> None:
+    statement = update(SignIn).where(which, SignIn.revoked_at.is_(None)).values(revoked_at=now)  # type: ignore[arg-type]
+    rows = session.execute(
+        statement.returning(SignIn.sign_in_id, SignIn.subject).execution_options(synchronize_session=False)
+    ).all()
+    for row in rows:
+        record(session, make_entry(at=now, actor=actor, action="sign_in_ended", subject=row.subject, reason=reason))
+    ended = frozenset(row.sign_in_id for row in rows)
+    if ended:  # only after the commit: before it, another thread could remember the bearer again
+        event.listen(session, "after_commit", lambda _session: _forget(ended), once=True)
+
+
+def _forget(sign_in_ids: frozenset[uuid.UUID]) -> None:
+    for authenticator in list(_AUTHENTICATORS):
+        authenticator.forget(sign_in_ids)

@@ -1,0 +1,90 @@
+"""Access and refresh tokens: JWTs of this office, for this office (HS256, one algorithm, one key, our issuer and audience).
+
+Rules: 1. a token is three parts of base64url in their one spelling; 2. the algorithm and the key are ours, whatever the
+header says (`kid`, `jku`, `x5u`, `jwk` choose nothing); 3. issuer and audience are this office; 4. the kind is the one
+asked for; 5. it has not ended. What a token may do is not in it: the sign-in it names says so.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import jwt
+from flask import Flask
+from flask_jwt_extended import JWTManager, create_access_token, create_refresh_token, decode_token
+from flask_jwt_extended.exceptions import JWTExtendedException
+
+from backend.config import Settings
+from backend.errors import NotSignedIn
+from certs import base64url
+from certs.errors import MalformedError
+
+REFRESH_PATH = "/api/v1/auth"
+MAX_CHARS = 4096
+
+
+@dataclass(frozen=True)
+class Token:
+    """What a checked token says. Times are seconds since 1970."""
+
+    subject: str
+    sign_in_id: UUID
+    jti: str
+    expires_at: int
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Settings of flask-jwt-extended for this start."""
+    app.config.update(
+        JWT_SECRET_KEY=settings.token_key,
+        JWT_ALGORITHM="HS256",
+        JWT_DECODE_ALGORITHMS=["HS256"],
+        JWT_ENCODE_ISSUER=settings.base_url,
+        JWT_DECODE_ISSUER=settings.base_url,
+        JWT_ENCODE_AUDIENCE=settings.base_url,
+        JWT_DECODE_AUDIENCE=settings.base_url,
+        JWT_ENCODE_NBF=False,
+        JWT_TOKEN_LOCATION=["headers", "cookies"],
+        JWT_REFRESH_COOKIE_NAME="refresh_token",
+        JWT_REFRESH_COOKIE_PATH=REFRESH_PATH,
+        JWT_REFRESH_CSRF_COOKIE_NAME="csrf_refresh_token",
+        JWT_COOKIE_CSRF_PROTECT=True,
+        JWT_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        JWT_COOKIE_SAMESITE="Strict",
+        JWT_SESSION_COOKIE=False,
+    )
+    JWTManager(app)
+
+
+def make_access(subject: str, sign_in_id: UUID, *, now: int, expires_at: int) -> str:
+    return str(create_access_token(subject, expires_delta=False, additional_claims=_claims(sign_in_id, now, expires_at)))
+
+
+def make_refresh(subject: str, sign_in_id: UUID, *, jti: str, now: int, expires_at: int) -> str:
+    claims = _claims(sign_in_id, now, expires_at) | {"jti": jti}
+    return str(create_refresh_token(subject, expires_delta=False, additional_claims=claims))
+
+
+def _claims(sign_in_id: UUID, now: int, expires_at: int) -> dict[str, Any]:
+    return {"sid": str(sign_in_id), "iat": now, "exp": expires_at}
+
+
+def read(text: str, kind: str, *, now: int, csrf: str | None = None) -> Token:
+    """The token of this kind (access | refresh); with `csrf`, one that carries it. Raises NotSignedIn, saying no more."""
+    try:
+        _refuse_respelt(text)
+        claims = decode_token(text, csrf_value=csrf, allow_expired=True)
+        token = Token(claims["sub"], UUID(claims["sid"]), claims["jti"], claims["exp"])
+    except (jwt.PyJWTError, JWTExtendedException, MalformedError, KeyError, ValueError, TypeError, AttributeError) as error:
+        raise NotSignedIn from error
+    if claims["type"] != kind or token.expires_at <= now:
+        raise NotSignedIn
+    return token
+
+
+def _refuse_respelt(text: str) -> None:
+    parts = text.split(".", 3)
+    if len(text) > MAX_CHARS or len(parts) != 3:
+        raise MalformedError("malformed", "not a token")
+    for part in parts:
+        base64url.decode(part)
