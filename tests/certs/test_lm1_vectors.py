@@ -1,0 +1,84 @@
+"""Every LM1 vector through `certs.verify`, and the file against its generator."""
+
+import json
+from typing import Any
+
+import pytest
+
+from certs import bundle, keys, lm1
+from certs.reasons import REASONS
+from certs.verify import Accepted, Rejected, Required, verify
+from tests.vectors import make_lm1
+
+DOCUMENT = json.loads(make_lm1.FILE.read_text("ascii"))
+VECTORS = DOCUMENT["vectors"]
+ANCHOR = keys.public_from_jwk(DOCUMENT["anchor"])
+BUNDLE = bundle.read_bundle(DOCUMENT["bundle"], anchor=ANCHOR, now=DOCUMENT["bundle_read_at"])
+
+
+def _required(given: dict[str, Any]) -> Required:
+    permitted = given.get("permitted")
+    return Required(
+        given.get("audience", DOCUMENT["audience"]),
+        bytes.fromhex(given["challenge"]) if "challenge" in given else None,
+        nonce_ok=given.get("nonce_ok", False),
+        permitted=None if permitted is None else {int(no): frozenset(names) for no, names in permitted.items()},
+        needed=frozenset(given.get("needed", ())),
+        stale_ok=given.get("stale_ok", False),
+    )
+
+
+def _verdict(vector: dict[str, Any]) -> Accepted | Rejected:
+    return verify(
+        vector["code"],
+        trust=BUNDLE.trust,
+        required=_required(vector.get("required", {})),
+        now=vector["now"],
+        seen={bytes.fromhex(seen) for seen in vector.get("seen", ())},
+    )
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
+def test_a_vector_gets_the_verdict_written_beside_it(vector: dict[str, Any]) -> None:
+    verdict = _verdict(vector)
+    expected = vector["expected"]
+    if expected["accepted"]:
+        assert isinstance(verdict, Accepted), verdict
+        assert json.loads(json.dumps(verdict.fields)) == expected["fields"]
+        assert all(check.result in {"passed", "skipped", "warning"} for check in verdict.checks)
+    else:
+        assert isinstance(verdict, Rejected), verdict
+        assert verdict.reason == expected["reason"]
+        assert [check.reason for check in verdict.checks if check.result == "failed"] == [verdict.reason]
+
+
+def test_the_file_is_what_its_generator_writes() -> None:
+    assert make_lm1.text() == make_lm1.FILE.read_text("ascii")
+
+
+def test_there_are_at_least_sixty_hostile_codes_and_every_offline_reason_among_them() -> None:
+    hostile = [vector for vector in VECTORS if not vector["expected"]["accepted"]]
+    assert len(hostile) >= 60
+    online_only = {
+        "signature_invalid", "nonce_unknown", "certificate_unknown", "certificate_expired", "device_removed",
+        "device_unknown", "view_unknown", "purpose_unknown", "holder_mismatch",
+    }  # fmt: skip
+    assert {vector["expected"]["reason"] for vector in hostile} == set(REASONS) - online_only
+
+
+def test_names_of_vectors_are_unique() -> None:
+    assert len({vector["name"] for vector in VECTORS}) == len(VECTORS)
+
+
+def test_no_hostile_code_has_the_bytes_of_a_right_one_unless_the_time_or_the_requirement_differs() -> None:
+    right = {vector["code"] for vector in VECTORS if vector["expected"]["accepted"]}
+    plain = [
+        vector for vector in VECTORS if not {"required", "seen"} & vector.keys() and vector["now"] == 1_800_003_600
+    ]
+    assert not [vector for vector in plain if not vector["expected"]["accepted"] and vector["code"] in right]
+
+
+def test_the_one_time_id_of_a_mirrored_signature_is_the_same() -> None:
+    codes = {vector["name"]: vector["code"] for vector in VECTORS}
+    mirrored = lm1.parse(codes["the mirrored signature (r, n - s) is the same code"])
+    assert mirrored.once_id == lm1.parse(codes["three fields"]).once_id
