@@ -13,7 +13,7 @@ ROADS = ("桂花路", "人民中路", "解放大道", "滨江北路", "学府街
 
 
 def make_credit_code(kind: str, region: str, serial: str) -> str:
-    """A right credit code from `kind` (two characters, 91 company, 11 authority), `region` and an 8-character serial."""
+    """A right credit code from `kind` (91 company, 11 authority), a 6-digit `region` and an 8-character `serial`."""
     body = kind + region + serial + organisation_check(serial)
     return body + credit_check(body)
 

@@ -139,7 +139,8 @@ def read_labels(
 ) -> Mapping[int, Field | DerivedField]:
     """Label → field. Raises CatalogueError when a label is used twice."""
     taken: dict[int, Field | DerivedField] = {}
-    for field in (*fields.values(), *derived.values()):
+    every: list[Field | DerivedField] = [*fields.values(), *derived.values()]
+    for field in every:
         if field.label in taken:
             where = "fields" if field.name in fields else "derived"
             node.fail(f"the label {field.label} is taken by {taken[field.label].name!r}", where, field.name, "label")
