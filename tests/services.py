@@ -51,10 +51,9 @@ def postgres() -> Iterator[str]:
     _run([binaries / "initdb", "-D", folder / "data", "-U", "liangma", "-A", "trust", "-E", "UTF8", "--no-locale"], user)
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=120 -c fsync=off"
     log = folder / "log"
-    server = subprocess.Popen(
-        [str(binaries / "postgres"), "-D", str(folder / "data"), *options.split(" ")],
-        user=user, cwd=folder, stdout=log.open("w"), stderr=subprocess.STDOUT,
-    )  # fmt: skip
+    command = [str(binaries / "postgres"), "-D", str(folder / "data"), *options.split(" ")]
+    with log.open("w") as out:
+        server = subprocess.Popen(command, user=user, cwd=folder, stdout=out, stderr=subprocess.STDOUT)
     try:
         _wait_for(port, server, log)
         yield f"postgresql://liangma@127.0.0.1:{port}"

@@ -1,0 +1,220 @@
+"""Who signs: issuers, their keys, and the one key each signs with now. Private parts are sealed and stay in here.
+
+Rules: 1. a key is pending (announced, not yet used), active, retired (still verifies what it signed) or compromised
+(verifies nothing); 2. after a rotation old and new key are both active for the overlap, and only the newest signs;
+3. an active key whose `retired_at` has come is retired, without anybody writing it; 4. compromised is final.
+"""
+
+from collections.abc import Iterable
+from typing import cast
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from backend.audit.record import make_entry, record
+from backend.errors import Conflict, LiangmaError, NotFound
+from backend.security import Box
+from backend.trust import caches
+from backend.trust.models import PLATFORM, Issuer, IssuerKey
+from certs import base64url
+from certs import keys as vault_keys
+from certs.trust import KeyState
+
+CACHE_SECONDS = 5  # a compromise is effective on every process within this time
+SYSTEM = "system"
+
+
+class NoActiveKey(LiangmaError):
+    """The issuer exists or not, but nothing may be signed in its name now."""
+
+    status = 503
+    code = "no_active_key"
+    zh = "签发机关没有可用的签名密钥"
+    en = "The issuer has no active signing key"
+    next_zh = "请安全管理员启用密钥"
+    next_en = "Ask the security administrator to activate a key"
+
+
+class IssuerUnknown(NotFound):
+    code = "issuer_unknown"
+    zh = "没有这个签发机关"
+    en = "No such issuer"
+
+
+class KeyUnknown(NotFound):
+    code = "key_unknown"
+    zh = "没有这把密钥"
+    en = "No such key"
+
+
+class IssuerExists(Conflict):
+    code = "issuer_exists"
+    zh = "签发机关已存在"
+    en = "The issuer exists already"
+
+
+def create_issuer(
+    session: Session, *, code: str, name_zh: str, name_en: str, authority_code: str, types: Iterable[int], now: int,
+    actor: str = SYSTEM,
+) -> Issuer:  # fmt: skip
+    """Enter an issuer and the type numbers it may sign; it has no key yet. Raises IssuerExists."""
+    if session.get(Issuer, code) is not None:
+        raise IssuerExists(code)
+    names = {"name_zh": name_zh, "name_en": name_en}
+    issuer = Issuer(code=code, **names, authority_code=authority_code, types=sorted(set(types)))
+    session.add(issuer)
+    session.flush()  # keys refer to the row, and a second writer learns of it here
+    _changed(session)
+    entry = make_entry(at=now, actor=actor, action="issuer.created", subject=f"issuer:{code}", types=issuer.types)
+    record(session, entry)
+    return issuer
+
+
+def ensure_platform(session: Session, *, box: Box, now: int) -> str:
+    """The thumbprint of the platform's signing key; issuer and key are made on the first call."""
+    if session.get(Issuer, PLATFORM) is None:
+        names = {"name_zh": "亮码平台", "name_en": "Liangma platform"}
+        create_issuer(session, code=PLATFORM, **names, authority_code="", types=(), now=now)
+    key = signing_key(session, PLATFORM, now=now)
+    return key.thumbprint if key else new_key(session, PLATFORM, box=box, state="active", now=now)
+
+
+def new_key(
+    session: Session, issuer_code: str, *, box: Box, now: int, state: KeyState = "pending", actor: str = SYSTEM
+) -> str:
+    """Make a key, `pending` (announced in the trust list first) or `active` at once; its thumbprint (base64url)."""
+    if state not in ("pending", "active"):
+        raise ValueError(f"a new key is pending or active, not {state}")
+    _lock_issuer(session, issuer_code)
+    taken = set(session.scalars(select(IssuerKey.kid).where(IssuerKey.issuer_code == issuer_code)))
+    private = vault_keys.new_private_key()
+    while vault_keys.kid4(private.public_key()) in taken:  # 1 in 4 billion a key; a kid names one key of an issuer
+        private = vault_keys.new_private_key()
+    key = _row(issuer_code, private, box=box, state=state, now=now)
+    session.add(key)
+    session.flush()  # later statements of this transaction look for the key
+    _changed(session)
+    record(session, make_entry(at=now, actor=actor, action="key.made", subject=f"key:{key.thumbprint}", state=state))
+    return key.thumbprint
+
+
+def rotate(session: Session, issuer_code: str, *, box: Box, now: int, overlap_seconds: int, actor: str = SYSTEM) -> str:
+    """Sign with another key from now on: the pending one announced first, else a new one; its thumbprint.
+
+    The keys before it stay active in the trust list for the overlap and are retired after it.
+    """
+    if overlap_seconds < 0:
+        raise ValueError("an overlap is not negative")
+    _lock_issuer(session, issuer_code)
+    mine = select(IssuerKey).where(IssuerKey.issuer_code == issuer_code).execution_options(populate_existing=True)
+    former = list(session.scalars(mine.where(IssuerKey.state == "active")))
+    waiting = session.scalars(mine.where(IssuerKey.state == "pending").order_by(IssuerKey.active_from)).first()
+    if waiting is None:
+        thumbprint = new_key(session, issuer_code, box=box, now=now, state="active", actor=actor)
+    else:
+        waiting.state, waiting.active_from, thumbprint = "active", now, waiting.thumbprint
+    for key in former:
+        key.retired_at = min(key.retired_at or now + overlap_seconds, now + overlap_seconds)
+    _changed(session)
+    subject = f"key:{thumbprint}"
+    record(session, make_entry(at=now, actor=actor, action="key.rotated", subject=subject, overlap=overlap_seconds))
+    return thumbprint
+
+
+def mark_compromised(session: Session, thumbprint: str, *, since: int, now: int, actor: str = SYSTEM) -> None:
+    """Nothing this key signed is believed any more. The earliest `since` ever named stands. Raises KeyUnknown."""
+    key = session.get(IssuerKey, thumbprint, with_for_update=True, populate_existing=True)
+    if key is None:
+        raise KeyUnknown(thumbprint)
+    key.state = "compromised"
+    key.compromised_since = since if key.compromised_since is None else min(since, key.compromised_since)
+    _changed(session)
+    entry = make_entry(at=now, actor=actor, action="key.compromised", subject=f"key:{thumbprint}", since=since)
+    record(session, entry)
+
+
+def all_keys(session: Session, issuer_code: str | None = None) -> list[IssuerKey]:
+    """The keys of one issuer or of all, in order of issuer and first use."""
+    query = select(IssuerKey).order_by(IssuerKey.issuer_code, IssuerKey.active_from, IssuerKey.thumbprint)
+    return list(session.scalars(query if issuer_code is None else query.where(IssuerKey.issuer_code == issuer_code)))
+
+
+def state_at(key: IssuerKey, now: int) -> KeyState:
+    """The key's state at `now` (rule 3)."""
+    if key.state == "active" and key.retired_at is not None and key.retired_at <= now:
+        return "retired"
+    return cast(KeyState, key.state)
+
+
+def signing_key(session: Session, issuer_code: str, *, now: int) -> IssuerKey | None:
+    """The key the issuer signs with at `now`: the newest of its active ones."""
+    in_use = or_(IssuerKey.retired_at.is_(None), IssuerKey.retired_at > now)
+    mine = IssuerKey.issuer_code == issuer_code, IssuerKey.state == "active", IssuerKey.active_from <= now, in_use
+    newest = IssuerKey.retired_at.is_(None).desc(), IssuerKey.active_from.desc(), IssuerKey.thumbprint
+    return session.scalars(select(IssuerKey).where(*mine).order_by(*newest).limit(1)).first()
+
+
+def signer_for(session: Session, issuer_code: str, *, box: Box, now: int) -> vault_keys.Signer:
+    """What signs for the issuer at `now`; raises NoActiveKey. Which key that is may be up to 5 s old."""
+    found = caches.recall(session, ("signer", issuer_code), now=now, most=CACHE_SECONDS)
+    if found is not None:
+        return cast(vault_keys.Signer, found)
+    key = signing_key(session, issuer_code, now=now)
+    if key is None:
+        raise NoActiveKey(issuer_code)
+    signer = vault_keys.SoftwareSigner(_open(key, box))
+    caches.keep(session, ("signer", issuer_code), signer, now=now)
+    return signer
+
+
+def platform_signer(session: Session, *, box: Box, now: int) -> vault_keys.Signer:
+    """What signs trust lists, status lists, bundles, checkpoints and receipts; raises NoActiveKey."""
+    return signer_for(session, PLATFORM, box=box, now=now)
+
+
+def platform_publics(session: Session) -> tuple[vault_keys.PublicKey, ...]:
+    """Every platform key whose signatures are believed: what old checkpoints and receipts are read with."""
+    usable = (key for key in all_keys(session, PLATFORM) if key.state not in ("pending", "compromised"))
+    return tuple(vault_keys.public_from_jwk(key.jwk) for key in usable)
+
+
+def _row(issuer_code: str, private: ec.EllipticCurvePrivateKey, *, box: Box, state: KeyState, now: int) -> IssuerKey:
+    public = private.public_key()
+    thumbprint = base64url.encode(vault_keys.thumbprint(public))
+    secret = private.private_numbers().private_value.to_bytes(32)
+    return IssuerKey(
+        thumbprint=thumbprint,
+        issuer_code=issuer_code,
+        kid=vault_keys.kid4(public),
+        jwk=vault_keys.jwk_of(public),
+        sealed_private=box.seal_key(secret, _context(issuer_code, thumbprint)),
+        state=state,
+        active_from=now,
+    )
+
+
+def _open(key: IssuerKey, box: Box) -> ec.EllipticCurvePrivateKey:
+    try:
+        secret = box.open_key(key.sealed_private, _context(key.issuer_code, key.thumbprint))
+    except InvalidTag as error:
+        raise NoActiveKey("the signing key does not open with this data key") from error
+    return ec.derive_private_key(int.from_bytes(secret), ec.SECP256R1())
+
+
+def _context(issuer_code: str, thumbprint: str) -> bytes:
+    return f"issuer-key:{issuer_code}:{thumbprint}".encode()
+
+
+def _lock_issuer(session: Session, code: str) -> Issuer:
+    """One writer at a time changes an issuer's keys."""
+    issuer = session.get(Issuer, code, with_for_update=True)
+    if issuer is None:
+        raise IssuerUnknown(code)
+    return issuer
+
+
+def _changed(session: Session) -> None:
+    session.flush()  # the next look-up in this transaction must see the change
+    caches.forget(session)
