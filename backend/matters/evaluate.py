@@ -1,0 +1,180 @@
+"""Which materials of a matter the presented certificates strike off, and what the form already knows.
+
+ 1. A material whose situation does not apply is not_applicable; an unanswered question counts as applying.
+ 2. A material is exempt when one of its ways holds; a way holds when each of its replacements finds a certificate.
+ 3. A replacement's certificate is of its type, has a valid status, shows every field, and meets every condition.
+ 4. A material that may be left out and is not exempt is not_applicable: nobody is asked for it.
+ 5. Everything else is missing, with the reason of the certificate that came nearest.
+ 6. The form is filled only from certificates of valid status, of the person the field asks about; without an
+    applicant, only where certificates of one holder alone could fill it.
+ 7. A matter is approved by rule only if its rules are there and all hold, and no material is missing.
+Nothing here reads a clock, a table or a file.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Literal
+
+from backend.matters.conditions import CONDITIONS
+from backend.matters.presented import Applicant, Presented, Scene
+from backend.matters.terms import FormField, Material, Matter, Replacement, Text
+
+__all__ = ["Applicant", "MaterialOutcome", "Presented", "approved_by_rule", "evaluate", "fill_form"]
+
+NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
+NOT_SHOWN = Text("未出示可替代该材料的证照", "no certificate that replaces this material was shown")
+NO_WAY = Text("该材料没有可替代的证照，请提交", "no certificate replaces this material: please hand it in")
+STATUS = Text("证照状态不是有效", "the certificate's status is not valid")
+NOT_IN_SITUATION = Text("您的情形不需要该材料", "not needed in your situation")
+MAY_BE_LEFT_OUT = Text("选交材料，可以不交", "optional: it need not be handed in")
+
+
+@dataclass(frozen=True)
+class MaterialOutcome:
+    """What became of one material; `by` are the ids of the certificates that struck it off, None unless exempt."""
+
+    material_code: str
+    state: Literal["exempt", "missing", "not_applicable"]
+    by: tuple[str, ...] | None
+    why_zh: str
+    why_en: str
+
+
+@dataclass(frozen=True)
+class _Found:
+    certificate_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _NotFound:
+    """`closeness` counts how far the best certificate came; the farthest tells the applicant most."""
+
+    closeness: int
+    why: Text
+
+
+def evaluate(
+    matter: Matter,
+    presented: Sequence[Presented],
+    *,
+    today: date,
+    applicant: Applicant,
+    answers: Mapping[str, str] = NO_ANSWERS,
+) -> tuple[MaterialOutcome, ...]:
+    """One outcome a material, in the matter's order. `answers` maps a situation's code to the chosen value."""
+    scene = Scene(tuple(presented), today, applicant)
+    return tuple(_outcome(material, scene, answers) for material in matter.materials)
+
+
+def _outcome(material: Material, scene: Scene, answers: Mapping[str, str]) -> MaterialOutcome:
+    if not _applies(material, answers):  # rule 1
+        return _told(material, "not_applicable", NOT_IN_SITUATION)
+    nearest = _NotFound(-1, NOT_SHOWN if material.replaced_by else NO_WAY)
+    for way in material.replaced_by:  # rule 2
+        outcome = _try_way(way, scene)
+        if isinstance(outcome, _Found):
+            return _exempt(material, outcome)
+        nearest = outcome if outcome.closeness > nearest.closeness else nearest
+    if not material.required:  # rule 4
+        return _told(material, "not_applicable", MAY_BE_LEFT_OUT)
+    return _told(material, "missing", nearest.why)  # rule 5
+
+
+def _applies(material: Material, answers: Mapping[str, str]) -> bool:
+    return all(answers.get(part.question, part.answers[0]) in part.answers for part in material.applies_when)
+
+
+def _told(material: Material, state: Literal["missing", "not_applicable"], why: Text) -> MaterialOutcome:
+    return MaterialOutcome(material.code, state, None, f"{material.name.zh}：{why.zh}", f"{material.name.en}: {why.en}")
+
+
+def _exempt(material: Material, found: _Found) -> MaterialOutcome:
+    return MaterialOutcome(
+        material.code,
+        "exempt",
+        found.certificate_ids,
+        f"{material.name.zh}：已由电子证照核验，免予提交",
+        f"{material.name.en}: verified from an e-certificate, need not be handed in",
+    )
+
+
+def _try_way(way: Sequence[Replacement], scene: Scene) -> _Found | _NotFound:
+    certificate_ids: list[str] = []
+    for replacement in way:
+        outcome = _try_replacement(replacement, scene)
+        if isinstance(outcome, _NotFound):
+            return outcome
+        certificate_ids += [one for one in outcome.certificate_ids if one not in certificate_ids]
+    return _Found(tuple(certificate_ids))
+
+
+def _try_replacement(replacement: Replacement, scene: Scene) -> _Found | _NotFound:
+    nearest = _NotFound(-1, NOT_SHOWN)
+    for shown in scene.presented:
+        if shown.type_id != replacement.type:
+            continue
+        refused = _refusal(replacement, shown, scene)  # rule 3
+        if refused is None:
+            return _Found((shown.certificate_id,))
+        nearest = refused if refused.closeness > nearest.closeness else nearest
+    return nearest
+
+
+def _refusal(replacement: Replacement, shown: Presented, scene: Scene) -> _NotFound | None:
+    if not shown.status_valid:
+        return _NotFound(0, STATUS)
+    hidden = [name for name in replacement.fields if shown.fields.get(name) is None]
+    if hidden:
+        names = ", ".join(hidden)
+        return _NotFound(1, Text(f"出示的内容缺少：{names}", f"what was shown lacks: {names}"))
+    for place, condition in enumerate(replacement.conditions):
+        why = CONDITIONS[condition.kind].check(condition.arguments, shown, scene)
+        if why is not None:
+            return _NotFound(2 + place, why)
+    return None
+
+
+def fill_form(
+    matter: Matter, presented: Sequence[Presented], *, applicant: Applicant | None = None, today: date | None = None
+) -> dict[str, Any]:
+    """Form field name → value from the certificates (rule 6). Fields nothing fills are absent: they are typed."""
+    scene = Scene(tuple(presented), today or date.max, applicant) if applicant else None
+    filled: dict[str, Any] = {}
+    for field in matter.form:
+        value = _form_value(field, presented, scene)
+        if value is not None:
+            filled[field.name] = value
+    return filled
+
+
+def _form_value(field: FormField, presented: Sequence[Presented], scene: Scene | None) -> Any:
+    sources = [one for one in presented if one.type_id == field.type and one.status_valid]
+    if scene is not None:
+        sources = [
+            one for one in sources if CONDITIONS[field.whose.kind].check(field.whose.arguments, one, scene) is None
+        ]
+    elif len({one.holder for one in sources}) > 1:
+        return None
+    values = [one.fields.get(field.field or "") for one in sources]
+    return next((value for value in values if value is not None), None)
+
+
+def approved_by_rule(
+    matter: Matter,
+    presented: Sequence[Presented],
+    *,
+    today: date,
+    applicant: Applicant,
+    answers: Mapping[str, str] = NO_ANSWERS,
+) -> bool:
+    """True when the certificates alone decide the matter (rule 7)."""
+    if matter.decision != "rule" or not matter.approve_when:
+        return False
+    if any(
+        outcome.state == "missing"
+        for outcome in evaluate(matter, presented, today=today, applicant=applicant, answers=answers)
+    ):
+        return False
+    return isinstance(_try_way(matter.approve_when, Scene(tuple(presented), today, applicant)), _Found)

@@ -1,0 +1,126 @@
+"""Reads all matters against the certificate catalogue and lists what would fail somebody at a window.
+
+ 1. A code is given once, is at most 40 characters, and names its file.
+ 2. A replacement names a known type, and fields of that type.
+ 3. What a replacement needs to see stands together in one view of the type: else no code could ever show it.
+ 4. Its conditions are ones we know, and at least one says whose certificate it must be.
+ 5. A fixed value is one the field could hold.
+ 6. A condition on the holder fits who holds the type and who applies for the matter.
+ 7. There is no material that nobody can provide: abolished, only a certificate yet not replaced, or asked for in a
+    situation that cannot be.
+ 8. A form field is bound to a real field of a known type, by a condition of rule 6.
+ 9. Results, parts and offices agree with the rest: known type, known materials, one name an office code.
+10. A matter decided by rule has its rules; one decided on a commitment has its terms.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from backend.matters.lint_replacements import Finding, form_findings, replacement_findings
+from backend.matters.terms import Material, Matter, Office
+from certs.catalogue import Catalogue
+
+CODE_LENGTH = 40
+ABOLISHED = ("单身证明", "婚育证明", "居委会证明", "村委会证明", "健在证明", "户籍证明", "亲属关系证明")
+
+
+@dataclass(frozen=True)
+class LintProblem:
+    """What is wrong in which matter, and at which material, form field or part of it."""
+
+    matter: str
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.matter}: {self.place}: {self.reason}"
+
+
+def lint(matters: Sequence[Matter], catalogue: Catalogue) -> list[LintProblem]:
+    """Every problem of every matter, in the order of the matters; an empty list when all are fit to publish."""
+    problems = [
+        LintProblem(matter.code, place, reason)
+        for matter in matters
+        for place, reason in _matter_findings(matter, catalogue)
+    ]
+    return problems + _double_codes(matters) + _office_names(matters)
+
+
+def _matter_findings(matter: Matter, catalogue: Catalogue) -> Iterator[Finding]:
+    yield from _code_findings(matter)
+    yield from replacement_findings(matter, catalogue)
+    for material in matter.materials:
+        yield from _material_findings(matter, material)
+    yield from form_findings(matter, catalogue)
+    yield from _outcome_findings(matter, catalogue)
+    yield from _decision_findings(matter)
+
+
+def _code_findings(matter: Matter) -> Iterator[Finding]:
+    """Rule 1, within one matter."""
+    for code in (matter.code, *(material.code for material in matter.materials)):
+        if len(code) > CODE_LENGTH:
+            yield code, f"a code has at most {CODE_LENGTH} characters"
+    if matter.source.endswith(".yaml") and matter.source.rpartition("/")[2] != f"{matter.code}.yaml":
+        yield "code", f"the file is called {matter.source}"
+
+
+def _double_codes(matters: Sequence[Matter]) -> list[LintProblem]:
+    """Rule 1, between matters."""
+    codes = [matter.code for matter in matters]
+    doubles = sorted({code for code in codes if codes.count(code) > 1})
+    return [LintProblem(code, "code", "two matters have this code") for code in doubles]
+
+
+def _material_findings(matter: Matter, material: Material) -> Iterator[Finding]:
+    """Rule 7."""
+    if not material.replaced_by:
+        if material.source.by == "certificate":
+            yield material.code, "exists only as a certificate, and no certificate replaces it"
+        if material.required and any(word in material.name.zh for word in ABOLISHED):
+            yield material.code, "this proof is abolished: no office makes it out any more"
+    allowed: dict[str, set[str]] = {}
+    for part in material.applies_when:
+        situation = matter.situation(part.question)
+        known = {answer.value for answer in situation.answers} if situation else set()
+        for answer in sorted(set(part.answers) - known):
+            yield material.code, f"asked for when {part.question} is {answer}, which nobody can answer"
+        allowed[part.question] = allowed.get(part.question, set(part.answers)) & set(part.answers)
+    for question, answers in allowed.items():
+        if not answers:
+            yield material.code, f"its conditions on {question} exclude each other"
+
+
+def _outcome_findings(matter: Matter, catalogue: Catalogue) -> Iterator[Finding]:
+    """Rule 9, within one matter."""
+    if matter.result.type is not None and catalogue.by_id(matter.result.type) is None:
+        yield "result", f"the type {matter.result.type} is not known"
+    for part in matter.parts:
+        for code in part.materials:
+            if matter.material(code) is None:
+                yield "parts", f"{part.office.code} needs {code}, which is no material of this matter"
+
+
+def _offices(matters: Iterable[Matter]) -> Iterator[tuple[str, Office]]:
+    for matter in matters:
+        yield matter.code, matter.office
+        for part in matter.parts:
+            yield matter.code, part.office
+
+
+def _office_names(matters: Sequence[Matter]) -> list[LintProblem]:
+    """Rule 9, between matters."""
+    names: dict[str, Office] = {}
+    return [
+        LintProblem(matter_code, "office", f"{office.code} is elsewhere called {names[office.code].name.zh}")
+        for matter_code, office in _offices(matters)
+        if names.setdefault(office.code, office).name != office.name
+    ]
+
+
+def _decision_findings(matter: Matter) -> Iterator[Finding]:
+    """Rule 10."""
+    if (matter.decision == "rule") != bool(matter.approve_when):
+        yield "decision", "a decision by rule and approve_when go together"
+    if (matter.decision == "commitment") != (matter.commitment is not None):
+        yield "decision", "a decision on commitment and its terms go together"

@@ -1,0 +1,88 @@
+"""Reads one YAML document into tables that remember their lines, and refuses what makes YAML surprising.
+
+1. Text that is not YAML, is empty, or is not a table at the top is refused with its line.
+2. A key given twice in a table is refused.
+3. Anchors and aliases are refused: a short file must not grow into a large one.
+4. Only text, whole numbers, true, false and null are values; a date or a bare `yes` stays text.
+"""
+
+from typing import Any
+
+import yaml
+
+
+class MatterError(Exception):
+    """A matter's file cannot be used: `file`, `line` (1-based, None when unknown) and `reason` say where and why."""
+
+    def __init__(self, file: str, line: int | None, reason: str) -> None:
+        super().__init__(f"{file}:{line}: {reason}" if line is not None else f"{file}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
+
+
+class Table(dict[str, Any]):
+    """A mapping that knows the line it begins on and the line of each key."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
+
+
+def read_table(text: str, source: str) -> Table:
+    """The document's top table. Raises MatterError(source, line, reason)."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        _refuse_aliases(text, source)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise MatterError(source, mark.line + 1 if mark else None, error.problem or "not YAML") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise MatterError(source, None, f"not YAML: {type(error).__name__}") from error
+    if not isinstance(node, yaml.MappingNode):
+        raise MatterError(source, 1, "a matter is a table of keys")
+    value = _value(node, source)
+    assert isinstance(value, Table)
+    return value
+
+
+def _refuse_aliases(text: str, source: str) -> None:
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise MatterError(source, _line(event), "anchors and aliases are not used here")
+
+
+def _line(event: yaml.Event) -> int | None:
+    return event.start_mark.line + 1 if event.start_mark else None
+
+
+def _value(node: yaml.Node, source: str) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return _table(node, source)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, source) for item in node.value]
+    return _scalar(node)
+
+
+def _table(node: yaml.MappingNode, source: str) -> Table:
+    table = Table(node.start_mark.line + 1)
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        key = key_node.value
+        if not isinstance(key, str):
+            raise MatterError(source, line, "a key is plain text")
+        if key in table:
+            raise MatterError(source, line, f"the key {key} stands twice")
+        table[key] = _value(value_node, source)
+        table.lines[key] = line
+    return table
+
+
+def _scalar(node: yaml.Node) -> str | int | bool | None:
+    text: str = node.value
+    if node.tag.endswith(":null"):
+        return None
+    if node.tag.endswith(":bool") and text.lower() in {"true", "false"}:
+        return text.lower() == "true"
+    if node.tag.endswith(":int") and text.lstrip("-").isascii() and text.lstrip("-").isdigit():
+        return int(text)
+    return text

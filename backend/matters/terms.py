@@ -1,0 +1,187 @@
+"""The values a matter is made of: what a person must hand in, and which certificate spares them each paper.
+
+All are frozen and hold no behaviour beyond look-ups; `document.parse` is the only place that builds them from text.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+ApplicantKind = Literal["citizen", "organisation"]
+MaterialForm = Literal["original", "copy", "form"]
+SourceKind = Literal["applicant", "authority", "third_party", "certificate"]
+Decision = Literal["officer", "rule", "commitment"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One sentence or name in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Office:
+    """The department that answers for a matter; `code` is the issuer code where the office also issues."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One requirement on a presented certificate; `kind` is a key of `conditions.CONDITIONS`."""
+
+    kind: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """A certificate that stands for a paper: its type id, the fields it must show, and what must hold of it."""
+
+    type: str
+    fields: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Applies:
+    """The material is asked for only when `question` was answered with one of `answers`."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the applicant gets a paper; `certificate` means it exists only as a certificate."""
+
+    by: SourceKind
+    name: Text
+
+
+@dataclass(frozen=True)
+class Material:
+    """A paper of a matter. `replaced_by` holds ways: any one way suffices, and a way needs all its replacements."""
+
+    code: str
+    name: Text
+    form: MaterialForm
+    required: bool
+    source: Source
+    applies_when: tuple[Applies, ...] = ()
+    replaced_by: tuple[tuple[Replacement, ...], ...] = ()
+    deferrable_days: int | None = None
+    committable: bool = False
+
+
+@dataclass(frozen=True)
+class FormField:
+    """A field of the form: typed, or filled from `field` of a certificate of `type` that `whose` accepts."""
+
+    name: str
+    label: Text
+    required: bool = True
+    type: str | None = None
+    field: str | None = None
+    whose: Condition = Condition("holder_is_applicant")
+
+
+@dataclass(frozen=True)
+class Answer:
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A question that narrows the list of materials."""
+
+    code: str
+    question: Text
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class TimeLimit:
+    """Both in working days; 0 means at once."""
+
+    statutory_days: int
+    promised_days: int
+
+
+@dataclass(frozen=True)
+class Fee:
+    """In fen (1/100 yuan), with the sentence shown to the applicant."""
+
+    fen: int
+    note: Text
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the applicant receives; `type` is a certificate type id when the result is itself a certificate."""
+
+    name: Text
+    type: str | None = None
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """When the matter is decided on a written promise: the later check, and the bar that follows a false one."""
+
+    check_within_days: int
+    bars_years: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """One office's share of a matter that several offices do together, and the materials it needs."""
+
+    office: Office
+    does: Text
+    materials: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing a person can apply for."""
+
+    code: str
+    version: int
+    name: Text
+    keywords: tuple[str, ...]
+    office: Office
+    applicant: ApplicantKind
+    legal_basis: tuple[str, ...]
+    channels: tuple[str, ...]
+    time_limit: TimeLimit
+    fee: Fee
+    result: Result
+    decision: Decision
+    guide: tuple[Text, ...]
+    materials: tuple[Material, ...]
+    form: tuple[FormField, ...]
+    situations: tuple[Situation, ...] = ()
+    approve_when: tuple[Replacement, ...] = ()
+    commitment: Commitment | None = None
+    parts: tuple[Part, ...] = ()
+    source: str = ""
+
+    def material(self, code: str) -> Material | None:
+        return next((material for material in self.materials if material.code == code), None)
+
+    def situation(self, code: str) -> Situation | None:
+        return next((situation for situation in self.situations if situation.code == code), None)
+
+    def replacements(self) -> Iterator[tuple[str, Replacement]]:
+        """Every replacement with the place it stands in: a material's code, or `approve_when`."""
+        for material in self.materials:
+            for way in material.replaced_by:
+                for replacement in way:
+                    yield material.code, replacement
+        for replacement in self.approve_when:
+            yield "approve_when", replacement
