@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from json.encoder import encode_basestring
 from typing import Any
@@ -25,9 +26,16 @@ class Disclosure:
     value: Any
 
 
-def new_salt() -> str:
-    """128 random bits as base64url, 22 characters."""
-    return base64url.encode(secrets.token_bytes(16))
+def fresh_salts() -> Callable[[], str]:
+    """A source of salts for one certificate: 128 random bits each as base64url, sixteen drawn at once."""
+
+    def draw() -> Iterator[str]:
+        while True:
+            pool = secrets.token_bytes(256)
+            for start in range(0, len(pool), 16):
+                yield base64url.encode(pool[start : start + 16])
+
+    return draw().__next__
 
 
 def digest_of(text: str) -> str:
@@ -35,14 +43,15 @@ def digest_of(text: str) -> str:
     return base64url.encode(hashlib.sha256(text.encode("ascii")).digest())
 
 
-def write(salt: str, name: str | None, value: object) -> str:
-    """The base64url text of a disclosure; raises IssueError when `value` is not JSON."""
+def write(salt: str, name: str | None, value: object) -> tuple[str, str]:
+    """(base64url text, digest) of a new disclosure; raises IssueError when `value` is not JSON."""
     head = f"[{encode_basestring(salt)}," if name is None else f"[{encode_basestring(salt)},{encode_basestring(name)},"
     try:
         body = encode_basestring(value) if type(value) is str else _JSON.encode(value)
-        return base64url.encode(f"{head}{body}]".encode())
+        text = base64url.encode(f"{head}{body}]".encode())
     except (TypeError, ValueError, RecursionError):
         raise IssueError(name or "...", "not_json", "the value cannot be written as JSON") from None
+    return text, digest_of(text)
 
 
 def read(text: str) -> Disclosure:

@@ -9,8 +9,8 @@ from typing import Any
 
 from certs import base64url, jws, keys
 from certs.errors import IssueError
-from certs.sdjwt.disclosure import new_salt
-from certs.sdjwt.tree import NEVER_HIDDEN, Hidden, conceal
+from certs.sdjwt.disclosure import fresh_salts
+from certs.sdjwt.tree import NEVER_HIDDEN, conceal
 
 TYP = "dc+sd-jwt"
 _SET_APART = NEVER_HIDDEN | {"iat"}
@@ -36,21 +36,21 @@ def prepare(
     exp: int | None = None,
     status: tuple[str, int] | None = None,
     cnf: keys.PublicKey | None = None,
-    salt: Callable[[], str] = new_salt,
+    salt: Callable[[], str] | None = None,
 ) -> Prepared:
     """Everything but the signature.
 
     `claims`: the certificate's own claims; parts deeper down are hidden by wrapping them in `Hidden`.
     `disclosable`: top-level names to hide; names that `claims` lacks are passed over.
     `kid`: key id in the header, as `key_id(public)` makes it. `status`: (status list URI, index).
-    `cnf`: the holder's key. `salt` gives a fresh salt (>= 128 bits) at each call.
+    `cnf`: the holder's key. `salt` gives a fresh salt (128 bits or more) at each
+    call; without it the system's random source does.
     Raises IssueError when a claim's name is taken or reserved, or its value is not JSON.
     """
     taken = _SET_APART.intersection(claims)
     if taken:
         raise IssueError(min(taken), "reserved_name", "this name is set by its own argument")
-    marked = {name: _hide(value) if name in disclosable else value for name, value in claims.items()}
-    concealed, disclosures = conceal(marked, salt=salt)
+    concealed, disclosures = conceal(claims, salt=salt or fresh_salts(), disclosable=disclosable)
     payload: dict[str, Any] = {"iss": issuer, "vct": vct, "iat": iat}
     if exp is not None:
         payload["exp"] = exp
@@ -82,7 +82,7 @@ def issue(
     exp: int | None = None,
     status: tuple[str, int] | None = None,
     cnf: keys.PublicKey | None = None,
-    salt: Callable[[], str] = new_salt,
+    salt: Callable[[], str] | None = None,
 ) -> str:
     """`prepare`, sign, `seal`. `kid` is `key_id(signer.public)` unless given: give it when issuing many."""
     prepared = prepare(
@@ -103,10 +103,6 @@ def issue(
 def key_id(public: keys.PublicKey) -> str:
     """The header's kid: the RFC 7638 thumbprint in base64url."""
     return base64url.encode(keys.thumbprint(public))
-
-
-def _hide(value: Any) -> Hidden:
-    return value if isinstance(value, Hidden) else Hidden(value)
 
 
 def _signing_input(payload: Mapping[str, Any], kid: str) -> bytes:

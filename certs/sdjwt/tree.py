@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,13 +32,16 @@ class Hidden:
     value: Any
 
 
-def conceal(claims: Mapping[str, Any], *, salt: Callable[[], str]) -> tuple[dict[str, Any], list[str]]:
-    """(payload, disclosures): every `Hidden` part replaced by its digest; digests are sorted, so order tells nothing.
+def conceal(
+    claims: Mapping[str, Any], *, salt: Callable[[], str], disclosable: Collection[str] = ()
+) -> tuple[dict[str, Any], list[str]]:
+    """(payload, disclosures): every `Hidden` part, and every top-level claim named in `disclosable`, replaced by its
+    digest. Digests are sorted, so their order tells nothing.
 
     Raises IssueError when a name is reserved or a value is not JSON.
     """
     concealing = _Concealing(salt)
-    return concealing.members(claims), concealing.disclosures
+    return concealing.members(claims, disclosable), concealing.disclosures
 
 
 class _Concealing:
@@ -46,7 +49,7 @@ class _Concealing:
         self.disclosures: list[str] = []
         self._salt = salt
 
-    def members(self, members: Mapping[str, Any]) -> dict[str, Any]:
+    def members(self, members: Mapping[str, Any], disclosable: Collection[str] = ()) -> dict[str, Any]:
         shown: dict[str, Any] = {}
         digests: list[str] = []
         for name, value in members.items():
@@ -54,6 +57,8 @@ class _Concealing:
                 raise IssueError(str(name), "reserved_name", "this name cannot be a claim")
             if isinstance(value, Hidden):
                 digests.append(self._hide(name, value.value))
+            elif name in disclosable:
+                digests.append(self._hide(name, value))
             else:
                 shown[name] = self._value(value)
         return {"_sd": sorted(digests), **shown} if digests else shown
@@ -67,9 +72,9 @@ class _Concealing:
         return {"...": self._hide(None, value.value)} if isinstance(value, Hidden) else self._value(value)
 
     def _hide(self, name: str | None, value: Any) -> str:
-        text = disclosure.write(self._salt(), name, self._value(value))
+        text, digest = disclosure.write(self._salt(), name, self._value(value))
         self.disclosures.append(text)
-        return disclosure.digest_of(text)
+        return digest
 
 
 class Opening:
