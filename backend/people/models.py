@@ -22,22 +22,24 @@ class Person(Base):
 
 
 class Route(Base):
-    """Where to find a holder: blind citizen number, blind credit code, certificate handle, device handle -> person_id."""
+    """Where to find a holder: a blind number or code, a certificate's handle, a device's handle or key -> person_id."""
 
     __tablename__ = "routes"
-    kind: Mapped[str] = mapped_column(String(16), primary_key=True)  # citizen | organisation | certificate | device
+    kind: Mapped[str] = mapped_column(
+        String(16), primary_key=True
+    )  # citizen | organisation | certificate | device | device-key
     key: Mapped[bytes] = mapped_column(primary_key=True)
     person_id: Mapped[uuid.UUID]
 
 
 class Account(Base):
-    """A citizen's sign-in by phone number; `person_id` is set by the real-name match."""
+    """A citizen's sign-in by phone number; `person_id` is set by the real-name match, one account a person."""
 
     __tablename__ = "accounts"
     account_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     phone_key: Mapped[bytes] = mapped_column(unique=True)
     sealed_phone: Mapped[bytes]
-    person_id: Mapped[uuid.UUID | None]
+    person_id: Mapped[uuid.UUID | None] = mapped_column(unique=True)
     created_at: Mapped[int]
 
 

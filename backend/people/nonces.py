@@ -1,7 +1,8 @@
 """Server nonces: issued to one owner for one use, spent once.
 
-Rules: 1. eight random bytes; 2. they live for a short time; 3. spending is one conditional UPDATE, so of two requests with
-the same nonce one wins, on every node; 4. another owner, another use, a spent, an ended and an unknown nonce answer alike.
+Rules: 1. eight random bytes; 2. they live for a short time; 3. spending is one conditional UPDATE, so of two requests
+with the same nonce one wins, on every node; 4. another owner, another use, a spent, an ended and an unknown nonce
+answer alike.
 """
 
 import os

@@ -52,9 +52,7 @@ def ensure_person(session: Session, kind: str, number: str, name: str, *, box: B
     return ensure_persons(session, [(kind, number, name)], box=box, now=now)[0]
 
 
-def ensure_persons(
-    session: Session, entries: Sequence[tuple[str, str, str]], *, box: Box, now: int
-) -> list[uuid.UUID]:
+def ensure_persons(session: Session, entries: Sequence[tuple[str, str, str]], *, box: Box, now: int) -> list[uuid.UUID]:
     """`ensure_person` for many (kind, number, name), in order, with few statements a chunk."""
     keys = [(kind, box.blind(kind, number)) for kind, number, _name in entries]
     known = _look_up(session, keys)
@@ -114,7 +112,9 @@ def _look_up(session: Session, keys: Iterable[tuple[str, bytes]]) -> dict[tuple[
         by_kind.setdefault(kind, []).append(key)
     for kind, wanted in by_kind.items():
         for start in range(0, len(wanted), CHUNK):
-            query = select(Route.key, Route.person_id).where(Route.kind == kind, Route.key.in_(wanted[start : start + CHUNK]))
+            query = select(Route.key, Route.person_id).where(
+                Route.kind == kind, Route.key.in_(wanted[start : start + CHUNK])
+            )
             found |= {(kind, row.key): row.person_id for row in session.execute(query)}
     return found
 
@@ -126,7 +126,12 @@ def _claim(session: Session, keys: list[tuple[str, bytes]]) -> dict[tuple[str, b
     for start in range(0, len(keys), CHUNK // 2):
         part = keys[start : start + CHUNK // 2]
         rows = [{"kind": kind, "key": key, "person_id": db.new_id()} for kind, key in part]
-        statement = dialect.insert(Route).values(rows).on_conflict_do_nothing().returning(Route.kind, Route.key, Route.person_id)
+        statement = (
+            dialect.insert(Route)
+            .values(rows)
+            .on_conflict_do_nothing()
+            .returning(Route.kind, Route.key, Route.person_id)
+        )
         claimed |= {(row.kind, row.key): row.person_id for row in session.execute(statement)}
     return claimed
 
@@ -135,8 +140,8 @@ def _register(
     session: Session, fresh: dict[uuid.UUID, tuple[tuple[str, bytes], tuple[str, str, str]]], *, box: Box, now: int
 ) -> None:
     rows = [
-        {"person_id": person_id, "kind": kind, "sealed": box.seal({"number": number, "name": name}, _context(person_id)),
-         "name_key": name_key(kind, name, box), "represented_by": None, "created_at": now}
+        {"person_id": person_id, "kind": kind, "name_key": name_key(kind, name, box), "represented_by": None,
+         "sealed": box.seal({"number": number, "name": name}, _context(person_id)), "created_at": now}
         for person_id, (_key, (kind, number, name)) in fresh.items()
     ]  # fmt: skip
     if rows:

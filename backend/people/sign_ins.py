@@ -1,8 +1,8 @@
 """Sign-ins: begin, refresh, end, and the bearer check that every request passes.
 
-Rules: 1. a sign-in is a row; what its holder may do stands there and not in the token; 2. only the newest refresh token
-refreshes, once, decided by one conditional UPDATE; 3. any older one revokes the whole family, whoever comes; 4. a revoked
-or ended sign-in admits nobody: at once in this process, within five seconds in any other.
+Rules: 1. a sign-in is a row; what its holder may do stands there and not in the token; 2. only the newest refresh
+token refreshes, once, decided by one conditional UPDATE; 3. any older one revokes the whole family, whoever comes; 4.
+a revoked or ended sign-in admits nobody: at once in this process, within five seconds in any other.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask
-from sqlalchemy import Engine, event, insert, update
+from sqlalchemy import ColumnElement, Engine, event, insert, update
 from sqlalchemy.orm import Session
 
 from backend import db
@@ -58,7 +58,7 @@ def configure(app: Flask, settings: Settings) -> None:
 
 
 class Authenticator:
-    """Bearer token -> Actor. A verified bearer is remembered, by its hash, for at most five seconds and never past its end."""
+    """Bearer token -> Actor. A verified bearer is remembered, by its hash, for at most five seconds and not past its end."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -120,7 +120,7 @@ def begin_partner_sign_in(session: Session, client_id: str, *, now: int) -> Toke
 
 
 def refresh(session: Session, text: str, *, csrf: str, now: int) -> Tokens:
-    """New tokens for the newest refresh token; any other ends the family (rules 2 and 3). Raises NotSignedIn, SignInEnded."""
+    """New tokens for the newest refresh token; any other ends the family. Raises NotSignedIn, SignInEnded."""
     if not csrf:
         raise NotSignedIn
     token = tokens.read(text, "refresh", now=now, csrf=csrf)
@@ -147,7 +147,15 @@ def end_all(session: Session, subject: str, *, now: int, actor: str, reason: str
 
 
 def _insert(
-    session: Session, sign_in_id: uuid.UUID, subject: str, *, role: str, office: str | None, jti: str | None, now: int, ends: int
+    session: Session,
+    sign_in_id: uuid.UUID,
+    subject: str,
+    *,
+    role: str,
+    office: str | None,
+    jti: str | None,
+    now: int,
+    ends: int,
 ) -> None:
     values = {"sign_in_id": sign_in_id, "subject": subject, "role": role, "office": office, "current_jti": jti,
               "created_at": now, "expires_at": ends, "revoked_at": None}  # fmt: skip
@@ -166,8 +174,8 @@ def _hand_out(subject: str, sign_in_id: uuid.UUID, *, role: str, jti: str, now: 
     )
 
 
-def _revoke(session: Session, which: "object", *, now: int, actor: str, reason: str) -> None:
-    statement = update(SignIn).where(which, SignIn.revoked_at.is_(None)).values(revoked_at=now)  # type: ignore[arg-type]
+def _revoke(session: Session, which: ColumnElement[bool], *, now: int, actor: str, reason: str) -> None:
+    statement = update(SignIn).where(which, SignIn.revoked_at.is_(None)).values(revoked_at=now)
     rows = session.execute(
         statement.returning(SignIn.sign_in_id, SignIn.subject).execution_options(synchronize_session=False)
     ).all()

@@ -1,8 +1,9 @@
-"""Access and refresh tokens: JWTs of this office, for this office (HS256, one algorithm, one key, our issuer and audience).
+"""Access and refresh tokens: JWTs of this office, for this office (HS256, one algorithm, one key, our issuer and
+audience).
 
-Rules: 1. a token is three parts of base64url in their one spelling; 2. the algorithm and the key are ours, whatever the
-header says (`kid`, `jku`, `x5u`, `jwk` choose nothing); 3. issuer and audience are this office; 4. the kind is the one
-asked for; 5. it has not ended. What a token may do is not in it: the sign-in it names says so.
+Rules: 1. a token is three parts of base64url in their one spelling; 2. the algorithm and the key are ours, whatever
+the header says (`kid`, `jku`, `x5u`, `jwk` choose nothing); 3. issuer and audience are this office; 4. the kind is
+the one asked for; 5. it has not ended. What a token may do is not in it: the sign-in it names says so.
 """
 
 from dataclasses import dataclass
@@ -57,7 +58,9 @@ def configure(app: Flask, settings: Settings) -> None:
 
 
 def make_access(subject: str, sign_in_id: UUID, *, now: int, expires_at: int) -> str:
-    return str(create_access_token(subject, expires_delta=False, additional_claims=_claims(sign_in_id, now, expires_at)))
+    return str(
+        create_access_token(subject, expires_delta=False, additional_claims=_claims(sign_in_id, now, expires_at))
+    )
 
 
 def make_refresh(subject: str, sign_in_id: UUID, *, jti: str, now: int, expires_at: int) -> str:
@@ -70,12 +73,20 @@ def _claims(sign_in_id: UUID, now: int, expires_at: int) -> dict[str, Any]:
 
 
 def read(text: str, kind: str, *, now: int, csrf: str | None = None) -> Token:
-    """The token of this kind (access | refresh); with `csrf`, one that carries it. Raises NotSignedIn, saying no more."""
+    """The token of this kind (access | refresh); with `csrf`, one that carries it. Raises NotSignedIn."""
     try:
         _refuse_respelt(text)
         claims = decode_token(text, csrf_value=csrf, allow_expired=True)
         token = Token(claims["sub"], UUID(claims["sid"]), claims["jti"], claims["exp"])
-    except (jwt.PyJWTError, JWTExtendedException, MalformedError, KeyError, ValueError, TypeError, AttributeError) as error:
+    except (
+        jwt.PyJWTError,
+        JWTExtendedException,
+        MalformedError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ) as error:
         raise NotSignedIn from error
     if claims["type"] != kind or token.expires_at <= now:
         raise NotSignedIn

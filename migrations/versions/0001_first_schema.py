@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_accounts")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_accounts_person_id")),
         sa.UniqueConstraint("phone_key", name=op.f("uq_accounts_phone_key")),
     )
     op.create_table(

@@ -1,0 +1,157 @@
+"""Employees: password and time-based one-time password, both, each time.
+
+Rules: 1. a guess is counted before anything is compared; 2. an unknown login costs as much time as a wrong password;
+3. whatever is wrong, the answer is one; 4. a TOTP code is used once: its step is stored by a conditional UPDATE; 5. a
+dismissed employee's sign-ins end with the dismissal.
+"""
+
+import functools
+import hmac
+import secrets
+import unicodedata
+import uuid
+from dataclasses import dataclass
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from backend.audit.record import make_entry, record
+from backend.errors import Invalid, NotFound, NotSignedIn
+from backend.people import sign_ins
+from backend.people.limits import Visitor, count_guess
+from backend.people.models import Staff
+from backend.security import Box
+
+ROLES = frozenset({"window", "department", "operator", "security", "auditor"})
+WITH_OFFICE = frozenset({"window", "department"})
+STEP_SECONDS = 30
+LEAST_PASSWORD = 12
+HASHER = PasswordHasher()
+ALL_ZERO_SECRET = "A" * 32  # stands in for an unknown employee's secret, to spend the same time
+
+
+class SignInRefused(NotSignedIn):
+    code = "sign_in_refused"
+    zh = "账号、密码或动态口令不正确"
+    en = "The login, the password or the one-time password is wrong"
+    next_zh = "请核对后重试；动态口令每个只能使用一次"
+    next_en = "Check them and try again; each one-time password works once"
+    keeps_writes = True
+
+
+class StaffMalformed(Invalid):
+    code = "staff_invalid"
+
+
+@dataclass(frozen=True)
+class NewStaff:
+    """A new employee and the TOTP secret (base32) to enter in their authenticator; it is shown this once."""
+
+    staff_id: uuid.UUID
+    totp_secret: str
+    totp_uri: str
+
+
+def create_staff(
+    session: Session,
+    login: str,
+    *,
+    name: str,
+    role: str,
+    office: str | None,
+    password: str,
+    box: Box,
+    now: int,
+    actor: str,
+) -> NewStaff:
+    """Add an employee. `office`: verifier id of a window, issuer code of a department. Raises StaffMalformed."""
+    if role not in ROLES or (office is not None) != (role in WITH_OFFICE):
+        raise StaffMalformed(errors=[{"path": "/role", "problem": "role and office do not belong together"}])
+    if len(password) < LEAST_PASSWORD:
+        raise StaffMalformed(errors=[{"path": "/password", "problem": f"at least {LEAST_PASSWORD} characters"}])
+    staff_id, secret = uuid.uuid4(), pyotp.random_base32()
+    row = {
+        "staff_id": staff_id, "login": login_form(login), "name": name, "role": role, "office": office,
+        "password_hash": HASHER.hash(password), "sealed_totp": box.seal(secret, _context(staff_id)),
+        "last_totp_step": 0, "active": True,
+    }  # fmt: skip
+    session.execute(insert(Staff).values(row))
+    record(session, make_entry(at=now, actor=actor, action="staff_added", subject=f"staff:{staff_id}", role=role))
+    uri = pyotp.TOTP(secret).provisioning_uri(login_form(login), issuer_name="Liangma")
+    return NewStaff(staff_id, secret, uri)
+
+
+def sign_in(
+    session: Session, login: str, password: str, totp: str, *, visitor: Visitor, box: Box, now: int
+) -> sign_ins.Tokens:
+    """Tokens for the right login, password and one-time password. Raises TooMany, SignInRefused."""
+    count_guess(session, "staff", account_key(login, box=box), visitor=visitor, box=box, now=now)
+    query = select(Staff).where(Staff.login == login_form(login), Staff.active.is_(True))
+    staff = session.scalars(query).one_or_none()
+    right_password = _password_is_right(staff, password)
+    step = _step_of(staff, totp, box=box, now=now)
+    if staff is None or not right_password or step is None or not _spend(session, staff.staff_id, step):
+        entry = make_entry(at=now, actor="public", action="staff_sign_in_refused", subject="staff")
+        record(session, entry)
+        raise SignInRefused
+    return sign_ins.begin_sign_in(session, f"staff:{staff.staff_id}", role=staff.role, office=staff.office, now=now)
+
+
+def dismiss(session: Session, staff_id: uuid.UUID, *, now: int, actor: str) -> None:
+    """The employee signs in no more, and is signed out everywhere. Raises NotFound."""
+    statement = update(Staff).where(Staff.staff_id == staff_id, Staff.active.is_(True)).values(active=False)
+    gone = session.execute(statement.returning(Staff.staff_id).execution_options(synchronize_session=False)).first()
+    if gone is None:
+        raise NotFound
+    record(session, make_entry(at=now, actor=actor, action="staff_dismissed", subject=f"staff:{staff_id}"))
+    sign_ins.end_all(session, f"staff:{staff_id}", now=now, actor=actor, reason="dismissed")
+
+
+def login_form(login: str) -> str:
+    """The one form of a login: NFKC, lower case."""
+    return unicodedata.normalize("NFKC", login).strip().casefold()
+
+
+def account_key(login: str, *, box: Box) -> bytes:
+    """What guesses at this login are counted by, and what a browser's mark is good for."""
+    return box.blind("staff-login", login_form(login))
+
+
+@functools.lru_cache(maxsize=1)
+def _someones_hash() -> str:
+    return HASHER.hash(secrets.token_urlsafe(16))
+
+
+def _password_is_right(staff: Staff | None, password: str) -> bool:
+    try:
+        HASHER.verify(staff.password_hash if staff else _someones_hash(), password)
+    except VerificationError:
+        return False
+    return staff is not None
+
+
+def _step_of(staff: Staff | None, totp: str, *, box: Box, now: int) -> int | None:
+    """The time step whose code this is: now, one before or one after; None when it is none of them."""
+    secret = box.open(staff.sealed_totp, _context(staff.staff_id)) if staff else ALL_ZERO_SECRET
+    codes = pyotp.TOTP(secret)
+    present = now // STEP_SECONDS
+    right = [step for step in (present - 1, present, present + 1) if _same(codes.generate_otp(step), totp)]
+    return right[-1] if right else None
+
+
+def _same(expected: str, given: str) -> bool:
+    return hmac.compare_digest(expected.encode(), given.encode())
+
+
+def _spend(session: Session, staff_id: uuid.UUID, step: int) -> bool:
+    """Store the step; False when it, or a later one, was used already."""
+    statement = update(Staff).where(Staff.staff_id == staff_id, Staff.last_totp_step < step).values(last_totp_step=step)
+    spent = statement.returning(Staff.staff_id).execution_options(synchronize_session=False)
+    return session.execute(spent).first() is not None
+
+
+def _context(staff_id: uuid.UUID) -> bytes:
+    return b"staff:" + staff_id.bytes
