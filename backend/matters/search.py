@@ -5,7 +5,7 @@
 3. Letters match pinyin syllable by syllable, each whole or cut short: `shebaoka`, `sbk` and `shebk` are one.
 4. Words that only ask ("我要办", "怎么", "需要什么材料") are dropped unless nothing else is left.
 5. A Chinese word found nowhere as it stands may still match by at least half of its character pairs.
-6. Equal scores: the shorter name first, then the code.
+6. Equal scores: the shorter name first, then the code. What scores under a third of the best is left out.
 """
 
 import re
@@ -55,7 +55,7 @@ def search(entries: Iterable[Entry], query: str, *, limit: int = 20) -> tuple[Hi
     words = _words(query)
     hits = [Hit(entry.matter, score) for entry in entries if words and (score := _score(entry, words)) > 0]
     hits.sort(key=lambda hit: (-hit.score, len(hit.matter.name.zh), hit.matter.code))  # rule 6
-    return tuple(hits[:limit])
+    return tuple(hit for hit in hits[:limit] if hit.score * 3 >= hits[0].score)
 
 
 def _keys(matter: Matter) -> Iterable[Key]:

@@ -1,0 +1,119 @@
+"""What a matter's file may say, in the order of the rules of `strict_yaml` and `document`."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.matters.document import MatterError, parse
+from tests.matters.examples import MATTER
+
+
+def refusal(text: str) -> MatterError:
+    with pytest.raises(MatterError) as caught:
+        parse(text, "zz-test.yaml")
+    return caught.value
+
+
+def changed(old: str, new: str) -> str:
+    assert old in MATTER
+    return MATTER.replace(old, new, 1)
+
+
+def line_of(text: str, words: str) -> int:
+    return text[: text.index(words)].count("\n") + 1
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words", "a: [1\n", "a: b: c\n"])
+def test_text_that_is_no_table_is_refused(text: str) -> None:
+    assert refusal(text).file == "zz-test.yaml"
+
+
+def test_text_that_is_not_yaml_is_refused_with_its_line() -> None:
+    assert refusal("code: a\nname: [1\n").line == 3
+
+
+def test_a_key_given_twice_is_refused_with_the_second_line() -> None:
+    text = changed("version: 3\n", "version: 3\nversion: 4\n")
+    assert (refusal(text).line, refusal(text).reason) == (3, "the key version stands twice")
+
+
+def test_anchors_and_aliases_are_refused() -> None:
+    assert "anchors" in refusal("a: &x [1]\nb: [*x, *x]\n").reason
+
+
+def test_a_bare_date_or_yes_stays_text() -> None:
+    matter = parse(changed("[测试]", "[2026-01-01, yes, 测试]"), "zz-test.yaml")
+    assert matter.keywords == ("2026-01-01", "yes", "测试")
+
+
+def test_an_unknown_key_is_refused_with_its_line() -> None:
+    text = changed("keywords:", "kewords: [x]\nkeywords:")
+    assert refusal(text).line == line_of(text, "kewords")
+
+
+@pytest.mark.parametrize("key", ["version", "name", "keywords", "office", "applicant", "fee", "result", "decision"])
+def test_a_needed_key_left_out_is_named(key: str) -> None:
+    assert refusal(changed(f"\n{key}:", "\n#")).reason == f"{key}: missing"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("version: 3", "version: 0", "at least 1"),
+        ("version: 3", "version: true", "whole number"),
+        ("applicant: citizen", "applicant: robot", "robot is not one of"),
+        ("channels: [window]", "channels: [pigeon]", "pigeon is not one of"),
+        ("promised_days: 5", "promised_days: 21", "longer than the law allows"),
+        ("required: false\n    defer", "required: perhaps\n    defer", "true or false"),
+        ("form: copy", "form: parchment", "parchment is not one of"),
+        ("keywords: [测试]", "keywords: []", "at least one"),
+        ("name: {zh: 测试事项, en: Test matter}", "name: {zh: 测试事项}", "missing"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_refused(old: str, new: str, reason: str) -> None:
+    assert reason in refusal(changed(old, new)).reason
+
+
+@pytest.mark.parametrize(
+    ("new", "reason"),
+    [
+        ("[holder_is_anybody]", "holder_is_anybody is not known"),
+        ("[{older_than: {}}]", "older_than takes years"),
+        ("[{older_than: {years: many}}]", "years has the wrong kind"),
+        ("[{not_expired: {days: 3}}]", "not_expired takes no arguments"),
+        ("[{older_than: {years: 1}, issued_within: {days: 2}}]", "one condition an entry"),
+        ("[]", "list of conditions"),
+    ],
+)
+def test_a_condition_is_one_we_know_with_exactly_its_arguments(new: str, reason: str) -> None:
+    assert reason in refusal(changed("[holder_is_applicant, not_expired]", new)).reason
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("code: spouse-id", "code: id-card"),
+        ("name: spouse,", "name: name,"),
+        ('value: "no"', 'value: "yes"'),
+    ],
+)
+def test_codes_are_unique_inside_a_matter(old: str, new: str) -> None:
+    assert "stands twice" in refusal(changed(old, new)).reason
+
+
+def test_a_matter_is_read_as_it_was_written() -> None:
+    matter = parse(MATTER, "zz-test.yaml")
+    home = matter.material("home")
+    assert home is not None
+    assert (home.required, home.deferrable_days, home.committable, len(home.replaced_by)) == (False, 10, True, 2)
+    spouse = matter.material("spouse-id")
+    assert spouse is not None
+    assert [replacement.type for replacement in spouse.replaced_by[0]] == ["resident-id", "marriage"]
+    assert matter.form[2].whose.arguments == {"fields": ["owners"]}
+    assert matter.form[3].type is None
+
+
+@given(st.text(max_size=200))
+def test_no_text_whatever_raises_anything_but_a_matter_error(text: str) -> None:
+    with pytest.raises(MatterError):
+        parse(text, "any.yaml")

@@ -1,0 +1,141 @@
+"""What `lint` finds, in the order of its rules: each test spoils a sound matter in one way."""
+
+from dataclasses import replace
+
+import pytest
+
+from backend.matters.document import parse
+from backend.matters.lint import lint
+from backend.matters.terms import Condition
+from certs.catalogue import load_builtin
+from tests.matters.examples import MATTER
+
+ID_CARD = "[holder_is_applicant, not_expired]}"
+
+
+def reasons(*texts: str) -> str:
+    return "\n".join(str(problem) for problem in lint([parse(text, "zz-test.yaml") for text in texts], load_builtin()))
+
+
+def spoilt(old: str, new: str) -> str:
+    assert old in MATTER
+    return reasons(MATTER.replace(old, new, 1))
+
+
+def test_a_sound_matter_has_no_problem() -> None:
+    assert reasons(MATTER) == ""
+
+
+def test_a_code_given_twice_is_found() -> None:
+    assert "two matters have this code" in reasons(MATTER, MATTER)
+
+
+def test_a_code_that_does_not_name_its_file_or_is_too_long_is_found() -> None:
+    assert "the file is called" in spoilt("code: zz-test", "code: zz-other")
+    assert "at most 40 characters" in spoilt("code: photo", "code: " + "p" * 41)
+
+
+def test_an_unknown_type_or_field_is_found() -> None:
+    assert "id-card: the type library-card is not known" in spoilt(
+        "{type: resident-id, fields", "{type: library-card, fields"
+    )
+    assert "resident-id has no field shoe_size" in spoilt("fields: [name, citizen_number]", "fields: [name, shoe_size]")
+
+
+def test_fields_that_no_view_shows_together_are_found() -> None:
+    assert "no view of real-estate-title" in spoilt("fields: [location]", "fields: [location, other_rights]")
+    assert "no view of resident-id" in spoilt("fields: [name, citizen_number]", "fields: [over_18, address]")
+
+
+def test_a_condition_that_no_view_lets_be_judged_is_found() -> None:
+    notes = "conditions: [{names_applicant: {fields: [notes]}}]"
+    assert "no view of real-estate-title" in spoilt("conditions: [{names_applicant: {fields: [owners]}}]", notes)
+    aged = "fields: [over_18], conditions: [holder_is_applicant, {older_than: {years: 60}}"
+    assert "no view" in spoilt("fields: [name, citizen_number], conditions: [holder_is_applicant", aged)
+
+
+def test_a_replacement_that_does_not_say_whose_certificate_is_found() -> None:
+    assert "no condition says whose" in spoilt("[holder_is_applicant, not_expired]", "[not_expired]")
+
+
+def test_a_condition_we_do_not_know_is_found_in_a_matter_built_by_hand() -> None:
+    matter = parse(MATTER, "zz-test.yaml")
+    card = matter.materials[0]
+    way = (replace(card.replaced_by[0][0], conditions=(Condition("holder_is_applicant"), Condition("moon_is_full"))),)
+    changed = replace(matter, materials=(replace(card, replaced_by=(way,)), *matter.materials[1:]))
+    assert "moon_is_full is not known" in "\n".join(map(str, lint([changed], load_builtin())))
+
+
+@pytest.mark.parametrize(
+    ("condition", "reason"),
+    [
+        ("{field_equals: {field: sex, value: 猫}}", "sex of resident-id can never be 猫"),
+        ("{field_in: {field: sex, values: [男, 猫]}}", "sex of resident-id can never be 猫"),
+        ("{field_equals: {field: over_18, value: 是}}", "over_18 of resident-id can never be 是"),
+        ("{field_equals: {field: tail, value: 长}}", "looks at tail"),
+    ],
+)
+def test_a_value_the_field_could_never_hold_is_found(condition: str, reason: str) -> None:
+    assert reason in spoilt("[holder_is_applicant, not_expired]", f"[holder_is_applicant, {condition}]")
+
+
+@pytest.mark.parametrize("known", ["{field: sex, value: 男}", "{field: name, value: 王强}"])
+def test_a_value_the_field_can_hold_is_no_problem(known: str) -> None:
+    assert spoilt("[holder_is_applicant, not_expired]", f"[holder_is_applicant, {{field_equals: {known}}}]") == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (ID_CARD, "[holder_is_represented_company]}", "is held by people"),
+        (ID_CARD, "[holder_is_representative]}", "nothing here shows a business licence"),
+        ("applicant: citizen", "applicant: organisation", "who never holds resident-id"),
+        ("applicant: citizen", "applicant: organisation", "holder_is_spouse, but the applicant is organisation"),
+        (
+            "{type: residence-permit, fields: [address], conditions: [holder_is_applicant",
+            "{type: business-licence, fields: [address], conditions: [holder_is_agent",
+            "held by organisations",
+        ),
+    ],
+)
+def test_a_condition_on_the_holder_that_cannot_hold_is_found(old: str, new: str, reason: str) -> None:
+    assert reason in spoilt(old, new)
+
+
+def test_a_material_nobody_can_provide_is_found() -> None:
+    assert "abolished" in spoilt("name: {zh: 照片,", "name: {zh: 单身证明,")
+    only = MATTER.replace("form: original\n    source: {by: applicant", "form: original\n    source: {by: certificate")
+    assert "exists only as a certificate" in reasons(only)
+
+
+def test_a_material_of_a_situation_that_cannot_be_is_found() -> None:
+    applies = 'applies_when: [{question: married, is: ["yes"]}]'
+    assert "which nobody can answer" in spoilt(applies, "applies_when: [{question: married, is: [perhaps]}]")
+    assert "which nobody can answer" in spoilt(applies, 'applies_when: [{question: rich, is: ["yes"]}]')
+    both = 'applies_when: [{question: married, is: ["yes"]}, {question: married, is: ["no"]}]'
+    assert "exclude each other" in spoilt(applies, both)
+
+
+def test_a_form_field_bound_to_nothing_is_found() -> None:
+    assert "name: resident-id has no field shoe_size" in spoilt("field: name}}", "field: shoe_size}}")
+    assert "the type library-card" in spoilt("from: {type: resident-id", "from: {type: library-card")
+    assert "does not say whose" in spoilt("whose: holder_is_spouse", "whose: not_expired")
+
+
+def test_results_and_parts_that_do_not_exist_are_found() -> None:
+    assert "result: the type crown" in spoilt(
+        "result: {zh: 结果, en: Result}", "result: {zh: 结果, en: Result, type: crown}"
+    )
+    office = "{code: GA, zh: 市公安局, en: Public Security Bureau}"
+    part = f"parts: [{{office: {office}, does: {{zh: 办, en: do}}, materials: [hat]}}]"
+    assert "GA needs hat" in reasons(MATTER + part)
+
+
+def test_an_office_with_two_names_is_found() -> None:
+    other = MATTER.replace("office: {code: GA, zh: 市公安局", "office: {code: GA, zh: 公安")
+    assert "elsewhere called 市公安局" in reasons(MATTER, other)
+
+
+@pytest.mark.parametrize("decision", ["rule", "commitment"])
+def test_a_decision_without_its_rules_or_terms_is_found(decision: str) -> None:
+    assert "go together" in spoilt("decision: officer", f"decision: {decision}")

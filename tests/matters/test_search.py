@@ -1,0 +1,85 @@
+"""What people type and what they find, in the order of the rules of `search`."""
+
+import pytest
+
+from backend.matters.builtin import load_builtin
+from backend.matters.search import Entry, index, search
+
+
+@pytest.fixture(scope="module")
+def entries() -> tuple[Entry, ...]:
+    return index(load_builtin())
+
+
+def first(entries: tuple[Entry, ...], query: str) -> str:
+    hits = search(entries, query)
+    return hits[0].matter.code if hits else ""
+
+
+def test_every_word_must_be_found(entries: tuple[Entry, ...]) -> None:
+    assert first(entries, "二手房 水电") == "zr-second-hand-house-transfer"
+    assert search(entries, "二手房 航天飞机") == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("开饭店", "sc-restaurant-opening"),
+        ("结婚登记", "mz-marriage-registration"),
+        ("过户", "zr-second-hand-house-transfer"),
+        ("老年卡", "mz-senior-card"),
+        ("异地看病", "yb-remote-medical"),
+        ("无房证明", "zr-no-house-proof"),
+        ("ga-residence-permit", "ga-residence-permit"),
+        ("Second-hand house", "zr-second-hand-house-transfer"),
+        ("投标", "js-procurement-bid"),
+    ],
+)
+def test_names_everyday_words_codes_and_english_lead_to_the_matter(
+    entries: tuple[Entry, ...], query: str, code: str
+) -> None:
+    assert first(entries, query) == code
+
+
+def test_the_whole_name_comes_before_a_beginning_and_a_beginning_before_a_part(entries: tuple[Entry, ...]) -> None:
+    scores = [search(entries, query)[0].score for query in ("结婚登记", "结婚登", "婚登")]
+    assert scores == sorted(set(scores), reverse=True)
+
+
+@pytest.mark.parametrize("letters", ["shebaoka", "sbk", "shebk", "SheBaoKa", "sbka"])
+def test_pinyin_initials_and_a_mixture_find_the_same(entries: tuple[Entry, ...], letters: str) -> None:
+    assert first(entries, letters) == "rs-social-security-card"
+
+
+@pytest.mark.parametrize("letters", ["hebaoka", "x", "xyz"])
+def test_letters_that_start_inside_a_syllable_or_stand_alone_find_nothing_by_pinyin(
+    entries: tuple[Entry, ...], letters: str
+) -> None:
+    assert search(entries, letters) == ()
+
+
+@pytest.mark.parametrize("question", ["我要开饭店需要什么材料？", "请问怎么开饭店呢", "开饭店 流程"])
+def test_words_that_only_ask_are_dropped(entries: tuple[Entry, ...], question: str) -> None:
+    assert first(entries, question) == "sc-restaurant-opening"
+
+
+def test_a_sentence_nobody_foresaw_still_finds_by_its_pairs(entries: tuple[Entry, ...]) -> None:
+    assert first(entries, "孩子小学入学") == "jy-school-enrolment"
+    assert first(entries, "机动车驾驶证期满了换") == "ga-driving-licence-renewal"
+
+
+def test_results_come_best_first_and_weak_ones_are_left_out(entries: tuple[Entry, ...]) -> None:
+    hits = search(entries, "公积金")
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert all(hit.score * 3 >= hits[0].score for query in ("卫生", "残疾人补贴") for hit in search(entries, query))
+    assert len(search(entries, "登记", limit=3)) == 3
+
+
+def test_equal_scores_are_ordered_by_length_of_name_then_code(entries: tuple[Entry, ...]) -> None:
+    hits = search(entries, "换证")
+    assert hits == tuple(sorted(hits, key=lambda hit: (-hit.score, len(hit.matter.name.zh), hit.matter.code)))
+
+
+@pytest.mark.parametrize("query", ["", "   ", "？？", "(((", "\\", "a" * 5000, "怎么办理" * 500])
+def test_no_query_breaks_the_search(entries: tuple[Entry, ...], query: str) -> None:
+    assert len(search(entries, query)) <= 20
