@@ -1,0 +1,138 @@
+"""`python -m certs`: a code verified offline with the day's bundle, and the small test wallet."""
+
+import io
+import json
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from certs import base64url, device, keys, lm1
+from certs.__main__ import main
+from tests.vectors import lm1_world as w
+
+AT = str(w.NOW)
+
+
+@pytest.fixture
+def bundle_file(tmp_path: Path) -> Path:
+    file = tmp_path / "bundle.jws"
+    file.write_text(w.BUNDLE + "\n", encoding="ascii")
+    return file
+
+
+def _anchor() -> str:
+    return base64url.encode(keys.thumbprint(w.ANCHOR.public))
+
+
+def _verify(bundle_file: Path, code: str, *more: str) -> int:
+    return main(["verify", "--bundle", str(bundle_file), "--anchor", _anchor(), "--at", AT, *more, code])
+
+
+def test_a_good_code_is_accepted_and_every_check_named_in_chinese(
+    bundle_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _verify(bundle_file, w.code()) == 0
+    said = capsys.readouterr().out
+    assert "[通过] 签发签名" in said
+    assert "接受 测试证 1 GA" in said
+    assert "欧阳 test" in said
+    assert "注意" not in said
+
+
+def test_a_bad_code_is_rejected_with_reason_and_next_step(
+    bundle_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _verify(bundle_file, w.code(w.view(status=(0, 1))), "--lang", "en") == 1
+    said = capsys.readouterr().out
+    assert "[failed] status" in said
+    assert "REJECTED status_revoked: The certificate is revoked. Ask the holder" in said
+    assert "欧阳" not in said
+
+
+def test_the_verdict_can_be_had_as_json(bundle_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _verify(bundle_file, w.code(aud="gate-1"), "--json", "--audience", "gate-1") == 0
+    verdict = json.loads(capsys.readouterr().out)
+    assert verdict["accepted"] is True
+    assert verdict["fields"] == {"name": "欧阳 test", "birth_date": "2000-01-01", "over_18": True}
+    assert _verify(bundle_file, w.code(aud="gate-2"), "--json", "--audience", "gate-1") == 1
+    verdict = json.loads(capsys.readouterr().out)
+    assert (verdict["accepted"], verdict["reason"]) == (False, "wrong_audience")
+    assert "fields" not in verdict
+
+
+def test_a_challenge_and_an_iso_time_are_understood(bundle_file: Path) -> None:
+    code = w.code(aud="gate-1", cnonce=b"12345678")
+    challenge = ("--audience", "gate-1", "--challenge", b"12345678".hex())
+    assert _verify(bundle_file, code, *challenge) == 0
+    assert _verify(bundle_file, code, "--audience", "gate-1", "--challenge", "00" * 8) == 1
+    assert _verify(bundle_file, w.code(), "--at", "2027-01-15T09:00:00Z") == 0
+
+
+def test_the_code_can_come_from_standard_input(bundle_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(w.code() + "\n"))
+    assert _verify(bundle_file, "-") == 0
+
+
+def test_an_anchor_can_be_a_jwk_file_and_its_absence_is_said(
+    bundle_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    anchor = tmp_path / "anchor.jwk"
+    anchor.write_text(json.dumps(keys.jwk_of(w.ANCHOR.public)))
+    assert main(["verify", "--bundle", str(bundle_file), "--anchor", str(anchor), "--at", AT, w.code()]) == 0
+    assert "Note" not in capsys.readouterr().out
+    assert main(["verify", "--bundle", str(bundle_file), "--lang", "en", "--at", AT, w.code()]) == 0
+    assert "Note: no anchor was given" in capsys.readouterr().out
+
+
+def test_unusable_input_is_told_apart_from_a_rejection(
+    bundle_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = base64url.encode(keys.thumbprint(w.OTHER.public))
+    assert main(["verify", "--bundle", str(bundle_file), "--anchor", other, "--at", AT, w.code()]) == 2
+    assert main(["verify", "--bundle", str(tmp_path / "none"), w.code()]) == 2
+    assert _verify(bundle_file, w.code(), "--at", "yesterday") == 2
+    broken = tmp_path / "broken"
+    broken.write_text("not a bundle")
+    assert main(["verify", "--bundle", str(broken), w.code()]) == 2
+    assert "certs: " in capsys.readouterr().err
+    assert _verify(bundle_file, "no code at all") == 1
+
+
+def test_a_wallet_key_is_private_and_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "phone.jwk"
+    assert main(["key", "new", str(file)]) == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert main(["key", "new", str(file)]) == 2
+    assert main(["key", "jwk", str(file)]) == 0
+    public = json.loads(capsys.readouterr().out)
+    assert "d" not in public
+    keys.public_from_jwk(public)
+
+
+def test_the_wallet_makes_proofs_codes_and_packs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "phone.jwk"
+    file.write_text(json.dumps(keys.private_to_jwk(w.DEVICE.private)))
+    held = ["--key", str(file), "--iat", AT]
+    assert main(["proof", *held, "--aud", "a", "--nonce", "n"]) == 0
+    proof = capsys.readouterr().out.strip()
+    assert device.check_device_proof(proof, aud="a", nonce="n", now=w.NOW) == w.DEVICE.public
+    assert main(["show", *held, "--aud", "g", "--cnonce", "00" * 8, base64url.encode(w.view())]) == 0
+    shown = lm1.parse(capsys.readouterr().out.strip())
+    assert isinstance(shown, lm1.ViewCode)
+    assert (shown.aud, shown.cnonce, shown.iat) == ("g", bytes(8), w.NOW)
+    assert main(["pack", *held, "--device-handle", "11" * 8, "AAAAAAAA:1", "B:BBBBBB:2"]) == 0
+    pack = lm1.parse(capsys.readouterr().out.strip())
+    assert isinstance(pack, lm1.PackCode)
+    assert pack.entries == (("AAAAAAAA", 1), ("B:BBBBBB", 2))
+    assert main(["pack", *held, "--device-handle", "11", "AAAAAAAA:1"]) == 2
+    assert main(["show", *held, "AAAA"]) == 2
+
+
+def test_the_command_runs_as_a_module(bundle_file: Path) -> None:
+    command = [sys.executable, "-m", "certs", "verify", "--bundle", str(bundle_file), "--at", AT, w.code()]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "接受" in done.stdout
