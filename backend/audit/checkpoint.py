@@ -7,14 +7,14 @@ import base64
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.audit.check import Heads
 from backend.audit.models import AuditChain
 from certs import jws
-from certs.keys import Signer
+from certs.errors import MalformedError
+from certs.keys import PublicKey, Signer
 
 TYPE = "liangma-audit-checkpoint+jwt"
 
@@ -35,9 +35,22 @@ def write_checkpoint(folder: Path, token: str, *, now: int) -> Path:
     return path
 
 
-def read_checkpoints(folder: Path, public: EllipticCurvePublicKey) -> tuple[Heads, ...]:
-    """Every checkpoint in the folder; raises MalformedError for one that is not ours or was altered."""
-    return tuple(_heads(jws.verify(path.read_text().strip(), public, typ=TYPE)) for path in sorted(folder.glob("*.jws")))
+def read_checkpoints(folder: Path, *publics: PublicKey) -> tuple[Heads, ...]:
+    """Every checkpoint in the folder, each signed by one of the keys (a platform key that was since retired, say).
+
+    Raises MalformedError for one that is not ours or was altered.
+    """
+    return tuple(_heads(_verified(path.read_text().strip(), publics)) for path in sorted(folder.glob("*.jws")))
+
+
+def _verified(token: str, publics: tuple[PublicKey, ...]) -> dict[str, Any]:
+    refused = MalformedError("signature_invalid", "no key to read checkpoints with")
+    for public in publics:
+        try:
+            return jws.verify(token, public, typ=TYPE)
+        except MalformedError as error:
+            refused = error
+    raise refused
 
 
 def _heads(payload: dict[str, Any]) -> Heads:

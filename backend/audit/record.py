@@ -1,8 +1,8 @@
 """Append to the audit log in the caller's transaction.
 
-Rules: 1. the entry is written by the transaction that does what it records, or neither is; 2. hash = SHA-256(hash of the entry
-before || digest), computed by the database while it holds the chain's head row; 3. digest = SHA-256 of the entry's
-canonical JSON; 4. a thread always takes the same chain, so that writers do not queue for one row.
+Rules: 1. the entry is written by the transaction that does what it records, or neither is; 2. hash = SHA-256(hash of
+the entry before || digest), computed while the chain's head row is locked; 3. digest = SHA-256 of the entry's canonical
+JSON; 4. a thread always takes the same chain, so that writers do not queue for one row.
 """
 
 import hashlib
@@ -43,7 +43,9 @@ def digest_of(at: int, actor: str, action: str, subject: str, person_id: uuid.UU
     return hashlib.sha256(orjson.dumps([at, actor, action, subject, person, detail])).digest()
 
 
-def make_entry(*, at: int, actor: str, action: str, subject: str, person_id: uuid.UUID | None = None, **detail: Any) -> Entry:
+def make_entry(
+    *, at: int, actor: str, action: str, subject: str, person_id: uuid.UUID | None = None, **detail: Any
+) -> Entry:
     text = orjson.dumps(detail, option=orjson.OPT_SORT_KEYS, default=str).decode()
     return Entry(at=at, actor=actor, action=action, subject=subject, person_id=person_id, detail=text)
 
@@ -93,7 +95,9 @@ def advance_head(chain: int, digest: Any) -> Any:
     """The UPDATE … RETURNING that links one entry inside a larger statement (the hot path of verification)."""
     link = func.sha256(AuditChain.hash.concat(digest), type_=LargeBinary)
     moved = update(AuditChain).where(AuditChain.chain == chain)
-    return moved.values(seq=AuditChain.seq + 1, prev=AuditChain.hash, hash=link).returning(AuditChain.seq, AuditChain.hash)
+    return moved.values(seq=AuditChain.seq + 1, prev=AuditChain.hash, hash=link).returning(
+        AuditChain.seq, AuditChain.hash
+    )
 
 
 def this_chain() -> int:

@@ -6,6 +6,7 @@ Rules: 1. a key is pending (announced, not yet used), active, retired (still ver
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import cast
 
 from cryptography.exceptions import InvalidTag
@@ -138,6 +139,7 @@ def mark_compromised(session: Session, thumbprint: str, *, since: int, now: int,
 def all_keys(session: Session, issuer_code: str | None = None) -> list[IssuerKey]:
     """The keys of one issuer or of all, in order of issuer and first use."""
     query = select(IssuerKey).order_by(IssuerKey.issuer_code, IssuerKey.active_from, IssuerKey.thumbprint)
+    query = query.execution_options(populate_existing=True)  # another transaction may have changed a key we hold
     return list(session.scalars(query if issuer_code is None else query.where(IssuerKey.issuer_code == issuer_code)))
 
 
@@ -161,12 +163,17 @@ def signer_for(session: Session, issuer_code: str, *, box: Box, now: int) -> vau
     found = caches.recall(session, ("signer", issuer_code), now=now, most=CACHE_SECONDS)
     if found is not None:
         return cast(vault_keys.Signer, found)
+    signer = fresh_signer(session, issuer_code, box=box, now=now)
+    caches.keep(session, ("signer", issuer_code), signer, now=now)
+    return signer
+
+
+def fresh_signer(session: Session, issuer_code: str, *, box: Box, now: int) -> vault_keys.Signer:
+    """The same as `signer_for`, but asked of the database now."""
     key = signing_key(session, issuer_code, now=now)
     if key is None:
         raise NoActiveKey(issuer_code)
-    signer = vault_keys.SoftwareSigner(_open(key, box))
-    caches.keep(session, ("signer", issuer_code), signer, now=now)
-    return signer
+    return _opened(box, key.sealed_private, _context(key.issuer_code, key.thumbprint))
 
 
 def platform_signer(session: Session, *, box: Box, now: int) -> vault_keys.Signer:
@@ -195,12 +202,13 @@ def _row(issuer_code: str, private: ec.EllipticCurvePrivateKey, *, box: Box, sta
     )
 
 
-def _open(key: IssuerKey, box: Box) -> ec.EllipticCurvePrivateKey:
+@lru_cache(maxsize=64)
+def _opened(box: Box, sealed: bytes, context: bytes) -> vault_keys.SoftwareSigner:
     try:
-        secret = box.open_key(key.sealed_private, _context(key.issuer_code, key.thumbprint))
+        secret = box.open_key(sealed, context)
     except InvalidTag as error:
         raise NoActiveKey("the signing key does not open with this data key") from error
-    return ec.derive_private_key(int.from_bytes(secret), ec.SECP256R1())
+    return vault_keys.SoftwareSigner(ec.derive_private_key(int.from_bytes(secret), ec.SECP256R1()))
 
 
 def _context(issuer_code: str, thumbprint: str) -> bytes:

@@ -49,7 +49,7 @@ class PublishedTrustList(Base):
 
 
 class StatusShard(Base):
-    """One status list of `size` entries. Indexes are handed out by a keyed permutation of 0, 1, 2 …, so they look random.
+    """One status list of `size` entries. Indexes follow a keyed permutation of 0, 1, 2 …, so they look random.
 
     `version` grows in the same transaction as every change of an entry; published lists follow at once.
     """

@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 from backend.errors import NotFound
 from backend.security import Box
 from backend.trust import caches
-from backend.trust.keys import platform_signer
-from backend.trust.models import StatusEntry, StatusShard
+from backend.trust.keys import fresh_signer
+from backend.trust.models import PLATFORM, StatusEntry, StatusShard
 from certs import base64url
 from certs import keys as vault_keys
 from certs import status as token_status
@@ -119,7 +119,7 @@ def published(
     shard = session.execute(query).first()  # the version first: what is read after it is never older
     if shard is None:
         raise StatusListUnknown(str(list_no))
-    signer = platform_signer(session, box=box, now=now)
+    signer = fresh_signer(session, PLATFORM, box=box, now=now)
     key = ("status", list_no, form, base_url)
     version = (shard.version, vault_keys.thumbprint(signer.public))
     kept = caches.recall(session, key, now=now, most=TTL)

@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chain", "seq", name=op.f("pk_audit_entries")),
     )
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_entries_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entries_person_id_at"), ["person_id", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entries_subject_at"), ["subject", "at"], unique=False)
 
@@ -475,6 +476,7 @@ def downgrade() -> None:
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entries_subject_at"))
         batch_op.drop_index(batch_op.f("ix_audit_entries_person_id_at"))
+        batch_op.drop_index(batch_op.f("ix_audit_entries_at"))
 
     op.drop_table("audit_entries")
     op.drop_table("audit_chains")

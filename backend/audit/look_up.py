@@ -1,0 +1,52 @@
+"""Read the log: newest first, by subject or by holder, a page at a time."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from backend.audit.models import AuditEntry
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One entry as an auditor sees it. `row_id` carries chain and sequence number for paging."""
+
+    chain: int
+    seq: int
+    at: int
+    actor: str
+    action: str
+    subject: str
+    person_id: uuid.UUID | None
+    detail: str
+    hash: bytes
+
+    @property
+    def row_id(self) -> uuid.UUID:
+        return uuid.UUID(int=self.chain << 64 | self.seq)
+
+
+def entries(
+    session: Session,
+    *,
+    subject: str | None,
+    person_id: uuid.UUID | None,
+    after: tuple[int, uuid.UUID] | None,
+    most: int,
+) -> list[Shown]:
+    """At most `most` entries older than `after` (time, row id of the last one seen)."""
+    query = select(AuditEntry.__table__)
+    if subject is not None:
+        query = query.where(AuditEntry.subject == subject)
+    if person_id is not None:
+        query = query.where(AuditEntry.person_id == person_id)
+    if after is not None:
+        at, row_id = after
+        chain, seq = row_id.int >> 64 & 0x7FFFFFFF, row_id.int & 0x7FFFFFFFFFFFFFFF
+        place = tuple_(AuditEntry.at, AuditEntry.chain, AuditEntry.seq)
+        query = query.where(AuditEntry.at <= at, place < (at, chain, seq))
+    newest_first = AuditEntry.at.desc(), AuditEntry.chain.desc(), AuditEntry.seq.desc()
+    rows = session.execute(query.order_by(*newest_first).limit(most))
+    return [Shown(*(getattr(row, name) for name in Shown.__dataclass_fields__)) for row in rows]

@@ -1,0 +1,95 @@
+"""Shapes of the room's answers: key sets, issuer metadata, certificate types."""
+
+from typing import Any
+
+import marshmallow as ma
+
+from backend.web.strict import Bilingual
+from certs.catalogue import CertificateType
+
+
+class PublicKey(ma.Schema):
+    """A public P-256 key (RFC 7517); `kid` is its RFC 7638 thumbprint."""
+
+    kty = ma.fields.String(required=True)
+    crv = ma.fields.String(required=True)
+    x = ma.fields.String(required=True)
+    y = ma.fields.String(required=True)
+    kid = ma.fields.String(required=True)
+    use = ma.fields.String(required=True)
+    alg = ma.fields.String(required=True)
+
+
+class KeySet(ma.Schema):
+    """A JWKS (RFC 7517)."""
+
+    keys = ma.fields.List(ma.fields.Nested(PublicKey), required=True)
+
+
+class IssuerMetadata(ma.Schema):
+    """SD-JWT VC issuer metadata: the `iss` value and the keys that sign for it."""
+
+    issuer = ma.fields.String(required=True)
+    jwks = ma.fields.Nested(KeySet, required=True)
+
+
+class TypeField(ma.Schema):
+    """A field of a certificate type. `label` is the integer that stands for it inside a code."""
+
+    name = ma.fields.String(required=True)
+    label = ma.fields.Integer(required=True)
+    kind = ma.fields.String(required=True)
+    title = ma.fields.Nested(Bilingual, required=True)
+    required = ma.fields.Boolean(required=True)
+    disclosable = ma.fields.Boolean(required=True)
+    masked = ma.fields.Boolean(required=True)
+    derived = ma.fields.Boolean(required=True)
+
+
+class TypeView(ma.Schema):
+    """A set of fields that may be shown together in person."""
+
+    number = ma.fields.Integer(required=True)
+    id = ma.fields.String(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+    fields_ = ma.fields.List(ma.fields.String(), required=True, data_key="fields", attribute="fields")
+
+
+class TypeDescription(ma.Schema):
+    """A certificate type: its numbers and names, who issues it to whom, its fields and views."""
+
+    number = ma.fields.Integer(required=True)
+    id = ma.fields.String(required=True)
+    code = ma.fields.String(required=True, metadata={"description": "GB/T 36904 type code"})
+    vct = ma.fields.String(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+    holder_kind = ma.fields.String(required=True)
+    issuers = ma.fields.List(ma.fields.String(), required=True)
+    number_field = ma.fields.String(required=True)
+    name_field = ma.fields.String(required=True)
+    colours = ma.fields.List(ma.fields.String(), required=True, metadata={"description": "background, text"})
+    fields_ = ma.fields.List(ma.fields.Nested(TypeField), required=True, data_key="fields", attribute="fields")
+    views = ma.fields.List(ma.fields.Nested(TypeView), required=True)
+
+
+class TypeList(ma.Schema):
+    """All certificate types of this office, by number."""
+
+    items = ma.fields.List(ma.fields.Nested(TypeDescription), required=True)
+
+
+def describe(kind: CertificateType) -> dict[str, Any]:
+    """A certificate type as `TypeDescription` shows it."""
+    own = [
+        {"name": field.name, "label": field.label, "kind": field.kind, "title": field.title, "required": field.required,
+         "disclosable": field.disclosable, "masked": field.mask is not None, "derived": False}
+        for field in kind.fields.values()
+    ]  # fmt: skip
+    derived = [
+        {"name": field.name, "label": field.label, "kind": field.kind, "title": field.title, "required": False,
+         "disclosable": field.disclosable, "masked": False, "derived": True}
+        for field in kind.derived.values()
+    ]  # fmt: skip
+    same = ("number", "id", "code", "vct", "name", "holder_kind", "issuers", "number_field", "name_field", "colours")
+    values: dict[str, Any] = {name: getattr(kind, name) for name in same}
+    return {**values, "fields": own + derived, "views": list(kind.views.values())}
