@@ -8,12 +8,14 @@ import hashlib
 import os
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import BigInteger, Engine, LargeBinary, MetaData, Uuid, create_engine, event
+import psycopg
+from sqlalchemy import BigInteger, Connection, Engine, LargeBinary, MetaData, Uuid, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import JSON
 
@@ -95,3 +97,43 @@ def finish(session: Session, *, keep: bool) -> None:
             session.rollback()
     finally:
         session.close()
+
+
+COPY_TYPES = {"BIGINT": "int8", "INTEGER": "int4", "BYTEA": "bytea", "UUID": "uuid", "BOOLEAN": "bool"}
+
+
+def insert_many(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all name the same columns the fastest way: COPY, or one prepared statement on SQLite.
+
+    Keys and constraints hold as for any insert (IntegrityError on PostgreSQL too); columns of JSON are not for this.
+    """
+    if not rows:
+        return
+    names = list(rows[0])
+    columns = [model.__table__.c[name] for name in names]
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        _copy(connection, model.__tablename__, columns, [[row[name] for name in names] for row in rows])
+        return
+    plan = [(column.name, isinstance(column.type, Uuid)) for column in columns]
+    values = [tuple(_hex(row[name]) if is_id else row[name] for name, is_id in plan) for row in rows]
+    marks = ", ".join("?" * len(names))
+    connection.exec_driver_sql(f"INSERT INTO {model.__tablename__} ({', '.join(names)}) VALUES ({marks})", values)  # noqa: S608
+
+
+def _copy(connection: Connection, table: str, columns: list[Any], rows: list[list[Any]]) -> None:
+    types = [COPY_TYPES.get(column.type.compile(connection.dialect), "text") for column in columns]
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    try:
+        with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types(types)
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.errors.UniqueViolation as error:
+        raise IntegrityError(f"COPY {table}", None, error) from error
+
+
+def _hex(value: uuid.UUID | None) -> str | None:
+    return None if value is None else value.hex

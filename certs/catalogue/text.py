@@ -24,6 +24,7 @@ _ORGANISATION = re.compile(rf"[{_HAN}{_LATIN}0-9（）《》〔〕“”、·&.,
 _HAN_SPACE = re.compile(rf"(?<=[{_HAN}·]) +(?=[{_HAN}·])")
 _HAN_POINT = re.compile(rf"(?<=[{_HAN}])\.(?=[{_HAN}])")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_PLAIN = re.compile("[ -~\u4e00-\u9fa5（），。：；、]*")  # seen, NFC already, one alphabet: what most values are
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
 _NATIONS = """汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡
@@ -38,6 +39,8 @@ _SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "1": "�
 def _clean(value: object, *, newlines: bool = False) -> str:
     if not isinstance(value, str):
         raise FieldProblem("not_text")
+    if _PLAIN.fullmatch(value):
+        return value.strip(" ")
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -63,6 +66,8 @@ def _refuse_unseen(character: str, *, newlines: bool) -> None:
 
 
 def _refuse_mixed_words(text: str) -> None:
+    if _PLAIN.fullmatch(text):
+        return
     for word in _LETTERS.findall(text):
         names = [unicodedata.name(letter, "") for letter in word]
         if sum(any(name.startswith(script) for name in names) for script in _SCRIPTS) > 1:

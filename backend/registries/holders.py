@@ -1,0 +1,87 @@
+"""From the holders a record names to persons.
+
+Rules: 1. a citizen number or credit code leads to one person for ever; another document is a number of its own
+kind; 2. the registry that gives the number (its printed number is the holder's own) says what the person's name is;
+3. any other record must give that name, or is refused; 4. a company's registry may name its legal representative,
+who then reaches what the company holds.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from backend.people import persons
+from backend.people.models import Person
+from backend.security import Box
+from certs.catalogue import CertificateType, Holder
+
+CREDIT_CODE, CITIZEN_NUMBER = "001", "111"
+REPRESENTATIVE, REPRESENTATIVE_CODE = "legal_representative", "legal_representative_code"
+PART = 500  # bound parameters a statement
+
+
+@dataclass(frozen=True)
+class Found:
+    """The person behind a holder, and whether the name agrees with the one registered (rule 3)."""
+
+    person_id: uuid.UUID
+    name_agrees: bool
+
+
+def entry_of(holder: Holder) -> tuple[str, str, str]:
+    """(kind, number, name) as persons are registered (rule 1)."""
+    if holder.code_type == CREDIT_CODE:
+        return persons.ORGANISATION, holder.code, holder.name
+    number = holder.code if holder.code_type == CITIZEN_NUMBER else f"{holder.code_type}/{holder.code}"
+    return persons.CITIZEN, number, holder.name
+
+
+def gives_the_number(type: CertificateType) -> bool:
+    """Whether this type's registry is the one that numbers its holders (rule 2)."""
+    return bool(type.holder.code) and type.number_field == type.holder.code
+
+
+def find_holders(
+    session: Session, entries: Sequence[tuple[str, str, str]], *, type: CertificateType, box: Box, now: int
+) -> list[Found]:
+    """The persons behind the entries, in order; unknown ones are registered."""
+    ids = persons.ensure_persons(session, entries, box=box, now=now)
+    keys = _name_keys(session, sorted(set(ids)))
+    found = []
+    for person_id, (kind, number, name) in zip(ids, entries, strict=True):
+        key = persons.name_key(kind, name, box)
+        agrees = keys[person_id] == key
+        if not agrees and gives_the_number(type):
+            _rename(session, person_id, number, name, key, box=box)
+            keys[person_id], agrees = key, True
+        found.append(Found(person_id, agrees))
+    return found
+
+
+def set_representatives(
+    session: Session, records: Sequence[tuple[uuid.UUID, Mapping[str, Any]]], *, box: Box, now: int
+) -> None:
+    """Rule 4 for (organisation, clean record) pairs; records that name nobody by number are passed over."""
+    named = [(organisation, record) for organisation, record in records if record.get(REPRESENTATIVE_CODE)]
+    entries = [(persons.CITIZEN, record[REPRESENTATIVE_CODE], record[REPRESENTATIVE]) for _, record in named]
+    people = persons.ensure_persons(session, entries, box=box, now=now)
+    for (organisation, _), person_id in zip(named, people, strict=True):
+        persons.set_representative(session, organisation, person_id)
+
+
+def _name_keys(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, bytes]:
+    keys: dict[uuid.UUID, bytes] = {}
+    for start in range(0, len(ids), PART):
+        query = select(Person.person_id, Person.name_key).where(Person.person_id.in_(ids[start : start + PART]))
+        keys |= {row.person_id: row.name_key for row in session.execute(query)}
+    return keys
+
+
+def _rename(session: Session, person_id: uuid.UUID, number: str, name: str, key: bytes, *, box: Box) -> None:
+    sealed = box.seal({"number": number, "name": name}, b"person:" + person_id.bytes)
+    statement = update(Person).where(Person.person_id == person_id).values(sealed=sealed, name_key=key)
+    session.execute(statement.execution_options(synchronize_session=False))

@@ -1,0 +1,88 @@
+"""Rows of a CSV or XLSX file, one at a time. Cells come as text, or as Excel's numbers, booleans and dates.
+
+Rules: 1. row numbers are those a spreadsheet shows: the heading is row 1; 2. empty rows are passed over; 3. a
+quotation mark left open stops the file at its row instead of swallowing the rest; 4. a workbook is read from its
+first sheet, with the values its formulas had; one that unpacks to more than MAX_UNPACKED is not opened.
+"""
+
+import csv
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import openpyxl
+
+from backend.registries.refusals import FileRefused
+from backend.registries.sources import Source
+
+MAX_UNPACKED = 1 << 30
+DELIMITERS = ",\t;"
+Cell = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as it stands in the file; `number` counts from 1, the heading."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@contextmanager
+def open_rows(source: Source) -> Iterator[Iterator[Row]]:
+    """All rows, heading first. Raises FileRefused, also while iterating."""
+    with _text_rows(source) if source.encoding else _workbook_rows(source) as rows:
+        yield (row for row in rows if any(cell not in (None, "") for cell in row.cells))
+
+
+@contextmanager
+def _text_rows(source: Source) -> Iterator[Iterator[Row]]:
+    with source.path.open(encoding=source.encoding, newline="") as file:
+        first = file.readline(1 << 16)
+        file.seek(0)
+        delimiter = max(DELIMITERS, key=first.count)
+        yield _numbered(csv.reader(file, delimiter=delimiter, strict=True))
+
+
+def _numbered(reader: Iterator[list[str]]) -> Iterator[Row]:
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            reason = "cell_too_long" if "field larger" in str(error) else "broken_quotes"
+            raise FileRefused(reason, row=number) from error
+        yield Row(number, tuple(cells))
+
+
+@contextmanager
+def _workbook_rows(source: Source) -> Iterator[Iterator[Row]]:
+    _refuse_large(source)
+    try:
+        book = openpyxl.load_workbook(source.path, read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError, OSError) as error:
+        raise FileRefused("not_a_workbook") from error
+    with closing(book):
+        sheet.reset_dimensions()  # writers state wrong sizes; the rows themselves do not
+        yield (Row(number, _plain(cells)) for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1))
+
+
+def _refuse_large(source: Source) -> None:
+    try:
+        with zipfile.ZipFile(source.path) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise FileRefused("not_a_workbook") from error
+    if unpacked > MAX_UNPACKED:
+        raise FileRefused("workbook_too_large")
+
+
+def _plain(cells: tuple[Any, ...]) -> tuple[Cell, ...]:
+    return tuple(cell if isinstance(cell, str | int | float | date | None) else str(cell) for cell in cells)
