@@ -78,7 +78,7 @@ def _real_estate_title(person: Person, random: Random, seed: int) -> Record:
         "right_kind": "国有建设用地使用权/房屋所有权",
         "right_nature": "出让/市场化商品房",
         "purpose": "城镇住宅用地/成套住宅",
-        "area": f"房屋建筑面积{random.randint(60, 160)}.{random.randint(10, 99)}平方米",
+        "area": f"{random.randint(60, 160)}.{random.randint(10, 99)}平方米",
         "term": f"国有建设用地使用权至{issued.year + 66}年12月31日止",
         "other_rights": f"房屋结构：钢筋混凝土\n所在层/总层数：{random.randint(1, 18)}/18",
         "notes": "业务编号：" + str(random.randint(10**9, 10**10 - 1)),
