@@ -1,5 +1,56 @@
-"""Routes of the room partners."""
+"""Routes of the room partners: the OAuth 2.0 token endpoint. Its refusals have the shape of RFC 6749, not ours."""
 
+from typing import Any
+
+from flask import Response, jsonify, request
+
+from backend.errors import TooMany
+from backend.partners import presented, schemas
+from backend.partners.credentials import InvalidClient, OAuthRefusal
+from backend.partners.token import give_token
+from backend.people.limits import Visitor
+from backend.web.access import allow
 from backend.web.api import Room
+from backend.web.request import end_session, now, services, session
 
-blueprint = Room("partners")
+blueprint = Room("partners", prefix="/oauth")
+UNCACHED = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+
+
+@blueprint.route("/token", methods=["POST"])
+@allow("public")
+@blueprint.response(200, schemas.TokenAnswer())
+@blueprint.doc(requestBody=schemas.REQUEST, responses={"400": schemas.REFUSAL, "401": schemas.REFUSAL})
+def give_access_token() -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Give a partner an access token (client_credentials) for its secret or its signed assertion."""
+    given = presented.read(request.form, request.headers.get("Authorization"))
+    visitor, base_url = Visitor(request.remote_addr or ""), services().settings.base_url
+    tokens = give_token(session(), given, visitor=visitor, base_url=base_url, box=services().box, now=now())
+    answer = {"access_token": tokens.access, "expires_in": tokens.access_expires_at - now()}
+    return answer, 200, UNCACHED
+
+
+@blueprint.errorhandler(OAuthRefusal)
+def refuse(error: OAuthRefusal) -> Response:
+    """RFC 6749 §5.2; an unknown partner and a wrong secret look alike."""
+    end_session(keep=error.keeps_writes)
+    described = {} if isinstance(error, InvalidClient) else {"error_description": error.detail}
+    return _refusal(error.status, error.oauth_error, described)
+
+
+@blueprint.errorhandler(TooMany)
+def slow_down(error: TooMany) -> Response:
+    """The count stands; the partner may come again after Retry-After seconds."""
+    end_session(keep=True)
+    response = _refusal(error.status, "slow_down", {"error_description": error.en})
+    response.headers["Retry-After"] = str(error.extra["retry_after"])
+    return response
+
+
+def _refusal(status: int, code: str, described: dict[str, str]) -> Response:
+    response = jsonify({"error": code, **described})
+    response.status_code = status
+    response.headers.update(UNCACHED)
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Basic realm="liangma"'
+    return response

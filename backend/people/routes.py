@@ -118,7 +118,7 @@ def issue_nonce() -> dict[str, Any]:
 
 @blueprint.route("/devices/challenges", methods=["POST"])
 @allow("citizen")
-@blueprint.response(201, schemas.ChallengeAnswer())
+@blueprint.response(201, schemas.DeviceChallengeAnswer())
 def issue_device_challenge() -> dict[str, Any]:
     """The nonce and audience that the next device proof must carry."""
     _count_nonce()

@@ -71,7 +71,7 @@ class NonceAnswer(ma.Schema):
     expires_at = Time(required=True)
 
 
-class ChallengeAnswer(NonceAnswer):
+class DeviceChallengeAnswer(NonceAnswer):
     aud = ma.fields.String(required=True, metadata={"description": "The audience to put in the device proof"})
 
 

@@ -58,7 +58,7 @@ def configure(app: Flask, settings: Settings) -> None:
 
 
 class Authenticator:
-    """Bearer token -> Actor. A verified bearer is remembered, by its hash, for at most five seconds and not past its end."""
+    """Bearer token -> Actor. A verified bearer is remembered, by hash, for five seconds at most, never past its end."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -80,7 +80,7 @@ def create_staff(
     }  # fmt: skip
     session.execute(insert(Staff).values(row))
     record(session, make_entry(at=now, actor=actor, action="staff_added", subject=f"staff:{staff_id}", role=role))
-    uri = pyotp.TOTP(secret).provisioning_uri(login_form(login), issuer_name="Liangma")
+    uri = pyotp.TOTP(secret).provisioning_uri(name=login_form(login), issuer_name="Liangma")
     return NewStaff(staff_id, secret, uri)
 
 

@@ -1,0 +1,133 @@
+"""How a partner proves who it is at the token endpoint (RFC 6749 §2.3, RFC 7523).
+
+Rules: 1. one way of proving a request; two are refused; 2. a secret is compared by argon2, for an unknown partner
+too; 3. an assertion is ES256 by one of the partner's registered keys, whatever its header says of keys; 4. its issuer
+and subject are the partner, its audience is this endpoint, it ends within five minutes; 5. its `jti` is good once, by
+a primary key; 6. every failure is one and the same `invalid_client`.
+"""
+
+import functools
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from backend.errors import LiangmaError
+from backend.partners.models import Partner, UsedAssertion
+from certs import jws, keys
+from certs.errors import CertsError, MalformedError
+
+HASHER = PasswordHasher()
+ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+MAX_LIFE, DRIFT = 300, 30
+MAX_CHARS = 4096
+
+
+class OAuthRefusal(LiangmaError):
+    """A refusal in the words of RFC 6749 §5.2; `oauth_error` is the error code."""
+
+    oauth_error = "invalid_request"
+
+
+class InvalidClient(OAuthRefusal):
+    status = 401
+    code = "invalid_client"
+    oauth_error = "invalid_client"
+    keeps_writes = True
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What the request carries: a client id with a secret, or an assertion (whose subject is the client id)."""
+
+    client_id: str
+    secret: str | None = None
+    assertion: str | None = None
+
+
+def check(session: Session, given: Credentials, *, audiences: frozenset[str], now: int) -> Partner:
+    """The partner that proved itself. Raises InvalidClient."""
+    query = select(Partner).where(Partner.client_id == given.client_id, Partner.active.is_(True))
+    partner = session.scalars(query).one_or_none()
+    if partner is not None and partner.expires_at is not None and partner.expires_at <= now:
+        partner = None
+    if given.assertion is not None:
+        proven = _assertion_holds(session, partner, given, audiences=audiences, now=now)
+    else:
+        proven = _secret_is_right(partner, given.secret or "")
+    if partner is None or not proven:
+        raise InvalidClient
+    return partner
+
+
+def hash_secret(secret: str) -> str:
+    return HASHER.hash(secret)
+
+
+@functools.lru_cache(maxsize=1)
+def _someones_hash() -> str:
+    return HASHER.hash(secrets.token_urlsafe(16))
+
+
+def _secret_is_right(partner: Partner | None, secret: str) -> bool:
+    known = partner.secret_hash if partner else None
+    try:
+        HASHER.verify(known or _someones_hash(), secret)
+    except VerificationError:
+        return False
+    return known is not None
+
+
+def _assertion_holds(
+    session: Session, partner: Partner | None, given: Credentials, *, audiences: frozenset[str], now: int
+) -> bool:
+    if partner is None or not partner.jwks:
+        return False
+    try:
+        _header, payload, signing_input, signature = jws.parse(given.assertion or "", max_chars=MAX_CHARS)
+        registered = [keys.public_from_jwk(jwk) for jwk in partner.jwks["keys"]]
+        if not any(keys.verify(key, signature, signing_input) for key in registered):
+            return False
+        claims = jws.strict_json(payload)
+        ends = _end_of(claims, partner.client_id, audiences=audiences, now=now)
+    except CertsError:
+        return False
+    return _first_use(session, partner.client_id, claims["jti"], ends=ends, now=now)
+
+
+def _end_of(claims: Any, client_id: str, *, audiences: frozenset[str], now: int) -> int:
+    """When the assertion ends (seconds); raises MalformedError when its claims are not rule 4's."""
+    if not isinstance(claims, dict) or claims.get("iss") != client_id or claims.get("sub") != client_id:
+        raise MalformedError("malformed", "not this partner's assertion")
+    aud = claims.get("aud")
+    only = aud[0] if isinstance(aud, list) and len(aud) == 1 else aud
+    if not isinstance(only, str) or only not in audiences:
+        raise MalformedError("wrong_audience", "the assertion is for someone else")
+    jti, ends = claims.get("jti"), claims.get("exp")
+    if not isinstance(jti, str) or not 8 <= len(jti) <= 120:
+        raise MalformedError("malformed", "jti is 8 to 120 characters")
+    if type(ends) is not int or not now < ends <= now + MAX_LIFE + DRIFT:
+        raise MalformedError("code_expired", "exp is past or more than five minutes away")
+    _check_start(claims, now)
+    return ends
+
+
+def _check_start(claims: dict[str, Any], now: int) -> None:
+    iat, nbf = claims.get("iat"), claims.get("nbf", 0)
+    if type(iat) is not int or not now - MAX_LIFE - DRIFT <= iat <= now + DRIFT:
+        raise MalformedError("code_expired", "iat is missing, too old or in the future")
+    if type(nbf) is not int or nbf > now + DRIFT:
+        raise MalformedError("code_from_future", "not valid yet")
+
+
+def _first_use(session: Session, client_id: str, jti: str, *, ends: int, now: int) -> bool:
+    old = delete(UsedAssertion).where(UsedAssertion.client_id == client_id, UsedAssertion.expires_at <= now)
+    session.execute(old.execution_options(synchronize_session=False))
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    row = dialect.insert(UsedAssertion).values(client_id=client_id, jti=jti, expires_at=ends)
+    return session.execute(row.on_conflict_do_nothing().returning(UsedAssertion.jti)).first() is not None

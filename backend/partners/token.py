@@ -1,0 +1,20 @@
+"""Giving a partner an access token: counted, proven, short-lived, without refresh."""
+
+from sqlalchemy.orm import Session
+
+from backend.partners import credentials
+from backend.partners.credentials import Credentials
+from backend.people import sign_ins
+from backend.people.limits import Visitor, count_guess
+from backend.people.sign_ins import Tokens
+from backend.security import Box
+
+
+def give_token(session: Session, given: Credentials, *, visitor: Visitor, base_url: str, box: Box, now: int) -> Tokens:
+    """An access token of role `partner`. Raises TooMany, InvalidClient."""
+    # counted by partner and address together, so that a stranger elsewhere does not use up a partner's tries
+    account = box.blind("partner", f"{given.client_id}\n{visitor.address}")
+    count_guess(session, "partner", account, visitor=Visitor(visitor.address), box=box, now=now)
+    audiences = frozenset({base_url, f"{base_url}/oauth/token"})
+    partner = credentials.check(session, given, audiences=audiences, now=now)
+    return sign_ins.begin_partner_sign_in(session, partner.client_id, now=now)
