@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -168,6 +169,7 @@ def fits_kind(spec: str, kind: str) -> bool:
     return kind == needed if needed else kind in {"text", "longtext"}
 
 
+@cache
 def build(spec: str) -> Validator:
     """The validator that `spec` names. Raises KeyError for an unknown name, ValueError for a bad argument."""
     name, colon, argument = spec.partition(":")
