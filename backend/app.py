@@ -4,6 +4,7 @@ import os
 
 from flask import Flask
 from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import db
 from backend.audit import routes as audit_routes
@@ -20,6 +21,7 @@ from backend.trust import routes as trust_routes
 from backend.types_folder import load_catalogue
 from backend.verification import routes as verification_routes
 from backend.web import api, health, lifecycle, logs, problems
+from backend.web.address_limits import AddressLimits
 from backend.web.request import Services
 from backend.web.strict import StrictProvider
 
@@ -40,9 +42,12 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
         engine=engine,
         box=Box(settings.data_key, settings.index_key),
         catalogue=load_catalogue(settings.types_dir),
+        address_limits=AddressLimits(settings.redis_url),
         authenticate=sign_ins.make_authenticator(engine, settings),
     )
     sign_ins.configure(app, settings)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     lifecycle.register(app)
     problems.register(app)
     documented = api.make_api(app)

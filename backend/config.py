@@ -32,6 +32,7 @@ class Settings:
     index_key: bytes = field(repr=False)
     token_key: bytes = field(repr=False)
     sms_gateway: str | None = None
+    proxies: int = 0  # trusted reverse proxies in front
 
     @property
     def types_dir(self) -> Path:
@@ -57,6 +58,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         index_key=keys["INDEX_KEY"],
         token_key=keys["TOKEN_KEY"],
         sms_gateway=environ.get("LIANGMA_SMS_GATEWAY") or None,
+        proxies=_count(environ.get("LIANGMA_PROXIES", "0")),
     )
 
 
@@ -70,6 +72,12 @@ def _flag(environ: Mapping[str, str], name: str) -> bool:
 def _port(value: str) -> int:
     if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:
         raise ConfigError(f"LIANGMA_PORT must be a port number, not {value!r}")
+    return int(value)
+
+
+def _count(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) > 5:
+        raise ConfigError(f"LIANGMA_PROXIES must be 0 to 5, not {value!r}")
     return int(value)
 
 

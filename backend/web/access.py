@@ -1,7 +1,8 @@
 """Every route names its audience; a route without one answers nobody. A test walks all routes for this.
 
 Rules: 1. no audience, no answer; 2. `public` needs no token; 3. any other audience needs a bearer token whose
-role is named; 4. the token is read from the Authorization header only (RFC 6750), never from URL or body.
+role is named; 4. the token is read from the Authorization header only (RFC 6750), never from URL or body;
+5. what needs no token is limited by network address.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from backend.errors import Forbidden, NotSignedIn
 from backend.web.request import PUBLIC, now, services
 
 ROLES = frozenset({"public", "citizen", "window", "department", "operator", "security", "auditor", "partner"})
+PROBES = frozenset({"healthz", "readyz"})
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -44,6 +46,8 @@ def check_audience() -> None:
     audience = audience_of(current_app._get_current_object(), request.endpoint)  # type: ignore[attr-defined]
     if "public" in audience:
         g.actor = PUBLIC
+        if request.endpoint not in PROBES:
+            services().address_limits.count(request.remote_addr or "")
         return
     token = _bearer()
     g.actor = services().authenticate(token, now())

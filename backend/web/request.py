@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from backend import db
 from backend.config import Settings
 from backend.security import Box
+from backend.web.address_limits import AddressLimits
 from certs.catalogue import Catalogue
 
 
@@ -41,6 +42,7 @@ class Services:
     engine: Engine
     box: Box
     catalogue: Catalogue
+    address_limits: AddressLimits
     authenticate: Callable[[str, int], Actor]  # bearer token, now -> Actor, or raises NotSignedIn
 
 

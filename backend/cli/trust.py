@@ -1,0 +1,116 @@
+"""keys list|new|rotate|compromise, trust publish|bundle."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from backend import db
+from backend.cli.office import ACTOR, clock, open_office
+from backend.trust import keys as issuer_keys
+from backend.trust import lists, offline
+from backend.web.strict import rfc3339
+
+DAY = 24 * 3600
+
+
+@click.group()
+def keys() -> None:
+    """Issuers' signing keys."""
+
+
+@keys.command("list")
+@click.option("--issuer", help="Only this issuer's keys.")
+def list_keys(issuer: str | None) -> None:
+    """List keys and their states."""
+    office = open_office()
+    now = clock()
+    with db.open_session(office.engine, reading=True) as session:
+        for key in issuer_keys.all_keys(session, issuer):
+            state, since = issuer_keys.state_at(key, now), rfc3339(key.active_from)
+            click.echo(f"{key.issuer_code:4} {key.thumbprint} {state:12} {since} {key.retired_at and rfc3339(key.retired_at) or ''}")
+
+
+@keys.command("issuer")
+@click.argument("code")
+@click.option("--name-zh", required=True)
+@click.option("--name-en", required=True)
+@click.option("--authority-code", required=True, help="The authority's credit code, 18 characters.")
+@click.option("--types", required=True, help="Type numbers it may sign, with commas.")
+def add_issuer(code: str, name_zh: str, name_en: str, authority_code: str, types: str) -> None:
+    """Enter an issuer with its first active key."""
+    office = open_office()
+    now = clock()
+    known = [type_.number for text in types.split(",") if (type_ := office.catalogue.by_number(_number(text)))]
+    with office.step() as session:
+        names = {"name_zh": name_zh, "name_en": name_en}
+        authority = credit_code(authority_code)
+        issuer_keys.create_issuer(session, code=code, **names, authority_code=authority, types=known, now=now, actor=ACTOR)
+        click.echo(issuer_keys.new_key(session, code, box=office.box, now=now, state="active", actor=ACTOR))
+
+
+def _number(text: str) -> int:
+    if not text.strip().isdecimal():
+        raise click.BadParameter(f"{text!r} is not a type number")
+    return int(text)
+
+
+@keys.command("new")
+@click.argument("issuer")
+def new_key(issuer: str) -> None:
+    """Make a pending key: it is announced in the trust list before it signs."""
+    office = open_office()
+    with office.step() as session:
+        click.echo(issuer_keys.new_key(session, issuer, box=office.box, now=clock(), actor=ACTOR))
+
+
+@keys.command()
+@click.argument("issuer")
+@click.option("--overlap-days", default=15, show_default=True, type=click.IntRange(0, 400), help="How long the old key stays accepted.")
+def rotate(issuer: str, overlap_days: int) -> None:
+    """Sign with another key from now on; the old one stays accepted for the overlap."""
+    office = open_office()
+    now = clock()
+    with office.step() as session:
+        thumbprint = issuer_keys.rotate(session, issuer, box=office.box, now=now, overlap_seconds=overlap_days * DAY, actor=ACTOR)
+        lists.trust_list(session, box=office.box, now=now)
+    click.echo(thumbprint)
+
+
+@keys.command()
+@click.argument("thumbprint")
+@click.option("--since", type=click.DateTime(["%Y-%m-%dT%H:%M:%S"]), help="When it leaked (UTC); default now.")
+@click.confirmation_option(prompt="由此密钥签发的一切将被拒绝，确定？ Everything this key signed will be refused. Sure?")
+def compromise(thumbprint: str, since: object) -> None:
+    """Declare a key compromised: everything it signed is refused."""
+    office = open_office()
+    now = clock()
+    leaked = int(since.replace(tzinfo=UTC).timestamp()) if isinstance(since, datetime) else now
+    with office.step() as session:
+        issuer_keys.mark_compromised(session, thumbprint, since=leaked, now=now, actor=ACTOR)
+        lists.trust_list(session, box=office.box, now=now)
+    click.echo(thumbprint)
+
+
+@click.group()
+def trust() -> None:
+    """The signed trust list and the offline bundle."""
+
+
+@trust.command()
+def publish() -> None:
+    """Publish the trust list if it changed; prints the signed list."""
+    office = open_office()
+    with office.step() as session:
+        click.echo(lists.trust_list(session, box=office.box, now=clock()))
+
+
+@trust.command()
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default="bundle.json", show_default=True)
+def bundle(out: Path) -> None:
+    """Write the offline bundle to a file."""
+    office = open_office()
+    with office.step() as session:
+        text = offline.bundle(session, office.catalogue, box=office.box, base_url=office.settings.base_url, now=clock())
+    out.write_text(text)
+    click.echo(f"{out}  {len(text):,} bytes")

@@ -1,0 +1,79 @@
+"""docker-compose.yml and the proxy's configuration, checked without a daemon."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import crossplane
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from backend.cli import main
+from backend.config import SECRETS
+
+ROOT = Path(__file__).parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES: dict[str, Any] = COMPOSE["services"]
+KEYS = {"image", "build", "restart", "ports", "volumes", "depends_on", "environment", "command", "healthcheck"}
+
+
+def test_the_five_services_of_a_node_are_there() -> None:
+    assert {"proxy", "backend", "worker", "database", "cache"} <= set(SERVICES)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_uses_known_keys_and_has_one_source(name: str) -> None:
+    service = SERVICES[name]
+    assert set(service) <= KEYS
+    assert ("image" in service) != ("build" in service)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_waits_for_services_that_exist_in_the_state_they_can_reach(name: str) -> None:
+    for needed, condition in SERVICES[name].get("depends_on", {}).items():
+        assert needed in SERVICES
+        if condition["condition"] == "service_healthy":
+            assert "healthcheck" in SERVICES[needed]
+        else:
+            assert condition["condition"] == "service_completed_successfully"
+
+
+@pytest.mark.parametrize("name", [name for name in SERVICES if "build" in SERVICES[name]])
+def test_the_command_of_an_office_service_exists(name: str) -> None:
+    command, *options = SERVICES[name]["command"]
+    shown = CliRunner().invoke(main, [command, "--help"])
+    assert shown.exit_code == 0
+    assert all(option in shown.output for option in options if option.startswith("--"))
+
+
+def test_every_secret_is_asked_for_and_none_is_written_down() -> None:
+    environment = SERVICES["backend"]["environment"]
+    for secret in SECRETS:
+        assert environment[f"LIANGMA_{secret}"].startswith(f"${{LIANGMA_{secret}:?")
+    text = (ROOT / "docker-compose.yml").read_text()
+    assert not re.search(r"(PASSWORD|TOKEN|KEY): (?!\$\{)\S", text)
+
+
+def test_named_volumes_are_declared_and_mounted_files_exist() -> None:
+    for service in SERVICES.values():
+        for volume in service.get("volumes", []):
+            source = volume.split(":")[0]
+            if source.startswith("./"):
+                assert (ROOT / source).exists()
+            elif not source.startswith("$"):
+                assert source in COMPOSE["volumes"]
+
+
+def test_only_the_proxy_is_reachable_from_outside() -> None:
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
+
+
+def test_the_proxy_configuration_parses_and_cuts_slow_clients_off() -> None:
+    parsed = crossplane.parse(str(ROOT / "deploy/nginx.conf"), strict=True, check_ctx=True, check_args=True)
+    assert parsed["status"] == "ok", parsed["errors"]
+    http = next(block for block in parsed["config"][0]["parsed"] if block["directive"] == "http")
+    settings = {line["directive"]: line["args"] for line in http["block"]}
+    assert settings["client_header_timeout"] == ["5s"]
+    assert settings["client_body_timeout"] == ["5s"]
+    assert settings["client_max_body_size"] == ["256k"]
