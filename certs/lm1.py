@@ -91,14 +91,25 @@ def view_bytes(
     fields: Mapping[int, Any],
     signer: keys.Signer,
 ) -> bytes:
-    """The issuer-signed view. `fields`: label (1 and up) to an encoded value; `status`: (list, index)."""
-    x, odd = keys.compressed(device_key)
-    values = {0: [type, *status]} | {label: fields[label] for label in sorted(fields)}
-    if any(label < 1 for label in fields):
+    """The issuer-signed view. `fields`: label (1 and up) to an encoded value; `status`: (list, index).
+
+    The claims are written out (half the time of encoding them as a map). Raises MalformedError.
+    """
+    _text_like(issuer, _ISSUER)
+    _text_like(handle, _HANDLE)
+    if fields and min(fields) < 1:
         raise MalformedError("unknown_field", "labels start at 1")
-    claims = {1: issuer, 2: handle, 4: exp, 8: {1: {1: 2, -1: 1, -2: x, -3: odd}}, -65537: values}
+    x, odd = keys.compressed(device_key)
+    values: dict[int, Any] = {0: [type, *status]}
+    for label in sorted(fields):
+        values[label] = fields[label]
+    parts = (
+        b"\xa5\x01", (0x60 | len(issuer)).to_bytes(), issuer.encode("ascii"), b"\x02\x68", handle.encode("ascii"),
+        b"\x04", cbor.encode(exp), b"\x08\xa1\x01\xa4\x01\x02\x20\x01\x21\x58\x20", x,
+        b"\x22\xf5" if odd else b"\x22\xf4", b"\x3a\x00\x01\x00\x00", cbor.encode(values),
+    )  # fmt: skip
     header = b"\xa3\x01\x28\x04\x44" + keys.kid4(signer.public) + b"\x10\x19\x01\x25"
-    return cose.seal_sign1(header, cbor.encode(claims), signer)
+    return cose.seal_sign1(header, b"".join(parts), signer)
 
 
 def code_text(view: bytes, device: keys.Signer, *, iat: int, aud: str = "*", cnonce: bytes | None = None) -> str:

@@ -1,9 +1,11 @@
 """P-256 keys: their forms, and signatures that are checked for range before anything else."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from joserfc.jwk import ECKey
 
 from certs import base64url, keys
@@ -95,3 +97,10 @@ def test_base64url_has_one_spelling() -> None:
     for text in ("__4=", "__5", "_", "//4", "__ 4", "__4\n", "＿_4"):
         with pytest.raises(MalformedError):
             base64url.decode(text)
+
+
+def test_short_numbers_in_a_der_signature_are_filled_up_to_32_bytes() -> None:
+    public = keys.new_private_key().public_key()
+    for r, s in ((1, 1), (255, 1 << 255), (1 << 248, 128), (keys.ORDER - 1, 1 << 240)):
+        given = SimpleNamespace(public_key=lambda: public, sign=lambda *_, r=r, s=s: encode_dss_signature(r, s))
+        assert keys.SoftwareSigner(given).sign(b"") == r.to_bytes(32) + s.to_bytes(32)
