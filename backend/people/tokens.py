@@ -77,7 +77,7 @@ def read(text: str, kind: str, *, now: int, csrf: str | None = None) -> Token:
     try:
         _refuse_respelt(text)
         claims = decode_token(text, csrf_value=csrf, allow_expired=True)
-        token = Token(claims["sub"], UUID(claims["sid"]), claims["jti"], claims["exp"])
+        token = Token(_text(claims["sub"]), UUID(claims["sid"]), _text(claims["jti"]), _whole(claims["exp"]))
     except (
         jwt.PyJWTError,
         JWTExtendedException,
@@ -91,6 +91,18 @@ def read(text: str, kind: str, *, now: int, csrf: str | None = None) -> Token:
     if claims["type"] != kind or token.expires_at <= now:
         raise NotSignedIn
     return token
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not text")
+    return value
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError("not a whole number")
+    return value
 
 
 def _refuse_respelt(text: str) -> None:

@@ -1,0 +1,159 @@
+"""Rules of sign-ins: refreshing needs the cookie and its CSRF value, works once, and reuse ends the family."""
+
+import re
+import threading
+import time
+import uuid
+from typing import Any
+
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from backend import db
+from backend.people import sign_ins
+from backend.people.models import SignIn
+from tests.people.sign_in import add_staff, bearer, by_phone, new_phone, services_of, staff_sign_in
+
+COOKIE = re.compile(r"refresh_token=([^;]+)")
+
+
+def cookie_of(answer: Any) -> str:
+    found = [COOKIE.match(line) for line in answer.headers.getlist("Set-Cookie")]
+    return next(match[1] for match in found if match)
+
+
+def refresh(app: Flask, token: str | None, csrf: str | None) -> Any:
+    client = app.test_client()  # its own cookie jar: only what is given here is sent
+    if token is not None:
+        client.set_cookie("refresh_token", token, path="/api/v1/auth", domain="localhost")
+    headers = {} if csrf is None else {"X-CSRF-Token": csrf}
+    return client.post("/api/v1/auth/refresh", headers=headers)
+
+
+def me(client: FlaskClient, headers: dict[str, str]) -> int:
+    return client.get("/api/v1/me", headers=headers).status_code
+
+
+def test_the_refresh_cookie_is_for_the_sign_in_routes_of_this_site_only(client: FlaskClient) -> None:
+    lines = by_phone(client, new_phone()).headers.getlist("Set-Cookie")
+    by_name = {line.split("=")[0]: line for line in lines}
+    for name in ("refresh_token", "known_browser"):
+        for part in ("HttpOnly", "SameSite=Strict", "Secure", "Path=/api/v1/auth;"):
+            assert part in by_name[name] + ";", (name, part)
+    assert "HttpOnly" not in by_name["csrf_refresh_token"]
+    assert "SameSite=Strict" in by_name["csrf_refresh_token"]
+
+
+def test_a_refresh_gives_a_new_pair_that_works(client: FlaskClient, app: Flask) -> None:
+    first = by_phone(client, new_phone())
+    second = refresh(app, cookie_of(first), first.json["csrf_token"])
+    assert me(client, bearer(second)) == 200
+    third = refresh(app, cookie_of(second), second.json["csrf_token"])
+    assert third.status_code == 200
+    assert len({cookie_of(answer) for answer in (first, second, third)}) == 3
+
+
+def test_without_the_right_csrf_value_nothing_is_refreshed_and_nothing_ends(client: FlaskClient, app: Flask) -> None:
+    answer = by_phone(client, new_phone())
+    token, right = cookie_of(answer), answer.json["csrf_token"]
+    for csrf in (None, "", str(uuid.uuid4()), right.upper() if right.upper() != right else right[:-1], "é" * 36):
+        assert refresh(app, token, csrf).status_code in (401, 422)
+    assert refresh(app, None, right).status_code == 401
+    assert refresh(app, token, right).status_code == 200
+
+
+def test_an_access_token_does_not_refresh(client: FlaskClient, app: Flask) -> None:
+    answer = by_phone(client, new_phone())
+    assert refresh(app, answer.json["access_token"], answer.json["csrf_token"]).status_code == 401
+
+
+def test_a_refresh_token_used_again_ends_the_whole_family(client: FlaskClient, app: Flask) -> None:
+    first = by_phone(client, new_phone())
+    other_family = by_phone(client, new_phone())
+    second = refresh(app, cookie_of(first), first.json["csrf_token"])
+    headers = bearer(second)
+    assert me(client, headers) == 200
+    assert refresh(app, cookie_of(first), first.json["csrf_token"]).status_code == 401
+    assert me(client, headers) == 401
+    assert me(client, bearer(first)) == 401
+    assert refresh(app, cookie_of(second), second.json["csrf_token"]).status_code == 401
+    assert me(client, bearer(other_family)) == 200
+
+
+def test_two_nodes_refreshing_with_one_token_have_one_winner_and_the_family_ends(
+    client: FlaskClient, app: Flask
+) -> None:
+    for _ in range(5):
+        first = by_phone(client, new_phone())
+        token, csrf = cookie_of(first), first.json["csrf_token"]
+        gate, answers = threading.Barrier(2), []
+
+        def race(token: str = token, csrf: str = csrf, gate: Any = gate, answers: list[Any] = answers) -> None:
+            gate.wait()
+            answers.append(refresh(app, token, csrf))
+
+        threads = [threading.Thread(target=race) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=20)
+        assert sorted(answer.status_code for answer in answers) == [200, 401]
+        winner = next(answer for answer in answers if answer.status_code == 200)
+        assert me(client, bearer(winner)) == 401
+        assert refresh(app, cookie_of(winner), winner.json["csrf_token"]).status_code == 401
+
+
+def test_a_refresh_held_open_by_one_session_lets_no_other_session_win(client: FlaskClient, app: Flask) -> None:
+    first = by_phone(client, new_phone())
+    engine, now = services_of(client).engine, int(time.time())
+    outcomes: list[str] = []
+
+    def other() -> None:
+        answer = refresh(app, cookie_of(first), first.json["csrf_token"])
+        outcomes.append(f"other {answer.status_code}")
+
+    with app.test_request_context(), db.open_session(engine) as session:
+        sign_ins.refresh(session, cookie_of(first), csrf=first.json["csrf_token"], now=now)
+        thread = threading.Thread(target=other)
+        thread.start()  # it waits for the row of the open transaction
+        outcomes.append("first")
+        session.commit()
+    thread.join(timeout=20)
+    assert outcomes == ["first", "other 401"]
+    with db.open_session(engine, reading=True) as session:
+        assert session.scalars(select(SignIn.revoked_at)).one() is not None
+
+
+def test_signing_out_ends_the_refresh_token_too(client: FlaskClient, app: Flask) -> None:
+    answer = by_phone(client, new_phone())
+    gone = client.delete("/api/v1/auth/sessions/current", headers=bearer(answer))
+    assert gone.status_code == 204
+    assert any(line.startswith("refresh_token=;") for line in gone.headers.getlist("Set-Cookie"))
+    assert refresh(app, cookie_of(answer), answer.json["csrf_token"]).status_code == 401
+
+
+def test_an_employee_who_is_idle_for_half_an_hour_must_sign_in_again(client: FlaskClient, app: Flask) -> None:
+    start = 1_800_000_000
+    with time_machine.travel(start, tick=False) as clock:
+        employee = add_staff(client, "auditor")
+        answer = staff_sign_in(client, employee)
+        clock.move_to(start + sign_ins.STAFF_IDLE_SECONDS - 1)
+        answer = refresh(app, cookie_of(answer), answer.json["csrf_token"])
+        assert answer.status_code == 200
+        clock.move_to(start + 2 * sign_ins.STAFF_IDLE_SECONDS)
+        assert refresh(app, cookie_of(answer), answer.json["csrf_token"]).status_code == 401
+
+
+def test_a_sign_in_of_staff_ends_after_twelve_hours_however_busy(client: FlaskClient, app: Flask) -> None:
+    start = 1_800_000_000
+    with time_machine.travel(start, tick=False) as clock:
+        answer = staff_sign_in(client, add_staff(client, "auditor"))
+        for at in range(start, start + sign_ins.STAFF_LIFE_SECONDS, 1500):
+            clock.move_to(at)
+            answer = refresh(app, cookie_of(answer), answer.json["csrf_token"])
+            assert answer.status_code == 200
+        clock.move_to(start + sign_ins.STAFF_LIFE_SECONDS)
+        assert refresh(app, cookie_of(answer), answer.json["csrf_token"]).status_code == 401
+        assert me(client, bearer(answer)) == 401
