@@ -176,8 +176,8 @@ def reference_of(claims: Mapping[str, Any]) -> tuple[str, int] | None:
 def _believed(
     sub: Any, iat: Any, exp: Any, ttl: Any, uri: str, now: int | None
 ) -> tuple[str, int, int | None, int | None]:
-    for number in (iat, 0 if exp is None else exp, 1 if ttl is None else ttl):
-        if type(number) is not int or number < 0:
+    for number, least in ((iat, 0), (0 if exp is None else exp, 0), (1 if ttl is None else ttl, 1)):
+        if type(number) is not int or number < least:
             raise MalformedError("malformed", "status list times")
     if sub != uri:
         raise TrustError("status_list_uri", "the list is for another URI")

@@ -21,6 +21,7 @@ from certs.sdjwt.disclosure import Disclosure
 Path = tuple[str | int, ...]
 
 MAX_DEPTH = 24
+_INT64 = 1 << 63
 RESERVED = frozenset({"_sd", "_sd_alg", "..."})
 NEVER_HIDDEN = frozenset({"iss", "aud", "vct", "vct#integrity", "nbf", "exp", "cnf", "status"})
 
@@ -66,7 +67,11 @@ class _Concealing:
     def _value(self, value: Any) -> Any:
         if isinstance(value, dict):
             return self.members(value)
-        return [self._element(one) for one in value] if isinstance(value, (list, tuple)) else value
+        if isinstance(value, (list, tuple)):
+            return [self._element(one) for one in value]
+        if (type(value) is str and "\x00" in value) or (type(value) is int and not -_INT64 <= value < _INT64):
+            raise IssueError("...", "not_json", "NUL, or an integer beyond 64 bits, that no strict reader accepts")
+        return value
 
     def _element(self, value: Any) -> Any:
         return {"...": self._hide(None, value.value)} if isinstance(value, Hidden) else self._value(value)

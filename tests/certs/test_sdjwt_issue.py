@@ -107,7 +107,9 @@ def test_a_claim_cannot_take_a_reserved_name(name: str) -> None:
     assert caught.value.field == name
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), b"bytes", {1, 2}, "\ud800", object()])
+@pytest.mark.parametrize(
+    "value", [float("nan"), float("inf"), b"bytes", {1, 2}, "\ud800", object(), "a\x00", 2**63, [2**64]]
+)
 @pytest.mark.parametrize("disclosable", [["name"], []])
 def test_a_value_that_is_not_json_is_refused(value: Any, disclosable: list[str]) -> None:
     with pytest.raises(IssueError) as caught:

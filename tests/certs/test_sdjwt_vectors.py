@@ -87,3 +87,8 @@ def test_a_plain_sd_jwt_needs_no_vct_when_its_typ_is_asked_for() -> None:
     token = issued({"iss": "x"}, header={"typ": "example+sd-jwt"}, by=ISSUER) + "~"
     assert isinstance(_verdict(token, typ="example+sd-jwt"), sdjwt.SdAccepted)
     assert _verdict(token) == sdjwt.SdRejected("malformed", "typ")
+
+
+@pytest.mark.parametrize("iss", [["https://liangma.example"], 7, None, {}])
+def test_an_issuer_that_is_not_text_is_refused_even_when_the_key_fits(iss: Any) -> None:
+    assert _verdict(sd({"iss": iss})) == sdjwt.SdRejected("malformed", "iss")
