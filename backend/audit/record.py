@@ -16,10 +16,12 @@ from sqlalchemy import LargeBinary, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from backend import db
 from backend.audit.models import AuditChain, AuditEntry
 
 CHAINS = 8
 GENESIS = bytes(32)
+FEW = 20  # from here on the bulk way is faster
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,18 @@ def record_many(session: Session, entries: list[Entry]) -> None:
         previous, link = link, hashlib.sha256(link + entry.digest).digest()
         rows.append(
             {"chain": chain, "seq": seq, "at": entry.at, "actor": entry.actor, "action": entry.action,
-             "subject": entry.subject, "person_id": entry.person_id, "detail": entry.detail, "digest": entry.digest, "hash": link}
+             "subject": entry.subject, "person_id": entry.person_id, "detail": entry.detail, "digest": entry.digest,
+             "hash": link}
         )  # fmt: skip
     if rows:
-        session.execute(insert(AuditEntry), rows)
+        write = db.insert_many if len(rows) > FEW else _insert
+        write(session, AuditEntry, rows)
         head_row = update(AuditChain).where(AuditChain.chain == chain).values(seq=seq, prev=previous, hash=link)
         session.execute(head_row.execution_options(synchronize_session=False))
+
+
+def _insert(session: Session, model: type[AuditEntry], rows: list[dict[str, Any]]) -> None:
+    session.execute(insert(model), rows)
 
 
 def lock_head(session: Session, chain: int) -> Any:

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import Index, Integer, String, Text
+from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Base
@@ -18,7 +18,7 @@ class Certificate(Base):
     __tablename__ = "certificates"
     person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     certificate_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    handle: Mapped[str] = mapped_column(String(8), index=True)  # random, named in codes; one per version
+    handle: Mapped[str] = mapped_column(String(8), unique=True)  # random, named in codes; one per version
     record_id: Mapped[uuid.UUID]
     type_number: Mapped[int] = mapped_column(Integer)
     number_key: Mapped[bytes] = mapped_column(index=True)  # blind index of the printed number
@@ -37,20 +37,23 @@ class Certificate(Base):
     valid_to: Mapped[str | None] = mapped_column(String(10))  # ISO date, None: open end (长期)
     __table_args__ = (
         Index(None, "person_id", "record_id", "version", unique=True),
-        Index(None, "list_no", "idx"),
+        Index(None, "certificate_id"),  # departments name a certificate without knowing its holder
     )
 
 
 class StateChange(Base):
-    """Why and when a certificate left a state; the newest row agrees with `certificates.state`."""
+    """Why and when a certificate left a state; the newest row agrees with `certificates.state`.
+
+    A certificate still in its first state, valid since `issued_at`, has no row.
+    """
 
     __tablename__ = "state_changes"
     person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     certificate_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     change_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    from_state: Mapped[str | None] = mapped_column(String(12))
+    from_state: Mapped[str] = mapped_column(String(12))
     to_state: Mapped[str] = mapped_column(String(12))
-    reason: Mapped[str] = mapped_column(Text)
+    sealed_reason: Mapped[bytes]  # text; context as for the certificate
     actor: Mapped[str] = mapped_column(String(80))
     at: Mapped[int]
 
@@ -76,6 +79,7 @@ class BatchJob(Base):
     cursor: Mapped[uuid.UUID | None]
     issued: Mapped[int] = mapped_column(Integer)
     skipped: Mapped[int] = mapped_column(Integer)
-    refused: Mapped[list[Any]]  # [{record_id, field, code}] up to a bound
+    refused: Mapped[int] = mapped_column(Integer)
+    refusals: Mapped[list[Any]]  # [{record_id, field, code}] up to a bound
     started_at: Mapped[int]
     finished_at: Mapped[int | None]

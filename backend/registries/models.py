@@ -34,7 +34,9 @@ class SourceRecord(Base):
     type_number: Mapped[int] = mapped_column(Integer)
     record_key: Mapped[bytes]
     digest: Mapped[bytes]  # keyed digest of the clean record: an unchanged row changes nothing
-    sealed: Mapped[bytes]  # the clean record; context: b"record:" + record_id.bytes
+    sealed: Mapped[
+        bytes
+    ]  # {"fields": clean record, "checked": mark of the type}; context: b"record:" + record_id.bytes
     run_id: Mapped[uuid.UUID]
     imported_at: Mapped[int]
     issued_digest: Mapped[bytes | None]  # digest that the current certificate was issued from; None: not yet issued

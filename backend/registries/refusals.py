@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from backend.errors import Forbidden, Invalid
+from backend.errors import Conflict, Forbidden, Invalid
 
 FILE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -95,3 +95,10 @@ class RecordRefused(Invalid):
     code = "record_refused"
     zh = "证照内容不符合该类型的要求"
     en = "The content does not fit the certificate type"
+
+
+class NameDiffers(Conflict):
+    code = "name_differs"
+    zh, en = ROW["name_differs"]
+    next_zh = "请核对号码与姓名（名称）"
+    next_en = "Compare number and name with the original"

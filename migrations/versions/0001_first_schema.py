@@ -65,7 +65,8 @@ def upgrade() -> None:
         sa.Column("cursor", sa.Uuid(), nullable=True),
         sa.Column("issued", sa.Integer(), nullable=False),
         sa.Column("skipped", sa.Integer(), nullable=False),
-        sa.Column("refused", sa.JSON(), nullable=False),
+        sa.Column("refused", sa.Integer(), nullable=False),
+        sa.Column("refusals", sa.JSON(), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.Column("finished_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("batch_id", name=op.f("pk_batch_jobs")),
@@ -132,10 +133,10 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.String(length=10), nullable=False),
         sa.Column("valid_to", sa.String(length=10), nullable=True),
         sa.PrimaryKeyConstraint("person_id", "certificate_id", name=op.f("pk_certificates")),
+        sa.UniqueConstraint("handle", name=op.f("uq_certificates_handle")),
     )
     with op.batch_alter_table("certificates", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_certificates_handle"), ["handle"], unique=False)
-        batch_op.create_index(batch_op.f("ix_certificates_list_no_idx"), ["list_no", "idx"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificates_certificate_id"), ["certificate_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificates_number_key"), ["number_key"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_certificates_person_id_record_id_version"),
@@ -317,9 +318,9 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("certificate_id", sa.Uuid(), nullable=False),
         sa.Column("change_id", sa.Uuid(), nullable=False),
-        sa.Column("from_state", sa.String(length=12), nullable=True),
+        sa.Column("from_state", sa.String(length=12), nullable=False),
         sa.Column("to_state", sa.String(length=12), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("sealed_reason", sa.LargeBinary(), nullable=False),
         sa.Column("actor", sa.String(length=80), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("person_id", "certificate_id", "change_id", name=op.f("pk_state_changes")),
@@ -461,8 +462,7 @@ def downgrade() -> None:
     with op.batch_alter_table("certificates", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificates_person_id_record_id_version"))
         batch_op.drop_index(batch_op.f("ix_certificates_number_key"))
-        batch_op.drop_index(batch_op.f("ix_certificates_list_no_idx"))
-        batch_op.drop_index(batch_op.f("ix_certificates_handle"))
+        batch_op.drop_index(batch_op.f("ix_certificates_certificate_id"))
 
     op.drop_table("certificates")
     with op.batch_alter_table("cases", schema=None) as batch_op:

@@ -1,0 +1,55 @@
+"""The last look at the very bytes that will be signed, by reading them back. No check here trusts how they were made.
+
+Rules: 1. issuer, type, times and status are those meant; 2. no field stands in the clear that the holder may keep
+back, and nothing else stands there; 3. the digests are those of the disclosures, all of them and no other.
+"""
+
+import base64
+import hashlib
+from datetime import date
+from typing import Any
+
+import orjson
+
+from backend.certificates.draft import Draft, Issuance, disclosable_of
+from backend.certificates.refusals import LintFailed
+from backend.registries.calendar import end_of
+from backend.trust.status import status_uri
+
+ENVELOPE = frozenset({"iss", "vct", "iat", "exp", "status", "_sd", "_sd_alg", "version"})
+
+
+def lint(draft: Draft, issuance: Issuance) -> None:
+    """Raises LintFailed naming the rule."""
+    payload = _read_back(draft.prepared.signing_input)
+    if any(payload.get(name) != value for name, value in _meant(draft, issuance).items()):
+        raise LintFailed("rule 1")
+    clear = payload.keys() - ENVELOPE
+    if clear & disclosable_of(issuance.type) or not clear <= issuance.type.fields.keys():
+        raise LintFailed("rule 2")
+    digests = sorted(_digest(text) for text in draft.prepared.disclosures)
+    if digests != sorted(payload.get("_sd", [])) or len(set(digests)) != len(digests):
+        raise LintFailed("rule 3")
+
+
+def _meant(draft: Draft, issuance: Issuance) -> dict[str, Any]:
+    list_no, index = draft.place
+    return {
+        "iss": f"{issuance.base_url}/issuers/{issuance.issuer_code}",
+        "vct": issuance.type.vct,
+        "iat": issuance.now,
+        "exp": end_of(date.fromisoformat(draft.valid_to)) if draft.valid_to else None,
+        "status": {"status_list": {"idx": index, "uri": f"{status_uri(issuance.base_url)}{list_no}"}},
+        "version": draft.version,
+        "_sd_alg": "sha-256",
+    }
+
+
+def _read_back(signing_input: bytes) -> dict[str, Any]:
+    body = signing_input.split(b".")[1]
+    payload: dict[str, Any] = orjson.loads(base64.urlsafe_b64decode(body + b"=" * (-len(body) % 4)))
+    return payload
+
+
+def _digest(text: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode("ascii")).digest()).rstrip(b"=").decode("ascii")

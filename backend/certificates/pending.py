@@ -1,0 +1,86 @@
+"""Which records wait for a certificate: those never issued, and those changed since."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import LargeBinary, Uuid, bindparam, func, or_, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Session
+
+from backend.certificates.models import Certificate
+from backend.registries.models import SourceRecord
+
+PART = 500  # bound parameters a statement
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A record to be issued, as read; `issued_before`: a certificate of an older content exists."""
+
+    person_id: uuid.UUID
+    record_id: uuid.UUID
+    issuer_code: str
+    digest: bytes
+    sealed: bytes
+    issued_before: bool
+
+
+def _waiting(type_number: int, after: uuid.UUID | None) -> Any:
+    table = SourceRecord
+    unissued = or_(table.issued_digest.is_(None), table.issued_digest != table.digest)
+    later = (table.record_id > after,) if after is not None else ()
+    return table.type_number == type_number, unissued, *later
+
+
+def count_waiting(session: Session, type_number: int, *, after: uuid.UUID | None) -> int:
+    """How many records of the type wait behind the cursor."""
+    query = select(func.count()).select_from(SourceRecord).where(*_waiting(type_number, after))
+    return session.execute(query).scalar_one()
+
+
+def read_waiting(session: Session, type_number: int, *, after: uuid.UUID | None, most: int) -> list[Waiting]:
+    """The next records in order of record_id."""
+    table = SourceRecord
+    columns = table.person_id, table.record_id, table.issuer_code, table.digest, table.sealed, table.issued_digest
+    query = select(*columns).where(*_waiting(type_number, after)).order_by(table.record_id).limit(most)
+    return [Waiting(*row[:5], issued_before=row[5] is not None) for row in session.execute(query)]
+
+
+def newest_versions(session: Session, waiting: Sequence[Waiting]) -> dict[uuid.UUID, Certificate]:
+    """The latest version of each record that was issued before, by record_id; locked."""
+    again = [one for one in waiting if one.issued_before]
+    newest: dict[uuid.UUID, Certificate] = {}
+    for start in range(0, len(again), PART):
+        part = again[start : start + PART]
+        mine = (
+            Certificate.person_id.in_([one.person_id for one in part]),
+            Certificate.record_id.in_([one.record_id for one in part]),
+        )
+        query = select(Certificate).where(*mine).order_by(Certificate.version).with_for_update()
+        newest |= {row.record_id: row for row in session.scalars(query.execution_options(populate_existing=True))}
+    return newest
+
+
+def mark_issued(session: Session, issued: Sequence[Waiting]) -> None:
+    """Write down from which content each was issued; a record changed meanwhile goes on waiting."""
+    if not issued:
+        return
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        statement = text(
+            "UPDATE source_records AS r SET issued_digest = t.digest "
+            "FROM unnest(:persons, :records, :digests) AS t(person_id, record_id, digest) "
+            "WHERE r.person_id = t.person_id AND r.record_id = t.record_id"
+        ).bindparams(
+            bindparam("persons", [one.person_id for one in issued], ARRAY(Uuid)),
+            bindparam("records", [one.record_id for one in issued], ARRAY(Uuid)),
+            bindparam("digests", [one.digest for one in issued], ARRAY(LargeBinary)),
+        )
+        connection.execute(statement)
+        return
+    table = SourceRecord.__table__
+    which = table.c.person_id == bindparam("person"), table.c.record_id == bindparam("record")
+    values = [{"person": one.person_id, "record": one.record_id, "issued": one.digest} for one in issued]
+    connection.execute(update(SourceRecord).where(*which).values(issued_digest=bindparam("issued")), values)

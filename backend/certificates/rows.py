@@ -1,0 +1,105 @@
+"""The rows of issued certificates: what is recorded before signing and what is stored after, for one or many alike.
+
+Rules: 1. the digest of the bytes to be signed is written before the key is used; 2. only bytes with that digest are
+signed; 3. fields, identifier and signed form are sealed and bound to their row; 4. every certificate has its audit
+entry.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backend import db
+from backend.audit.record import Entry, make_entry, record_many
+from backend.certificates.draft import Draft, Issuance
+from backend.certificates.models import Certificate, SigningRecord
+from backend.certificates.refusals import LintFailed
+from backend.registries import records
+from backend.security import Box
+from certs import sdjwt
+
+Pairs = Sequence[tuple[Draft, Issuance]]
+
+
+def certificate_context(certificate_id: uuid.UUID) -> bytes:
+    return b"certificate:" + certificate_id.bytes
+
+
+def open_fields(certificate: Certificate, *, box: Box) -> dict[str, Any]:
+    """The certificate's fields, opened."""
+    opened: dict[str, Any] = box.open(certificate.sealed_fields, certificate_context(certificate.certificate_id))
+    return opened
+
+
+def record_signing(session: Session, pairs: Pairs) -> list[bytes]:
+    """Rule 1: the digests, in order, written in this transaction before any key is used."""
+    digests = [hashlib.sha256(draft.prepared.signing_input).digest() for draft, _ in pairs]
+    rows = [
+        {
+            "person_id": draft.person_id,
+            "certificate_id": draft.certificate_id,
+            "digest": digest,
+            "key_thumbprint": issuance.kid,
+            "recorded_at": issuance.now,
+        }
+        for (draft, issuance), digest in zip(pairs, digests, strict=True)
+    ]
+    db.insert_many(session, SigningRecord, rows)
+    return digests
+
+
+def sign_and_store(session: Session, pairs: Pairs, digests: Sequence[bytes], *, box: Box) -> list[dict[str, Any]]:
+    """Rules 2 and 3: the certificates' rows, inserted; in order."""
+    rows = [
+        _certificate(draft, issuance, _sign(draft, issuance, digest), box=box)
+        for (draft, issuance), digest in zip(pairs, digests, strict=True)
+    ]
+    db.insert_many(session, Certificate, rows)
+    return rows
+
+
+def record_issue(session: Session, pairs: Pairs, *, actor: str, more: Sequence[Entry] = ()) -> None:
+    """Rule 4. `more` goes in front: what a batch says about its chunk."""
+    entries = [
+        make_entry(
+            at=issuance.now, actor=actor, action="certificate.issued", subject=f"certificate:{draft.certificate_id}",
+            person_id=draft.person_id, type=issuance.type.id, version=draft.version,
+        )
+        for draft, issuance in pairs
+    ]  # fmt: skip
+    record_many(session, [*more, *entries])
+
+
+def _sign(draft: Draft, issuance: Issuance, digest: bytes) -> str:
+    signing_input = draft.prepared.signing_input
+    if hashlib.sha256(signing_input).digest() != digest:
+        raise LintFailed("the bytes are not those that were recorded")
+    return sdjwt.seal(draft.prepared, issuance.signer.sign(signing_input))
+
+
+def _certificate(draft: Draft, issuance: Issuance, token: str, *, box: Box) -> dict[str, Any]:
+    context = certificate_context(draft.certificate_id)
+    return {
+        "person_id": draft.person_id,
+        "certificate_id": draft.certificate_id,
+        "handle": draft.handle,
+        "record_id": draft.record_id,
+        "type_number": issuance.type.number,
+        "number_key": records.number_key(issuance.type, draft.fields, box=box),
+        "sealed_identifier": box.seal(draft.identifier, context),
+        "sealed_fields": box.seal(draft.fields, context),
+        "sealed_sd_jwt": box.seal(token, context),
+        "version": draft.version,
+        "previous_id": draft.previous_id,
+        "state": "valid",
+        "state_since": issuance.now,
+        "issuer_code": issuance.issuer_code,
+        "list_no": draft.place[0],
+        "idx": draft.place[1],
+        "issued_at": issuance.now,
+        "valid_from": draft.valid_from,
+        "valid_to": draft.valid_to,
+    }
