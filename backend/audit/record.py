@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import LargeBinary, func, insert, select, update
+from sqlalchemy import LargeBinary, cast, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -101,7 +101,8 @@ def ensure_chain(session: Session, chain: int) -> None:
 
 def advance_head(chain: int, digest: Any) -> Any:
     """The UPDATE … RETURNING that links one entry inside a larger statement (the hot path of verification)."""
-    link = func.sha256(AuditChain.hash.concat(digest), type_=LargeBinary)
+    joined = cast(AuditChain.hash.concat(digest), LargeBinary)  # SQLite joins bytes to text, which is not what we hash
+    link = func.sha256(joined, type_=LargeBinary)
     moved = update(AuditChain).where(AuditChain.chain == chain)
     return moved.values(seq=AuditChain.seq + 1, prev=AuditChain.hash, hash=link).returning(
         AuditChain.seq, AuditChain.hash

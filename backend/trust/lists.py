@@ -29,7 +29,7 @@ def trust_list(session: Session, *, now: int, box: Box) -> str:
     standing = standing_list(session, now=now)
     if standing is not None:
         return standing.jws
-    session.get_one(Issuer, PLATFORM, with_for_update=True)  # one publisher at a time (rule 2)
+    session.get(Issuer, PLATFORM, with_for_update=True)  # one publisher at a time (rule 2)
     standing = standing_list(session, now=now)
     return (standing or _publish(session, box=box, now=now)).jws
 

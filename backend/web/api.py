@@ -11,6 +11,7 @@ import flask_swagger_ui
 import marshmallow as ma
 from flask import Flask, Response, jsonify, send_from_directory
 from flask_smorest import Api, Blueprint
+from webargs.flaskparser import FlaskParser
 
 from backend.web import problems
 from backend.web.access import allow
@@ -44,8 +45,20 @@ class Problem(ma.Schema):
     errors = ma.fields.List(ma.fields.Nested(ProblemPlace))
 
 
+class StrictParser(FlaskParser):
+    """Reads bodies and queries; the schema alone says what becomes of a field nobody named (`Body`: an error)."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {  # noqa: RUF012 - webargs reads it from the class
+        **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
+        "query": None,
+        "form": None,
+    }
+
+
 class Room(Blueprint):
     """A room's routes. Adds the common refusals to every operation's documentation."""
+
+    ARGUMENTS_PARSER = StrictParser()
 
     def __init__(self, name: str, prefix: str = "/api/v1", description: str = "") -> None:
         super().__init__(name, f"backend.{name}.routes", url_prefix=prefix, description=description)
