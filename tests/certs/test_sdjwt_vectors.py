@@ -78,6 +78,12 @@ def test_twenty_bombs_are_refused_before_they_cost_anything() -> None:
     }
 
 
+def test_a_token_beyond_its_size_or_its_number_of_disclosures_is_called_too_long() -> None:
+    token = sd(listed(NAME), NAME).split("~")[0]
+    assert _verdict(f"{token}~{'A' * MAX_CHARS}~") == sdjwt.SdRejected("too_long", "SD-JWT is larger than its limit")
+    assert _verdict(f"{token}{'~YQ' * (MAX_DISCLOSURES + 1)}~") == sdjwt.SdRejected("too_long", "too many disclosures")
+
+
 @pytest.mark.parametrize("thing", [None, 7, b"a~", [], {}, "\ud800~", "\x00~", "~~~", "..~", "a.b.c~" * 3])
 def test_what_is_not_even_a_token_is_refused_and_never_raises(thing: Any) -> None:
     assert isinstance(_verdict(thing), sdjwt.SdRejected)
