@@ -1,5 +1,6 @@
 """The rules of acceptance beyond the vectors: what a verdict tells, and that nothing handed in makes `verify` raise."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -185,3 +186,13 @@ JSON_LIKE = st.recursive(
 @given(st.dictionaries(st.integers(1, 12), JSON_LIKE, max_size=5))
 def test_any_fields_a_true_issuer_signs_get_a_verdict(fields: dict[int, Any]) -> None:
     _safe(w.code(w.view(fields=fields)))
+
+
+@pytest.mark.parametrize("part", ["trust list", "bundle"])
+def test_a_clock_behind_the_trust_list_or_its_bundle_is_noticed(part: str) -> None:
+    listed = TRUST.trust_list
+    later = replace(listed, iat=w.NOW + 301) if part == "trust list" else listed
+    as_of = w.NOW + 301 if part == "bundle" else listed.iat
+    verdict = _verdict(CODE, trust=trust.Trust(later, TRUST.catalogue, TRUST.status, as_of))
+    assert isinstance(verdict, Rejected)
+    assert verdict.reason == "trust_list_stale"
