@@ -70,6 +70,8 @@ def disclosures() -> Iterator[Case]:
     }
     for name, text in wrong.items():
         yield case(f"a disclosure with {name}", sd(listed(text), text))
+    four = hidden("salt", "a", "b", "c")
+    yield case("an element of four parts", sd({"x": [element(four)]}, four), detail="disclosure_not_two_or_three")
     for name in ("_sd", "_sd_alg", "..."):
         text = hidden("salt", name, [])
         yield case(f"a disclosed claim named {name}", sd(listed(text), text), detail="reserved_name")
