@@ -14,9 +14,11 @@ class Case(Base):
 
     __tablename__ = "cases"
     case_no: Mapped[str] = mapped_column(String(24), primary_key=True)
-    person_id: Mapped[uuid.UUID | None]
+    person_id: Mapped[uuid.UUID | None]  # the applicant
+    presenter_id: Mapped[uuid.UUID | None]  # whose phone showed the first accepted code
     matter_code: Mapped[str] = mapped_column(String(40))
     matter_version: Mapped[int] = mapped_column(Integer)
+    answers: Mapped[dict[str, Any]]  # situation -> chosen answer
     verifier_id: Mapped[str] = mapped_column(String(40))
     staff_id: Mapped[uuid.UUID]
     state: Mapped[str] = mapped_column(String(12))  # open | complete (no material missing)

@@ -1,5 +1,67 @@
 """Routes of the room cases."""
 
-from backend.web.api import Room
+from typing import Any
 
-blueprint = Room("cases")
+from backend.cases.materials import set_material
+from backend.cases.open import open_case, own_case
+from backend.cases.read import case_document
+from backend.cases.scan import scan
+from backend.cases.schemas import CaseAnswer, CaseBody, MaterialBody, ScanAnswer, ScanBody
+from backend.verification.answer import verdict_dict
+from backend.web.access import allow
+from backend.web.api import Room
+from backend.web.idempotency import idempotent
+from backend.web.request import actor, now, services, session
+
+blueprint = Room(
+    "cases", description="One application at one window: scan, and what need not be handed in is struck off"
+)
+
+CASE, SCAN, MATERIAL = CaseBody(), ScanBody(), MaterialBody()
+
+
+@blueprint.route("/cases", methods=["POST"])
+@allow("window")
+@idempotent
+@blueprint.arguments(CASE)
+@blueprint.response(201, CaseAnswer)
+def post_case(body: dict[str, Any]) -> dict[str, Any]:
+    """Open a case for a matter; every material that applies is missing until a scan says otherwise."""
+    case = open_case(session(), body["matter"], answers=body["answers"], actor=actor(), services=services(), now=now())
+    return case_document(session(), case, services=services())
+
+
+@blueprint.route("/cases/<string:case_no>")
+@allow("window")
+@blueprint.response(200, CaseAnswer)
+def get_case(case_no: str) -> dict[str, Any]:
+    """A case of this window."""
+    return case_document(session(), own_case(session(), case_no, actor=actor()), services=services())
+
+
+@blueprint.route("/cases/<string:case_no>/scans", methods=["POST"])
+@allow("window")
+@idempotent
+@blueprint.arguments(SCAN)
+@blueprint.response(200, ScanAnswer)
+def post_scan(body: dict[str, Any], case_no: str) -> dict[str, Any]:
+    """Verify a code for the case and strike off what its certificates stand for; scanning again adds.
+
+    Verdict, exemptions, form and audit entry are written together or not at all. A refused code changes nothing in the
+    case; one of a person who is not the applicant is refused (holder_mismatch) unless the matter has a use for it.
+    """
+    challenge = None if body["challenge"] is None else bytes.fromhex(body["challenge"])
+    verdict, case = scan(
+        session(), case_no, body["code"], actor=actor(), services=services(), now=now(), challenge=challenge
+    )
+    return {"verdict": verdict_dict(verdict), "case": case_document(session(), case, services=services())}
+
+
+@blueprint.route("/cases/<string:case_no>/materials/<string:material_code>", methods=["PUT"])
+@allow("window")
+@blueprint.arguments(MATERIAL)
+@blueprint.response(200, CaseAnswer)
+def put_material(body: dict[str, Any], case_no: str, material_code: str) -> dict[str, Any]:
+    """Note that a material was handed in on paper, or take the note back."""
+    case = set_material(session(), case_no, material_code, state=body["state"], actor=actor(), now=now())
+    return case_document(session(), case, services=services())

@@ -1,5 +1,106 @@
 """Routes of the room verification."""
 
-from backend.web.api import Room
+import uuid
+from typing import Any
 
-blueprint = Room("verification")
+from flask import Response
+
+from backend.verification import history as reads
+from backend.verification.answer import answer, reason_texts, stored_answer
+from backend.verification.challenges import Challenge, issue_challenge
+from backend.verification.models import Verifier
+from backend.verification.schemas import (
+    ChallengeAnswer,
+    HistoryPage,
+    ReceiptAnswer,
+    StoredVerdict,
+    VerdictAnswer,
+    VerificationBody,
+    VerifierName,
+)
+from backend.verification.verifiers import find_verifier, verifier_of
+from backend.verification.verify import verify
+from backend.web.access import allow
+from backend.web.api import Room
+from backend.web.idempotency import idempotent
+from backend.web.paging import PageQuery, encode_cursor
+from backend.web.request import actor, now, services, session
+
+blueprint = Room("verification", description="Check a code once, say why, and show the holder who looked")
+
+BODY, PAGE = VerificationBody(), PageQuery()
+
+
+@blueprint.route("/verifications", methods=["POST"])
+@allow("window", "partner")
+@idempotent
+@blueprint.arguments(BODY)
+@blueprint.response(200, VerdictAnswer)
+def post_verification(body: dict[str, Any]) -> Response:
+    """Verify a code; an accepted code is used up.
+
+    A refused code, however hostile, is a verdict too (200, accepted=false, with reason, text and next step): it is
+    recorded, shown in the holder's history, and not used up. Only a body that is not as documented is an error.
+    """
+    verifier = verifier_of(session(), actor(), services=services(), now=now())
+    challenge = None if body["challenge"] is None else bytes.fromhex(body["challenge"])
+    verdict = verify(
+        session(), body["code"], verifier=verifier, purpose=body["purpose"], challenge=challenge, actor=actor(),
+        services=services(), now=now(),
+    )  # fmt: skip
+    return Response(answer(verdict), mimetype="application/json")
+
+
+@blueprint.route("/verifications/<uuid:verdict_id>")
+@allow("window", "partner")
+@blueprint.response(200, StoredVerdict)
+def get_verification(verdict_id: uuid.UUID) -> dict[str, Any]:
+    """Read one of this verifier's own verdicts again, without field values."""
+    row = reads.own_verdict(session(), verdict_id, actor=actor())
+    return stored_answer(row) | {"certificates": reads.shown_fields(row.shown, services().catalogue)}
+
+
+@blueprint.route("/challenges", methods=["POST"])
+@allow("window", "partner")
+@blueprint.response(201, ChallengeAnswer)
+def post_challenge() -> Challenge:
+    """Ask for a challenge to show; a code that answers it is for this verifier only, once, within three minutes."""
+    return issue_challenge(session(), verifier_of(session(), actor(), services=services(), now=now()), now=now())
+
+
+@blueprint.route("/verifiers/<string:verifier_id>")
+@allow("public")
+@blueprint.response(200, VerifierName)
+def get_verifier(verifier_id: str) -> Verifier:
+    """The registered name of a verifier, to show before answering its challenge."""
+    return find_verifier(session(), verifier_id)
+
+
+@blueprint.route("/history")
+@allow("citizen")
+@blueprint.arguments(PAGE, location="query")
+@blueprint.response(200, HistoryPage)
+def get_history(query: dict[str, Any]) -> dict[str, Any]:
+    """Who read my certificates, where, when, for which matter and which fields; refused reads too. Never a value."""
+    found = reads.history(session(), actor=actor(), limit=query["limit"], cursor=query["cursor"])
+    items, more = found[: query["limit"]], len(found) > query["limit"]
+    cursor = encode_cursor(items[-1].at, items[-1].verdict_id) if more else None
+    return {"items": [_read(read) for read in items], "next_cursor": cursor}
+
+
+@blueprint.route("/receipts/<uuid:verdict_id>")
+@allow("citizen", "window", "partner")
+@blueprint.response(200, ReceiptAnswer)
+def get_receipt(verdict_id: uuid.UUID) -> dict[str, Any]:
+    """The signed receipt of a verdict about me or by me."""
+    return {"receipt": reads.own_verdict(session(), verdict_id, actor=actor()).receipt}
+
+
+def _read(read: reads.Read) -> dict[str, Any]:
+    row = read.row
+    unnamed = {"verifier_id": row.verifier_id, "kind": "", "name_zh": "", "name_en": "", "hall": None}
+    return {
+        "id": row.verdict_id, "at": row.at, "verifier": read.verifier or unnamed, "purpose": row.purpose,
+        "matter_code": row.matter_code, "case_no": row.case_no, "outcome": row.outcome, **reason_texts(row.reason),
+        "shown": reads.shown_fields(row.shown, services().catalogue),
+    }  # fmt: skip

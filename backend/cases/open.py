@@ -1,0 +1,93 @@
+"""Open a case for a matter at a window; find one again. Before any scan every material that applies is missing.
+
+A case belongs to its window: for any other, and for the public, it does not exist.
+"""
+
+import uuid
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.audit.record import make_entry, record
+from backend.cases.models import Case, CaseMaterial
+from backend.cases.number import new_case_no
+from backend.errors import Forbidden, Invalid, NotFound
+from backend.matters.evaluate import Applicant, MaterialOutcome, evaluate
+from backend.matters.offered import offered_matter
+from backend.matters.terms import Matter
+from backend.registries.calendar import day_of
+from backend.verification.verifiers import verifier_of
+from backend.web.request import Actor, Services
+
+
+class NoSuchCase(NotFound):
+    code = "case_not_found"
+    zh = "没有这个办件"
+    en = "No such case"
+    next_zh = "请核对办件编号；只能查看本窗口的办件"
+    next_en = "Check the number; only this window's cases can be seen"
+
+
+class NotAtWindows(Forbidden):
+    code = "not_at_windows"
+    zh = "该事项不在窗口办理"
+    en = "This matter is not handled at windows"
+    next_zh = "请按办事指南选择办理渠道"
+    next_en = "Choose a channel named in the guide"
+
+
+def open_case(
+    session: Session, matter_code: str, *, answers: Mapping[str, str], actor: Actor, services: Services, now: int
+) -> Case:
+    """A new case. Raises NoSuchMatter, NotAtWindows, Invalid (an answer that the matter does not offer)."""
+    verifier = verifier_of(session, actor, services=services, now=now)
+    matter = offered_matter(session, matter_code)
+    if "window" not in matter.channels:
+        raise NotAtWindows
+    _check_answers(matter, answers)
+    today = day_of(now)
+    nobody = Applicant(matter.applicant, "")
+    outcomes = evaluate(matter, (), today=today, applicant=nobody, answers=answers)
+    missing = any(outcome.state == "missing" for outcome in outcomes)
+    case = Case(
+        case_no=new_case_no(today), person_id=None, presenter_id=None, matter_code=matter.code,
+        matter_version=matter.version, answers=dict(answers), verifier_id=verifier.verifier_id,
+        staff_id=uuid.UUID(actor.subject_id), state="open" if missing else "complete", sealed_form=None, opened_at=now,
+        revision=1,
+    )  # fmt: skip
+    session.add(case)
+    for outcome in outcomes:
+        session.add(_material(case.case_no, outcome, now=now))
+    session.flush()  # the audit entry follows what it records
+    subject = f"case:{case.case_no}"
+    record(session, make_entry(at=now, actor=actor.subject, action="case.opened", subject=subject, matter=matter.code))
+    return case
+
+
+def _material(case_no: str, outcome: MaterialOutcome, *, now: int) -> CaseMaterial:
+    return CaseMaterial(
+        case_no=case_no, material_code=outcome.material_code, state=outcome.state, certificates=[], verdict_id=None,
+        why_zh=outcome.why_zh, why_en=outcome.why_en, changed_at=now,
+    )  # fmt: skip
+
+
+def own_case(session: Session, case_no: str, *, actor: Actor, lock: bool = False) -> Case:
+    """A case of the actor's own window; raises NoSuchCase. `lock` holds it until the transaction ends."""
+    query = select(Case).where(Case.case_no == case_no, Case.verifier_id == actor.office)
+    case = session.scalars(query.with_for_update() if lock else query).first()
+    if case is None:
+        raise NoSuchCase
+    return case
+
+
+def _check_answers(matter: Matter, answers: Mapping[str, str]) -> None:
+    problems = []
+    for question, value in answers.items():
+        situation = matter.situation(question)
+        if situation is None:
+            problems.append({"path": f"/answers/{question}", "problem": "the matter does not ask this"})
+        elif value not in {answer.value for answer in situation.answers}:
+            problems.append({"path": f"/answers/{question}", "problem": "not one of the answers"})
+    if problems:
+        raise Invalid(errors=problems)

@@ -1,0 +1,72 @@
+"""Bodies and answers of cases."""
+
+import marshmallow as ma
+
+from backend.verification.schemas import MAX_CODE, TypeName, VerdictAnswer
+from backend.web.strict import Bilingual, Body, Text, Time
+
+STATES = ("missing", "exempt", "not_applicable", "provided")
+
+
+class CaseBody(Body):
+    matter = Text(most=40, required=True, metadata={"description": "Code of the matter"})
+    answers = ma.fields.Dict(
+        keys=Text(most=40), values=Text(most=40), load_default=dict, validate=ma.validate.Length(max=20),
+        metadata={"description": "Situation -> chosen answer"},
+    )  # fmt: skip
+
+
+class ScanBody(Body):
+    code = ma.fields.String(required=True, validate=ma.validate.Length(1, MAX_CODE))
+    challenge = ma.fields.String(load_default=None, allow_none=True, validate=ma.validate.Regexp(r"\A[0-9a-f]{16}\Z"))
+
+
+class MaterialBody(Body):
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(["provided", "missing"]))
+
+
+class CaseMatter(ma.Schema):
+    code = ma.fields.String(required=True)
+    version = ma.fields.Integer(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+
+
+class CaseMaterialAnswer(ma.Schema):
+    code = ma.fields.String(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
+    certificates = ma.fields.List(ma.fields.UUID(), required=True, metadata={"description": "What stands for it"})
+    why = ma.fields.Nested(Bilingual, required=True)
+    changed_at = Time(required=True)
+
+
+class CaseFormField(ma.Schema):
+    name = ma.fields.String(required=True)
+    label = ma.fields.Nested(Bilingual, required=True)
+    required = ma.fields.Boolean(required=True)
+    value = ma.fields.Raw(required=True, allow_none=True)
+
+
+class CaseShownAnswer(ma.Schema):
+    certificate_id = ma.fields.UUID(required=True)
+    type = ma.fields.Nested(TypeName, required=True)
+
+
+class CaseAnswer(ma.Schema):
+    """A case: what is exempt, missing or not needed, and the form as far as certificates filled it."""
+
+    case_no = ma.fields.String(required=True)
+    matter = ma.fields.Nested(CaseMatter, required=True)
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(["open", "complete"]))
+    answers = ma.fields.Dict(required=True)
+    applicant_known = ma.fields.Boolean(required=True)
+    opened_at = Time(required=True)
+    revision = ma.fields.Integer(required=True)
+    materials = ma.fields.List(ma.fields.Nested(CaseMaterialAnswer), required=True)
+    form = ma.fields.List(ma.fields.Nested(CaseFormField), required=True)
+    certificates = ma.fields.List(ma.fields.Nested(CaseShownAnswer), required=True)
+
+
+class ScanAnswer(ma.Schema):
+    verdict = ma.fields.Nested(VerdictAnswer, required=True)
+    case = ma.fields.Nested(CaseAnswer, required=True)

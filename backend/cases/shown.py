@@ -1,0 +1,100 @@
+"""Certificates shown to a case: kept sealed, opened to be weighed together, always with their live state of now."""
+
+import datetime
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.cases.models import CaseCertificate
+from backend.certificates.models import Certificate
+from backend.matters.evaluate import Presented
+from backend.people.persons import identity_of
+from backend.verification.verdict import Verdict
+from backend.web.request import Services
+
+
+@dataclass(frozen=True)
+class CaseShown:
+    """One certificate as a case knows it. `number`: the holder's citizen number or credit code."""
+
+    certificate_id: uuid.UUID
+    person_id: uuid.UUID
+    type_id: str
+    type_number: int
+    holder_kind: str
+    number: str
+    verdict_id: uuid.UUID
+    fields: Mapping[str, Any]
+    is_new: bool
+
+
+def shown_before(session: Session, case_no: str, *, services: Services) -> dict[uuid.UUID, CaseShown]:
+    """What earlier scans of the case disclosed, by certificate id, in the order shown."""
+    rows = select(CaseCertificate).where(CaseCertificate.case_no == case_no)
+    rows = rows.order_by(CaseCertificate.shown_at, CaseCertificate.certificate_id)
+    found = {}
+    for row in session.scalars(rows):
+        opened = services.box.open(row.sealed, _context(case_no))
+        type_ = services.catalogue.by_number(row.type_number)
+        if type_ is None:  # the type was withdrawn from the catalogue since
+            continue
+        found[row.certificate_id] = CaseShown(
+            certificate_id=row.certificate_id, person_id=uuid.UUID(opened["person_id"]), type_id=type_.id,
+            type_number=type_.number, holder_kind=type_.holder_kind, number=opened["number"],
+            verdict_id=row.verdict_id, fields=opened["fields"], is_new=False,
+        )  # fmt: skip
+    return found
+
+
+def shown_now(
+    session: Session, verdict: Verdict, before: Mapping[uuid.UUID, CaseShown], *, services: Services
+) -> dict[uuid.UUID, CaseShown]:
+    """What an accepted verdict disclosed; fields shown before of the same certificate stay known."""
+    found: dict[uuid.UUID, CaseShown] = {}
+    for one in verdict.shown:
+        earlier = found.get(one.certificate_id) or before.get(one.certificate_id)
+        number = earlier.number if earlier else identity_of(session, one.person_id, box=services.box).number
+        fields = {**(earlier.fields if earlier else {}), **one.fields}
+        found[one.certificate_id] = CaseShown(
+            certificate_id=one.certificate_id, person_id=one.person_id, type_id=one.type.id,
+            type_number=one.type.number, holder_kind=one.type.holder_kind, number=number, verdict_id=verdict.id,
+            fields=fields, is_new=True,
+        )  # fmt: skip
+    return found
+
+
+def keep(session: Session, case_no: str, shown: CaseShown, *, services: Services, now: int) -> None:
+    """Seal what was shown, for later scans of the same case."""
+    content = {"person_id": str(shown.person_id), "number": shown.number, "fields": dict(shown.fields)}
+    row = CaseCertificate(
+        case_no=case_no, certificate_id=shown.certificate_id, verdict_id=shown.verdict_id,
+        type_number=shown.type_number, sealed=services.box.seal(content, _context(case_no)), shown_at=now,
+    )  # fmt: skip
+    session.merge(row)
+
+
+def presented(session: Session, shown: Mapping[uuid.UUID, CaseShown]) -> tuple[Presented, ...]:
+    """As the rules weigh them: with the state and last day that each certificate has now."""
+    live = ((one, session.get(Certificate, (one.person_id, one.certificate_id))) for one in shown.values())
+    return tuple(_presented(one, certificate) for one, certificate in live)
+
+
+def _presented(shown: CaseShown, certificate: Certificate | None) -> Presented:
+    valid_to = certificate.valid_to if certificate else None
+    return Presented(
+        type_id=shown.type_id,
+        fields=shown.fields,
+        holder=str(shown.person_id),
+        certificate_id=str(shown.certificate_id),
+        status_valid=certificate is not None and certificate.state == "valid",
+        valid_to=None if valid_to is None else datetime.date.fromisoformat(valid_to),
+        number=shown.number,
+    )
+
+
+def _context(case_no: str) -> bytes:
+    return b"case:" + case_no.encode()

@@ -1,0 +1,98 @@
+"""Take matters into the table, version by version.
+
+1. All are linted together with those already offered; one problem and nothing is taken in.
+2. A version never changes: the same number with other content is refused. The same content again changes nothing.
+3. The highest version of a code is the one offered; cases keep the version that they were opened with.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from backend.audit.record import make_entry, record
+from backend.errors import Conflict, Invalid
+from backend.matters.lint import lint
+from backend.matters.models import MatterVersion
+from backend.matters.stored import digest_of, matter_of, to_document
+from backend.matters.terms import Matter
+from certs.catalogue import Catalogue
+
+
+class MattersRefused(Invalid):
+    code = "matters_refused"
+    zh = "事项文件有问题，未导入任何事项"
+    en = "The matters have problems; none was taken in"
+
+
+class VersionTaken(Conflict):
+    code = "matter_version_taken"
+    zh = "该事项的这一版本已存在且内容不同"
+    en = "This version of the matter exists with other content"
+    next_zh = "请提高版本号后再导入"
+    next_en = "Raise the version number and import again"
+
+
+@dataclass(frozen=True)
+class ImportedMatters:
+    """How many versions were new, and how many were there already."""
+
+    added: int
+    unchanged: int
+
+
+def import_matters(
+    session: Session, matters: Iterable[Matter], *, catalogue: Catalogue, now: int, actor: str
+) -> ImportedMatters:
+    """Raises MattersRefused with every problem found, or VersionTaken."""
+    matters = tuple(matters)
+    _refuse_problems(session, matters, catalogue)
+    added = sum(_take_in(session, matter, now=now) for matter in matters)
+    if added:
+        codes = len({matter.code for matter in matters})
+        record(
+            session,
+            make_entry(at=now, actor=actor, action="matters.imported", subject="matters", added=added, codes=codes),
+        )
+    return ImportedMatters(added, len(matters) - added)
+
+
+def current_rows(session: Session) -> list[MatterVersion]:
+    """The offered version of every matter, by code."""
+    offered = select(MatterVersion).where(MatterVersion.current.is_(True)).order_by(MatterVersion.code)
+    return list(session.scalars(offered))
+
+
+def _refuse_problems(session: Session, matters: tuple[Matter, ...], catalogue: Catalogue) -> None:
+    new = {matter.code for matter in matters}
+    others = tuple(matter_of(row) for row in current_rows(session) if row.code not in new)
+    problems = lint((*matters, *others), catalogue)
+    if problems:
+        places = [{"path": f"/{one.matter}/{one.place}", "problem": one.reason} for one in problems[:50]]
+        raise MattersRefused(errors=places)
+
+
+def _take_in(session: Session, matter: Matter, *, now: int) -> bool:
+    document = to_document(matter)
+    digest = digest_of(document)
+    known = session.get(MatterVersion, (matter.code, matter.version))
+    if known is not None:
+        if known.digest != digest:
+            raise VersionTaken(f"{matter.code} {matter.version}")
+        return False
+    newest = (
+        select(MatterVersion.version).where(MatterVersion.code == matter.code).order_by(MatterVersion.version.desc())
+    )
+    highest = session.scalars(newest.limit(1)).first()
+    offered = highest is None or matter.version > highest
+    if offered:
+        others = update(MatterVersion).where(MatterVersion.code == matter.code).values(current=False)
+        session.execute(others)
+    session.add(
+        MatterVersion(
+            code=matter.code, version=matter.version, document=document, digest=digest, current=offered, imported_at=now
+        )
+    )
+    session.flush()  # a code given twice in one import must meet its first version
+    return True

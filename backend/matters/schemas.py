@@ -1,0 +1,140 @@
+"""What the public sees of a matter: guide, materials with what replaces each, form, situations, limits, fee."""
+
+import marshmallow as ma
+
+from backend.web.strict import Bilingual, Body, Text
+
+
+class MatterQuery(Body):
+    q = Text(most=60, load_default=None, metadata={"description": "Words, pinyin or initials"})
+    limit = ma.fields.Integer(load_default=20, validate=ma.validate.Range(1, 200))
+
+
+class OfficeAnswer(ma.Schema):
+    code = ma.fields.String(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+
+
+class ConditionAnswer(ma.Schema):
+    kind = ma.fields.String(required=True)
+    arguments = ma.fields.Dict(required=True)
+
+
+class ReplacementAnswer(ma.Schema):
+    type = ma.fields.String(required=True, metadata={"description": "Certificate type id"})
+    fields_ = ma.fields.List(ma.fields.String(), required=True, data_key="fields", attribute="fields")
+    conditions = ma.fields.List(ma.fields.Nested(ConditionAnswer), required=True)
+    note = ma.fields.Nested(Bilingual, required=True, allow_none=True)
+
+
+class AppliesAnswer(ma.Schema):
+    question = ma.fields.String(required=True)
+    answers = ma.fields.List(ma.fields.String(), required=True)
+
+
+class SourceAnswer(ma.Schema):
+    by = ma.fields.String(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+
+
+class MaterialAnswer(ma.Schema):
+    code = ma.fields.String(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+    form = ma.fields.String(required=True)
+    required = ma.fields.Boolean(required=True)
+    source = ma.fields.Nested(SourceAnswer, required=True)
+    applies_when = ma.fields.List(ma.fields.Nested(AppliesAnswer), required=True)
+    replaced_by = ma.fields.List(
+        ma.fields.List(ma.fields.Nested(ReplacementAnswer)), required=True,
+        metadata={"description": "Ways; any one suffices, and a way needs all its certificates"},
+    )  # fmt: skip
+    deferrable_days = ma.fields.Integer(required=True, allow_none=True)
+    committable = ma.fields.Boolean(required=True)
+
+
+class FormFieldAnswer(ma.Schema):
+    name = ma.fields.String(required=True)
+    label = ma.fields.Nested(Bilingual, required=True)
+    required = ma.fields.Boolean(required=True)
+    type = ma.fields.String(required=True, allow_none=True)
+    field = ma.fields.String(required=True, allow_none=True)
+
+
+class ChoiceAnswer(ma.Schema):
+    value = ma.fields.String(required=True)
+    label = ma.fields.Nested(Bilingual, required=True)
+
+
+class SituationAnswer(ma.Schema):
+    code = ma.fields.String(required=True)
+    question = ma.fields.Nested(Bilingual, required=True)
+    answers = ma.fields.List(ma.fields.Nested(ChoiceAnswer), required=True)
+
+
+class TimeLimitAnswer(ma.Schema):
+    statutory_days = ma.fields.Integer(required=True)
+    promised_days = ma.fields.Integer(required=True)
+
+
+class FeeAnswer(ma.Schema):
+    fen = ma.fields.Integer(required=True)
+    note = ma.fields.Nested(Bilingual, required=True)
+
+
+class ResultAnswer(ma.Schema):
+    name = ma.fields.Nested(Bilingual, required=True)
+    type = ma.fields.String(required=True, allow_none=True)
+
+
+class MatterLine(ma.Schema):
+    """A matter in a list."""
+
+    code = ma.fields.String(required=True)
+    version = ma.fields.Integer(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+    office = ma.fields.Nested(OfficeAnswer, required=True)
+    applicant = ma.fields.String(required=True)
+    channels = ma.fields.List(ma.fields.String(), required=True)
+    time_limit = ma.fields.Nested(TimeLimitAnswer, required=True)
+    materials = ma.fields.Function(lambda matter: len(matter.materials), required=True)
+    replaceable = ma.fields.Function(
+        lambda matter: sum(bool(one.replaced_by) for one in matter.materials), required=True
+    )
+
+
+class MatterList(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(MatterLine), required=True)
+
+
+class PartAnswer(ma.Schema):
+    office = ma.fields.Nested(OfficeAnswer, required=True)
+    does = ma.fields.Nested(Bilingual, required=True)
+    materials = ma.fields.List(ma.fields.String(), required=True)
+
+
+class CommitmentAnswer(ma.Schema):
+    check_within_days = ma.fields.Integer(required=True)
+    bars_years = ma.fields.Integer(required=True)
+
+
+class MatterAnswer(ma.Schema):
+    """A whole matter."""
+
+    code = ma.fields.String(required=True)
+    version = ma.fields.Integer(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+    keywords = ma.fields.List(ma.fields.String(), required=True)
+    office = ma.fields.Nested(OfficeAnswer, required=True)
+    applicant = ma.fields.String(required=True)
+    legal_basis = ma.fields.List(ma.fields.String(), required=True)
+    channels = ma.fields.List(ma.fields.String(), required=True)
+    time_limit = ma.fields.Nested(TimeLimitAnswer, required=True)
+    fee = ma.fields.Nested(FeeAnswer, required=True)
+    result = ma.fields.Nested(ResultAnswer, required=True)
+    decision = ma.fields.String(required=True)
+    guide = ma.fields.List(ma.fields.Nested(Bilingual), required=True)
+    materials = ma.fields.List(ma.fields.Nested(MaterialAnswer), required=True)
+    form = ma.fields.List(ma.fields.Nested(FormFieldAnswer), required=True)
+    situations = ma.fields.List(ma.fields.Nested(SituationAnswer), required=True)
+    commitment = ma.fields.Nested(CommitmentAnswer, required=True, allow_none=True)
+    parts = ma.fields.List(ma.fields.Nested(PartAnswer), required=True)

@@ -1,0 +1,106 @@
+"""Shapes verdicts for the people and programs that asked: texts in both languages, labels, next steps.
+
+Built as plain dicts and cached pieces, because this runs on the hot path; `schemas.VerdictAnswer` documents the shape.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from backend.verification import live, packs
+from backend.verification.models import VerdictRow
+from backend.verification.verdict import Shown, Verdict
+from backend.web.strict import rfc3339
+from certs.catalogue import CertificateType, DerivedField, Field
+from certs.reasons import REASONS
+from certs.report import CHECK_NAMES
+
+TITLES = {**CHECK_NAMES, **live.NAMES, **packs.NAMES}
+
+
+def answer(verdict: Verdict) -> bytes:
+    """The JSON document of a verdict, disclosed fields included."""
+    document = {
+        "id": str(verdict.id),
+        "accepted": verdict.accepted,
+        **reason_texts(verdict.reason),
+        "checks": [_check(check.name, check.result, check.reason) for check in verdict.checks],
+        "certificates": [_certificate(shown) for shown in verdict.shown],
+        "as_of": rfc3339(verdict.as_of),
+        "verifier": verdict.verifier_id,
+        "purpose": verdict.purpose,
+        "receipt": verdict.receipt,
+    }
+    return orjson.dumps(document)
+
+
+def stored_answer(row: VerdictRow) -> dict[str, Any]:
+    """A verdict read again later: the same, without the fields' values, which are not kept."""
+    return {
+        "id": str(row.verdict_id),
+        "accepted": row.outcome == "accepted",
+        **reason_texts(row.reason),
+        "checks": [_plain_check(**check) for check in row.checks],
+        "certificates": row.shown,
+        "as_of": rfc3339(row.at),
+        "verifier": row.verifier_id,
+        "purpose": row.purpose,
+        "receipt": row.receipt,
+    }
+
+
+def verdict_dict(verdict: Verdict) -> dict[str, Any]:
+    """`answer` as a value, for documents that hold a verdict among other things."""
+    document: dict[str, Any] = orjson.loads(answer(verdict))
+    return document
+
+
+def reason_texts(reason: str | None) -> Mapping[str, Any]:
+    """`reason` with `text` and `next_step` in zh and en; all None when there is none."""
+    known = REASONS.get(reason or "")
+    if known is None:
+        return {"reason": reason, "text": None, "next_step": None}
+    return {
+        "reason": reason,
+        "text": {"zh": known.zh, "en": known.en},
+        "next_step": {"zh": known.next_zh, "en": known.next_en},
+    }
+
+
+@lru_cache(maxsize=1024)
+def _check(name: str, result: str, reason: str | None) -> orjson.Fragment:
+    return orjson.Fragment(orjson.dumps(_plain_check(name, result, reason)))
+
+
+def _plain_check(name: str, result: str, reason: str | None = None) -> dict[str, Any]:
+    zh, en = TITLES.get(name, (name, name))
+    return {"name": name, "title": {"zh": zh, "en": en}, "result": result, **reason_texts(reason)}
+
+
+def _certificate(shown: Shown) -> dict[str, Any]:
+    labels = _labels(shown.type)
+    return {
+        "certificate_id": str(shown.certificate_id),
+        "type": _type_name(shown.type),
+        "valid_to": shown.valid_to,
+        "fields": [{"name": name, "label": labels[name], "value": value} for name, value in shown.fields.items()],
+    }
+
+
+_label_cache: dict[int, tuple[CertificateType, dict[str, orjson.Fragment]]] = {}
+
+
+def _labels(type_: CertificateType) -> dict[str, orjson.Fragment]:
+    """Field name -> its label as ready JSON; kept by the identity of the type, which lives as long as the program."""
+    known = _label_cache.get(id(type_))
+    if known is None or known[0] is not type_:
+        every: dict[str, Field | DerivedField] = {**type_.fields, **type_.derived}
+        known = type_, {name: orjson.Fragment(orjson.dumps(dict(field.title))) for name, field in every.items()}
+        _label_cache[id(type_)] = known
+    return known[1]
+
+
+def _type_name(type_: CertificateType) -> dict[str, Any]:
+    return {"id": type_.id, "number": type_.number, "name": dict(type_.name)}

@@ -1,0 +1,104 @@
+"""What only the office can check, in this order, and how the checks read once it has:
+
+ 1. replay                the code was not used anywhere before
+ 2. status                the certificate is there and valid now, whatever the view on the phone says
+ 3. certificate_validity  today lies in the certificate's own period
+ 4. device                the phone is registered to the holder (or the legal representative) and not removed
+ 5. nonce                 a nonce in the code is one of ours, unspent, not ended
+`why_not` looks for the first that failed, after a redemption that wrote nothing.
+"""
+
+import uuid
+from collections.abc import Iterable
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from backend.certificates.models import Certificate
+from backend.people.models import Device, Nonce, Person
+from backend.verification.models import UsedCode
+from backend.verification.redeem import Presented
+from backend.verification.statements import nonce_usable
+from certs.verify import Check
+
+ORDER = ("replay", "status", "certificate_validity", "device", "nonce")
+TAIL = ("certificate_validity", "device", "nonce")
+NAMES = {
+    "certificate_validity": ("证照有效期", "the certificate's own period"),
+    "device": ("持证手机", "the holder's phone"),
+    "nonce": ("随机数", "nonce"),
+    "holder": ("申请人", "the applicant"),
+}
+STATE_REASONS = {"suspended": "status_suspended", "superseded": "status_superseded"}
+Why = tuple[str, str]  # check name, reason code
+
+
+def passed(checks: Iterable[Check], *, nonce: bool) -> tuple[Check, ...]:
+    """The checks of a code whose live state was good too."""
+    tail = (Check(TAIL[0], "passed"), Check(TAIL[1], "passed"), Check(TAIL[2], "passed" if nonce else "skipped"))
+    return (*(Check("status", "passed") if check.name == "status" else check for check in checks), *tail)
+
+
+def failed(checks: Iterable[Check], why: Why, *, nonce: bool) -> tuple[Check, ...]:
+    """The same when the check `why` failed: live checks after it are skipped."""
+    at = ORDER.index(why[0])
+    later = frozenset(ORDER[at + 1 :])
+    return tuple(
+        Check(check.name, "failed", why[1]) if check.name == why[0]
+        else Check(check.name, "skipped") if check.name in later
+        else check
+        for check in passed(checks, nonce=nonce)
+    )  # fmt: skip
+
+
+def why_not(
+    session: Session, presented: Presented, *, verifier_id: str, today: str, now: int
+) -> tuple[Why | None, uuid.UUID | None]:
+    """(first failed check, holder). No failure means that the state changed since: try again."""
+    certificate = _certificate(session, presented.handle)
+    holder = certificate.person_id if certificate else None
+    if session.get(UsedCode, presented.once_id) is not None:
+        return ("replay", "replayed"), holder
+    if certificate is None or certificate.type_number != presented.type_number:
+        return ("status", "certificate_unknown"), holder
+    why = state_why(certificate, today) or _device_why(session, certificate, presented.thumbprint)
+    if why is None and presented.nonce and not _nonce_ok(session, presented, verifier_id, now):
+        why = "nonce", "nonce_unknown"
+    return why, holder
+
+
+def state_why(certificate: Certificate, today: str) -> Why | None:
+    """Rules 2 and 3 for a certificate as it stands now."""
+    if certificate.state != "valid":
+        return "status", STATE_REASONS.get(certificate.state, "status_revoked")
+    if certificate.valid_to is not None and certificate.valid_to < today:
+        return "certificate_validity", "certificate_expired"
+    return ("certificate_validity", "certificate_not_yet_valid") if certificate.valid_from > today else None
+
+
+def holder_of(session: Session, handle: str | None) -> uuid.UUID | None:
+    """Whose certificate a handle names, for the history of refused codes."""
+    if handle is None:
+        return None
+    return session.scalars(select(Certificate.person_id).where(Certificate.handle == handle)).first()
+
+
+def _certificate(session: Session, handle: str) -> Certificate | None:
+    query = select(Certificate).where(Certificate.handle == handle)
+    return session.scalars(query.execution_options(populate_existing=True)).first()
+
+
+def _device_why(session: Session, certificate: Certificate, thumbprint: bytes) -> Why | None:
+    representative = select(Person.represented_by).where(Person.person_id == certificate.person_id).scalar_subquery()
+    theirs = or_(Device.person_id == certificate.person_id, Device.person_id == representative)
+    query = select(Device.removed_at).where(Device.thumbprint == thumbprint, theirs)
+    removed = list(session.scalars(query))
+    if None in removed:
+        return None
+    return "device", "device_removed" if removed else "device_unknown"
+
+
+def _nonce_ok(session: Session, presented: Presented, verifier_id: str, now: int) -> bool:
+    use = "challenge" if presented.challenge else "code"
+    values = {"cnonce": presented.nonce, "nonce_use": use, "verifier_id": verifier_id, "at": now}
+    return session.execute(select(Nonce.nonce).where(nonce_usable()), values).first() is not None

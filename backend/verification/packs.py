@@ -1,0 +1,171 @@
+"""Packs: one code that names several certificates, resolved here because a phone cannot fit them in a picture.
+
+1. The device handle leads to the phone's key; the pack is signed by it, for this verifier, in time.
+2. Each certificate belongs to the phone's person, or to an organisation they represent; another's is unknown here.
+3. Each certificate's live state is good; its view exists; its fields are permitted. One refusal refuses all.
+4. The pack is used once, like any code, and its nonce spent. Fields are opened only after the rules above hold.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from backend.certificates.models import Certificate
+from backend.certificates.rows import open_fields
+from backend.people.models import Device
+from backend.people.persons import persons_reachable
+from backend.registries.calendar import day_of
+from backend.verification import live, policy
+from backend.verification.models import UsedCode
+from backend.verification.statements import prepared
+from backend.verification.verdict import Attempt, Refusal, Shown, Verdict
+from backend.verification.write import write_pack, write_refusal
+from backend.web.request import Services
+from certs import keys, lm1
+from certs.catalogue import CertificateType
+from certs.verify import Check, Required, check_pack_signature
+
+LATER = ("device", "certificates", "status", "certificate_validity", "purpose", "nonce")
+NAMES = {"certificates": ("证照归属", "whose certificates")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A certificate that the pack names, and the fields that its view would show."""
+
+    certificate: Certificate
+    type: CertificateType
+    view: int
+    names: tuple[str, ...]
+
+
+class _Refused(Exception):
+    """Ends the examination inside this module; it becomes a Refusal. `at` is the check's name."""
+
+    def __init__(self, at: str, reason: str) -> None:
+        super().__init__(reason)
+        self.at, self.reason = at, reason
+
+
+def verify_pack(
+    session: Session, attempt: Attempt, pack: lm1.PackCode, *, required: Required, services: Services
+) -> Verdict:
+    """The verdict on a pack; recorded either way."""
+    device = session.scalars(select(Device).where(Device.handle == pack.device_handle)).first()
+    if device is None:
+        checks = _checks((Check("form", "passed"),), _Refused("device", "device_unknown"))
+        refusal = Refusal("device_unknown", checks, "pack", pack.once_id)
+        return write_refusal(session, attempt, refusal, services=services)
+    public = keys.public_from_jwk(device.jwk)
+    signed = (Check("form", "passed"), *check_pack_signature(pack, public, required=required, now=attempt.at))
+    bad = next((check for check in signed if check.result == "failed"), None)
+    if bad is not None:
+        genuine = bad.name != "device_signature"  # only then did the holder's own phone make this code
+        holder = device.person_id if genuine else None
+        skipped = tuple(Check(name, "skipped") for name in LATER)
+        refusal = Refusal(bad.reason or "malformed", (*signed, *skipped), "pack", pack.once_id, holder)
+        return write_refusal(session, attempt, refusal, services=services)
+    try:
+        named = _examine(session, attempt, pack, device, required, services=services)
+        _use(session, attempt, pack, challenge=required.challenge is not None)
+    except _Refused as refused:
+        refusal = Refusal(refused.reason, _checks(signed, refused), "pack", pack.once_id, device.person_id)
+        return write_refusal(session, attempt, refusal, services=services)
+    shown = [_shown(one, services=services, now=attempt.at) for one in named]
+    checks = _checks(signed, None, nonce=pack.cnonce is not None)
+    return write_pack(
+        session, attempt, shown, presenter=device.person_id, checks=checks, once_id=pack.once_id, services=services
+    )
+
+
+def _examine(
+    session: Session, attempt: Attempt, pack: lm1.PackCode, device: Device, required: Required, *, services: Services
+) -> list[_Named]:
+    """Rules 1 to 3 after the signature; raises _Refused at the first that fails."""
+    if session.get(UsedCode, pack.once_id) is not None:
+        raise _Refused("replay", "replayed")
+    if device.removed_at is not None:
+        raise _Refused("device", "device_removed")
+    permitted = required.permitted or policy.NOTHING
+    if not permitted:
+        raise _Refused("purpose", "purpose_unknown")
+    reachable = persons_reachable(session, device.person_id)
+    found = _certificates(session, [handle for handle, _view in pack.entries], reachable)
+    today = day_of(attempt.at).isoformat()
+    return [
+        _named(found.get(handle), view, today=today, permitted=permitted, services=services)
+        for handle, view in pack.entries
+    ]
+
+
+def _certificates(session: Session, handles: Sequence[str], persons: Sequence[uuid.UUID]) -> dict[str, Certificate]:
+    query = select(Certificate).where(Certificate.handle.in_(handles), Certificate.person_id.in_(persons))
+    rows = session.scalars(query.execution_options(populate_existing=True))
+    return {certificate.handle: certificate for certificate in rows}
+
+
+def _named(
+    certificate: Certificate | None, view: int, *, today: str, permitted: policy.Permitted, services: Services
+) -> _Named:
+    if certificate is None:
+        raise _Refused("certificates", "certificate_unknown")
+    why = live.state_why(certificate, today)
+    if why is not None:
+        raise _Refused(*why)
+    type_ = services.catalogue.by_number(certificate.type_number)
+    if type_ is None:
+        raise _Refused("certificates", "unknown_type")
+    if view not in type_.views:
+        raise _Refused("certificates", "view_unknown")
+    names = type_.views[view].fields
+    refusal = policy.refusal(permitted, type_.number, names)
+    if refusal is not None:
+        raise _Refused("purpose", refusal[0])
+    return _Named(certificate, type_, view, names)
+
+
+def _use(session: Session, attempt: Attempt, pack: lm1.PackCode, *, challenge: bool) -> None:
+    """Rule 4. The nonce first, then the one-time id, as everywhere, so that two requests never wait for each other."""
+    with session.begin_nested():
+        if pack.cnonce is not None and not _spend(session, attempt, pack.cnonce, challenge=challenge):
+            raise _Refused("nonce", "nonce_unknown")
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        row = {"once_id": pack.once_id, "used_at": attempt.at}
+        statement = dialect.insert(UsedCode).values(row).on_conflict_do_nothing().returning(UsedCode.once_id)
+        if session.execute(statement).first() is None:
+            raise _Refused("replay", "replayed")
+
+
+def _spend(session: Session, attempt: Attempt, nonce: bytes, *, challenge: bool) -> bool:
+    connection = session.connection()
+    use = "challenge" if challenge else "code"
+    values = {"cnonce": nonce, "nonce_use": use, "verifier_id": attempt.verifier_id, "at": attempt.at}
+    return prepared(connection.dialect, "spend").run(connection, values).first() is not None
+
+
+def _shown(named: _Named, *, services: Services, now: int) -> Shown:
+    certificate = named.certificate
+    clean = open_fields(certificate, box=services.box)
+    labels = named.type.view_fields(named.view, clean, today=day_of(now))
+    fields = named.type.read_fields(labels)
+    ids = certificate.certificate_id, certificate.person_id
+    return Shown(*ids, named.type, certificate.handle, fields, certificate.valid_to)
+
+
+def _checks(signed: tuple[Check, ...], refused: _Refused | None, *, nonce: bool = False) -> tuple[Check, ...]:
+    """The checks of a pack: those of its signature, then the office's, skipped after the failed one."""
+    checks: list[Check] = []
+    failed = False
+    for name in (*(check.name for check in signed), *LATER):
+        if refused is not None and name == refused.at:
+            checks.append(Check(name, "failed", refused.reason))
+            failed = True
+        elif failed or (name == "nonce" and not nonce):
+            checks.append(Check(name, "skipped"))
+        else:
+            checks.append(Check(name, "passed"))
+    return tuple(checks)

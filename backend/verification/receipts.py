@@ -1,0 +1,40 @@
+"""Receipts: a verdict signed by the platform's key, which proves later what was asked, answered and disclosed.
+
+A receipt names certificates by their handle and fields by name; it holds no value of any field and no person.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import orjson
+
+from backend.verification.verdict import Attempt
+from certs import base64url, jws, keys
+from certs.keys import Signer
+
+TYPE = "liangma-receipt+jwt"
+
+
+def disclosed(handle: str, type_id: str, fields: Collection[str]) -> dict[str, Any]:
+    """One certificate's line in a receipt."""
+    return {"handle": handle, "type": type_id, "fields": list(fields)}
+
+
+def make_receipt(
+    attempt: Attempt, signer: Signer, *, reason: str | None, once_id: bytes | None, shown: Iterable[dict[str, Any]]
+) -> str:
+    """A compact JWS by the platform. `reason` None means accepted; `code` is the one-time id in base64url."""
+    payload = {
+        "id": str(attempt.verdict_id),
+        "iat": attempt.at,
+        "verifier": attempt.verifier_id,
+        "purpose": attempt.purpose,
+        "case": attempt.case_no,
+        "matter": attempt.matter_code,
+        "outcome": "rejected" if reason else "accepted",
+        "reason": reason,
+        "code": base64url.encode(once_id) if once_id else None,
+        "shown": list(shown),
+    }
+    kid = base64url.encode(keys.thumbprint(signer.public))
+    return jws.sign({"typ": TYPE, "kid": kid}, orjson.dumps(payload), signer)

@@ -1,0 +1,122 @@
+"""Bodies and answers of verification. One instance of each is reused for every request."""
+
+import marshmallow as ma
+
+from backend.web.paging import page_of
+from backend.web.strict import Bilingual, Body, Text, Time
+
+MAX_CODE = 8192  # longer than any code, so that an over-long code is a verdict and an absurd body is not
+
+
+class VerificationBody(Body):
+    """A code to verify. `code` is taken as it is: a code that cannot be read is a verdict, not an error."""
+
+    code = ma.fields.String(required=True, validate=ma.validate.Length(1, MAX_CODE))
+    purpose = Text(most=60, required=True)
+    challenge = ma.fields.String(
+        load_default=None, allow_none=True, validate=ma.validate.Regexp(r"\A[0-9a-f]{16}\Z"),
+        metadata={"description": "The 8 bytes this verifier showed, in hex"},
+    )  # fmt: skip
+
+
+RESULTS = ("passed", "failed", "skipped", "deferred", "warning")
+
+
+class CheckAnswer(ma.Schema):
+    name = ma.fields.String(required=True)
+    title = ma.fields.Nested(Bilingual, required=True)
+    result = ma.fields.String(required=True, validate=ma.validate.OneOf(RESULTS))
+    reason = ma.fields.String(required=True, allow_none=True)
+    text = ma.fields.Nested(Bilingual, required=True, allow_none=True)
+    next_step = ma.fields.Nested(Bilingual, required=True, allow_none=True)
+
+
+class TypeName(ma.Schema):
+    id = ma.fields.String(required=True)
+    number = ma.fields.Integer()
+    name = ma.fields.Nested(Bilingual, required=True)
+
+
+class FieldAnswer(ma.Schema):
+    name = ma.fields.String(required=True)
+    label = ma.fields.Nested(Bilingual, required=True)
+    value = ma.fields.Raw(required=True, allow_none=True)
+
+
+class ShownAnswer(ma.Schema):
+    certificate_id = ma.fields.UUID(required=True)
+    type = ma.fields.Nested(TypeName, required=True)
+    valid_to = ma.fields.String(required=True, allow_none=True, metadata={"format": "date"})
+    fields_ = ma.fields.List(ma.fields.Nested(FieldAnswer), required=True, data_key="fields", attribute="fields")
+
+
+class VerdictAnswer(ma.Schema):
+    """One verdict. A refused code has accepted=false, a reason, a text and a next step, and no certificates."""
+
+    id = ma.fields.UUID(required=True)
+    accepted = ma.fields.Boolean(required=True)
+    reason = ma.fields.String(required=True, allow_none=True)
+    text = ma.fields.Nested(Bilingual, required=True, allow_none=True)
+    next_step = ma.fields.Nested(Bilingual, required=True, allow_none=True)
+    checks = ma.fields.List(ma.fields.Nested(CheckAnswer), required=True)
+    certificates = ma.fields.List(ma.fields.Nested(ShownAnswer), required=True)
+    as_of = ma.fields.String(required=True, metadata={"format": "date-time"})
+    verifier = ma.fields.String(required=True)
+    purpose = ma.fields.String(required=True)
+    receipt = ma.fields.String(required=True, metadata={"description": "JWS by the platform's key"})
+
+
+class StoredField(ma.Schema):
+    name = ma.fields.String(required=True)
+    label = ma.fields.Nested(Bilingual, required=True)
+
+
+class StoredShown(ma.Schema):
+    certificate_id = ma.fields.UUID(required=True)
+    type = ma.fields.Nested(TypeName, required=True)
+    fields_ = ma.fields.List(ma.fields.Nested(StoredField), required=True, data_key="fields", attribute="fields")
+
+
+class StoredVerdict(VerdictAnswer):
+    """A verdict read again: which fields were shown, without their values."""
+
+    certificates = ma.fields.List(ma.fields.Nested(StoredShown), required=True)
+
+
+class ChallengeAnswer(ma.Schema):
+    challenge = ma.fields.String(required=True, metadata={"description": "8 bytes in hex"})
+    expires_at = Time(required=True)
+    qr = ma.fields.String(required=True, metadata={"description": "LM1C:<verifier id>:<challenge>"})
+
+
+class VerifierName(ma.Schema):
+    """A registered verifier, as the phone and the history name it."""
+
+    verifier_id = ma.fields.String(required=True)
+    kind = ma.fields.String(required=True)
+    name_zh = ma.fields.String(required=True)
+    name_en = ma.fields.String(required=True)
+    hall = ma.fields.String(required=True, allow_none=True)
+
+
+class ReadAnswer(ma.Schema):
+    """One read of the holder's certificates: who, where, when, for what, which fields; never a value."""
+
+    id = ma.fields.UUID(required=True)
+    at = Time(required=True)
+    verifier = ma.fields.Nested(VerifierName, required=True)
+    purpose = ma.fields.String(required=True)
+    matter_code = ma.fields.String(required=True, allow_none=True)
+    case_no = ma.fields.String(required=True, allow_none=True)
+    outcome = ma.fields.String(required=True, validate=ma.validate.OneOf(["accepted", "rejected"]))
+    reason = ma.fields.String(required=True, allow_none=True)
+    text = ma.fields.Nested(Bilingual, required=True, allow_none=True)
+    next_step = ma.fields.Nested(Bilingual, required=True, allow_none=True)
+    shown = ma.fields.List(ma.fields.Nested(StoredShown), required=True)
+
+
+class ReceiptAnswer(ma.Schema):
+    receipt = ma.fields.String(required=True, metadata={"description": "JWS liangma-receipt+jwt by the platform"})
+
+
+HistoryPage = page_of(ReadAnswer)

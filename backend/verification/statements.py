@@ -1,0 +1,190 @@
+"""The statements behind `redeem`, written once in SQLAlchemy Core, compiled once a process and dialect.
+
+`with_nonce` and `without_nonce` are the whole of a redemption on PostgreSQL; the others are its steps on SQLite. Every
+writing part of the large one hangs on the part before it, so that they lock in one order: nonce, one-time id, chain.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    Dialect,
+    LargeBinary,
+    String,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects import postgresql
+
+from backend.audit.models import AuditChain, AuditEntry
+from backend.audit.record import advance_head
+from backend.certificates.models import Certificate
+from backend.people.models import Device, Nonce, Person
+from backend.verification.models import UsedCode, VerdictRow
+
+ENTRY = ("chain", "seq", "at", "actor", "action", "subject", "person_id", "detail", "digest", "hash")
+VERDICT = (
+    "person_id", "verdict_id", "at", "verifier_id", "actor", "purpose", "case_no", "matter_code", "form", "outcome",
+    "reason", "shown", "checks", "receipt",
+)  # fmt: skip
+
+
+FOUND = (
+    Certificate.person_id,
+    Certificate.certificate_id,
+    Device.person_id.label("presenter"),
+    Certificate.valid_to,
+)
+
+
+class Prepared:
+    """A statement's text and fixed parameters; the other values go straight to the driver."""
+
+    def __init__(self, statement: Any, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        self._sql = str(compiled)
+        self._fixed: dict[str, Any] = dict(compiled.params)
+        self._order: list[str] | None = compiled.positiontup
+
+    def run(self, connection: Connection, values: dict[str, Any]) -> Any:
+        given = {name: values.get(name, fixed) for name, fixed in self._fixed.items()}
+        if self._order is None:
+            return connection.exec_driver_sql(self._sql, given)
+        return connection.exec_driver_sql(self._sql, tuple(given[name] for name in self._order))
+
+
+def prepared(dialect: Dialect, name: str) -> Prepared:
+    """The statement called `name`, compiled at its first use."""
+    found = _PREPARED.get((dialect.name, name))
+    if found is None:
+        found = _PREPARED[dialect.name, name] = Prepared(_STATEMENTS[name](), dialect)
+    return found
+
+
+def _holder() -> Any:
+    """Rule 1 but for the code and its nonce: certificate, holder and phone, or no row."""
+    return (
+        select(*FOUND)
+        .join(Device, and_(Device.thumbprint == _bytes("thumbprint"), Device.removed_at.is_(None)))
+        .outerjoin(Person, Person.person_id == Certificate.person_id)
+        .where(
+            Certificate.handle == bindparam("handle", type_=String),
+            Certificate.type_number == bindparam("type_number", type_=BigInteger),
+            Certificate.state == "valid",
+            Certificate.valid_from <= bindparam("today", type_=String),
+            or_(Certificate.valid_to.is_(None), Certificate.valid_to >= bindparam("today", type_=String)),
+            or_(Device.person_id == Certificate.person_id, Device.person_id == Person.represented_by),
+            exists().where(AuditChain.chain == _chain()),
+        )
+        .limit(1)
+    )
+
+
+def nonce_usable() -> Any:
+    """One of our nonces, unspent and not ended. A challenge is its verifier's own; a phone's nonce serves any phone."""
+    return and_(
+        Nonce.nonce == _bytes("cnonce"),
+        Nonce.use == bindparam("nonce_use", type_=String),
+        or_(Nonce.use == "code", Nonce.owner == bindparam("verifier_id", type_=String)),
+        Nonce.used_at.is_(None),
+        Nonce.expires_at > _at(),
+    )
+
+
+def _redemption(*, nonce: bool) -> Any:
+    holder = _holder().cte("holder")
+    origin: Any = holder
+    if nonce:
+        spent = update(Nonce).where(nonce_usable(), exists(select(holder.c.person_id))).values(used_at=_at())
+        origin = holder.join(spent.returning(Nonce.nonce).cte("spent"), true())
+    code = select(_bytes("once_id"), _at()).select_from(origin)
+    used = postgresql.insert(UsedCode).from_select(["once_id", "used_at"], code)
+    used_cte = used.on_conflict_do_nothing().returning(UsedCode.once_id).cte("used")
+    person = func.convert_to(cast(holder.c.person_id, Text), literal_column("'UTF8'"), type_=LargeBinary)
+    digest = func.sha256(_bytes("before").concat(person).concat(_bytes("after")), type_=LargeBinary)
+    head = advance_head(_chain(), digest).where(used_cte.c.once_id == _bytes("once_id")).cte("head")
+    entry = _entry_cte(holder, head, digest)
+    written = _verdict_cte(holder, entry)
+    return select(holder.c.person_id, holder.c.certificate_id, holder.c.presenter, holder.c.valid_to).select_from(
+        holder.join(written, true())
+    )
+
+
+def _entry_cte(holder: Any, head: Any, digest: Any) -> Any:
+    text = {name: bindparam(name, type_=Text) for name in ("actor", "action", "subject", "detail")}
+    row = select(
+        _chain(), head.c.seq, _at(), text["actor"], text["action"], text["subject"], holder.c.person_id, text["detail"],
+        digest, head.c.hash,
+    ).select_from(holder.join(head, true()))  # fmt: skip
+    return insert(AuditEntry).from_select(ENTRY, row).returning(AuditEntry.seq).cte("entry")
+
+
+def _verdict_cte(holder: Any, entry: Any) -> Any:
+    text = {name: bindparam(name, type_=Text) for name in (*VERDICT, "shown_start", "shown_end")}
+    shown = text["shown_start"].concat(cast(holder.c.certificate_id, Text)).concat(text["shown_end"])
+    row = select(
+        holder.c.person_id,
+        bindparam("verdict_id", type_=Uuid),
+        _at(),
+        *(text[name] for name in VERDICT[3:11]),
+        cast(shown, JSON),
+        cast(text["checks"], JSON),
+        text["receipt"],
+    ).select_from(holder.join(entry, true()))
+    return insert(VerdictRow).from_select(VERDICT, row).returning(VerdictRow.verdict_id).cte("written")
+
+
+def _look(*, nonce: bool) -> Any:
+    unused = ~exists().where(UsedCode.once_id == _bytes("once_id"))
+    look = _holder().where(unused)
+    return look.where(exists().where(nonce_usable())) if nonce else look
+
+
+def _insert(table: Any, columns: tuple[str, ...]) -> Any:
+    return insert(table.__table__).values(_plain(columns))
+
+
+def _plain(columns: tuple[str, ...]) -> dict[str, Any]:
+    """Parameters called like their columns; their values are in the driver's own form already."""
+    return {name: bindparam(name, type_=Text) for name in columns}
+
+
+def _bytes(name: str) -> Any:
+    return bindparam(name, type_=LargeBinary)
+
+
+def _at() -> Any:
+    return bindparam("at", type_=BigInteger)
+
+
+def _chain() -> Any:
+    return bindparam("chain", type_=BigInteger)
+
+
+_STATEMENTS: dict[str, Callable[[], Any]] = {
+    "without_nonce": lambda: _redemption(nonce=False),
+    "with_nonce": lambda: _redemption(nonce=True),
+    "look": lambda: _look(nonce=False),
+    "look_with_nonce": lambda: _look(nonce=True),
+    "use": lambda: _insert(UsedCode, ("once_id", "used_at")),
+    "spend": lambda: update(Nonce).where(nonce_usable()).values(used_at=_at()).returning(Nonce.nonce),
+    "head": lambda: select(AuditChain.seq, AuditChain.hash).where(AuditChain.chain == _chain()),
+    "advance": lambda: update(AuditChain).where(AuditChain.chain == _chain()).values(_plain(("seq", "prev", "hash"))),
+    "entry": lambda: _insert(AuditEntry, ENTRY),
+    "verdict": lambda: _insert(VerdictRow, VERDICT),
+}
+_PREPARED: dict[tuple[str, str], Prepared] = {}

@@ -1,0 +1,82 @@
+"""The values of verification: who asks for what (Attempt), what was disclosed (Shown), and the answer (Verdict)."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from certs.catalogue import CertificateType
+from certs.verify import Check
+
+Form = Literal["view", "pack", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One code put before one verifier: all that is known before the code is judged. `at` in Unix seconds."""
+
+    verdict_id: uuid.UUID
+    at: int
+    verifier_id: str
+    actor: str
+    purpose: str
+    case_no: str | None = None
+    matter_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One certificate as disclosed by an accepted code. `valid_to`: ISO date of its last day, None when open."""
+
+    certificate_id: uuid.UUID
+    person_id: uuid.UUID
+    type: CertificateType
+    handle: str
+    fields: Mapping[str, Any]
+    valid_to: str | None
+
+    @property
+    def names(self) -> list[str]:
+        return list(self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a code is refused. `person_id`: the holder when an issuer or a known phone vouched for the code."""
+
+    reason: str
+    checks: tuple[Check, ...]
+    form: Form
+    once_id: bytes | None = None
+    person_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer on one code. `shown` is empty unless accepted; `as_of` is when the live state was read.
+
+    `presenter` is the person whose phone showed the code (accepted codes only); `receipt` is a JWS.
+    """
+
+    id: uuid.UUID
+    accepted: bool
+    reason: str | None
+    checks: tuple[Check, ...]
+    shown: tuple[Shown, ...]
+    as_of: int
+    receipt: str
+    verifier_id: str
+    purpose: str
+    presenter: uuid.UUID | None = None
+    form: Form = "none"
+    once_id: bytes | None = None
+
+
+def check_dicts(checks: tuple[Check, ...]) -> list[dict[str, Any]]:
+    """Checks as they are stored: name, result, and the reason where there is one. No detail: it may name fields."""
+    return [
+        {"name": check.name, "result": check.result, "reason": check.reason}
+        if check.reason
+        else {"name": check.name, "result": check.result}
+        for check in checks
+    ]

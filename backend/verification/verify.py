@@ -1,0 +1,142 @@
+"""Verify one code for one verifier: the vault's rules, then live state, single use and the record, in one transaction.
+
+1. The vault checks form, signatures, time, audience and the purpose's fields; the office checks what is live.
+2. A refusal is a verdict like any other: recorded, receipted, shown to the holder when one is known.
+3. Only an accepted code is used up. A code refused by policy, say, was not read and may be shown again elsewhere.
+4. A nonce of ours in the code (a challenge, or one the phone fetched) replaces the phone's clock and is spent with it.
+"""
+
+import uuid
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from backend import db
+from backend.audit.record import ensure_chain, this_chain
+from backend.errors import Conflict
+from backend.registries.calendar import day_of
+from backend.trust.keys import platform_signer
+from backend.trust.lists import current_trust
+from backend.verification import live
+from backend.verification.packs import verify_pack
+from backend.verification.receipts import disclosed, make_receipt
+from backend.verification.redeem import Presented, redeem
+from backend.verification.verdict import Attempt, Refusal, Shown, Verdict
+from backend.verification.verifiers import RegisteredVerifier
+from backend.verification.write import write_refusal
+from backend.web.request import Actor, Services
+from certs import lm1
+from certs import verify as vault
+from certs.errors import MalformedError
+from certs.trust import Trust
+
+TRIES = 3
+
+
+def verify(
+    session: Session, text: str, *, verifier: RegisteredVerifier, purpose: str, actor: Actor, services: Services,
+    now: int, challenge: bytes | None = None, case_no: str | None = None, matter_code: str | None = None,
+) -> Verdict:  # fmt: skip
+    """The verdict on the text of a code; never raises on it. `challenge`: 8 bytes that the verifier showed."""
+    attempt = Attempt(db.new_id(now * 1000), now, verifier.verifier_id, actor.subject, purpose, case_no, matter_code)
+    trust = current_trust(session, services.catalogue, now=now)
+    required = vault.Required(verifier.verifier_id, challenge, permitted=verifier.permitted(purpose))
+    try:
+        code = lm1.parse(text)
+    except MalformedError:
+        return _refuse_unread(session, attempt, text, trust, required, services=services)
+    required = replace(required, nonce_ok=code.cnonce is not None)
+    if isinstance(code, lm1.PackCode):
+        return verify_pack(session, attempt, code, required=required, services=services)
+    return _verify_view(session, attempt, code, trust, required, services=services)
+
+
+def refuse_holder(
+    session: Session, accepted: Verdict, *, actor: Actor, services: Services, now: int, case_no: str, matter_code: str
+) -> Verdict:
+    """In place of an acceptance that was rolled back: the code is of someone who is not the applicant of the case."""
+    ids = db.new_id(now * 1000), now, accepted.verifier_id
+    attempt = Attempt(*ids, actor.subject, accepted.purpose, case_no, matter_code)
+    checks = (*accepted.checks, vault.Check("holder", "failed", "holder_mismatch"))
+    refusal = Refusal("holder_mismatch", checks, accepted.form, accepted.once_id, accepted.presenter)
+    return write_refusal(session, attempt, refusal, services=services)
+
+
+def _refuse_unread(
+    session: Session, attempt: Attempt, text: str, trust: Trust, required: vault.Required, *, services: Services
+) -> Verdict:
+    refused = vault.verify(text, trust=trust, required=required, now=attempt.at)
+    assert isinstance(refused, vault.Rejected)  # its form was refused a moment ago
+    return write_refusal(session, attempt, Refusal(refused.reason, refused.checks, "none"), services=services)
+
+
+def _verify_view(
+    session: Session,
+    attempt: Attempt,
+    code: lm1.ViewCode,
+    trust: Trust,
+    required: vault.Required,
+    *,
+    services: Services,
+) -> Verdict:
+    examined = vault.verify_parsed(code, trust=trust, required=required, now=attempt.at)
+    if isinstance(examined, vault.Rejected):
+        holder = live.holder_of(session, examined.handle)
+        reason, checks = examined.reason, examined.checks
+        if reason == "type_not_permitted" and not required.permitted:
+            reason, checks = "purpose_unknown", _renamed(checks, "purpose_unknown")
+        refusal = Refusal(reason, checks, "view", examined.once_id, holder)
+        return write_refusal(session, attempt, refusal, services=services)
+    return _redeem(session, attempt, examined, challenge=required.challenge is not None, services=services)
+
+
+def _redeem(
+    session: Session, attempt: Attempt, examined: vault.Accepted, *, challenge: bool, services: Services
+) -> Verdict:
+    presented = _presented(examined, challenge=challenge)
+    today, nonce = day_of(attempt.at).isoformat(), presented.nonce is not None
+    checks = live.passed(examined.checks, nonce=nonce)
+    signer = platform_signer(session, box=services.box, now=attempt.at)
+    line = disclosed(examined.handle, examined.type.id, presented.fields)
+    receipt = make_receipt(attempt, signer, reason=None, once_id=examined.once_id, shown=[line])
+    for _ in range(TRIES):
+        found = redeem(session, attempt, presented, today=today, checks=checks, receipt=receipt)
+        if found is not None:
+            shown = Shown(
+                found.certificate_id, found.person_id, examined.type, examined.handle, examined.fields, found.valid_to
+            )
+            return _accepted(attempt, checks, shown, receipt, found.presenter, examined.once_id)
+        why, holder = live.why_not(session, presented, verifier_id=attempt.verifier_id, today=today, now=attempt.at)
+        if why is not None:
+            refusal = Refusal(why[1], live.failed(examined.checks, why, nonce=nonce), "view", examined.once_id, holder)
+            return write_refusal(session, attempt, refusal, services=services)
+        ensure_chain(session, this_chain())  # a thread's first entry: its chain had not begun
+    raise Conflict("the certificate's state is changing at this moment")
+
+
+def _presented(examined: vault.Accepted, *, challenge: bool) -> Presented:
+    return Presented(
+        once_id=examined.once_id,
+        handle=examined.handle,
+        type_number=examined.type.number,
+        type_id=examined.type.id,
+        fields=tuple(examined.fields),
+        thumbprint=examined.device_thumbprint,
+        nonce=examined.cnonce,
+        challenge=challenge,
+    )
+
+
+def _accepted(
+    attempt: Attempt, checks: tuple[vault.Check, ...], shown: Shown, receipt: str, presenter: uuid.UUID, once_id: bytes
+) -> Verdict:
+    return Verdict(
+        id=attempt.verdict_id, accepted=True, reason=None, checks=checks, shown=(shown,), as_of=attempt.at,
+        receipt=receipt, verifier_id=attempt.verifier_id, purpose=attempt.purpose, presenter=presenter,
+        form="view", once_id=once_id,
+    )  # fmt: skip
+
+
+def _renamed(checks: tuple[vault.Check, ...], reason: str) -> tuple[vault.Check, ...]:
+    """The same checks with another reason on the failed one."""
+    return tuple(vault.Check(c.name, c.result, reason) if c.result == "failed" else c for c in checks)

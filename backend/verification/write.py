@@ -1,0 +1,62 @@
+"""Writes verdicts that are not the one-statement kind: refusals of every kind, and accepted packs.
+
+A refusal is recorded like an acceptance: the holder's history shows who tried to read what, without any value.
+"""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from backend.audit.record import make_entry, record
+from backend.db import NOBODY
+from backend.trust.keys import platform_signer
+from backend.verification.models import VerdictRow
+from backend.verification.receipts import disclosed, make_receipt
+from backend.verification.redeem import accepted_entry, verdict_values
+from backend.verification.verdict import Attempt, Refusal, Shown, Verdict, check_dicts
+from backend.web.request import Services
+from certs.verify import Check
+
+
+def write_refusal(session: Session, attempt: Attempt, refusal: Refusal, *, services: Services) -> Verdict:
+    """Record a refusal and answer with it. The code is not used up: nothing was disclosed."""
+    signer = platform_signer(session, box=services.box, now=attempt.at)
+    receipt = make_receipt(attempt, signer, reason=refusal.reason, once_id=refusal.once_id, shown=())
+    values = verdict_values(attempt, form=refusal.form, outcome="rejected", reason=refusal.reason)
+    person = refusal.person_id or NOBODY
+    row = {"person_id": person, "shown": [], "checks": check_dicts(refusal.checks), "receipt": receipt}
+    session.execute(insert(VerdictRow).values(values | row))
+    entry = make_entry(
+        at=attempt.at, actor=attempt.actor, action="verdict.rejected", subject=f"verdict:{attempt.verdict_id}",
+        person_id=refusal.person_id, verifier=attempt.verifier_id, purpose=attempt.purpose, case=attempt.case_no,
+        reason=refusal.reason,
+    )  # fmt: skip
+    record(session, entry)
+    return Verdict(
+        id=attempt.verdict_id, accepted=False, reason=refusal.reason, checks=refusal.checks, shown=(), as_of=attempt.at,
+        receipt=receipt, verifier_id=attempt.verifier_id, purpose=attempt.purpose, form=refusal.form,
+        once_id=refusal.once_id,
+    )  # fmt: skip
+
+
+def write_pack(
+    session: Session, attempt: Attempt, shown: Sequence[Shown], *,
+    presenter: uuid.UUID, checks: tuple[Check, ...], once_id: bytes, services: Services,
+) -> Verdict:  # fmt: skip
+    """Record an accepted pack, in the history of the person whose phone showed it."""
+    signer = platform_signer(session, box=services.box, now=attempt.at)
+    lines = [disclosed(one.handle, one.type.id, one.names) for one in shown]
+    receipt = make_receipt(attempt, signer, reason=None, once_id=once_id, shown=lines)
+    values = verdict_values(attempt, form="pack", outcome="accepted", reason=None)
+    stored = [{"certificate_id": str(one.certificate_id), "type": one.type.id, "fields": one.names} for one in shown]
+    row = {"person_id": presenter, "shown": stored, "checks": check_dicts(checks), "receipt": receipt}
+    session.execute(insert(VerdictRow).values(values | row))
+    entry = accepted_entry(attempt, types=[one.type.id for one in shown], person_id=presenter)
+    record(session, entry)
+    return Verdict(
+        id=attempt.verdict_id, accepted=True, reason=None, checks=checks, shown=tuple(shown), as_of=attempt.at,
+        receipt=receipt, verifier_id=attempt.verifier_id, purpose=attempt.purpose, presenter=presenter, form="pack",
+        once_id=once_id,
+    )  # fmt: skip
