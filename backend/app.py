@@ -20,7 +20,7 @@ from backend.security import Box
 from backend.trust import routes as trust_routes
 from backend.types_folder import load_catalogue
 from backend.verification import routes as verification_routes
-from backend.web import api, health, lifecycle, logs, problems
+from backend.web import api, health, lifecycle, logs, problems, welcome
 from backend.web.address_limits import AddressLimits
 from backend.web.request import Services
 from backend.web.strict import StrictProvider
@@ -54,6 +54,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     for room in ROOMS:
         documented.register_blueprint(room.blueprint)
     health.register(app)
+    welcome.register(app)
     return app
 
 

@@ -32,6 +32,10 @@ class ConfigError(LiangmaError):
 
     status = 500
     code = "configuration"
+    zh = "设置不可用，程序未启动"
+    en = "The settings cannot be used; the program did not start"
+    next_zh = "请按提示修正环境变量（见 docs/operators.md）"
+    next_en = "Mend the environment variable that is named (see docs/operators.md)"
 
 
 class Invalid(LiangmaError):

@@ -1,4 +1,4 @@
-"""A phone, a window and a gate go through the main path over HTTP: `python examples/walkthrough.py [BASE_URL]`.
+"""A phone, a window and a gate go through the main path over HTTP: `python -m examples.walkthrough [BASE_URL]`.
 
 Uses the standard library and `certs` only, as a third party would. Needs a demo server (`make run`) and its
 `./liangma demo sign-in`. Each step prints what happened; the first thing that is not as it should be ends it with exit 1.
@@ -80,6 +80,10 @@ def view_of(card: dict[str, Any], number: int) -> bytes:
     return base64url.decode(next(view["view"] for view in card["views"] if view["number"] == number))
 
 
+def expired(card: dict[str, Any]) -> bool:
+    return card["valid_to"] is not None and card["valid_to"] < time.strftime("%Y-%m-%d")
+
+
 def window(api: Api, key: keys.SoftwareSigner, bound: dict[str, Any]) -> None:
     """Open a case, scan one certificate, then a pack; see the materials go."""
     staff = Api(Api().call("POST", "/api/v1/auth/staff-sessions", demo_sign_in("hall-01"))["access_token"])
@@ -94,7 +98,7 @@ def window(api: Api, key: keys.SoftwareSigner, bound: dict[str, Any]) -> None:
     must(scanned["verdict"]["accepted"] and len(exempt) > 0, f"scanned, exempt: {', '.join(exempt)}")
     again = staff.call("POST", f"/api/v1/cases/{case['case_no']}/scans", {"code": code})
     must(again["verdict"]["reason"] == "replayed", "the same code again is refused: replayed")
-    entries = [(card["handle"], 9) for card in wallet["cards"] if card["state"] == "valid"]
+    entries = [(card["handle"], 9) for card in wallet["cards"] if card["state"] == "valid" and not expired(card)]
     handle = base64url.decode(bound["handle"])
     pack = lm1.pack_text(entries, key, device_handle=handle, iat=int(time.time()))
     scanned = staff.call("POST", f"/api/v1/cases/{case['case_no']}/scans", {"code": pack})

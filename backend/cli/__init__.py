@@ -13,7 +13,7 @@ def main() -> None:
 for command in (
     serve.serve, serve.migrate, serve.worker,
     demo.demo,
-    records.import_file, records.issue, records.revoke, records.matters,
+    records.import_records, records.issue, records.revoke, records.matters,
     people.staff, people.partner,
     trust.keys, trust.trust,
     audit.audit,

@@ -67,8 +67,8 @@ class Rate(TextColumn):
         super().__init__("")
 
     def render(self, task: object) -> Text:
-        speed = getattr(task, "finished_speed", None) or getattr(task, "speed", None)
-        return Text(f"{speed:,.0f}/s" if speed else "–/s")
+        done, seconds = getattr(task, "completed", 0.0), getattr(task, "elapsed", None)
+        return Text(f"{done / seconds:,.0f}/s" if seconds else "–/s")
 
 
 @contextmanager
@@ -78,6 +78,7 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=False) as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+        bar.update(task, total=bar.tasks[0].completed)  # totals of files are upper bounds
 
 
 def exit_on_error(command: Callable[[], None]) -> None:

@@ -70,7 +70,7 @@ def add_partner(client_id: str, name_zh: str, name_en: str, purposes: str, jwks:
     with here.step() as session:
         register_partner(
             session, client_id=client_id, name_zh=name_zh, name_en=name_en, purposes=_json(purposes), secret=secret,
-            jwks=json.load(jwks) if jwks else None, catalogue=here.catalogue, actor=ACTOR, now=clock(),
+            jwks=json.load(jwks) if jwks else None, box=here.box, actor=ACTOR, now=clock(),
         )  # fmt: skip
     click.echo(json.dumps({"client_id": client_id, "client_secret": secret}))
 

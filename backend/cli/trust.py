@@ -10,6 +10,7 @@ from backend.cli.office import ACTOR, clock, open_office
 from backend.trust import keys as issuer_keys
 from backend.trust import lists, offline
 from backend.web.strict import rfc3339
+from certs.catalogue.numbers import credit_code
 
 DAY = 24 * 3600
 

@@ -119,8 +119,8 @@ def _import_and_issue(city: City, type_: CertificateType, count: int) -> None:
         )  # fmt: skip
     with city.bars(f"{type_.name['zh']} 签发 issue") as progress:
         issue_pending(
-            city.engine, type_.id, catalogue=city.catalogue, box=city.box, base_url=city.settings.base_url, now=city.now,
-            actor=ACTOR, progress=progress,
+            city.engine, type=type_.id, catalogue=city.catalogue, box=city.box, base_url=city.settings.base_url,
+            clock=lambda: city.now, progress=progress,
         )  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def _open_gate(session: Session, city: City, sign_ins: dict[str, dict[str, str]]
     secret = secrets.token_urlsafe(32)
     register_partner(
         session, client_id=GATE, name_zh="亮州机场安检", name_en="Liangzhou Airport security", secret=secret,
-        purposes={"boarding": {"1": ["over_18", "name", "portrait_digest"]}}, catalogue=city.catalogue, actor=ACTOR, now=city.now,
+        purposes={"boarding": {"1": ["over_18", "name", "portrait_digest"]}}, box=city.box, actor=ACTOR, now=city.now,
     )  # fmt: skip
     sign_ins[GATE] = {"client_id": GATE, "client_secret": secret}
 
@@ -194,5 +194,5 @@ def greeting(settings: Settings) -> str:
   市民 citizen    {hero.name}  {hero.citizen_number}  手机 phone {hero.phone}
   窗口 window     ./liangma demo sign-in hall-01     （口令与动态码 password and one-time password）
   闸机 gate       ./liangma demo sign-in {GATE}
-  走一遍 walk     README.md，或 or: .venv/bin/python examples/walkthrough.py {settings.base_url}
+  走一遍 walk     README.md，或 or: .venv/bin/python -m examples.walkthrough {settings.base_url}
 """

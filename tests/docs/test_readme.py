@@ -39,7 +39,7 @@ def test_the_walk_through_works_as_written(live: Live, tmp_path: Path) -> None:
 
 @pytest.mark.xdist_group("live")
 def test_the_example_acts_as_phone_window_and_gate(live: Live) -> None:
-    command = [str(ROOT / ".venv/bin/python"), "examples/walkthrough.py", live.base]
+    command = [str(ROOT / ".venv/bin/python"), "-m", "examples.walkthrough", live.base]
     environment = {**live.environment, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,88 @@
+"""import, issue, revoke, matters: what departments and catalogue keepers do from the command line."""
+
+from pathlib import Path
+
+import click
+from backend.certificates import lifecycle, reading
+from backend.certificates.batch import issue_pending
+from backend.certificates.refusals import CertificateUnknown
+from backend.certificates.states import FINAL_KINDS, STANDING
+from backend.cli.office import ACTOR, clock, open_office, progress
+from backend.matters.builtin import load_builtin, parse_all
+from backend.matters.import_matters import import_matters
+from backend.registries.import_records import import_file
+from backend.registries.types import allowed_type
+from backend.web.request import Actor
+
+BY = Actor(subject=ACTOR, role="operator")
+
+
+@click.command("import")
+@click.argument("type_id", metavar="TYPE")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--issuer", required=True, help="Code of the issuing department.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Where refused rows go; default beside FILE.")
+def import_records(type_id: str, file: Path, issuer: str, report: Path | None) -> None:
+    """Import a department's records (CSV or XLSX) of one certificate TYPE."""
+    office = open_office()
+    with progress(type_id) as bar:
+        done = import_file(
+            office.engine, file, type=type_id, issuer_code=issuer, catalogue=office.catalogue, box=office.box, now=clock(),
+            report_path=report or file.with_suffix(".refused.csv"), progress=bar, actor=ACTOR,
+        )  # fmt: skip
+    click.echo(f"新增 added {done.added}  变更 changed {done.changed}  未变 unchanged {done.unchanged}  拒收 refused {done.refused}")
+    if done.stopped:
+        click.echo(f"提前停止 stopped early: {done.stopped}")
+    if done.report_path:
+        click.echo(f"拒收明细 refused rows: {done.report_path}")
+    if done.refused or done.stopped:
+        raise SystemExit(1)
+
+
+@click.command()
+@click.argument("type_id", metavar="TYPE")
+def issue(type_id: str) -> None:
+    """Issue every waiting record of one certificate TYPE; takes up where it was stopped."""
+    office = open_office()
+    with progress(type_id) as bar:
+        done = issue_pending(
+            office.engine, type=type_id, catalogue=office.catalogue, box=office.box, base_url=office.settings.base_url,
+            clock=clock, actor=BY, progress=bar,
+        )  # fmt: skip
+    click.echo(f"签发 issued {done.issued}  跳过 skipped {done.skipped}  拒绝 refused {done.refused}")
+    if done.refused:
+        raise SystemExit(1)
+
+
+@click.command()
+@click.argument("type_id", metavar="TYPE")
+@click.argument("number")
+@click.option("--issuer", required=True, help="Code of the department that issued it.")
+@click.option("--kind", type=click.Choice(FINAL_KINDS), default="revoked", show_default=True)
+@click.option("--reason", required=True)
+@click.confirmation_option(prompt="不可恢复，确定？ This is final. Sure?")
+def revoke(type_id: str, number: str, issuer: str, kind: str, reason: str) -> None:
+    """End for good the certificates of one TYPE under a printed NUMBER: one for each holder."""
+    office = open_office()
+    now = clock()
+    with office.step() as session:
+        type_ = allowed_type(session, office.catalogue, type_id, issuer_code=issuer)
+        found = reading.look_up(session, number, type=type_, issuer_code=issuer, box=office.box, now=now, actor=BY)
+        for standing in [one for one in found if one.state in STANDING]:
+            certificate = lifecycle.own_certificate(session, standing.certificate_id, issuer_code=issuer)
+            lifecycle.revoke(session, certificate, kind=kind, reason=reason, box=office.box, now=now, actor=BY)
+            click.echo(f"{certificate.certificate_id}  {certificate.state}")
+    if not any(one.state in STANDING for one in found):
+        raise CertificateUnknown(f"no standing certificate among {len(found)} found")
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def matters(folder: Path | None) -> None:
+    """Import the matters of FOLDER (*.yaml), or those that come with the program. A changed matter gets a new version."""
+    office = open_office()
+    sources = [(str(path), path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))] if folder else None
+    documents = load_builtin() if sources is None else parse_all(sources)
+    with office.step() as session:
+        import_matters(session, documents, catalogue=office.catalogue, actor=ACTOR, now=clock())
+    click.echo(f"{len(documents)} 事项 matters")
