@@ -40,7 +40,7 @@ class RefreshHeaders(ma.Schema):
     class Meta:
         unknown = ma.EXCLUDE
 
-    csrf = Text(data_key="X-CSRF-Token", most=80, load_default="")
+    csrf = Text(data_key="X-CSRF-Token", most=80, least=0, load_default="")
 
 
 class IdentityAnswer(ma.Schema):
