@@ -73,6 +73,13 @@ def test_what_is_no_text_is_refused(kind: str, value: object) -> None:
     assert refused.value.code == "not_text"
 
 
+def test_a_credit_code_around_a_wrong_organisation_code_is_refused() -> None:
+    body = "91350100" + "M000100Y5"
+    with pytest.raises(FieldProblem) as refused:
+        numbers.credit_code(body + numbers.credit_check(body))
+    assert refused.value.code == "check_digit"
+
+
 def test_a_birth_date_in_the_future_is_refused() -> None:
     assert numbers.citizen_number("360426199101010071", today=date(1991, 1, 1))
     with pytest.raises(FieldProblem) as refused:

@@ -107,6 +107,10 @@ BROKEN: list[tuple[str, Edit, str, str]] = [
     ("validity birth", ours("validity", "birth", to="sex"), '"birth": "sex"', "not of kind date"),
     ("validity span", ours("validity", to={"rule": "fixed_years", "years": 0, "from": "valid_from", "to": "valid_to"}),
      '"years": 0', "1 to 1200"),
+    ("end optional", ours("validity", to={"rule": "field", "from": "valid_from", "to": "valid_to"}),
+     '"to": "valid_to"', "must be a required one"),
+    ("view of long text", lambda t: (ours("fields", "address", "kind", to="longtext")(t),
+                                     ours("views", 0, "fields", to=["address"])(t)), '"address"', "too large"),
     ("rule", ours("rules", 0, "rule", to="agrees"), '"rule": "agrees"', "not one of"),
     ("rule field", ours("rules", 0, "sex", to="gender"), '"sex": "gender"', "not known"),
     ("rule option", ours("rules", 0, "age", to="sex"), '"age": "sex"', "not known"),
@@ -177,6 +181,15 @@ def test_a_file_of_an_operator_joins_the_built_in_ones() -> None:
     assert found is not None
     assert found is catalogue.by_id("temporary-id") is catalogue.by_vct("urn:liangzhou:temporary-id")
     assert catalogue.sources[-1][0] == "mine.json"
+
+
+def test_a_line_is_that_of_the_key_not_of_its_value() -> None:
+    text = '{\n "a":\n  1,\n "b": [\n  2,\n  {"c":\n 3}]\n}'
+    assert document.line_of(text, ("a",)) == 2
+    assert document.line_of(text, ("b",)) == 4
+    assert document.line_of(text, ("b", 0)) == 5
+    assert document.line_of(text, ("b", 1, "c")) == 6
+    assert document.line_of(text, ("b", 7, "c")) == 4
 
 
 JSON = st.recursive(

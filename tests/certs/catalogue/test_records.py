@@ -117,6 +117,10 @@ def test_a_disability_number_names_kind_and_grade() -> None:
     assert codes("disability", {"disability_kind": other}) == {("number", "disagrees")}
 
 
+def test_a_period_of_one_day_is_a_period() -> None:
+    assert codes("resident-id", {"valid_from": "2026-01-01", "valid_to": "2026-01-01"}) == set()
+
+
 @pytest.mark.parametrize("written", ["长期", "无固定期限", "9999-12-31", None])
 def test_an_open_end_is_none(written: str | None) -> None:
     clean, problems = sample_type("business-licence").check(

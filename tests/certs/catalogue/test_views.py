@@ -127,3 +127,20 @@ def test_a_day_count_outside_the_calendar_is_refused(days: Any) -> None:
     type_ = sample_type("resident-id")
     with pytest.raises(MalformedError):
         type_.decode(type_.label_of("birth_date"), days)
+
+
+@pytest.mark.parametrize(
+    "people",
+    [[["张三", 112, "E12345678"]], [["张三", -1, "x"]], [["张三", 111]], ["张三"], [[1, 111, "x"]], {}, "张三"],
+)
+def test_people_of_another_form_are_refused(people: Any) -> None:
+    type_ = sample_type("real-estate-title")
+    with pytest.raises(MalformedError):
+        type_.decode(type_.label_of("owners"), people)
+
+
+@pytest.mark.parametrize("size", [0, 15, 17, 32])
+def test_a_digest_of_another_length_is_refused(size: int) -> None:
+    type_ = sample_type("resident-id")
+    with pytest.raises(MalformedError):
+        type_.decode(type_.label_of("portrait_digest"), bytes(size))
