@@ -1,0 +1,97 @@
+"""Rules of the counting of guesses, on both engines."""
+
+import threading
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from backend import db
+from backend.errors import TooMany
+from backend.people import limits
+from backend.people.limits import LIMITS, SHARDS, Limit, Visitor, count_attempt, count_guess, network_of
+from backend.people.models import Attempt
+from backend.security import Box
+
+NOW = 1_800_000_000
+
+
+def tries(engine: Engine, times: int, *, key: bytes = b"k", most: int = 3, now: int = NOW) -> list[bool]:
+    """Whether each attempt was let through, one transaction each."""
+    passed = []
+    for _ in range(times):
+        with db.open_session(engine) as session:
+            try:
+                count_attempt(session, "test", key, window_seconds=60, most=most, now=now)
+                passed.append(True)
+            except TooMany as error:
+                passed.append(not (error.keeps_writes and 0 < error.extra["retry_after"] <= 60))
+            session.commit()
+    return passed
+
+
+def test_the_limit_holds_for_one_key_and_one_window(engine: Engine) -> None:
+    assert tries(engine, 5) == [True] * 3 + [False] * 2
+    assert tries(engine, 1, key=b"other") == [True]
+    assert tries(engine, 4, now=NOW + 60) == [True] * 3 + [False]
+
+
+def test_old_windows_are_cleared_away(engine: Engine) -> None:
+    for minute in range(4):
+        tries(engine, 2, now=NOW + 60 * minute)
+    with db.open_session(engine, reading=True) as session:
+        assert session.scalar(select(func.count()).select_from(Attempt)) == 1
+
+
+def test_guesses_at_once_are_all_counted(engine: Engine) -> None:
+    passed: list[bool] = []
+    threads = [threading.Thread(target=lambda: passed.extend(tries(engine, 5, most=7))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert (len(passed), passed.count(True)) == (20, 7)
+
+
+def test_of_a_thousand_guesses_everywhere_at_everyone_no_more_than_the_limit_is_tried(
+    engine: Engine, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = Limit(account=10, address=100, everyone=50 * SHARDS, window_seconds=900)
+    monkeypatch.setattr(limits, "LIMITS", {"staff": small})
+    passed = 0
+    with db.open_session(engine) as session:
+        for n in range(1300):
+            visitor = Visitor(f"10.0.{n >> 8 & 255}.{n & 255}")
+            try:
+                count_guess(session, "staff", n.to_bytes(4, "big"), visitor=visitor, box=box, now=NOW)
+                passed += 1
+            except TooMany:
+                continue
+        session.rollback()
+    assert small.everyone * 0.9 < passed <= small.everyone
+
+
+def test_every_limit_for_everyone_is_shared_out_without_a_rest() -> None:
+    assert {limit.everyone % SHARDS for limit in LIMITS.values()} == {0}
+
+
+def test_an_address_stands_for_what_one_visitor_controls() -> None:
+    assert network_of("192.0.2.7") == "192.0.2.7"
+    assert network_of("2001:db8:1:2::1") == network_of("2001:db8:1:2:ffff::9") == "2001:db8:1:2::/64"
+    assert network_of("2001:db8:1:3::1") != network_of("2001:db8:1:2::1")
+    assert network_of("::ffff:192.0.2.7") == "192.0.2.7"
+    assert network_of("") == network_of("no address") == "unknown"
+
+
+def test_no_address_is_stored_in_clear(engine: Engine, box: Box) -> None:
+    with db.transaction(engine) as session:
+        count_guess(session, "staff", b"account", visitor=Visitor("192.0.2.7"), box=box, now=NOW)
+    with db.open_session(engine, reading=True) as session:
+        stored = b"".join(session.scalars(select(Attempt.key)))
+    assert b"192.0.2.7" not in stored
+
+
+def test_a_limit_that_cannot_count_lets_nobody_through(engine: Engine) -> None:
+    with db.transaction(engine) as session:
+        Attempt.__table__.drop(session.connection())  # type: ignore[attr-defined]
+    with db.open_session(engine) as session, pytest.raises(Exception, match="attempts"):
+        count_attempt(session, "test", b"k", window_seconds=60, most=3, now=NOW)
