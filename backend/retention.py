@@ -1,4 +1,4 @@
-"""What is forgotten, and when: rows whose purpose has passed. Verdicts, receipts and the audit log are not touched here.
+"""What is forgotten, and when: rows whose purpose has passed. Verdicts, receipts and the audit log stay.
 
 Rules: 1. a used code may be forgotten once no verifier would accept its age anyway; 2. nonces, one-time codes and
 assertions once they have expired for an hour; 3. counters of guesses after two days; 4. idempotent answers after a day.

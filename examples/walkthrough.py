@@ -1,7 +1,7 @@
 """A phone, a window and a gate go through the main path over HTTP: `python -m examples.walkthrough [BASE_URL]`.
 
-Uses the standard library and `certs` only, as a third party would. Needs a demo server (`make run`) and its
-`./liangma demo sign-in`. Each step prints what happened; the first thing that is not as it should be ends it with exit 1.
+Uses the standard library and `certs` only, as a third party would. Needs a demo server (`make run`) and
+`./liangma demo`. Each step prints what happened; the first that is not as it should be ends it with exit 1.
 """
 
 import json
@@ -103,7 +103,10 @@ def window(api: Api, key: keys.SoftwareSigner, bound: dict[str, Any]) -> None:
     pack = lm1.pack_text(entries, key, device_handle=handle, iat=int(time.time()))
     scanned = staff.call("POST", f"/api/v1/cases/{case['case_no']}/scans", {"code": pack})
     left = [material["code"] for material in scanned["case"]["materials"] if material["state"] == "missing"]
-    must(scanned["verdict"]["accepted"], f"one pack of {len(entries)} scanned, still missing: {', '.join(left) or 'nothing'}")
+    must(
+        scanned["verdict"]["accepted"],
+        f"one pack of {len(entries)} scanned, still missing: {', '.join(left) or 'nothing'}",
+    )
     history = api.call("GET", "/api/v1/history")
     must(len(history["items"]) >= 3, f"the holder sees {len(history['items'])} reads in the history, refused ones too")
 
@@ -122,7 +125,10 @@ def gate(api: Api, key: keys.SoftwareSigner, bound: dict[str, Any]) -> None:
     must(verdict["accepted"], "gate, online: accepted")
     too_much = lm1.code_text(view_of(card, 9), key, iat=int(time.time()))
     verdict = partner.call("POST", "/api/v1/verifications", {"code": too_much, "purpose": "boarding"})
-    must(verdict["reason"] == "field_not_permitted", "gate, online: a code that shows too much is refused, nothing disclosed")
+    must(
+        verdict["reason"] == "field_not_permitted",
+        "gate, online: a code that shows too much is refused, nothing disclosed",
+    )
     with tempfile.TemporaryDirectory() as folder:
         bundle = Path(folder) / "bundle.json"
         bundle.write_text(Api().text("/api/v1/bundle"))

@@ -1,6 +1,6 @@
 """Throwaway PostgreSQL and Redis for the tests, on free loopback ports, as an unprivileged user when we are root.
 
-`TEST_DATABASE_URL` and `TEST_REDIS_URL` name running servers instead. A service that cannot start is a failure, never a skip.
+`TEST_DATABASE_URL` and `TEST_REDIS_URL` name running servers instead. What cannot start is a failure, never a skip.
 """
 
 import os
@@ -48,8 +48,11 @@ def postgres() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="liangma-pg-"))
     user = _owner(folder)
     binaries, port = postgres_bin(), free_port()
-    _run([binaries / "initdb", "-D", folder / "data", "-U", "liangma", "-A", "trust", "-E", "UTF8", "--no-locale"], user)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=120 -c fsync=off"
+    _run(
+        [binaries / "initdb", "-D", folder / "data", "-U", "liangma", "-A", "trust", "-E", "UTF8", "--no-locale"], user
+    )
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+    options += " -c max_connections=120 -c fsync=off"
     log = folder / "log"
     command = [str(binaries / "postgres"), "-D", str(folder / "data"), *options.split(" ")]
     with log.open("w") as out:
@@ -102,7 +105,9 @@ def _exists(name: str) -> bool:
 
 
 def _run(command: list[object], user: str | None) -> None:
-    done = subprocess.run([str(part) for part in command], user=user, cwd="/", capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(part) for part in command], user=user, cwd="/", capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise RuntimeError(f"{command[0]} failed: {done.stdout}{done.stderr}")
 

@@ -23,7 +23,14 @@ def demo_office() -> Office:
 
 
 @demo.command()
-@click.option("--people", "people_count", default=200, show_default=True, type=click.IntRange(1, 10_000_000), help="Citizens in the city.")
+@click.option(
+    "--people",
+    "people_count",
+    default=200,
+    show_default=True,
+    type=click.IntRange(1, 10_000_000),
+    help="Citizens in the city.",
+)
 def load(people_count: int) -> None:
     """Import the demo departments' records, issue certificates, open windows and a gate."""
     load_city(demo_office(), people_count=people_count)

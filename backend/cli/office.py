@@ -1,4 +1,4 @@
-"""What every command needs: settings, engine, box, catalogue, the clock; and errors said in two lines, not as a trace."""
+"""What every command needs: settings, engine, box, catalogue, the clock; and errors as two lines, not as a trace."""
 
 import os
 import sys

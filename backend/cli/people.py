@@ -30,7 +30,15 @@ def add_staff(login: str, name: str, role: str, office: str | None, password: st
     here = open_office()
     with here.step() as session:
         new = create_staff(
-            session, login, name=name, role=role, office=office, password=password, box=here.box, now=clock(), actor=ACTOR
+            session,
+            login,
+            name=name,
+            role=role,
+            office=office,
+            password=password,
+            box=here.box,
+            now=clock(),
+            actor=ACTOR,
         )
     click.echo(new.totp_uri)
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+
 from backend.certificates import lifecycle, reading
 from backend.certificates.batch import issue_pending
 from backend.certificates.refusals import CertificateUnknown
@@ -21,16 +22,20 @@ BY = Actor(subject=ACTOR, role="operator")
 @click.argument("type_id", metavar="TYPE")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--issuer", required=True, help="Code of the issuing department.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Where refused rows go; default beside FILE.")
+@click.option(
+    "--report", type=click.Path(dir_okay=False, path_type=Path), help="Where refused rows go; default beside FILE."
+)
 def import_records(type_id: str, file: Path, issuer: str, report: Path | None) -> None:
     """Import a department's records (CSV or XLSX) of one certificate TYPE."""
     office = open_office()
     with progress(type_id) as bar:
         done = import_file(
-            office.engine, file, type=type_id, issuer_code=issuer, catalogue=office.catalogue, box=office.box, now=clock(),
-            report_path=report or file.with_suffix(".refused.csv"), progress=bar, actor=ACTOR,
+            office.engine, file, type=type_id, issuer_code=issuer, catalogue=office.catalogue, box=office.box,
+            now=clock(), report_path=report or file.with_suffix(".refused.csv"), progress=bar, actor=ACTOR,
         )  # fmt: skip
-    click.echo(f"新增 added {done.added}  变更 changed {done.changed}  未变 unchanged {done.unchanged}  拒收 refused {done.refused}")
+    counts = {"新增 added": done.added, "变更 changed": done.changed, "未变 unchanged": done.unchanged}
+    counts["拒收 refused"] = done.refused
+    click.echo("  ".join(f"{word} {count}" for word, count in counts.items()))
     if done.stopped:
         click.echo(f"提前停止 stopped early: {done.stopped}")
     if done.report_path:
@@ -79,9 +84,11 @@ def revoke(type_id: str, number: str, issuer: str, kind: str, reason: str) -> No
 @click.command()
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def matters(folder: Path | None) -> None:
-    """Import the matters of FOLDER (*.yaml), or those that come with the program. A changed matter gets a new version."""
+    """Import the matters of FOLDER (*.yaml), or those that come with the program."""
     office = open_office()
-    sources = [(str(path), path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))] if folder else None
+    sources = (
+        [(str(path), path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))] if folder else None
+    )
     documents = load_builtin() if sources is None else parse_all(sources)
     with office.step() as session:
         import_matters(session, documents, catalogue=office.catalogue, actor=ACTOR, now=clock())

@@ -1,9 +1,6 @@
 """serve, migrate, worker: the processes of a node."""
 
-import json
-import os
 import signal
-import sys
 import threading
 from typing import Any
 

@@ -29,7 +29,8 @@ def list_keys(issuer: str | None) -> None:
     with db.open_session(office.engine, reading=True) as session:
         for key in issuer_keys.all_keys(session, issuer):
             state, since = issuer_keys.state_at(key, now), rfc3339(key.active_from)
-            click.echo(f"{key.issuer_code:4} {key.thumbprint} {state:12} {since} {key.retired_at and rfc3339(key.retired_at) or ''}")
+            until = rfc3339(key.retired_at) if key.retired_at else ""
+            click.echo(f"{key.issuer_code:4} {key.thumbprint} {state:12} {since} {until}".rstrip())
 
 
 @keys.command("issuer")
@@ -46,7 +47,9 @@ def add_issuer(code: str, name_zh: str, name_en: str, authority_code: str, types
     with office.step() as session:
         names = {"name_zh": name_zh, "name_en": name_en}
         authority = credit_code(authority_code)
-        issuer_keys.create_issuer(session, code=code, **names, authority_code=authority, types=known, now=now, actor=ACTOR)
+        issuer_keys.create_issuer(
+            session, code=code, **names, authority_code=authority, types=known, now=now, actor=ACTOR
+        )
         click.echo(issuer_keys.new_key(session, code, box=office.box, now=now, state="active", actor=ACTOR))
 
 
@@ -67,13 +70,21 @@ def new_key(issuer: str) -> None:
 
 @keys.command()
 @click.argument("issuer")
-@click.option("--overlap-days", default=15, show_default=True, type=click.IntRange(0, 400), help="How long the old key stays accepted.")
+@click.option(
+    "--overlap-days",
+    default=15,
+    show_default=True,
+    type=click.IntRange(0, 400),
+    help="How long the old key stays accepted.",
+)
 def rotate(issuer: str, overlap_days: int) -> None:
     """Sign with another key from now on; the old one stays accepted for the overlap."""
     office = open_office()
     now = clock()
     with office.step() as session:
-        thumbprint = issuer_keys.rotate(session, issuer, box=office.box, now=now, overlap_seconds=overlap_days * DAY, actor=ACTOR)
+        thumbprint = issuer_keys.rotate(
+            session, issuer, box=office.box, now=now, overlap_seconds=overlap_days * DAY, actor=ACTOR
+        )
         lists.trust_list(session, box=office.box, now=now)
     click.echo(thumbprint)
 
@@ -81,7 +92,9 @@ def rotate(issuer: str, overlap_days: int) -> None:
 @keys.command()
 @click.argument("thumbprint")
 @click.option("--since", type=click.DateTime(["%Y-%m-%dT%H:%M:%S"]), help="When it leaked (UTC); default now.")
-@click.confirmation_option(prompt="由此密钥签发的一切将被拒绝，确定？ Everything this key signed will be refused. Sure?")
+@click.confirmation_option(
+    prompt="由此密钥签发的一切将被拒绝，确定？ Everything this key signed will be refused. Sure?"
+)
 def compromise(thumbprint: str, since: object) -> None:
     """Declare a key compromised: everything it signed is refused."""
     office = open_office()

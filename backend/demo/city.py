@@ -53,7 +53,8 @@ STAFF = {  # login -> (role, office)
 SHARES = {  # certificates of a type for each hundred people
     "resident-id": 100, "business-licence": 20, "real-estate-title": 40, "marriage": 100, "driving-licence": 60,
     "social-security-card": 90, "disability": 4, "household-register": 100, "birth": 15, "residence-permit": 10,
-    "senior-card": 45, "food-business-permit": 8, "public-hygiene-permit": 5, "teacher-qualification": 6, "general-proof": 5,
+    "senior-card": 45, "food-business-permit": 8, "public-hygiene-permit": 5,
+    "teacher-qualification": 6, "general-proof": 5,
 }  # fmt: skip
 Bars = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
 
@@ -101,7 +102,14 @@ def _open_department(session: Session, city: City, code: str) -> None:
     name_zh, name_en, authority = AUTHORITIES[code]
     types = [type_.number for type_ in city.catalogue.types if code in type_.issuers]
     keys.create_issuer(
-        session, code=code, name_zh=name_zh, name_en=name_en, authority_code=authority, types=types, now=city.now, actor=ACTOR
+        session,
+        code=code,
+        name_zh=name_zh,
+        name_en=name_en,
+        authority_code=authority,
+        types=types,
+        now=city.now,
+        actor=ACTOR,
     )
     keys.new_key(session, code, box=city.box, state="active", now=city.now, actor=ACTOR)
 
@@ -144,7 +152,8 @@ def _open_window(session: Session, city: City, verifier_id: str) -> None:
     name_zh, name_en, hall = WINDOWS[verifier_id]
     register_verifier(
         session, verifier_id, kind="window", name_zh=name_zh, name_en=name_en, hall=hall, catalogue=city.catalogue,
-        purposes={WINDOW_PURPOSE: {str(type_.number): "*" for type_ in city.catalogue.types}}, actor=ACTOR, now=city.now,
+        purposes={WINDOW_PURPOSE: {str(type_.number): "*" for type_ in city.catalogue.types}}, actor=ACTOR,
+        now=city.now,
     )  # fmt: skip
 
 
@@ -155,7 +164,15 @@ def _hire(session: Session, city: City) -> dict[str, dict[str, str]]:
         if login not in known:
             password = secrets.token_urlsafe(12)
             new = create_staff(
-                session, login, name=login, role=role, office=office, password=password, box=city.box, now=city.now, actor=ACTOR
+                session,
+                login,
+                name=login,
+                role=role,
+                office=office,
+                password=password,
+                box=city.box,
+                now=city.now,
+                actor=ACTOR,
             )
             made[login] = {"login": login, "password": password, "totp_secret": new.totp_secret}
     return made

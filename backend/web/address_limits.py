@@ -25,7 +25,7 @@ class AddressLimits:
         self._counter = FixedWindowRateLimiter(_storage(redis_url))
 
     def count(self, address: str) -> None:
-        """Count one request; raises TooMany over the limit. A store that does not answer lets it pass, and is logged."""
+        """Count one request; raises TooMany over the limit. A store that does not answer lets it pass, logged."""
         try:
             within = self._counter.hit(self._limit, address)
         except RedisError as error:

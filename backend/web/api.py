@@ -21,7 +21,8 @@ UI_FILES = Path(flask_swagger_ui.__file__).parent / "dist"
 UI_PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>亮码 API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="/docs/favicon-32x32.png"><link rel="stylesheet" href="/docs/swagger-ui.css">
-<main id="swagger-ui"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></html>
+<main id="swagger-ui"></main>
+<script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></html>
 """
 UI_START = 'SwaggerUIBundle({url: "/openapi.json", dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null});\n'
 
@@ -55,7 +56,7 @@ class StrictParser(FlaskParser):
     }
 
 
-class Room(Blueprint):
+class Room(Blueprint):  # type: ignore[misc]  # flask-smorest ships no types
     """A room's routes. Adds the common refusals to every operation's documentation."""
 
     ARGUMENTS_PARSER = StrictParser()
@@ -74,7 +75,7 @@ class Room(Blueprint):
         return doc
 
 
-class LiangmaApi(Api):
+class LiangmaApi(Api):  # type: ignore[misc]  # flask-smorest ships no types
     def _register_error_handlers(self) -> None:
         """Left to backend.web.problems."""
 

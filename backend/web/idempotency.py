@@ -1,7 +1,8 @@
 """Idempotency-Key on POSTs that create: the same key and body give the same answer, in the same transaction.
 
-Rules: 1. no header, no effect; 2. first use: the answer is stored, sealed, beside what the request wrote; 3. same key, same
-request: the stored answer, marked Idempotency-Replayed; 4. same key, another request: 422; 5. refused requests store nothing.
+Rules: 1. no header, no effect; 2. first use: the answer is stored, sealed, beside what the request wrote; 3. same key,
+same request: the stored answer, marked Idempotency-Replayed; 4. same key, another request: 422; 5. a refused request
+stores nothing.
 """
 
 import functools
@@ -48,7 +49,9 @@ def idempotent(view: View) -> View:
             return view(*args, **kwargs)
         if not KEY.fullmatch(key):
             raise KeyMalformed
-        fingerprint = hashlib.sha256(b"\0".join([request.method.encode(), request.path.encode(), request.get_data()])).digest()
+        fingerprint = hashlib.sha256(
+            b"\0".join([request.method.encode(), request.path.encode(), request.get_data()])
+        ).digest()
         if not _claim(session(), key, fingerprint):
             return _stored(session(), key, fingerprint)
         response = make_response(view(*args, **kwargs))

@@ -1,7 +1,7 @@
-"""One request's life: id, audience, answer, commit, log line, security headers. No personal data is ever logged.
+"""One request's life: id, audience, answer, commit, log line, security headers. No personal data is logged.
 
-Rules: 1. each request has an id, ours or the caller's when well formed; 2. an answer below 400 commits before it is sent,
-any other rolls back (errors that keep their writes have committed already); 3. a log line carries an allow-list only.
+Rules: 1. each request has an id, ours or the caller's when well formed; 2. an answer below 400 commits before it is
+sent, any other rolls back (errors that keep their writes have committed already); 3. a log line carries an allow-list.
 """
 
 import re

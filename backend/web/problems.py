@@ -27,7 +27,13 @@ FRAMEWORK: dict[int, tuple[str, str, str, str, str]] = {
     415: ("wrong_media_type", "内容类型不对", "Wrong media type", "请使用 application/json", "Use application/json"),
     429: ("too_many", "请求过于频繁", "Too many requests", "请稍后再试", "Try again later"),
     503: ("unavailable", "服务暂时不可用", "The service is not available now", "请稍后重试", "Try again in a moment"),
-    500: ("internal", "服务器内部错误", "An error on our side", "请稍后重试，并告知请求编号", "Try again; quote the request id"),
+    500: (
+        "internal",
+        "服务器内部错误",
+        "An error on our side",
+        "请稍后重试，并告知请求编号",
+        "Try again; quote the request id",
+    ),
 }
 
 
@@ -60,7 +66,9 @@ def register(app: Flask) -> None:
 def from_our_error(error: errors.LiangmaError) -> Response:
     end_session(keep=error.keeps_writes)
     extra = {"detail": error.detail} if error.detail else {}
-    response = problem(error.status, error.code, (error.zh, error.en, error.next_zh, error.next_en), **extra, **error.extra)
+    response = problem(
+        error.status, error.code, (error.zh, error.en, error.next_zh, error.next_en), **extra, **error.extra
+    )
     if error.status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     if "retry_after" in error.extra:

@@ -9,6 +9,7 @@ from typing import Any
 
 import marshmallow as ma
 import orjson
+from flask import Response
 from flask.json.provider import JSONProvider
 
 from backend.errors import Malformed
@@ -32,7 +33,7 @@ class StrictProvider(JSONProvider):
 
     def response(self, *args: Any, **kwargs: Any) -> Any:
         body = orjson.dumps(self._prepare_response_obj(args, kwargs), default=str)
-        return self._app.response_class(body, mimetype="application/json")
+        return Response(body, mimetype="application/json")
 
 
 class Body(ma.Schema):

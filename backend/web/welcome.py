@@ -32,9 +32,13 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
-STYLE = """:root { --ink: #16211d; --quiet: #50605a; --paper: #f4f7f5; --card: #fff; --line: #d7e0db; --accent: #00684a; }
+STYLE = """:root {
+  --ink: #16211d; --quiet: #50605a; --paper: #f4f7f5; --card: #fff; --line: #d7e0db; --accent: #00684a;
+}
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e6eeea; --quiet: #a3b3ac; --paper: #101614; --card: #19211e; --line: #2c3833; --accent: #5fd3a6; }
+  :root {
+    --ink: #e6eeea; --quiet: #a3b3ac; --paper: #101614; --card: #19211e; --line: #2c3833; --accent: #5fd3a6;
+  }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);

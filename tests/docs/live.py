@@ -28,8 +28,8 @@ def environment_for(folder: Path, port: int, **more: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     base = f"http://127.0.0.1:{port}"
     return {
-        **kept, "LIANGMA_DEMO": "1", "LIANGMA_DATA_DIR": str(folder), "LIANGMA_PORT": str(port), "LIANGMA_BASE_URL": base,
-        "PYTHONPATH": str(ROOT), **more,
+        **kept, "LIANGMA_DEMO": "1", "LIANGMA_DATA_DIR": str(folder), "LIANGMA_PORT": str(port),
+        "LIANGMA_BASE_URL": base, "PYTHONPATH": str(ROOT), **more,
     }  # fmt: skip
 
 

@@ -29,7 +29,13 @@ def test_the_walk_through_works_as_written(live: Live, tmp_path: Path) -> None:
     bash = shutil.which("bash")
     assert bash is not None
     done = subprocess.run(
-        [bash, "-c", script], cwd=tmp_path, env=dict(live.environment), capture_output=True, text=True, timeout=120, check=False
+        [bash, "-c", script],
+        cwd=tmp_path,
+        env=dict(live.environment),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert '"exempt"' in done.stdout
