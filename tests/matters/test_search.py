@@ -3,7 +3,9 @@
 import pytest
 
 from backend.matters.builtin import load_builtin
+from backend.matters.document import parse
 from backend.matters.search import Entry, index, search
+from tests.matters.examples import MATTER
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +67,8 @@ def test_words_that_only_ask_are_dropped(entries: tuple[Entry, ...], question: s
 
 def test_a_sentence_nobody_foresaw_still_finds_by_its_pairs(entries: tuple[Entry, ...]) -> None:
     assert first(entries, "孩子小学入学") == "jy-school-enrolment"
-    assert first(entries, "机动车驾驶证期满了换") == "ga-driving-licence-renewal"
+    assert first(entries, "机动车注册登录") == "ga-vehicle-registration"
+    assert search(entries, "机动飞船注销") == ()
 
 
 def test_results_come_best_first_and_weak_ones_are_left_out(entries: tuple[Entry, ...]) -> None:
@@ -76,8 +79,19 @@ def test_results_come_best_first_and_weak_ones_are_left_out(entries: tuple[Entry
 
 
 def test_equal_scores_are_ordered_by_length_of_name_then_code(entries: tuple[Entry, ...]) -> None:
-    hits = search(entries, "换证")
-    assert hits == tuple(sorted(hits, key=lambda hit: (-hit.score, len(hit.matter.name.zh), hit.matter.code)))
+    hits = search(entries[::-1], "登记")
+    names = [hit.matter.name.zh for hit in hits if hit.score == hits[0].score]
+    assert len({len(name) for name in names}) > 1
+    assert [len(name) for name in names] == sorted(len(name) for name in names)
+
+
+def test_words_that_only_ask_are_kept_when_nothing_else_is_left() -> None:
+    asked = index([parse(MATTER.replace("测试事项", "材料复印"), "zz-test.yaml")])
+    assert [hit.matter.code for hit in search(asked, "材料")] == ["zz-test"]
+
+
+def test_what_stands_after_sixty_characters_is_not_read(entries: tuple[Entry, ...]) -> None:
+    assert first(entries, "结婚登记" + " " * 56 + "航天飞机") == "mz-marriage-registration"
 
 
 @pytest.mark.parametrize("query", ["", "   ", "？？", "(((", "\\", "a" * 5000, "怎么办理" * 500])
