@@ -80,9 +80,9 @@ def test_results_come_best_first_and_weak_ones_are_left_out(entries: tuple[Entry
 
 def test_equal_scores_are_ordered_by_length_of_name_then_code(entries: tuple[Entry, ...]) -> None:
     hits = search(entries[::-1], "登记")
-    names = [hit.matter.name.zh for hit in hits if hit.score == hits[0].score]
-    assert len({len(name) for name in names}) > 1
-    assert [len(name) for name in names] == sorted(len(name) for name in names)
+    order = [(-hit.score, len(hit.matter.name.zh), hit.matter.code) for hit in hits]
+    assert len({length for _, length, _ in order}) > len({score for score, _, _ in order})
+    assert order == sorted(order)
 
 
 def test_words_that_only_ask_are_kept_when_nothing_else_is_left() -> None:
