@@ -290,7 +290,9 @@ def test_the_head_advanced_inside_a_larger_statement_links_as_record_does(engine
     assert (report.entries, report.breaks) == (LENGTH + 1, ())
 
 
-def test_writers_at_once_leave_valid_chains(engine: Engine) -> None:
+@pytest.mark.parametrize("chains", [8, 1])  # 1: all writers queue for the same head
+def test_writers_at_once_leave_valid_chains(engine: Engine, monkeypatch: pytest.MonkeyPatch, chains: int) -> None:
+    monkeypatch.setattr("backend.audit.record.CHAINS", chains)
     start, errors = threading.Barrier(4), list[Exception]()
 
     def write(name: str) -> None:

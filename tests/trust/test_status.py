@@ -104,6 +104,18 @@ def test_a_published_list_follows_every_change_at_once(office: Office) -> None:
         assert read(office, list_no, "cwt").list.get(other) == 0
 
 
+def test_a_published_list_follows_a_change_that_another_process_made(office: Office, database_url: str) -> None:
+    place = allocate(office, 1)[0]
+    assert read(office, 1, "jwt").list.get(place[1]) == 0
+    other = db.make_engine(database_url)  # has a memory of its own, as another process has
+    try:
+        with db.transaction(other) as session:
+            status.set_status(session, [place], 1, now=NOW)
+    finally:
+        other.dispose()
+    assert read(office, 1, "jwt").list.get(place[1]) == 1
+
+
 def test_both_forms_say_the_same(office: Office) -> None:
     places = allocate(office, 16)
     set_status(office, places[:5], 1)
