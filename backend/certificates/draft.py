@@ -90,8 +90,7 @@ def make_draft(
 ) -> Draft:
     """The draft of the first version, or of the one after `previous`."""
     type, version = issuance.type, previous.version + 1 if previous else 1
-    start, end = period(type, clean, today=issuance.today)
-    fields = {**clean, type.validity.start: start.isoformat(), type.validity.end: end.isoformat() if end else None}
+    fields, start, end = with_period(type, clean, today=issuance.today)
     identifier = make_identifier(type.code, issuance.authority_code, serial_of(record_id), version)
     return Draft(
         certificate_id=db.new_id(),
@@ -109,10 +108,14 @@ def make_draft(
     )
 
 
-def period(type: CertificateType, clean: Mapping[str, Any], *, today: date) -> tuple[date, date | None]:
-    """Rule 1: (first day, last day or None)."""
+def with_period(
+    type: CertificateType, clean: Mapping[str, Any], *, today: date
+) -> tuple[dict[str, Any], date, date | None]:
+    """Rule 1: (fields with their period, first day, last day or None)."""
     issued = clean.get(ISSUE_DATE)
-    return type.validity_of(clean, date.fromisoformat(issued) if issued else today)
+    start, end = type.validity_of(clean, date.fromisoformat(issued) if issued else today)
+    dates = {type.validity.start: start.isoformat(), type.validity.end: end.isoformat() if end else None}
+    return {**clean, **dates}, start, end
 
 
 def serial_of(record_id: uuid.UUID) -> str:

@@ -45,18 +45,32 @@ def issue(
     now: int,
     actor: Actor,
 ) -> Certificate:
+    """`issue_all`, and the certificate of the first holder."""
+    given: dict[str, Any] = {"catalogue": catalogue, "box": box, "base_url": base_url, "now": now, "actor": actor}
+    return issue_all(session, record, type=type, issuer_code=issuer_code, **given)[0]
+
+
+def issue_all(
+    session: Session,
+    record: SourceRecord | Mapping[str, Any],
+    *,
+    type: str,
+    issuer_code: str,
+    catalogue: Catalogue,
+    box: Box,
+    base_url: str,
+    now: int,
+    actor: Actor,
+) -> list[Certificate]:
     """Issue the certificate of a record in the registry, or of the given fields, which are put there first.
 
-    Fields that name several holders give each a certificate; the first one's is returned. Raises UnknownType,
-    TypeNotAllowed, RecordRefused, NameDiffers, AlreadyIssued, NoActiveKey.
+    `type` is its id. Fields that name several holders give each a certificate. Raises UnknownType, TypeNotAllowed,
+    RecordRefused, NameDiffers, AlreadyIssued, NoActiveKey.
     """
     known = known_type(catalogue, type)
     issuance = prepare_issuance(session, known, issuer_code, box=box, base_url=base_url, now=now)
-    if isinstance(record, SourceRecord):
-        return issue_record(session, record, issuance=issuance, box=box, actor=actor)
-    rows = put_fields(session, record, issuance=issuance, box=box)
-    issued = [issue_record(session, row, issuance=issuance, box=box, actor=actor) for row in rows]
-    return issued[0]
+    rows = [record] if isinstance(record, SourceRecord) else put_fields(session, record, issuance=issuance, box=box)
+    return [issue_record(session, row, issuance=issuance, box=box, actor=actor) for row in rows]
 
 
 def prepare_issuance(

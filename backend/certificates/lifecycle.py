@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from backend import db
 from backend.audit.record import make_entry, record
-from backend.certificates.draft import ISSUE_DATE, Issuance
+from backend.certificates.draft import ISSUE_DATE, Issuance, with_period
 from backend.certificates.issue import issue_record, newest_version, prepare_issuance, put_fields
 from backend.certificates.models import Certificate, StateChange
 from backend.certificates.refusals import CertificateUnknown, HolderChanged, NothingChanged
@@ -183,6 +183,7 @@ def _compare(old: Mapping[str, Any], new: Mapping[str, Any], issuance: Issuance,
     number = issuance.type.number_field
     if holders[0] != holders[1] or old[number] != clean[number]:
         raise HolderChanged
-    said = [{name: value for name, value in fields.items() if value is not None} for fields in (old, clean)]
+    following = with_period(issuance.type, clean, today=issuance.today)[0]
+    said = [{name: value for name, value in fields.items() if value is not None} for fields in (old, following)]
     if records.digest_of(said[0], box=box) == records.digest_of(said[1], box=box):
         raise NothingChanged

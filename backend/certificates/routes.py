@@ -1,5 +1,170 @@
-"""Routes of the room certificates."""
+"""Routes of the room certificates: the holder's wallet, and what a department does with its own certificates."""
 
+import uuid
+from dataclasses import asdict
+from typing import Any
+
+from backend.certificates import lifecycle, reading, schemas
+from backend.certificates.issue import issue_all
+from backend.certificates.models import Certificate
+from backend.certificates.wallet import SignedView, sign_one, wallet
+from backend.people.devices import device_of
+from backend.people.persons import person_of, persons_reachable
+from backend.registries.types import allowed_type
+from backend.web.access import allow
 from backend.web.api import Room
+from backend.web.idempotency import idempotent
+from backend.web.request import actor, now, services, session
+from certs import base64url
 
 blueprint = Room("certificates")
+ONE = "/certificates/<uuid:certificate_id>"
+
+
+@blueprint.route("/wallet", methods=["GET"])
+@allow("citizen")
+@blueprint.arguments(schemas.WalletQuery(), location="query")
+@blueprint.response(200, schemas.Wallet())
+def show_wallet(query: dict[str, uuid.UUID]) -> dict[str, Any]:
+    """The holder's certificates, masked, with the views that this phone can show without a network."""
+    person_id = person_of(session(), actor())
+    device = device_of(session(), person_id, query["device_id"])
+    people = persons_reachable(session(), person_id)
+    found = wallet(session(), people, device, catalogue=services().catalogue, box=services().box, now=now())
+    cards = [{**asdict(one.card), "views": [_view(view) for view in one.views]} for one in found]
+    return {"server_time": now(), "cards": cards}
+
+
+@blueprint.route("/wallet/views", methods=["POST"])
+@allow("citizen")
+@blueprint.arguments(schemas.ViewRequest())
+@blueprint.response(200, schemas.SignedView())
+def sign_view(body: dict[str, Any]) -> dict[str, Any]:
+    """Sign one view of one certificate for this phone, fresh."""
+    person_id = person_of(session(), actor())
+    device = device_of(session(), person_id, body["device_id"])
+    people = persons_reachable(session(), person_id)
+    signed = sign_one(
+        session(), people, device, certificate_id=body["certificate_id"], view=body["view"],
+        catalogue=services().catalogue, box=services().box, now=now(),
+    )  # fmt: skip
+    return _view(signed)
+
+
+@blueprint.route(ONE, methods=["GET"])
+@allow("citizen")
+@blueprint.response(200, schemas.Card())
+def show_certificate(certificate_id: uuid.UUID) -> reading.Card:
+    """One of the holder's own certificates with every field in full."""
+    people = persons_reachable(session(), person_of(session(), actor()))
+    return reading.show(session(), certificate_id, people, catalogue=services().catalogue, box=services().box)
+
+
+@blueprint.route(f"{ONE}/versions", methods=["GET"])
+@allow("citizen", "department")
+@blueprint.response(200, schemas.Versions())
+def show_versions(certificate_id: uuid.UUID) -> dict[str, Any]:
+    """All versions of a certificate and the reason of each change: for its holder and for its issuer."""
+    if actor().role == "department":
+        whose = Certificate.issuer_code == actor().office
+    else:
+        whose = Certificate.person_id.in_(persons_reachable(session(), person_of(session(), actor())))
+    return {"items": reading.versions(session(), certificate_id, whose, box=services().box)}
+
+
+@blueprint.route("/certificates", methods=["POST"])
+@allow("department")
+@idempotent
+@blueprint.arguments(schemas.IssueRequest())
+@blueprint.response(201, schemas.CertificateStates())
+def issue_certificate(body: dict[str, Any]) -> dict[str, Any]:
+    """Issue a certificate of a type that this department may issue; one for each holder that the fields name."""
+    issued = issue_all(session(), body["fields"], type=body["type"], issuer_code=_office(), **_given())
+    return {"items": issued}
+
+
+@blueprint.route("/certificates/look-ups", methods=["POST"])
+@allow("department")
+@blueprint.arguments(schemas.LookUpRequest())
+@blueprint.response(200, schemas.CertificateStates())
+def look_up_certificate(body: dict[str, str]) -> dict[str, Any]:
+    """Find this department's own certificate by its printed number. Each look-up is logged for the holder."""
+    type = allowed_type(session(), services().catalogue, body["type"], issuer_code=_office())
+    return {"items": reading.look_up(session(), body["number"], type=type, issuer_code=_office(), **_acting())}
+
+
+@blueprint.route(f"{ONE}/changes", methods=["POST"])
+@allow("department")
+@idempotent
+@blueprint.arguments(schemas.ChangeRequest())
+@blueprint.response(201, schemas.CertificateState())
+def change_certificate(body: dict[str, Any], certificate_id: uuid.UUID) -> Certificate:
+    """Change fields of a valid certificate: a new version is issued and the old one ends, at once."""
+    return lifecycle.change(session(), _own(certificate_id), body["fields"], reason=body["reason"], **_given())
+
+
+@blueprint.route(f"{ONE}/renewals", methods=["POST"])
+@allow("department")
+@idempotent
+@blueprint.arguments(schemas.RenewalRequest())
+@blueprint.response(201, schemas.CertificateState())
+def renew_certificate(body: dict[str, Any], certificate_id: uuid.UUID) -> Certificate:
+    """Renew a valid certificate: a new version with a new period, from today unless the fields say otherwise."""
+    return lifecycle.renew(session(), _own(certificate_id), body["fields"], reason=body["reason"], **_given())
+
+
+@blueprint.route(f"{ONE}/suspensions", methods=["POST"])
+@allow("department")
+@idempotent
+@blueprint.arguments(schemas.Reason())
+@blueprint.response(200, schemas.CertificateState())
+def suspend_certificate(body: dict[str, Any], certificate_id: uuid.UUID) -> Certificate:
+    """Suspend a valid certificate until it is resumed; verifiers learn at once, offline ones with the next list."""
+    certificate = _own(certificate_id)
+    lifecycle.suspend(session(), certificate, reason=body["reason"], **_acting())
+    return certificate
+
+
+@blueprint.route(f"{ONE}/resumptions", methods=["POST"])
+@allow("department")
+@idempotent
+@blueprint.arguments(schemas.Reason())
+@blueprint.response(200, schemas.CertificateState())
+def resume_certificate(body: dict[str, Any], certificate_id: uuid.UUID) -> Certificate:
+    """Lift the suspension of a certificate."""
+    certificate = _own(certificate_id)
+    lifecycle.resume(session(), certificate, reason=body["reason"], **_acting())
+    return certificate
+
+
+@blueprint.route(f"{ONE}/revocations", methods=["POST"])
+@allow("department")
+@idempotent
+@blueprint.arguments(schemas.RevocationRequest())
+@blueprint.response(200, schemas.CertificateState())
+def revoke_certificate(body: dict[str, Any], certificate_id: uuid.UUID) -> Certificate:
+    """End a certificate for good: withdrawn, cancelled, lapsed, transferred or revoked. Nothing brings it back."""
+    certificate = _own(certificate_id)
+    lifecycle.revoke(session(), certificate, kind=body["kind"], reason=body["reason"], **_acting())
+    return certificate
+
+
+def _own(certificate_id: uuid.UUID) -> Certificate:
+    return lifecycle.own_certificate(session(), certificate_id, issuer_code=actor().office)
+
+
+def _office() -> str:
+    return actor().office or ""
+
+
+def _acting() -> dict[str, Any]:
+    return {"box": services().box, "now": now(), "actor": actor()}
+
+
+def _given() -> dict[str, Any]:
+    return {**_acting(), "catalogue": services().catalogue, "base_url": services().settings.base_url}
+
+
+def _view(signed: SignedView) -> dict[str, Any]:
+    text = base64url.encode(signed.view)
+    return {"number": signed.number, "id": signed.id, "name": signed.name, "view": text, "expires_at": signed.exp}

@@ -115,10 +115,9 @@ def _run(
     counts: Counter[str] = Counter()
     stopped: str | None = None
     for chunk, end in _chunks(rows):
-        faults, done = _put_chunk(engine, job, chunk, seen)
-        if end is not None:
-            stopped = str(end)
-            faults.append(Fault(end.row or 0, "", end.reason, *FILE[end.reason]))
+        stopped = None if end is None else str(end)
+        broken = [] if end is None else [Fault(end.row or 0, "", end.reason, *FILE[end.reason])]
+        faults, done = _put_chunk(engine, job, chunk, seen, broken)
         report.write(faults)
         counts += done
         progress(counts.total())
@@ -140,8 +139,10 @@ def _chunks(rows: Iterator[Row]) -> Iterator[tuple[list[Row], FileRefused | None
         yield chunk, None
 
 
-def _put_chunk(engine: Engine, job: _Job, chunk: list[Row], seen: SeenRows) -> tuple[list[Fault], Counter[str]]:
-    faults: list[Fault] = []
+def _put_chunk(
+    engine: Engine, job: _Job, chunk: list[Row], seen: SeenRows, broken: list[Fault]
+) -> tuple[list[Fault], Counter[str]]:
+    faults = list(broken)
     good: list[tuple[int, dict[str, Any]]] = []
     for row in chunk:
         clean, found = check_row(job.intake.type, job.fields, row, today=job.today)

@@ -1,5 +1,32 @@
-"""Routes of the room registries."""
+"""Routes of the room registries: what became of the files a department sent."""
 
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+
+from backend.registries.models import ImportRun
+from backend.registries.schemas import ImportRunPage
+from backend.web.access import allow
 from backend.web.api import Room
+from backend.web.paging import PageQuery, decode_cursor, page
+from backend.web.request import actor, session
 
 blueprint = Room("registries")
+
+
+@blueprint.route("/import-runs", methods=["GET"])
+@allow("department", "operator")
+@blueprint.arguments(PageQuery(), location="query")
+@blueprint.response(200, ImportRunPage())
+def list_import_runs(query: dict[str, Any]) -> dict[str, Any]:
+    """Imports with their counts, newest first: a department sees its own, an operator all."""
+    statement = select(ImportRun).order_by(ImportRun.started_at.desc(), ImportRun.run_id.desc())
+    if actor().role == "department":
+        statement = statement.where(ImportRun.issuer_code == actor().office)
+    last = decode_cursor(query["cursor"])
+    if last is not None:
+        at, run_id = last
+        same = and_(ImportRun.started_at == at, ImportRun.run_id < run_id)
+        statement = statement.where(or_(ImportRun.started_at < at, same))
+    rows = list(session().scalars(statement.limit(query["limit"] + 1)))
+    return page(rows, query["limit"], at="started_at", row_id="run_id")
