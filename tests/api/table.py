@@ -1,0 +1,183 @@
+"""The policy written down a second time: every route, who may use it, what it takes and what it answers.
+
+`target` names the kind of object a route reaches; its id goes into the path, or into body and query where they name it.
+"""
+
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.api.town import MATTER, NO_ID, PURPOSE, ROLES, Town
+from tests.people import sign_in
+from tests.people.sign_in import SoftwareSigner, new_private_key
+
+PUBLIC = ("public",)
+SIGNED_IN = ROLES[1:]
+Given = Callable[[Town, str], Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """`body` and `query` are made for the first visitor and the id of the target; `fixed` fills a path of public things."""
+
+    who: tuple[str, ...]
+    status: int = 200
+    target: str | None = None
+    body: Given | None = None
+    query: Given | None = None
+    fixed: dict[str, str] = field(default_factory=dict)
+    absent: dict[str, str] = field(default_factory=dict)
+    headers: Given | None = None  # instead of the visitor's own
+
+
+def _reason(_town: Town, _id: str) -> Any:
+    return {"reason": "依申请"}
+
+
+def _proof(town: Town, _id: str) -> Any:
+    key = SoftwareSigner(new_private_key())
+    return {"proof": sign_in.prove(town.client, town.headers("citizen"), key), "name": "新手机"}
+
+
+def _view(town: Town, target: str) -> Any:
+    return {"device_id": str(town.citizens[0].device_id), "certificate_id": target, "view": 1}
+
+
+def _identity(town: Town, _id: str) -> Any:
+    return {"name": town.citizens[0].name, "number": town.citizens[0].number}
+
+
+def _look_up(town: Town, _id: str) -> Any:
+    body = town.record(0, 0)
+    town.must("POST", "/api/v1/certificates", "department", json=body)
+    return {"type": body["type"], "number": body["fields"]["number"]}
+
+
+def _code(town: Town, _id: str) -> Any:
+    return {"code": town.code(0)}
+
+
+def _phone(town: Town, _id: str) -> Any:
+    return {"phone": sign_in.new_phone()}
+
+
+ONE = "/api/v1/certificates/<uuid:certificate_id>"
+TABLE: dict[str, Row] = {
+    "GET /": Row(PUBLIC),
+    "GET /welcome.css": Row(PUBLIC),
+    "GET /docs/": Row(PUBLIC),
+    "GET /docs/start.js": Row(PUBLIC),
+    "GET /docs/<path:name>": Row(PUBLIC, fixed={"name": "swagger-ui.css"}, absent={"name": "../../../etc/passwd"}),
+    "GET /openapi.json": Row(PUBLIC),
+    "GET /healthz": Row(PUBLIC),
+    "GET /readyz": Row(PUBLIC),
+    "GET /.well-known/jwks.json": Row(PUBLIC),
+    "GET /.well-known/jwt-vc-issuer": Row(PUBLIC),
+    "GET /.well-known/jwt-vc-issuer/issuers/<string(maxlength=4):code>": Row(
+        PUBLIC, fixed={"code": "GA"}, absent={"code": "ZZ"}
+    ),
+    "GET /types/<string(maxlength=60):type_id>": Row(
+        PUBLIC, fixed={"type_id": "resident-id"}, absent={"type_id": "none"}
+    ),
+    "GET /api/v1/certificate-types": Row(PUBLIC),
+    "GET /api/v1/certificate-types/<string(maxlength=60):type_id>": Row(
+        PUBLIC, fixed={"type_id": "resident-id"}, absent={"type_id": "none"}
+    ),
+    "GET /api/v1/trust-list": Row(PUBLIC),
+    "GET /api/v1/status-lists/<int(max=2147483647):list_no>": Row(
+        PUBLIC, fixed={"list_no": "1"}, absent={"list_no": "777"}
+    ),
+    "GET /api/v1/bundle": Row(PUBLIC),
+    "GET /api/v1/time": Row(PUBLIC),
+    "GET /api/v1/matters": Row(PUBLIC),
+    "GET /api/v1/matters/<string:code>": Row(PUBLIC, fixed={"code": MATTER}, absent={"code": "none"}),
+    "GET /api/v1/verifiers/<string:verifier_id>": Row(
+        PUBLIC, fixed={"verifier_id": "W1"}, absent={"verifier_id": "none"}
+    ),
+    "POST /oauth/token": Row(PUBLIC, status=400),
+    "POST /api/v1/auth/one-time-codes": Row(PUBLIC, status=202, body=_phone),
+    "POST /api/v1/auth/sessions": Row(PUBLIC, status=401, body=lambda t, i: {**_phone(t, i), "code": "000000"}),
+    "POST /api/v1/auth/staff-sessions": Row(
+        PUBLIC, status=401, body=lambda t, i: {"login": "nobody", "password": "wrong", "totp": "000000"}
+    ),
+    "POST /api/v1/auth/refresh": Row(PUBLIC, status=401),
+    "DELETE /api/v1/auth/sessions/current": Row(SIGNED_IN, status=204, headers=lambda t, role: t.fresh(role)),
+    "GET /api/v1/me": Row(SIGNED_IN),
+    "PUT /api/v1/me/identity": Row(("citizen",), body=_identity),
+    "POST /api/v1/nonces": Row(("citizen",), status=201),
+    "POST /api/v1/devices/challenges": Row(("citizen",), status=201),
+    "POST /api/v1/devices": Row(("citizen",), status=201, body=_proof),
+    "GET /api/v1/devices": Row(("citizen",)),
+    "PATCH /api/v1/devices/<uuid:device_id>": Row(("citizen",), target="device", body=lambda t, i: {"name": "另一部"}),
+    "DELETE /api/v1/devices/<uuid:device_id>": Row(("citizen",), status=204, target="device"),
+    "GET /api/v1/wallet": Row(("citizen",), target="device", query=lambda t, i: {"device_id": i}),
+    "POST /api/v1/wallet/views": Row(("citizen",), target="certificate", body=_view),
+    "GET /api/v1/history": Row(("citizen",)),
+    f"GET {ONE}": Row(("citizen",), target="certificate"),
+    f"GET {ONE}/versions": Row(("citizen", "department"), target="certificate"),
+    "POST /api/v1/certificates": Row(("department",), status=201, body=lambda t, i: t.record(0, 0)),
+    "POST /api/v1/certificates/look-ups": Row(("department",), body=_look_up),
+    f"POST {ONE}/changes": Row(
+        ("department",), 201, "certificate", body=lambda t, i: {"reason": "依申请", "fields": {"purpose": "入学"}}
+    ),
+    f"POST {ONE}/renewals": Row(("department",), 201, "certificate", body=_reason),
+    f"POST {ONE}/suspensions": Row(("department",), 200, "certificate", body=_reason),
+    f"POST {ONE}/resumptions": Row(("department",), 200, "suspended", body=_reason),
+    f"POST {ONE}/revocations": Row(
+        ("department",), 200, "certificate", body=lambda t, i: {"reason": "依申请", "kind": "revoked"}
+    ),
+    "GET /api/v1/import-runs": Row(("department", "operator")),
+    "POST /api/v1/verifications": Row(("window", "partner"), body=lambda t, i: _code(t, i) | {"purpose": PURPOSE}),
+    "GET /api/v1/verifications/<uuid:verdict_id>": Row(("window", "partner"), target="verdict"),
+    "GET /api/v1/receipts/<uuid:verdict_id>": Row(("citizen", "window", "partner"), target="verdict"),
+    "POST /api/v1/challenges": Row(("window", "partner"), status=201),
+    "POST /api/v1/cases": Row(("window",), status=201, body=lambda t, i: {"matter": MATTER, "answers": {}}),
+    "GET /api/v1/cases/<string:case_no>": Row(("window",), target="case"),
+    "POST /api/v1/cases/<string:case_no>/scans": Row(("window",), target="case", body=_code),
+    "PUT /api/v1/cases/<string:case_no>/materials/<string:material_code>": Row(
+        ("window",), target="case", body=lambda t, i: {"state": "provided"}, fixed={"material_code": "id-card"}
+    ),
+    "GET /api/v1/audit/entries": Row(("auditor",)),
+    "POST /api/v1/audit/checks": Row(("auditor",)),
+}
+
+
+def own(town: Town, role: str, kind: str) -> str:
+    """The id of a new object of this kind that the first visitor of the role may reach."""
+    if kind == "device":
+        return town.device(0)
+    if kind == "case":
+        return town.case(0)
+    if kind == "verdict":
+        return town.verdict(0, "partner" if role == "partner" else "window", 0)
+    made = town.certificate(0, 0)
+    if kind == "suspended":
+        town.must("POST", f"/api/v1/certificates/{made}/suspensions", "department", json={"reason": "核查"})
+    return made
+
+
+def others(town: Town, role: str, kind: str) -> str:
+    """The same of somebody else: as near to the visitor as can be (same holder, or same office), yet not theirs."""
+    if kind == "device":
+        return town.device(1)
+    if kind == "case":
+        return town.case(1)
+    if kind == "verdict":
+        return _other_verdict(town, role)
+    holder, issuer = (1, 0) if role == "citizen" else (0, 1)
+    made = town.certificate(holder, issuer)
+    if kind == "suspended":
+        town.must("POST", f"/api/v1/certificates/{made}/suspensions", "department", issuer, json={"reason": "核查"})
+    return made
+
+
+def _other_verdict(town: Town, role: str) -> str:
+    if role == "citizen":
+        return town.verdict(1, "window", 0)
+    return town.verdict(0, "partner" if role == "partner" else "window", 1)
+
+
+def nobodys(kind: str) -> str:
+    return f"20260101-{secrets.randbelow(10**10):010}" if kind == "case" else str(uuid.UUID(NO_ID))

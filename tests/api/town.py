@@ -1,0 +1,196 @@
+"""A small town on a real database, filled through the program's own routes: two visitors of every role that has a twin.
+
+`town.ask(role, ...)` speaks as the first visitor of a role; the twin owns what the first one must never reach.
+"""
+
+import itertools
+import time
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from backend import db
+from backend.demo import people, records
+from backend.demo.places import AUTHORITIES
+from backend.matters.builtin import load_builtin
+from backend.matters.import_matters import import_matters
+from backend.people import sign_ins
+from backend.trust import keys as trust_keys
+from backend.verification.verifiers import register_verifier
+from backend.web.request import Services
+from certs import base64url, lm1
+from certs.keys import jwk_of
+from tests.people import sign_in
+from tests.people.sign_in import Citizen
+
+MATTER = "rs-pension-transfer"
+PAIRS = {  # role -> the offices of its two visitors
+    "window": ("W1", "W2"),
+    "department": ("FW", "JY", "GA"),
+    "operator": (None,),
+    "security": (None,),
+    "auditor": (None,),
+}
+PARTNERS = ("bank.one", "bank.two")
+ROLES = ("public", "citizen", *PAIRS, "partner")
+PURPOSE = "check"
+NO_ID = "01890000-0000-7000-8000-000000000000"
+Headers = dict[str, str]
+GA = 2  # the department that issues identity cards
+_ORDER = itertools.count(1)
+
+
+@dataclass
+class Town:
+    """Issuers with keys, windows, partners, matters, and visitors signed in through the real routes."""
+
+    app: Flask
+    client: FlaskClient
+    visitors: dict[tuple[str, int], Headers] = field(default_factory=dict)
+    citizens: list[Citizen] = field(default_factory=list)
+    subjects: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def services(self) -> Services:
+        found: Services = self.app.extensions["liangma"]
+        return found
+
+    def headers(self, role: str, which: int = 0) -> Headers:
+        return {} if role == "public" else self.visitors[role, which]
+
+    def send(self, method: str, path: str, role: str = "public", which: int = 0, **given: Any) -> Any:
+        """One request from an address of its own; the answer."""
+        headers = self.headers(role, which) | given.pop("headers", {})
+        base = {"REMOTE_ADDR": sign_in.new_address()}
+        return self.client.open(path, method=method, headers=headers, environ_overrides=base, buffered=True, **given)
+
+    def must(self, method: str, path: str, role: str, which: int = 0, **given: Any) -> Any:
+        """The JSON of an answer that has to be good."""
+        answer = self.send(method, path, role, which, **given)
+        assert answer.status_code < 300, f"{method} {path}: {answer.status_code} {answer.text}"
+        return answer.json
+
+    # ── what the visitors own ──
+
+    def certificate(self, holder: int, issuer: int) -> str:
+        """A new certificate of the citizen, from department FW (0) or JY (1); its id."""
+        body = self.record(holder, issuer)
+        return str(self.must("POST", "/api/v1/certificates", "department", issuer, json=body)["items"][0]["certificate_id"])
+
+    def record(self, holder: int, issuer: int) -> dict[str, Any]:
+        """What a department posts to issue: a proof by FW or a teacher's certificate by JY, each with a new number."""
+        order = next(_ORDER)
+        if issuer == 0:
+            given = {"number": f"亮政证〔2026〕第{order:07}号", "valid_to": None}
+            return {"type": "general-proof", "fields": records.record("general-proof", holder) | given}
+        given = {"number": f"2019990011{order:07}"}
+        return {"type": "teacher-qualification", "fields": records.record("teacher-qualification", holder) | given}
+
+    def device(self, citizen: int) -> str:
+        """One more phone of the citizen; its id."""
+        key = sign_in.SoftwareSigner(sign_in.new_private_key())
+        added = sign_in.register_device(self.client, self.headers("citizen", citizen), key, name="旧手机")
+        assert added.status_code == 201, added.text
+        return str(added.json["device_id"])
+
+    def case(self, window: int) -> str:
+        body = {"matter": MATTER, "answers": {}}
+        return str(self.must("POST", "/api/v1/cases", "window", window, json=body)["case_no"])
+
+    def verdict(self, citizen: int, role: str, verifier: int) -> str:
+        """An accepted code of the citizen at a window or partner; the verdict's id."""
+        body = {"code": self.code(citizen), "purpose": PURPOSE}
+        verdict = self.must("POST", "/api/v1/verifications", role, verifier, json=body)
+        assert verdict["accepted"], verdict["reason"]
+        return str(verdict["id"])
+
+    # ── what the phone shows ──
+
+    def wallet(self, citizen: int) -> Any:
+        device = self.citizens[citizen].device_id
+        return self.must("GET", f"/api/v1/wallet?device_id={device}", "citizen", citizen)
+
+    def card(self, citizen: int, type_id: str = "resident-id") -> Any:
+        return next(card for card in self.wallet(citizen)["cards"] if card["type"]["id"] == type_id)
+
+    def code(self, citizen: int, view: int = 9, **proof: Any) -> str:
+        """A fresh code of the citizen's identity card, as the phone makes it."""
+        views = {one["number"]: one["view"] for one in self.card(citizen)["views"]}
+        return self.show(citizen, base64url.decode(views[view]), **proof)
+
+    def show(self, citizen: int, view: bytes, **proof: Any) -> str:
+        given = {"iat": int(time.time())} | proof
+        return lm1.code_text(view, self.citizens[citizen].key, **given)
+
+    def fresh(self, role: str) -> Headers:
+        """The first visitor of a role, signed in once more: for what ends the sign-in."""
+        subject, office = self.subjects[role], self.office(role)
+        with self.app.app_context(), db.transaction(self.services.engine) as session:
+            tokens = sign_ins.begin_sign_in(session, subject, role=role, office=office, now=int(time.time()))
+        return {"Authorization": f"Bearer {tokens.access}"}
+
+    def office(self, role: str) -> str | None:
+        return PARTNERS[0] if role == "partner" else PAIRS.get(role, (None,))[0]
+
+
+def build(app: Flask) -> Town:
+    """The town with everybody in it, and an identity card in each citizen's wallet."""
+    town = Town(app, app.test_client())
+    _found(town)
+    _hire(town)
+    for n in (0, 1):
+        who = people.person(n)
+        one = sign_in.citizen(town.client, number=who.citizen_number, name=who.name, phone=who.phone)
+        town.citizens.append(one)
+        town.visitors["citizen", n] = one.headers
+        body = {"type": "resident-id", "fields": records.record("resident-id", n)}
+        town.must("POST", "/api/v1/certificates", "department", GA, json=body)
+    for role in ROLES[1:]:
+        town.subjects[role] = town.must("GET", "/api/v1/me", role)["subject"]
+    return town
+
+
+def _found(town: Town) -> None:
+    own, now = town.services, int(time.time())
+    with db.transaction(own.engine) as session:
+        trust_keys.ensure_platform(session, box=own.box, now=now)
+        for code, (zh, en, authority) in AUTHORITIES.items():
+            types = [type_.number for type_ in own.catalogue.types if code in type_.issuers]
+            trust_keys.create_issuer(session, code=code, name_zh=zh, name_en=en, authority_code=authority, types=types, now=now)
+            trust_keys.new_key(session, code, box=own.box, state="active", now=now)
+        import_matters(session, load_builtin(), catalogue=own.catalogue, now=now, actor="test")
+        for office in PAIRS["window"]:
+            register_verifier(
+                session, str(office), kind="window", name_zh=f"{office}号窗口", name_en=f"Window {office}", hall="一号大厅",
+                purposes={purpose: _everything(town) for purpose in (PURPOSE, "matter")}, catalogue=own.catalogue,
+                actor="test", now=now,
+            )  # fmt: skip
+
+
+def _everything(town: Town) -> dict[str, str]:
+    return {str(type_.number): "*" for type_ in town.services.catalogue.types}
+
+
+def _hire(town: Town) -> None:
+    """Tokens from the sign-in use case: hashing nine passwords slowly, as it must be, is tested where people sign in."""
+    for role, offices in PAIRS.items():
+        for n, office in enumerate(offices):
+            _admit(town, role, n, f"staff:{uuid.uuid4()}", office)
+    for n, name in enumerate(PARTNERS):
+        jwk = jwk_of(sign_in.new_private_key().public_key())
+        sign_in.add_partner(town.client, name, purposes={PURPOSE: {"1": "*"}}, jwks={"keys": [jwk]})
+        _admit(town, "partner", n, f"partner:{name}", name)
+
+
+def _admit(town: Town, role: str, which: int, subject: str, office: str | None) -> None:
+    with town.app.app_context(), db.transaction(town.services.engine) as session:
+        tokens = sign_ins.begin_sign_in(session, subject, role=role, office=office, now=int(time.time()))
+    town.visitors[role, which] = {"Authorization": f"Bearer {tokens.access}"}
+
+
+def canaries(town: Town) -> list[str]:
+    """Personal values that no refusal, log line or stored byte may carry in clear."""
+    return [text for one in town.citizens for text in (one.name, one.number, one.phone)]
