@@ -1,0 +1,175 @@
+"""Import a department's file and issue its certificates, on SQLite and PostgreSQL: `python -m benchmarks.import_issue`.
+
+Prints rows a second as a ratio of raw ES256 signing, measured in turn with the chunks of the same run, and the peak
+memory of the process at a tenth and at the full size. `--rows N` (1,000 to 1,000,000), `--engine`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from backend import db, migrate
+from backend.certificates.batch import issue_pending
+from backend.demo import people, records
+from backend.registries.import_records import import_file
+from backend.security import Box
+from backend.trust import keys
+from certs.catalogue import load_builtin
+from certs.keys import SoftwareSigner, new_private_key
+from tests import services
+
+TYPE, ISSUER, AUTHORITY = "resident-id", "GA", "11990100000001011X"
+BOX = Box(b"d" * 32, b"i" * 32)
+RAW_EACH = 200  # raw signs between two chunks
+PAYLOAD = bytes(1200)
+LONGEST = 3600  # seconds a child may take
+
+
+@dataclass
+class Pace:
+    """Times the chunks of a job and, between them, raw signing: both see the same moments of the machine."""
+
+    signer: SoftwareSigner = field(default_factory=lambda: SoftwareSigner(new_private_key()))
+    raw_seconds: float = 0.0
+    raw_signs: int = 0
+
+    def progress(self, _done: int, _total: int) -> None:
+        started = time.perf_counter()
+        for _ in range(RAW_EACH):
+            self.signer.sign(PAYLOAD)
+        self.raw_seconds += time.perf_counter() - started
+        self.raw_signs += RAW_EACH
+
+    @property
+    def raw_rate(self) -> float:
+        return self.raw_signs / self.raw_seconds
+
+
+def write_file(path: Path, rows: int) -> None:
+    """A CSV of the demo city's citizens, sixteen portraits in turn."""
+    type = load_builtin().by_id(TYPE)
+    assert type is not None
+    portraits = [people.portrait(n) for n in range(16)]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, [one.columns[0] for one in type.fields.values()])
+        writer.writeheader()
+        for n in range(rows):
+            person = people.person(n)
+            values = {
+                "name": person.name, "sex": person.sex, "ethnicity": person.ethnicity, "address": person.address,
+                "birth_date": person.birth_date.isoformat(), "citizen_number": person.citizen_number,
+                "portrait": portraits[n % 16], "issuing_authority": "虚构市公安局", "valid_from": "2020-01-01",
+                "valid_to": "2040-01-01",
+            }  # fmt: skip
+            writer.writerow(records.row(type, values))
+
+
+def work(url: str, path: Path) -> dict[str, float]:
+    """The child: import, issue, and say how long each took and how much memory the process had at most."""
+    engine, catalogue, now = db.make_engine(url), load_builtin(), int(time.time())
+    importing, issuing = Pace(), Pace()
+    started = time.perf_counter()
+    summary = import_file(
+        engine, path, type=TYPE, issuer_code=ISSUER, catalogue=catalogue, box=BOX, now=now,
+        report_path=path.with_suffix(".report.csv"), progress=importing.progress,
+    )  # fmt: skip
+    middle = time.perf_counter()
+    batch = issue_pending(
+        engine, type=TYPE, catalogue=catalogue, box=BOX, base_url="https://liangma.example",
+        clock=lambda: int(time.time()), progress=issuing.progress,
+    )  # fmt: skip
+    ended = time.perf_counter()
+    return {
+        "added": summary.added,
+        "issued": batch.issued,
+        "import_rate": summary.added / (middle - started - importing.raw_seconds),
+        "issue_rate": batch.issued / (ended - middle - issuing.raw_seconds),
+        "import_raw": importing.raw_rate,
+        "issue_raw": issuing.raw_rate,
+        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def prepare(url: str) -> None:
+    """Migrate and open the issuer."""
+    engine, now = db.make_engine(url), int(time.time()) - 60
+    migrate.upgrade(engine)
+    with db.transaction(engine) as session:
+        names = {"name_zh": "公安局", "name_en": "Public Security"}
+        keys.create_issuer(session, code=ISSUER, **names, authority_code=AUTHORITY, types=[1], now=now)
+        keys.new_key(session, ISSUER, box=BOX, state="active", now=now)
+    engine.dispose()
+
+
+def measure(url: str, path: Path) -> dict[str, float]:
+    """A fresh process, so that its peak memory is its own."""
+    prepare(url)
+    command = [sys.executable, "-m", "benchmarks.import_issue", "--child", url, str(path)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=LONGEST)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+@contextmanager
+def databases(engine: str, folder: Path) -> Iterator[tuple[str, str]]:
+    """Two empty databases' URLs."""
+    if engine == "sqlite":
+        yield f"sqlite:///{folder}/tenth.db", f"sqlite:///{folder}/full.db"
+        return
+    with services.postgres(fsync=True) as server:
+        names = [f"b_{uuid.uuid4().hex}" for _ in range(2)]
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            for name in names:
+                connection.execute(f'CREATE DATABASE "{name}"')
+        yield f"{server}/{names[0]}", f"{server}/{names[1]}"
+
+
+def run(engine: str, rows: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="liangma-bench-") as made:
+        folder = Path(made)
+        tenth_file, full_file = folder / "tenth.csv", folder / "full.csv"
+        write_file(tenth_file, rows // 10)
+        write_file(full_file, rows)
+        with databases(engine, folder) as (tenth_url, full_url):
+            tenth, full = measure(tenth_url, tenth_file), measure(full_url, full_file)
+        if (full["added"], full["issued"]) != (rows, rows):
+            raise SystemExit(f"{engine}: {full['added']} added and {full['issued']} issued of {rows}")
+    for act in ("import", "issue"):
+        rate, raw = full[f"{act}_rate"], full[f"{act}_raw"]
+        print(f"{engine:11} {act:7} {rate:8,.0f} rows/s   {rate / raw:6.1%} of raw signing ({raw:,.0f}/s)")
+    growth = full["peak_mib"] / tenth["peak_mib"] - 1
+    peaks = f"{tenth['peak_mib']:.0f} MiB at {rows // 10:,} rows, {full['peak_mib']:.0f} MiB at {rows:,}"
+    print(f"{engine:11} memory  {peaks} ({growth:+.0%})", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--engine", choices=("sqlite", "postgresql"), action="append")
+    parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.child:
+        print(json.dumps(work(given.child[0], Path(given.child[1]))))
+        return
+    if not 1_000 <= given.rows <= 1_000_000:
+        parser.error("--rows is 1,000 to 1,000,000")
+    for engine in given.engine or ("sqlite", "postgresql"):
+        run(engine, given.rows)
+
+
+if __name__ == "__main__":
+    main()
