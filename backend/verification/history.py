@@ -41,7 +41,7 @@ def history(session: Session, *, actor: Actor, limit: int, cursor: str | None) -
     after = decode_cursor(cursor)
     if after is not None:
         query = query.where(tuple_(VerdictRow.at, VerdictRow.verdict_id) < tuple_(*after))
-    return [Read(row.at, row.verdict_id, row, verifier) for row, verifier in session.execute(query).tuples()]
+    return [Read(row.at, row.verdict_id, row, verifier) for row, verifier in session.execute(query)]
 
 
 def own_verdict(session: Session, verdict_id: uuid.UUID, *, actor: Actor) -> VerdictRow:

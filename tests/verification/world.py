@@ -83,7 +83,7 @@ class City:
         self.services: Services = app.extensions["liangma"]
         self.staff_id = uuid.uuid4()
         with app.app_context(), db.transaction(engine) as session:
-            trust_keys.ensure_platform(session, box=box, now=self.now)
+            trust_keys.ensure_platform(session, box=box, now=self.now - 3600)
             self._issuers(session)
             for verifier_id, kind in ((HALL, "window"), (GATE_ID, "partner")):
                 register_verifier(
@@ -97,9 +97,9 @@ class City:
         for code, (zh, en, authority) in AUTHORITIES.items():
             types = [type_.number for type_ in CATALOGUE.types if code in type_.issuers]
             trust_keys.create_issuer(
-                session, code=code, name_zh=zh, name_en=en, authority_code=authority, types=types, now=self.now
+                session, code=code, name_zh=zh, name_en=en, authority_code=authority, types=types, now=self.now - 3600
             )
-            trust_keys.new_key(session, code, box=self.box, now=self.now, state="active")
+            trust_keys.new_key(session, code, box=self.box, now=self.now - 3600, state="active")
 
     def sign_in(self, session: Any, subject: str, role: str, office: str | None) -> str:
         tokens = sign_ins.begin_sign_in(session, subject, role=role, office=office, now=self.now)
@@ -113,15 +113,8 @@ class City:
                 session, "citizen", who.citizen_number, who.name, box=self.box, now=self.now
             )
             account_id = uuid.uuid4()
-            session.execute(
-                insert(Account).values(
-                    account_id=account_id,
-                    phone_key=secrets.token_bytes(32),
-                    sealed_phone=b"x",
-                    person_id=person_id,
-                    created_at=self.now,
-                )  # fmt: skip
-            )
+            account = {"account_id": account_id, "phone_key": secrets.token_bytes(32), "sealed_phone": b"x"}
+            session.execute(insert(Account).values(account | {"person_id": person_id, "created_at": self.now}))
             actor = Actor(f"account:{account_id}", "citizen")
             signer = SoftwareSigner(new_private_key())
             device = self._register(session, actor, signer)

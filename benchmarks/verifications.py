@@ -1,0 +1,208 @@
+"""POST /api/v1/verifications against a bare Flask route on the same server: `python -m benchmarks.verifications`.
+
+Fresh codes are signed beforehand; rounds of the two are interleaved and medians compared, because ratios travel and
+absolutes do not. The load generator runs on the same cores and its share is in both figures. `--memory` sends 50,000
+requests instead and prints the server's resident memory. Exit 1 below a target.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median, quantiles
+
+import orjson
+
+from backend import db, migrate
+from backend.app import create_app
+from backend.config import Settings
+from backend.security import Box
+from benchmarks.load import Result, request_bytes, run
+from certs import lm1
+from tests import services
+from tests.verification.world import City, Phone, day
+
+KEYS = {"data_key": b"d" * 32, "index_key": b"i" * 32, "token_key": b"t" * 32}
+TARGETS = {"sqlite": 0.20, "postgresql": 0.22}
+ROOT = Path(__file__).parent.parent
+VIEWS = (1, 2, 3, 9)
+
+
+class Codes:
+    """Fresh codes, no two alike: phones x views x seconds around now."""
+
+    def __init__(self, city: City, phones: int) -> None:
+        everybody = (city.phone(index) for index in range(phones))
+        people = [phone for phone in everybody if _valid(city, phone)]
+        self._shown = [(phone, self._view(city, phone, number)) for phone in people for number in VIEWS]
+        self._used: dict[int, int] = {}
+
+    @staticmethod
+    def _view(city: City, phone: Phone, number: int) -> bytes:
+        return city.view(phone, phone.held["resident-id"], number)
+
+    def take(self, count: int) -> list[str]:
+        """`count` codes signed at seconds from 55 ago to 20 ahead."""
+        now = int(time.time())
+        taken: list[str] = []
+        for iat in range(now - 55, now + 20):
+            start = self._used.get(iat, 0)
+            part = self._shown[start : start + count - len(taken)]
+            taken += [lm1.code_text(view, phone.signer, iat=iat) for phone, view in part]
+            self._used[iat] = start + len(part)
+            if len(taken) == count:
+                return taken
+        raise RuntimeError("more codes asked for than these phones can make: use more phones")
+
+
+def _valid(city: City, phone: Phone) -> bool:
+    """Some citizens of the demo city let their card run out."""
+    last = phone.held["resident-id"].clean.get("valid_to")
+    return last is None or last >= day(city.now, 0)
+
+
+@contextlib.contextmanager
+def served(target: str, environ: dict[str, str], *, workers: int) -> Iterator[tuple[int, int]]:
+    """(port, process id) of a granian server with the settings of `liangma serve`."""
+    port = services.free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--no-ws"]
+    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "8", "--backpressure", "512"]
+    command += ["--no-log", target]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            with contextlib.suppress(OSError):
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            time.sleep(0.1)
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@contextlib.contextmanager
+def database(kind: str, folder: Path) -> Iterator[str]:
+    """The URL of a fresh database that syncs every commit to disk."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'bench.db'}"
+        return
+    with services.postgres(fsync=True) as url:
+        yield f"{url}/postgres"
+
+
+@contextlib.contextmanager
+def office(kind: str, phones: int) -> Iterator[tuple[City, Codes, dict[str, str]]]:
+    """A city on a fresh database, its codes, and the environment that a server of it needs."""
+    folder = Path(tempfile.mkdtemp(prefix="liangma-bench-"))
+    try:
+        with database(kind, folder) as url:
+            engine = db.make_engine(url)
+            migrate.upgrade(engine)
+            settings = Settings(
+                database_url=url, redis_url=None, data_dir=folder, port=8000, base_url="https://liangma.example",
+                demo=True, **KEYS,
+            )  # fmt: skip
+            city = City(create_app(settings, engine=engine), engine, Box(KEYS["data_key"], KEYS["index_key"]))
+            codes = Codes(city, phones)
+            environ = {f"LIANGMA_{name.upper()}": base64.b64encode(key).decode() for name, key in KEYS.items()}
+            environ |= {"LIANGMA_DATABASE_URL": url, "LIANGMA_DATA_DIR": str(folder), "LIANGMA_DEMO": "1"}
+            environ |= {"LIANGMA_BASE_URL": settings.base_url}
+            yield city, codes, environ
+            engine.dispose()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def requests_of(city: City, texts: list[str]) -> list[bytes]:
+    bodies = (orjson.dumps({"code": text, "purpose": "check"}) for text in texts)
+    return [request_bytes("/api/v1/verifications", body, city.window_token) for body in bodies]
+
+
+def refuse_failures(result: Result) -> None:
+    """A benchmark of refusals would be another benchmark."""
+    bad = [body for body in result.bodies if b'"accepted":true' not in body]
+    if bad:
+        raise RuntimeError(f"{len(bad)} of {len(result.bodies)} were not accepted, such as {bad[0][:300]!r}")
+
+
+def compare(kind: str, *, rounds: int, each: int, workers: int, connections: int) -> float:
+    """The median rate of verifications as a part of the bare route's."""
+    with (
+        office(kind, phones=120) as (city, codes, environ),
+        served("backend.app:from_environment", environ, workers=workers) as (port, _pid),
+        served("benchmarks.bare_echo:create_app", {}, workers=workers) as (bare_port, _bare_pid),
+    ):
+        refuse_failures(run(port, requests_of(city, codes.take(200)), connections=connections))
+        ours: list[Result] = []
+        bare: list[Result] = []
+        for _ in range(rounds):
+            texts = codes.take(each)
+            echoes = [request_bytes("/echo", orjson.dumps({"code": text, "purpose": "check"})) for text in texts]
+            bare.append(run(bare_port, echoes * 3, connections=connections))
+            ours.append(run(port, requests_of(city, texts), connections=connections))
+            refuse_failures(ours[-1])
+        return report(kind, ours, bare)
+
+
+def report(kind: str, ours: list[Result], bare: list[Result]) -> float:
+    rate, floor = (median(result.per_second for result in results) for results in (ours, bare))
+    hundredths = quantiles([one for result in ours for one in result.latencies], n=100)
+    latency = f"p50 {hundredths[49] * 1000:.1f} ms, p99 {hundredths[98] * 1000:.1f} ms"
+    ratio = rate / floor
+    print(f"{kind}: {rate:.0f}/s against {floor:.0f}/s bare = {ratio:.1%} (target {TARGETS[kind]:.0%}); {latency}")
+    return ratio
+
+
+def resident(pid: int) -> int:
+    """KiB of the process and its children."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    text = Path(f"/proc/{pid}/status").read_text()
+    own = next(int(line.split()[1]) for line in text.splitlines() if line.startswith("VmRSS"))
+    return own + sum(resident(int(child)) for child in children)
+
+
+def memory(kind: str, *, total: int, workers: int, connections: int) -> None:
+    """RSS every tenth of `total` requests."""
+    with (
+        office(kind, phones=300) as (city, codes, environ),
+        served("backend.app:from_environment", environ, workers=workers) as (port, pid),
+    ):
+        for sent in range(0, total + 1, total // 10):
+            print(f"{kind}: {sent:6} requests, RSS {resident(pid) / 1024:.1f} MiB", flush=True)
+            if sent < total:
+                refuse_failures(run(port, requests_of(city, codes.take(total // 10)), connections=connections))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--engine", choices=(*TARGETS, "both"), default="both")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--each", type=int, default=600)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--total", type=int, default=50_000)
+    options = parser.parse_args()
+    kinds = TARGETS if options.engine == "both" else (options.engine,)
+    shape = {"workers": options.workers, "connections": options.connections}
+    if options.memory:
+        for kind in kinds:
+            memory(kind, total=options.total, **shape)
+        return 0
+    ratios = {kind: compare(kind, rounds=options.rounds, each=options.each, **shape) for kind in kinds}
+    return 0 if all(ratio >= TARGETS[kind] for kind, ratio in ratios.items()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

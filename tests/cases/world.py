@@ -1,0 +1,36 @@
+"""A case at the window: open it for one of the built-in matters, scan codes for it."""
+
+from typing import Any
+
+from backend import db
+from backend.matters.builtin import load_builtin
+from backend.matters.import_matters import import_matters
+from tests.verification.world import CATALOGUE, City
+
+
+def offer_matters(city: City) -> None:
+    with db.transaction(city.engine) as session:
+        import_matters(session, load_builtin(), catalogue=CATALOGUE, now=city.now, actor="cli:test")
+
+
+def open_case(city: City, matter: str, **answers: str) -> str:
+    """Offer the built-in matters and open a case; its number."""
+    offer_matters(city)
+    response = city.post("/cases", {"matter": matter, "answers": answers})
+    assert response.status_code == 201, response.get_data(as_text=True)
+    return str(response.get_json()["case_no"])
+
+
+def scan(city: City, case_no: str, code: str, **more: Any) -> dict[str, Any]:
+    response = city.post(f"/cases/{case_no}/scans", {"code": code, **more})
+    assert response.status_code == 200, response.get_data(as_text=True)
+    answer: dict[str, Any] = response.get_json()
+    return answer
+
+
+def states(case: dict[str, Any]) -> dict[str, str]:
+    return {material["code"]: material["state"] for material in case["materials"]}
+
+
+def form(case: dict[str, Any]) -> dict[str, Any]:
+    return {field["name"]: field["value"] for field in case["form"] if field["value"] is not None}

@@ -1,0 +1,79 @@
+"""Matters on offer: search by words and pinyin, one matter in full, versions that never change."""
+
+import dataclasses
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, select
+
+from backend import db
+from backend.matters.builtin import load_builtin
+from backend.matters.import_matters import MattersRefused, VersionTaken, import_matters
+from backend.matters.models import MatterVersion
+from backend.matters.stored import matter_of
+from certs.catalogue import load_builtin as load_types
+
+GIVEN = {"catalogue": load_types(), "now": 1_800_000_000, "actor": "cli:test"}
+
+
+def offer(engine: Engine) -> None:
+    with db.transaction(engine) as session:
+        import_matters(session, load_builtin(), **GIVEN)
+
+
+def test_a_stored_matter_is_the_matter_that_was_imported(engine: Engine) -> None:
+    offer(engine)
+    with db.open_session(engine) as session:
+        stored = {row.code: matter_of(row) for row in session.scalars(select(MatterVersion))}
+    assert stored == {one.code: dataclasses.replace(one, source="") for one in load_builtin()}
+
+
+def test_importing_again_changes_nothing_and_other_content_needs_another_version(engine: Engine) -> None:
+    offer(engine)
+    first = load_builtin()[0]
+    other = dataclasses.replace(first, keywords=("别的",))
+    with db.transaction(engine) as session:
+        assert import_matters(session, load_builtin(), **GIVEN).added == 0
+        with pytest.raises(VersionTaken):
+            import_matters(session, [other], **GIVEN)
+        newer = dataclasses.replace(other, version=first.version + 1)
+        assert import_matters(session, [newer], **GIVEN).added == 1
+    with db.open_session(engine) as session:
+        rows = session.scalars(select(MatterVersion).where(MatterVersion.code == first.code)).all()
+        assert {row.version: row.current for row in rows} == {first.version: False, first.version + 1: True}
+
+
+def test_one_matter_with_a_problem_and_none_is_taken_in(engine: Engine) -> None:
+    first, second = load_builtin()[:2]
+    wrong = dataclasses.replace(second, code="x" * 50)
+    with db.transaction(engine) as session:
+        with pytest.raises(MattersRefused) as refused:
+            import_matters(session, [first, wrong], **GIVEN)
+        assert session.scalars(select(MatterVersion)).all() == []
+    assert refused.value.extra["errors"]
+
+
+@pytest.mark.parametrize("query", ["身份证换证", "shenfenzheng", "sfzhl"])
+def test_a_matter_is_found_by_words_pinyin_and_initials(app: Flask, engine: Engine, query: str) -> None:
+    offer(engine)
+    found = app.test_client().get("/api/v1/matters", query_string={"q": query}).get_json()["items"]
+    assert "ga-id-card-renewal" in [item["code"] for item in found]
+
+
+def test_the_list_and_one_matter_in_full_are_public(app: Flask, engine: Engine) -> None:
+    offer(engine)
+    client = app.test_client()
+    assert len(client.get("/api/v1/matters?limit=200").get_json()["items"]) == len(load_builtin())
+    matter = client.get("/api/v1/matters/gj-withdrawal-rent").get_json()
+    material = matter["materials"][0]
+    assert material["replaced_by"][0][0]["type"] == "resident-id"
+    assert material["replaced_by"][0][0]["fields"] == ["name", "citizen_number"]
+    kinds = [one["kind"] for one in material["replaced_by"][0][0]["conditions"]]
+    assert kinds == [
+        "holder_is_applicant",
+        "not_expired",
+    ]
+    assert matter["form"][0]["label"] == {"zh": "姓名", "en": "Name"}
+    missing = client.get("/api/v1/matters/unheard-of")
+    assert (missing.status_code, missing.get_json()["code"]) == (404, "matter_not_found")
+    assert client.get("/api/v1/matters?limit=0").status_code == 422

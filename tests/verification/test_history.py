@@ -1,0 +1,56 @@
+"""The holder's history: who, where, when, for what, which fields; refused reads too; never a value."""
+
+from tests.cases.world import open_case, scan
+from tests.verification.world import GATE_ID, HALL, City
+
+
+def test_the_holder_sees_each_read_newest_first_with_verifier_matter_and_field_names(city: City) -> None:
+    phone = city.phone(0)
+    case_no = open_case(city, "ga-no-crime-record")
+    assert scan(city, case_no, city.code(phone))["verdict"]["accepted"]
+    assert not city.verify(city.code(phone, number=9), "age", city.gate_token)["accepted"]
+    page = city.get("/history", phone.token)
+    refused, accepted = page.get_json()["items"]
+    if refused["outcome"] == "accepted":  # both in one second: the id decides
+        refused, accepted = accepted, refused
+    assert (accepted["verifier"]["verifier_id"], accepted["verifier"]["hall"]) == (HALL, "一号大厅")
+    assert (accepted["case_no"], accepted["matter_code"]) == (case_no, "ga-no-crime-record")
+    shown = accepted["shown"][0]
+    assert shown["type"]["name"]["zh"] == "居民身份证"
+    assert {"name": "citizen_number", "label": {"zh": "公民身份号码", "en": "Citizen number"}} in shown["fields"]
+    assert (refused["verifier"]["verifier_id"], refused["reason"]) == (GATE_ID, "field_not_permitted")
+    assert refused["next_step"]["zh"]
+    assert refused["shown"] == []
+    clean = phone.held["resident-id"].clean
+    assert clean["citizen_number"] not in page.get_data(as_text=True)
+    assert clean["name"] not in page.get_data(as_text=True)
+
+
+def test_nobody_else_sees_them_except_the_representative_those_of_the_company(city: City) -> None:
+    phone = city.phone(3)
+    city.certify(phone, "business-licence")
+    assert city.verify(city.code(phone, "business-licence", 1))["accepted"]
+    assert len(city.get("/history", phone.token).get_json()["items"]) == 1
+    assert city.get("/history", city.phone(5).token).get_json()["items"] == []
+    assert city.get("/history").status_code == 403
+
+
+def test_the_history_is_paged_without_loss_or_double(city: City) -> None:
+    phone = city.phone(0)
+    for age in range(7):
+        assert city.verify(city.code(phone, iat=city.now - age))["accepted"]
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = city.get(f"/history?limit=3{cursor and '&cursor=' + cursor}", phone.token).get_json()
+        seen += [item["id"] for item in page["items"]]
+        cursor = page["next_cursor"]
+    assert len(seen) == len(set(seen)) == 7
+    assert city.get("/history?cursor=nonsense", phone.token).status_code == 422
+
+
+def test_a_phone_can_look_up_the_registered_name_of_a_challenger(city: City) -> None:
+    challenge = city.post("/challenges", {}, city.gate_token).get_json()
+    assert challenge["qr"] == f"LM1C:{GATE_ID}:{challenge['challenge']}"
+    named = city.client().get(f"/api/v1/verifiers/{GATE_ID}").get_json()
+    assert (named["name_en"], named["kind"]) == (GATE_ID, "partner")
+    assert city.client().get("/api/v1/verifiers/nobody").status_code == 404
