@@ -15,9 +15,11 @@ from typing import Any
 import psycopg
 from sqlalchemy import BigInteger, Connection, Engine, LargeBinary, MetaData, Uuid, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import JSON
+
+from backend.errors import ConfigError
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -51,8 +53,11 @@ def new_id(now_ms: int | None = None) -> uuid.UUID:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine with the house's safety settings for SQLite or PostgreSQL; other databases are refused."""
-    parsed = make_url(url)
+    """An engine with the house's safety settings for SQLite or PostgreSQL; raises ConfigError for any other."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigError("LIANGMA_DATABASE_URL is not the address of a database") from error
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(parsed, connect_args={"timeout": 5, "check_same_thread": False})
         event.listen(engine, "connect", _sqlite_connect)
@@ -61,12 +66,18 @@ def make_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         connect_args = {"connect_timeout": 3, "tcp_user_timeout": 5000, "options": PG_OPTIONS}
         return create_engine(parsed, connect_args=connect_args, pool_size=8, max_overflow=8, pool_timeout=3)
-    raise ValueError(f"unsupported database {parsed.get_backend_name()!r}: use sqlite or postgresql")
+    raise ConfigError(f"LIANGMA_DATABASE_URL: {parsed.get_backend_name()!r} is not supported; use sqlite or postgresql")
 
 
 def _sqlite_connect(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, so DDL is transactional too
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "mmap_size=268435456"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "cache_size=-65536",
+        "mmap_size=268435456",
+    ):
         connection.execute(f"PRAGMA {pragma}")
     connection.create_function("sha256", 1, lambda data: hashlib.sha256(data).digest(), deterministic=True)
 

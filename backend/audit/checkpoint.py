@@ -38,19 +38,20 @@ def write_checkpoint(folder: Path, token: str, *, now: int) -> Path:
 def read_checkpoints(folder: Path, *publics: PublicKey) -> tuple[Heads, ...]:
     """Every checkpoint in the folder, each signed by one of the keys (a platform key that was since retired, say).
 
-    Raises MalformedError for one that is not ours or was altered.
+    Raises MalformedError, naming the file, for one that is not ours or was altered.
     """
-    return tuple(_heads(_verified(path.read_text().strip(), publics)) for path in sorted(folder.glob("*.jws")))
+    return tuple(_heads(_verified(path, publics)) for path in sorted(folder.glob("*.jws")))
 
 
-def _verified(token: str, publics: tuple[PublicKey, ...]) -> dict[str, Any]:
-    refused = MalformedError("signature_invalid", "no key to read checkpoints with")
+def _verified(path: Path, publics: tuple[PublicKey, ...]) -> dict[str, Any]:
+    token = path.read_text(errors="replace").strip()
+    reason, detail = "signature_invalid", "no key to read checkpoints with"
     for public in publics:
         try:
             return jws.verify(token, public, typ=TYPE)
         except MalformedError as error:
-            refused = error
-    raise refused
+            reason, detail = error.reason, error.detail
+    raise MalformedError(reason, f"{path}: {detail}".rstrip(": "))
 
 
 def _heads(payload: dict[str, Any]) -> Heads:

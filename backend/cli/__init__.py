@@ -1,21 +1,48 @@
-"""The command line `liangma`. Commands read the settings, call one use case and print; they decide nothing."""
+"""The command line `liangma`. Commands read the settings, call one use case and print; they decide nothing.
+
+A command's module is imported when the command is used, so that `--help` does not wait for the whole program.
+"""
+
+from importlib import import_module
 
 import click
 
-from backend.cli import audit, demo, people, records, serve, trust
+COMMANDS = {  # name -> (module of this folder, what the list of commands says; the command's own help begins with it)
+    "serve": ("serve", "Serve the API on LIANGMA_PORT."),
+    "migrate": ("migrate", "Bring the database to this program's schema."),
+    "worker": ("worker", "Publish lists, write audit checkpoints, forget what has expired."),
+    "demo": ("demo", "The demo city."),
+    "import": ("records", "Import a department's records (CSV or XLSX) of one certificate TYPE."),
+    "issue": ("records", "Issue every waiting record of one certificate TYPE; takes up where it was stopped."),
+    "revoke": ("records", "End for good the certificates of one TYPE under a printed NUMBER: one for each holder."),
+    "matters": ("records", "Import the matters of FOLDER (*.yaml), or those that come with the program."),
+    "staff": ("people", "Employees."),
+    "partner": ("people", "Windows and third parties that verify."),
+    "keys": ("trust", "Issuers' signing keys."),
+    "trust": ("trust", "The signed trust list and the offline bundle."),
+    "audit": ("audit", "The audit log."),
+}
+FUNCTIONS = {"import": "import_records"}  # where the command's name is a word of the language
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Program(click.Group):
+    """The commands of COMMANDS, each imported at its first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"{__name__}.{COMMANDS[cmd_name][0]}")
+        found: click.Command = getattr(module, FUNCTIONS.get(cmd_name, cmd_name))
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Liangma 亮码: a city's electronic certificates."""
-
-
-for command in (
-    serve.serve, serve.migrate, serve.worker,
-    demo.demo,
-    records.import_records, records.issue, records.revoke, records.matters,
-    people.staff, people.partner,
-    trust.keys, trust.trust,
-    audit.audit,
-):  # fmt: skip
-    main.add_command(command)

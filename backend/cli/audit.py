@@ -20,10 +20,8 @@ def audit() -> None:
 def verify() -> None:
     """Walk every chain and compare it with the signed checkpoints; exit 1 and name each break."""
     office = open_office()
-    now = clock()
     with db.open_session(office.engine, reading=True) as session:
-        public = keys.platform_signer(session, box=office.box, now=now).public
-        checkpoints = read_checkpoints(office.settings.data_dir / "checkpoints", public)
+        checkpoints = read_checkpoints(office.settings.data_dir / "checkpoints", *keys.platform_publics(session))
         report = check(session, checkpoints)
     for found in report.breaks:
         click.echo(f"链 chain {found.chain} 序号 entry {found.seq}: {found.kind}")

@@ -5,7 +5,8 @@ import json
 import click
 import pyotp
 
-from backend.cli.office import Office, clock, open_office, progress
+from backend.cli.bar import bar
+from backend.cli.office import Office, clock, open_office
 from backend.demo import city, people
 from backend.errors import ConfigError, NotFound
 
@@ -37,7 +38,7 @@ def load(people_count: int) -> None:
 
 
 def load_city(office: Office, *, people_count: int) -> None:
-    loaded = city.City(office.engine, office.settings, office.box, office.catalogue, clock(), progress)
+    loaded = city.City(office.engine, office.settings, office.box, office.catalogue, clock(), bar)
     city.load(loaded, people_count=people_count)
 
 

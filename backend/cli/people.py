@@ -1,7 +1,6 @@
 """staff add, partner add."""
 
 import json
-import secrets
 from typing import Any
 
 import click
@@ -9,6 +8,7 @@ import click
 from backend.cli.office import ACTOR, clock, open_office
 from backend.partners.register import register_partner
 from backend.people.staff import create_staff
+from backend.verification.policy import check_purposes
 from backend.verification.verifiers import register_verifier
 
 PURPOSES = 'JSON: {"purpose": {"type number": ["field"] or "*"}}'
@@ -59,8 +59,8 @@ def add_window(verifier_id: str, name_zh: str, name_en: str, hall: str | None, p
     here = open_office()
     with here.step() as session:
         register_verifier(
-            session, verifier_id, kind="window", name_zh=name_zh, name_en=name_en, hall=hall, purposes=_json(purposes),
-            catalogue=here.catalogue, actor=ACTOR, now=clock(),
+            session, verifier_id, kind="window", name_zh=name_zh, name_en=name_en, hall=hall,
+            purposes=_purposes(purposes), catalogue=here.catalogue, actor=ACTOR, now=clock(),
         )  # fmt: skip
     click.echo(verifier_id)
 
@@ -74,20 +74,29 @@ def add_window(verifier_id: str, name_zh: str, name_en: str, hall: str | None, p
 def add_partner(client_id: str, name_zh: str, name_en: str, purposes: str, jwks: Any) -> None:
     """Register a third party; prints the client secret once when it has no keys of its own."""
     here = open_office()
-    secret = None if jwks else secrets.token_urlsafe(32)
+    public = _object(jwks.read(), "--jwks") if jwks else None
+    asked_for = _purposes(purposes)
+    check_purposes(asked_for, here.catalogue)
     with here.step() as session:
-        register_partner(
-            session, client_id=client_id, name_zh=name_zh, name_en=name_en, purposes=_json(purposes), secret=secret,
-            jwks=json.load(jwks) if jwks else None, box=here.box, actor=ACTOR, now=clock(),
+        made = register_partner(
+            session, client_id=client_id, name_zh=name_zh, name_en=name_en, purposes=asked_for, jwks=public,
+            box=here.box, actor=ACTOR, now=clock(),
         )  # fmt: skip
-    click.echo(json.dumps({"client_id": client_id, "client_secret": secret}))
+    click.echo(json.dumps({"client_id": client_id, "client_secret": made.secret}))
 
 
-def _json(text: str) -> dict[str, Any]:
+def _purposes(text: str) -> dict[str, Any]:
+    value = _object(text, "--purposes")
+    if not all(isinstance(types, dict) for types in value.values()):
+        raise click.BadParameter(PURPOSES, param_hint="--purposes")
+    return value
+
+
+def _object(text: str, option: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
     except ValueError as error:
-        raise click.BadParameter(f"not JSON: {error}") from error
-    if not isinstance(value, dict) or not all(isinstance(types, dict) for types in value.values()):
-        raise click.BadParameter(PURPOSES)
+        raise click.BadParameter(f"not JSON: {error}", param_hint=option) from error
+    if not isinstance(value, dict):
+        raise click.BadParameter("a JSON object is expected", param_hint=option)
     return value

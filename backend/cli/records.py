@@ -8,9 +8,11 @@ from backend.certificates import lifecycle, reading
 from backend.certificates.batch import issue_pending
 from backend.certificates.refusals import CertificateUnknown
 from backend.certificates.states import FINAL_KINDS, STANDING
-from backend.cli.office import ACTOR, clock, open_office, progress
+from backend.cli.bar import bar
+from backend.cli.office import ACTOR, clock, open_office
 from backend.matters.builtin import load_builtin, parse_all
-from backend.matters.import_matters import import_matters
+from backend.matters.import_matters import MattersRefused, import_matters
+from backend.matters.strict_yaml import MatterError
 from backend.registries.import_records import import_file
 from backend.registries.types import allowed_type
 from backend.web.request import Actor
@@ -28,10 +30,10 @@ BY = Actor(subject=ACTOR, role="operator")
 def import_records(type_id: str, file: Path, issuer: str, report: Path | None) -> None:
     """Import a department's records (CSV or XLSX) of one certificate TYPE."""
     office = open_office()
-    with progress(type_id) as bar:
+    with bar(type_id) as progress:
         done = import_file(
             office.engine, file, type=type_id, issuer_code=issuer, catalogue=office.catalogue, box=office.box,
-            now=clock(), report_path=report or file.with_suffix(".refused.csv"), progress=bar, actor=ACTOR,
+            now=clock(), report_path=report or file.with_suffix(".refused.csv"), progress=progress, actor=ACTOR,
         )  # fmt: skip
     counts = {"新增 added": done.added, "变更 changed": done.changed, "未变 unchanged": done.unchanged}
     counts["拒收 refused"] = done.refused
@@ -49,10 +51,10 @@ def import_records(type_id: str, file: Path, issuer: str, report: Path | None) -
 def issue(type_id: str) -> None:
     """Issue every waiting record of one certificate TYPE; takes up where it was stopped."""
     office = open_office()
-    with progress(type_id) as bar:
+    with bar(type_id) as progress:
         done = issue_pending(
             office.engine, type=type_id, catalogue=office.catalogue, box=office.box, base_url=office.settings.base_url,
-            clock=clock, actor=BY, progress=bar,
+            clock=clock, actor=BY, progress=progress,
         )  # fmt: skip
     click.echo(f"签发 issued {done.issued}  跳过 skipped {done.skipped}  拒绝 refused {done.refused}")
     if done.refused:
@@ -89,7 +91,10 @@ def matters(folder: Path | None) -> None:
     sources = (
         [(str(path), path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))] if folder else None
     )
-    documents = load_builtin() if sources is None else parse_all(sources)
+    try:
+        documents = load_builtin() if sources is None else parse_all(sources)
+    except MatterError as error:
+        raise MattersRefused(str(error)) from error
     with office.step() as session:
         import_matters(session, documents, catalogue=office.catalogue, actor=ACTOR, now=clock())
     click.echo(f"{len(documents)} 事项 matters")

@@ -1,21 +1,18 @@
-"""serve, migrate, worker: the processes of a node."""
+"""serve: the HTTP server of a node."""
 
-import signal
-import threading
+import socket
 from typing import Any
 
 import click
-import structlog
 from granian.constants import Interfaces
 from granian.server import Server
 
-from backend import migrate as migrations
-from backend.audit.checkpoint import make_checkpoint, write_checkpoint
-from backend.cli.office import Office, clock, open_office
+from backend.cli.demo import load_city
+from backend.cli.migrate import bring_up
+from backend.cli.office import Office, open_office
 from backend.demo import city
-from backend.retention import forget_expired
-from backend.trust import keys, lists
-from backend.web import logs
+from backend.errors import ConfigError
+from backend.people.sms import gateway_for
 
 TARGET = "backend.app:from_environment"
 
@@ -27,11 +24,10 @@ TARGET = "backend.app:from_environment"
 def serve(host: str, workers: int, prepare: bool) -> None:
     """Serve the API on LIANGMA_PORT."""
     office = open_office()
+    _check(office, host)
     if prepare:
-        migrations.upgrade(office.engine)
+        bring_up(office)
         if office.settings.demo and not city.is_loaded(office.engine):
-            from backend.cli.demo import load_city
-
             load_city(office, people_count=200)
     if office.settings.demo:
         click.echo(city.greeting(office.settings), err=True)
@@ -43,40 +39,14 @@ def serve(host: str, workers: int, prepare: bool) -> None:
     server.serve()
 
 
-@click.command()
-def migrate() -> None:
-    """Bring the database to this program's schema."""
-    office = open_office()
-    migrations.upgrade(office.engine)
-    click.echo("数据库已是最新 The schema is current")
-
-
-@click.command()
-@click.option("--every", default=60, show_default=True, type=click.IntRange(1), help="Seconds between rounds.")
-@click.option("--once", is_flag=True, help="One round, then stop.")
-def worker(every: int, once: bool) -> None:
-    """Publish lists, write audit checkpoints, forget what has expired."""
-    logs.configure()
-    office = open_office()
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    while not stop.is_set():
-        one_round(office)
-        if once:
-            return
-        stop.wait(every)
-
-
-def one_round(office: Office) -> None:
-    """Each step in its own transaction, so that one that fails does not undo the others."""
-    log = structlog.get_logger()
-    now = clock()
-    with office.step() as session:
-        lists.trust_list(session, box=office.box, now=now)
-    with office.step() as session:
-        token = make_checkpoint(session, keys.platform_signer(session, box=office.box, now=now), now=now)
-    path = write_checkpoint(office.settings.data_dir / "checkpoints", token, now=now)
-    with office.step() as session:
-        forgotten = forget_expired(session, now=now)
-    log.info("worker_round", checkpoint=path.name, **forgotten)
+def _check(office: Office, host: str) -> None:
+    """What would stop every worker stops the command first, and is said once: types, database, SMS gateway, port."""
+    _ = office.catalogue, office.engine
+    gateway_for(office.settings)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, office.settings.port))
+        except OSError as error:
+            raise ConfigError(f"LIANGMA_PORT {office.settings.port}, --host {host}: {error.strerror}") from error

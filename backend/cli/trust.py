@@ -10,6 +10,7 @@ from backend.cli.office import ACTOR, clock, open_office
 from backend.trust import keys as issuer_keys
 from backend.trust import lists, offline
 from backend.web.strict import rfc3339
+from certs.catalogue import Catalogue, FieldProblem
 from certs.catalogue.numbers import credit_code
 
 DAY = 24 * 3600
@@ -43,20 +44,28 @@ def add_issuer(code: str, name_zh: str, name_en: str, authority_code: str, types
     """Enter an issuer with its first active key."""
     office = open_office()
     now = clock()
-    known = [type_.number for text in types.split(",") if (type_ := office.catalogue.by_number(_number(text)))]
+    known = [_number(text, office.catalogue) for text in types.split(",")]
+    authority = _credit_code(authority_code)
     with office.step() as session:
         names = {"name_zh": name_zh, "name_en": name_en}
-        authority = credit_code(authority_code)
         issuer_keys.create_issuer(
             session, code=code, **names, authority_code=authority, types=known, now=now, actor=ACTOR
         )
         click.echo(issuer_keys.new_key(session, code, box=office.box, now=now, state="active", actor=ACTOR))
 
 
-def _number(text: str) -> int:
-    if not text.strip().isdecimal():
-        raise click.BadParameter(f"{text!r} is not a type number")
-    return int(text)
+def _number(text: str, catalogue: Catalogue) -> int:
+    number = int(text) if text.strip().isascii() and text.strip().isdecimal() else 0
+    if catalogue.by_number(number) is None:
+        raise click.BadParameter(f"{text.strip()!r} is not the number of a known type", param_hint="--types")
+    return number
+
+
+def _credit_code(text: str) -> str:
+    try:
+        return credit_code(text)
+    except FieldProblem as error:
+        raise click.BadParameter(f"not a credit code ({error.code})", param_hint="--authority-code") from error
 
 
 @keys.command("new")

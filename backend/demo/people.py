@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from PIL import Image, ImageDraw
-
 from backend.demo.places import CITY, DISTRICTS, ROADS, STREETS, make_credit_code
 from backend.demo.writing import chance
 from certs.catalogue.numbers import citizen_check
@@ -114,6 +112,8 @@ def organisation(index: int, seed: int = 1) -> Organisation:
 
 def portrait(index: int, seed: int = 1) -> str:
     """A drawn grey face as base64 of a 60x80 WebP small enough for a second code."""
+    from PIL import Image, ImageDraw  # slow to import, and only this function draws
+
     random = chance(seed, "portrait", index)
     width, height = PORTRAIT_SIZE
     picture = Image.new("L", PORTRAIT_SIZE, random.randint(200, 235))

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import openpyxl
-
 from backend.registries.refusals import FileRefused
 from backend.registries.sources import Source
 
@@ -63,6 +61,8 @@ def _numbered(reader: Iterator[list[str]]) -> Iterator[Row]:
 
 @contextmanager
 def _workbook_rows(source: Source) -> Iterator[Iterator[Row]]:
+    import openpyxl  # slow to import, and most files are CSV
+
     _refuse_large(source)
     try:
         book = openpyxl.load_workbook(source.path, read_only=True, data_only=True)

@@ -1,0 +1,65 @@
+"""worker: what has to be done regularly."""
+
+import signal
+import threading
+from pathlib import Path
+
+import click
+import structlog
+
+from backend.audit.checkpoint import make_checkpoint, write_checkpoint
+from backend.cli.exits import lines_for
+from backend.cli.office import Office, clock, open_office
+from backend.retention import forget_expired
+from backend.trust import keys, lists
+from backend.web import logs
+
+
+@click.command()
+@click.option("--every", default=60, show_default=True, type=click.IntRange(1), help="Seconds between rounds.")
+@click.option("--once", is_flag=True, help="One round, then stop.")
+def worker(every: int, once: bool) -> None:
+    """Publish lists, write audit checkpoints, forget what has expired."""
+    logs.configure()
+    office = open_office()
+    if once:
+        one_round(office)
+        return
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.is_set():
+        _round_or_log(office)
+        stop.wait(every)
+
+
+def _round_or_log(office: Office) -> None:
+    """A worker outlives a database that is away for a while."""
+    try:
+        one_round(office)
+    except Exception as error:
+        lines = lines_for(error)
+        if lines is None:
+            raise
+        structlog.get_logger().error("worker_round_failed", what=lines[0])
+
+
+def one_round(office: Office) -> None:
+    """Each step in its own transaction, so that one that fails does not undo the others."""
+    now = clock()
+    with office.step() as session:
+        lists.trust_list(session, box=office.box, now=now)
+    path = _checkpoint(office, now)
+    with office.step() as session:
+        forgotten = forget_expired(session, now=now)
+    structlog.get_logger().info("worker_round", checkpoint=path.name, **forgotten)
+
+
+def _checkpoint(office: Office, now: int) -> Path:
+    folder = office.settings.data_dir / "checkpoints"
+    with office.step() as session:
+        token = make_checkpoint(session, keys.platform_signer(session, box=office.box, now=now), now=now)
+    try:
+        return write_checkpoint(folder, token, now=now)
+    except FileExistsError:  # another worker wrote the one of this second
+        return folder / f"{now}.jws"
