@@ -20,7 +20,7 @@ UNCACHED = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 @blueprint.route("/token", methods=["POST"])
 @allow("public")
 @blueprint.response(200, schemas.TokenAnswer())
-@blueprint.doc(requestBody=schemas.REQUEST, responses={"400": schemas.REFUSAL, "401": schemas.REFUSAL})
+@blueprint.doc(requestBody=schemas.REQUEST, responses=dict.fromkeys(("400", "401", "413", "429"), schemas.REFUSAL))
 def give_access_token() -> tuple[dict[str, Any], int, dict[str, str]]:
     """Give a partner an access token (client_credentials) for its secret or its signed assertion."""
     given = presented.read(request.form, request.headers.get("Authorization"))
@@ -45,6 +45,13 @@ def slow_down(error: TooMany) -> Response:
     response = _refusal(error.status, "slow_down", {"error_description": error.en})
     response.headers["Retry-After"] = str(error.extra["retry_after"])
     return response
+
+
+@blueprint.errorhandler(413)
+def too_large(_error: Exception) -> Response:
+    """More than any request for a token needs."""
+    end_session(keep=False)
+    return _refusal(413, "invalid_request", {"error_description": "the request is too large"})
 
 
 def _refusal(status: int, code: str, described: dict[str, str]) -> Response:
