@@ -13,6 +13,8 @@ from backend.config import Settings
 from tests.api.town import Town, build
 from tests.conftest import ENGINES, KEYS, drop_postgres, new_postgres
 
+BASE_URL = "https://liangma.example"
+
 
 @pytest.fixture(scope="module", params=ENGINES)
 def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
@@ -36,7 +38,7 @@ def own_town(app: Flask) -> Town:
 
 def _open(url: str, folder: Path) -> Iterator[Town]:
     settings = Settings(
-        database_url=url, redis_url=None, data_dir=folder, port=8000, base_url="https://liangma.example", demo=True, **KEYS
+        database_url=url, redis_url=None, data_dir=folder, port=8000, base_url=BASE_URL, demo=True, **KEYS
     )
     engine = db.make_engine(url)
     yield build(create_app(settings, engine=engine))

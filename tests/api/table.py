@@ -20,7 +20,7 @@ Given = Callable[[Town, str], Any]
 
 @dataclass(frozen=True)
 class Row:
-    """`body` and `query` are made for the first visitor and the id of the target; `fixed` fills a path of public things."""
+    """`body` and `query` are made for the first visitor and the id of the target; `fixed` and `absent` fill a path."""
 
     who: tuple[str, ...]
     status: int = 200

@@ -52,6 +52,7 @@ class Town:
     visitors: dict[tuple[str, int], Headers] = field(default_factory=dict)
     citizens: list[Citizen] = field(default_factory=list)
     subjects: dict[str, str] = field(default_factory=dict)
+    _spare: dict[int, str] = field(default_factory=dict)
 
     @property
     def services(self) -> Services:
@@ -78,7 +79,8 @@ class Town:
     def certificate(self, holder: int, issuer: int) -> str:
         """A new certificate of the citizen, from department FW (0) or JY (1); its id."""
         body = self.record(holder, issuer)
-        return str(self.must("POST", "/api/v1/certificates", "department", issuer, json=body)["items"][0]["certificate_id"])
+        made = self.must("POST", "/api/v1/certificates", "department", issuer, json=body)
+        return str(made["items"][0]["certificate_id"])
 
     def record(self, holder: int, issuer: int) -> dict[str, Any]:
         """What a department posts to issue: a proof by FW or a teacher's certificate by JY, each with a new number."""
@@ -90,11 +92,14 @@ class Town:
         return {"type": "teacher-qualification", "fields": records.record("teacher-qualification", holder) | given}
 
     def device(self, citizen: int) -> str:
-        """One more phone of the citizen; its id."""
+        """One more phone of the citizen in place of the one before; its id. The first phone stays."""
+        if citizen in self._spare:
+            self.send("DELETE", f"/api/v1/devices/{self._spare[citizen]}", "citizen", citizen)
         key = sign_in.SoftwareSigner(sign_in.new_private_key())
         added = sign_in.register_device(self.client, self.headers("citizen", citizen), key, name="旧手机")
         assert added.status_code == 201, added.text
-        return str(added.json["device_id"])
+        self._spare[citizen] = str(added.json["device_id"])
+        return self._spare[citizen]
 
     def case(self, window: int) -> str:
         body = {"matter": MATTER, "answers": {}}
@@ -159,14 +164,15 @@ def _found(town: Town) -> None:
         trust_keys.ensure_platform(session, box=own.box, now=now)
         for code, (zh, en, authority) in AUTHORITIES.items():
             types = [type_.number for type_ in own.catalogue.types if code in type_.issuers]
-            trust_keys.create_issuer(session, code=code, name_zh=zh, name_en=en, authority_code=authority, types=types, now=now)
+            names = {"name_zh": zh, "name_en": en}
+            trust_keys.create_issuer(session, code=code, **names, authority_code=authority, types=types, now=now)
             trust_keys.new_key(session, code, box=own.box, state="active", now=now)
         import_matters(session, load_builtin(), catalogue=own.catalogue, now=now, actor="test")
         for office in PAIRS["window"]:
             register_verifier(
-                session, str(office), kind="window", name_zh=f"{office}号窗口", name_en=f"Window {office}", hall="一号大厅",
-                purposes={purpose: _everything(town) for purpose in (PURPOSE, "matter")}, catalogue=own.catalogue,
-                actor="test", now=now,
+                session, str(office), kind="window", name_zh=f"{office}号窗口", name_en=f"Window {office}",
+                hall="一号大厅", purposes={purpose: _everything(town) for purpose in (PURPOSE, "matter")},
+                catalogue=own.catalogue, actor="test", now=now,
             )  # fmt: skip
 
 
@@ -175,7 +181,7 @@ def _everything(town: Town) -> dict[str, str]:
 
 
 def _hire(town: Town) -> None:
-    """Tokens from the sign-in use case: hashing nine passwords slowly, as it must be, is tested where people sign in."""
+    """Tokens from the sign-in use case: nine passwords, hashed as slowly as they must be, are tested elsewhere."""
     for role, offices in PAIRS.items():
         for n, office in enumerate(offices):
             _admit(town, role, n, f"staff:{uuid.uuid4()}", office)
