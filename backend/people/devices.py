@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from backend import db
 from backend.audit.record import make_entry, record
 from backend.errors import Conflict, Invalid, NotFound
 from backend.people import nonces
@@ -140,7 +141,7 @@ def _new_device(
     person_id: uuid.UUID, account_id: uuid.UUID, public: keys.PublicKey, *, name: str, now: int
 ) -> dict[str, Any]:
     return {
-        "person_id": person_id, "device_id": uuid.uuid4(), "account_id": account_id, "handle": os.urandom(8),
+        "person_id": person_id, "device_id": db.new_id(), "account_id": account_id, "handle": os.urandom(8),
         "thumbprint": keys.thumbprint(public), "jwk": keys.jwk_of(public), "name": name, "created_at": now,
         "last_seen_at": now, "removed_at": None,
     }  # fmt: skip
