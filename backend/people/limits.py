@@ -1,7 +1,8 @@
 """Limits on guessing, counted in SQL in the guess's own transaction: a guess that is not counted is not tried.
 
-Rules: 1. a guess counts against its account, its address and everyone, in this order, each in fixed windows; 2. one
-over the limit is refused before anything is compared, and counted all the same; 3. a browser that signed in to the
+Rules: 1. a guess counts against its address, its account and everyone, in this order, each in fixed windows; 2. one
+over a limit is refused before anything is compared, and counted by that limit and those before it, so that an address
+which used up its own guesses spoils nobody else's; 3. a browser that signed in to the
 account before carries a mark and has a counter of its own, so that strangers who use up the account's guesses do not
 lock its owner out; 4. a mark is good for its account only, ends after 400 days, and is itself limited; 5. no address
 is stored in clear.
@@ -83,8 +84,8 @@ def count_guess(session: Session, what: str, account: bytes, *, visitor: Visitor
         return
     shard, share = os.urandom(1)[0] % SHARDS, limit.everyone // SHARDS
     address = box.blind("address", network_of(visitor.address))
-    count_attempt(session, f"{what}:account", account, window_seconds=window, most=limit.account, now=now)
     count_attempt(session, f"{what}:address", address, window_seconds=window, most=limit.address, now=now)
+    count_attempt(session, f"{what}:account", account, window_seconds=window, most=limit.account, now=now)
     count_attempt(session, f"{what}:everyone", bytes([shard]), window_seconds=window, most=share, now=now)
 
 
