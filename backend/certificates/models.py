@@ -23,8 +23,8 @@ class Certificate(Base):
     type_number: Mapped[int] = mapped_column(Integer)
     number_key: Mapped[bytes] = mapped_column(index=True)  # blind index of the printed number
     sealed_identifier: Mapped[bytes]  # GB/T 36904 identifier; context: b"certificate:" + certificate_id.bytes
-    sealed_fields: Mapped[bytes]  # clean record; same context
-    sealed_sd_jwt: Mapped[bytes]  # the signed SD-JWT VC; same context
+    sealed_fields: Mapped[bytes]  # clean record; context: rows.fields_context, bound to the holder too
+    sealed_sd_jwt: Mapped[bytes]  # the signed SD-JWT VC; context as for the identifier
     version: Mapped[int] = mapped_column(Integer)
     previous_id: Mapped[uuid.UUID | None]
     state: Mapped[str] = mapped_column(String(12))

@@ -10,13 +10,14 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy.orm import Session
 
 from backend import db
 from backend.audit.record import Entry, make_entry, record_many
 from backend.certificates.draft import Draft, Issuance
 from backend.certificates.models import Certificate, SigningRecord
-from backend.certificates.refusals import LintFailed
+from backend.certificates.refusals import CertificateUnknown, LintFailed
 from backend.registries import records
 from backend.security import Box
 from certs import sdjwt
@@ -28,9 +29,18 @@ def certificate_context(certificate_id: uuid.UUID) -> bytes:
     return b"certificate:" + certificate_id.bytes
 
 
+def fields_context(person_id: uuid.UUID, certificate_id: uuid.UUID) -> bytes:
+    """What views are made of is bound to its holder too: a copy of the row under somebody else does not open."""
+    return b"certificate-fields:" + person_id.bytes + certificate_id.bytes
+
+
 def open_fields(certificate: Certificate, *, box: Box) -> dict[str, Any]:
-    """The certificate's fields, opened."""
-    opened: dict[str, Any] = box.open(certificate.sealed_fields, certificate_context(certificate.certificate_id))
+    """The certificate's fields, opened. Raises CertificateUnknown for a row that was put under another person."""
+    context = fields_context(certificate.person_id, certificate.certificate_id)
+    try:
+        opened: dict[str, Any] = box.open(certificate.sealed_fields, context)
+    except InvalidTag as error:
+        raise CertificateUnknown("its fields were not sealed for this row") from error
     return opened
 
 
@@ -90,7 +100,7 @@ def _certificate(draft: Draft, issuance: Issuance, token: str, *, box: Box) -> d
         "type_number": issuance.type.number,
         "number_key": records.number_key(issuance.type, draft.fields, box=box),
         "sealed_identifier": box.seal(draft.identifier, context),
-        "sealed_fields": box.seal(draft.fields, context),
+        "sealed_fields": box.seal(draft.fields, fields_context(draft.person_id, draft.certificate_id)),
         "sealed_sd_jwt": box.seal(token, context),
         "version": draft.version,
         "previous_id": draft.previous_id,

@@ -3,7 +3,7 @@
 1. The device handle leads to the phone's key; the pack is signed by it, for this verifier, in time.
 2. Each certificate belongs to the phone's person, or to an organisation they represent; another's is unknown here.
 3. Each certificate's live state is good; its view exists; its fields are permitted. One refusal refuses all.
-4. The pack is used once, like any code, and its nonce spent. Fields are opened only after the rules above hold.
+4. Fields are opened only now. Then the pack is used once, like any code, and its nonce spent.
 """
 
 import uuid
@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate
+from backend.certificates.refusals import CertificateUnknown
 from backend.certificates.rows import open_fields
 from backend.people.models import Device
 from backend.people.persons import persons_reachable
@@ -71,11 +72,11 @@ def verify_pack(
         return write_refusal(session, attempt, refusal, services=services)
     try:
         named = _examine(session, attempt, pack, device, required, services=services)
+        shown = [_shown(one, services=services, now=attempt.at) for one in named]
         _use(session, attempt, pack, challenge=required.challenge is not None)
     except _Refused as refused:
         refusal = Refusal(refused.reason, _checks(signed, refused), "pack", pack.once_id, device.person_id)
         return write_refusal(session, attempt, refusal, services=services)
-    shown = [_shown(one, services=services, now=attempt.at) for one in named]
     checks = _checks(signed, None, nonce=pack.cnonce is not None)
     return write_pack(
         session, attempt, shown, presenter=device.person_id, checks=checks, once_id=pack.once_id, services=services
@@ -129,7 +130,7 @@ def _named(
 
 
 def _use(session: Session, attempt: Attempt, pack: lm1.PackCode, *, challenge: bool) -> None:
-    """Rule 4. The nonce first, then the one-time id, as everywhere, so that two requests never wait for each other."""
+    """The end of rule 4. The nonce first, then the one-time id, as everywhere, so that no two requests wait in a ring."""
     with session.begin_nested():
         if pack.cnonce is not None and not _spend(session, attempt, pack.cnonce, challenge=challenge):
             raise _Refused("nonce", "nonce_unknown")
@@ -144,12 +145,15 @@ def _spend(session: Session, attempt: Attempt, nonce: bytes, *, challenge: bool)
     connection = session.connection()
     use = "challenge" if challenge else "code"
     values = {"cnonce": nonce, "nonce_use": use, "verifier_id": attempt.verifier_id, "at": attempt.at}
-    return prepared(connection.dialect, "spend").run(connection, values).first() is not None
+    return prepared(connection.dialect, "spend").first(connection, values) is not None
 
 
 def _shown(named: _Named, *, services: Services, now: int) -> Shown:
     certificate = named.certificate
-    clean = open_fields(certificate, box=services.box)
+    try:
+        clean = open_fields(certificate, box=services.box)
+    except CertificateUnknown:
+        raise _Refused("certificates", "certificate_unknown") from None
     labels = named.type.view_fields(named.view, clean, today=day_of(now))
     fields = named.type.read_fields(labels)
     ids = certificate.certificate_id, certificate.person_id
