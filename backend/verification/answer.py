@@ -84,7 +84,7 @@ def _certificate(shown: Shown) -> dict[str, Any]:
     return {
         "certificate_id": str(shown.certificate_id),
         "type": _type_name(shown.type),
-        "valid_to": shown.valid_to,
+        "valid_to": shown.valid_to if shown.type.validity.end in shown.fields else None,  # a field like any other
         "fields": [{"name": name, "label": labels[name], "value": value} for name, value in shown.fields.items()],
     }
 

@@ -46,7 +46,10 @@ class FieldAnswer(ma.Schema):
 class ShownAnswer(ma.Schema):
     certificate_id = ma.fields.UUID(required=True)
     type = ma.fields.Nested(TypeName, required=True)
-    valid_to = ma.fields.String(required=True, allow_none=True, metadata={"format": "date"})
+    valid_to = ma.fields.String(
+        required=True, allow_none=True,
+        metadata={"format": "date", "description": "The last day; null when it is open, or not among the fields shown"},
+    )  # fmt: skip
     fields_ = ma.fields.List(ma.fields.Nested(FieldAnswer), required=True, data_key="fields", attribute="fields")
 
 

@@ -31,6 +31,7 @@ from certs.errors import MalformedError
 from certs.trust import Trust
 
 TRIES = 3
+UNREGISTERED = "unregistered"  # written in place of a purpose nobody registered: that is whatever the asker typed
 
 
 def verify(
@@ -38,7 +39,8 @@ def verify(
     now: int, challenge: bytes | None = None, case_no: str | None = None, matter_code: str | None = None,
 ) -> Verdict:  # fmt: skip
     """The verdict on the text of a code; never raises on it. `challenge`: 8 bytes that the verifier showed."""
-    attempt = Attempt(db.new_id(now * 1000), now, verifier.verifier_id, actor.subject, purpose, case_no, matter_code)
+    said = purpose if purpose in verifier.purposes else UNREGISTERED
+    attempt = Attempt(db.new_id(now * 1000), now, verifier.verifier_id, actor.subject, said, case_no, matter_code)
     trust = current_trust(session, services.catalogue, now=now)
     required = vault.Required(verifier.verifier_id, challenge, permitted=verifier.permitted(purpose))
     try:
