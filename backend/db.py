@@ -59,13 +59,15 @@ def make_engine(url: str) -> Engine:
     except ArgumentError as error:
         raise ConfigError("LIANGMA_DATABASE_URL is not the address of a database") from error
     if parsed.get_backend_name() == "sqlite":
-        engine = create_engine(parsed, connect_args={"timeout": 5, "check_same_thread": False})
+        options = {"timeout": 5, "check_same_thread": False}
+        engine = create_engine(parsed, connect_args=options, hide_parameters=True)  # errors are logged, values are not
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
     if parsed.get_backend_name() == "postgresql":
         connect_args = {"connect_timeout": 3, "tcp_user_timeout": 5000, "options": PG_OPTIONS}
-        return create_engine(parsed, connect_args=connect_args, pool_size=8, max_overflow=8, pool_timeout=3)
+        pool = {"pool_size": 8, "max_overflow": 8, "pool_timeout": 3}
+        return create_engine(parsed, connect_args=connect_args, hide_parameters=True, **pool)
     raise ConfigError(f"LIANGMA_DATABASE_URL: {parsed.get_backend_name()!r} is not supported; use sqlite or postgresql")
 
 
