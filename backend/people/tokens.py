@@ -50,7 +50,7 @@ def configure(app: Flask, settings: Settings) -> None:
         JWT_REFRESH_COOKIE_PATH=REFRESH_PATH,
         JWT_REFRESH_CSRF_COOKIE_NAME="csrf_refresh_token",
         JWT_COOKIE_CSRF_PROTECT=True,
-        JWT_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        JWT_COOKIE_SECURE=settings.base_url.startswith("https://") or not settings.demo,
         JWT_COOKIE_SAMESITE="Strict",
         JWT_SESSION_COOKIE=False,
     )
