@@ -12,7 +12,7 @@ class IdempotentAnswer(Base):
     __tablename__ = "idempotent_answers"
     actor: Mapped[str] = mapped_column(String(80), primary_key=True)
     key: Mapped[str] = mapped_column(String(80), primary_key=True)
-    fingerprint: Mapped[bytes]  # SHA-256 of method, path and body
+    fingerprint: Mapped[bytes]  # keyed digest of method, path and body
     status: Mapped[int | None] = mapped_column(Integer)
     sealed_body: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[int]
