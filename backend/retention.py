@@ -1,14 +1,15 @@
 """What is forgotten, and when: rows whose purpose has passed. Verdicts, receipts and the audit log stay.
 
 Rules: 1. a used code may be forgotten once no verifier would accept its age anyway; 2. nonces, one-time codes and
-assertions once they have expired for an hour; 3. counters of guesses after two days; 4. idempotent answers after a day.
+assertions once they have expired for an hour; 3. counters of guesses after two days; 4. idempotent answers after a
+day; 5. sign-ins a day after their end.
 """
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from backend.partners.models import UsedAssertion
-from backend.people.models import Attempt, Nonce, OneTimeCode
+from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
 from backend.verification.models import UsedCode
 from backend.web.models import IdempotentAnswer
 
@@ -16,7 +17,7 @@ HOUR, DAY = 3600, 24 * 3600
 
 
 def forget_expired(session: Session, *, now: int) -> dict[str, int]:
-    """Delete what rules 1 to 4 name; returns rows deleted by table."""
+    """Delete what rules 1 to 5 name; returns rows deleted by table."""
     rules = {
         UsedCode: UsedCode.used_at < now - DAY,
         Nonce: Nonce.expires_at < now - HOUR,
@@ -24,6 +25,7 @@ def forget_expired(session: Session, *, now: int) -> dict[str, int]:
         UsedAssertion: UsedAssertion.expires_at < now - HOUR,
         Attempt: Attempt.window < now - 2 * DAY,
         IdempotentAnswer: IdempotentAnswer.created_at < now - DAY,
+        SignIn: SignIn.expires_at < now - DAY,
     }
     done = {}
     for table, condition in rules.items():

@@ -67,7 +67,7 @@ def register(session: Session, proof: str, *, name: str, aud: str, actor: Actor,
     _claim_routes(session, device)
     session.execute(insert(Device).values(device))
     registered = device_of(session, person_id, device["device_id"])
-    _record(session, registered, "device_registered", actor=actor, now=now)
+    _record(session, registered, "device_registered", actor=actor.subject, now=now)
     return registered
 
 
@@ -90,7 +90,7 @@ def rename(session: Session, device_id: uuid.UUID, *, name: str, actor: Actor, n
     """Give the person's own device another name; raises NotFound."""
     device = device_of(session, person_of(session, actor), device_id)
     device.name = name
-    _record(session, device, "device_renamed", actor=actor, now=now)
+    _record(session, device, "device_renamed", actor=actor.subject, now=now)
     return device
 
 
@@ -101,7 +101,15 @@ def remove(session: Session, device_id: uuid.UUID, *, actor: Actor, now: int) ->
     device = session.scalars(statement).one_or_none()
     if device is None:
         raise NotFound
-    _record(session, device, "device_removed", actor=actor, now=now)
+    _record(session, device, "device_removed", actor=actor.subject, now=now)
+
+
+def remove_all(session: Session, account_id: uuid.UUID, *, now: int, actor: str) -> None:
+    """Remove every device that the account registered, for good."""
+    gone = update(Device).where(Device.account_id == account_id, Device.removed_at.is_(None)).values(removed_at=now)
+    statement = gone.returning(Device).execution_options(synchronize_session=False)
+    for device in list(session.scalars(statement)):
+        _record(session, device, "device_removed", actor=actor, now=now)
 
 
 def _own(person_id: uuid.UUID, device_id: uuid.UUID) -> tuple[ColumnElement[bool], ...]:
@@ -157,7 +165,7 @@ def _claim_routes(session: Session, device: dict[str, Any]) -> None:
         raise DeviceTaken
 
 
-def _record(session: Session, device: Device, action: str, *, actor: Actor, now: int) -> None:
+def _record(session: Session, device: Device, action: str, *, actor: str, now: int) -> None:
     subject = f"device:{device.device_id}"
-    entry = make_entry(at=now, actor=actor.subject, action=action, subject=subject, person_id=device.person_id)
+    entry = make_entry(at=now, actor=actor, action=action, subject=subject, person_id=device.person_id)
     record(session, entry)
