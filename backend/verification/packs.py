@@ -130,7 +130,7 @@ def _named(
 
 
 def _use(session: Session, attempt: Attempt, pack: lm1.PackCode, *, challenge: bool) -> None:
-    """The end of rule 4. The nonce first, then the one-time id, as everywhere, so that no two requests wait in a ring."""
+    """The end of rule 4. The nonce first, then the one-time id, as everywhere, so that no two wait for each other."""
     with session.begin_nested():
         if pack.cnonce is not None and not _spend(session, attempt, pack.cnonce, challenge=challenge):
             raise _Refused("nonce", "nonce_unknown")
