@@ -31,7 +31,8 @@ class _Connection:
 
 
 def request_bytes(path: str, body: bytes, token: str = "") -> bytes:
-    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    head += f"Content-Length: {len(body)}\r\n"
     bearer = f"Authorization: Bearer {token}\r\n" if token else ""
     return f"{head}{bearer}\r\n".encode() + body
 

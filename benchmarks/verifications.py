@@ -111,7 +111,7 @@ def office(kind: str, phones: int) -> Iterator[tuple[City, Codes, dict[str, str]
             migrate.upgrade(engine)
             settings = Settings(
                 database_url=url, redis_url=None, data_dir=folder, port=8000, base_url="https://liangma.example",
-                demo=True, **KEYS,
+                demo=True, data_key=KEYS["data_key"], index_key=KEYS["index_key"], token_key=KEYS["token_key"],
             )  # fmt: skip
             city = City(create_app(settings, engine=engine), engine, Box(KEYS["data_key"], KEYS["index_key"]))
             codes = Codes(city, phones)
@@ -140,10 +140,11 @@ def compare(kind: str, *, rounds: int, each: int, workers: int, connections: int
     """The median rate of verifications as a part of the bare route's."""
     with (
         office(kind, phones=120) as (city, codes, environ),
-        served("backend.app:from_environment", environ, workers=workers) as (port, _pid),
-        served("benchmarks.bare_echo:create_app", {}, workers=workers) as (bare_port, _bare_pid),
+        served("backend.app:from_environment", environ, workers=workers) as (port, pid),
+        served("benchmarks.bare_echo:create_app", {}, workers=workers) as (bare_port, bare_pid),
     ):
         refuse_failures(run(port, requests_of(city, codes.take(200)), connections=connections))
+        before = cpu_seconds(pid), cpu_seconds(bare_pid)
         ours: list[Result] = []
         bare: list[Result] = []
         for _ in range(rounds):
@@ -152,6 +153,8 @@ def compare(kind: str, *, rounds: int, each: int, workers: int, connections: int
             bare.append(run(bare_port, echoes * 3, connections=connections))
             ours.append(run(port, requests_of(city, texts), connections=connections))
             refuse_failures(ours[-1])
+        spent = cpu_seconds(pid) - before[0], cpu_seconds(bare_pid) - before[1]
+        report_cpu(kind, spent[0] / (rounds * each), spent[1] / (rounds * each * 3))
         return report(kind, ours, bare)
 
 
@@ -164,12 +167,31 @@ def report(kind: str, ours: list[Result], bare: list[Result]) -> float:
     return ratio
 
 
+def report_cpu(kind: str, ours: float, bare: float) -> None:
+    """What a request costs the web server itself, whatever else the machine does (the database server not counted)."""
+    print(f"{kind}: server CPU {ours * 1e6:.0f} µs against {bare * 1e6:.0f} µs bare = {bare / ours:.1%}")
+
+
+def family(pid: int) -> list[int]:
+    """The process and its descendants."""
+    children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [pid, *(one for child in children for one in family(child))]
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time spent so far by the process and its descendants."""
+    ticks = 0
+    for one in family(pid):
+        after_name = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(after_name[11]) + int(after_name[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def resident(pid: int) -> int:
-    """KiB of the process and its children."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    text = Path(f"/proc/{pid}/status").read_text()
-    own = next(int(line.split()[1]) for line in text.splitlines() if line.startswith("VmRSS"))
-    return own + sum(resident(int(child)) for child in children)
+    """KiB of the process and its descendants."""
+    texts = (Path(f"/proc/{one}/status").read_text() for one in family(pid))
+    lines = (line for text in texts for line in text.splitlines() if line.startswith("VmRSS"))
+    return sum(int(line.split()[1]) for line in lines)
 
 
 def memory(kind: str, *, total: int, workers: int, connections: int) -> None:

@@ -90,7 +90,7 @@ def _on_postgresql(connection: Connection, values: dict[str, Any], entry: Entry)
     values |= {"action": entry.action, "subject": entry.subject, "detail": entry.detail}
     values |= {"before": before, "after": after}
     name = "with_nonce" if values["cnonce"] else "without_nonce"
-    row = prepared(connection.dialect, name).run(connection, values).first()
+    row = prepared(connection.dialect, name).first(connection, values)
     return None if row is None else Redeemed(*row)
 
 
@@ -98,7 +98,7 @@ def _on_sqlite(connection: Connection, values: dict[str, Any], entry: Entry) -> 
     """The write lock is held already: what the first statement sees stays true until the commit."""
     dialect = connection.dialect
     values |= {"verdict_id": values["verdict_id"].hex, "used_at": entry.at}
-    row = prepared(dialect, "look_with_nonce" if values["cnonce"] else "look").run(connection, values).first()
+    row = prepared(dialect, "look_with_nonce" if values["cnonce"] else "look").first(connection, values)
     if row is None:
         return None
     person, certificate, presenter, valid_to = row
@@ -106,14 +106,14 @@ def _on_sqlite(connection: Connection, values: dict[str, Any], entry: Entry) -> 
     whole = Entry(entry.at, entry.actor, entry.action, entry.subject, found.person_id, entry.detail)
     values |= {"person_id": person, "digest": whole.digest, "action": entry.action, "subject": entry.subject}
     values |= {"detail": entry.detail, "shown": f"{values['shown_start']}{found.certificate_id}{values['shown_end']}"}
-    prepared(dialect, "use").run(connection, values)
+    prepared(dialect, "use").first(connection, values)
     if values["cnonce"]:
-        prepared(dialect, "spend").run(connection, values).one()
-    seq, link = prepared(dialect, "head").run(connection, values).one()
+        prepared(dialect, "spend").first(connection, values)
+    seq, link = prepared(dialect, "head").first(connection, values)
     values |= {"seq": seq + 1, "prev": link, "hash": hashlib.sha256(link + whole.digest).digest()}
-    prepared(dialect, "advance").run(connection, values)
-    prepared(dialect, "entry").run(connection, values)
-    prepared(dialect, "verdict").run(connection, values)
+    prepared(dialect, "advance").first(connection, values)
+    prepared(dialect, "entry").first(connection, values)
+    prepared(dialect, "verdict").first(connection, values)
     return found
 
 

@@ -4,6 +4,7 @@
 writing part of the large one hangs on the part before it, so that they lock in one order: nonce, one-time id, chain.
 """
 
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import OperationalError
 
 from backend.audit.models import AuditChain, AuditEntry
 from backend.audit.record import advance_head
@@ -60,11 +62,23 @@ class Prepared:
         self._fixed: dict[str, Any] = dict(compiled.params)
         self._order: list[str] | None = compiled.positiontup
 
-    def run(self, connection: Connection, values: dict[str, Any]) -> Any:
+    def first(self, connection: Connection, values: dict[str, Any]) -> Any:
+        """Run it; its first row, or None. Errors are SQLAlchemy's on both engines."""
         given = {name: values.get(name, fixed) for name, fixed in self._fixed.items()}
         if self._order is None:
-            return connection.exec_driver_sql(self._sql, given)
-        return connection.exec_driver_sql(self._sql, tuple(given[name] for name in self._order))
+            return connection.exec_driver_sql(self._sql, given).first()
+        return self._on_driver(connection, tuple([given[name] for name in self._order]))
+
+    def _on_driver(self, connection: Connection, given: tuple[Any, ...]) -> Any:
+        """SQLite answers in a few microseconds; a result object around each statement costs far more."""
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(self._sql, given)
+            return cursor.fetchone() if cursor.description else None
+        except sqlite3.OperationalError as error:
+            raise OperationalError(self._sql, None, error) from error
+        finally:
+            cursor.close()
 
 
 def prepared(dialect: Dialect, name: str) -> Prepared:
