@@ -25,20 +25,24 @@ BODIES = sorted(rule for rule, row in TABLE.items() if row.body is not None)
 OVERSIZE = 256 * 1024 + 1
 CODE = re.compile(r"[a-z][a-z0-9_]+")
 UNREADABLE = (
-    "NaN", "Infinity", "-Infinity", "1e999", str(2**63), str(-(2**63) - 1), "1" * 5000, '"\\ud800"', '"\\u0000"', "0x10",
+    "NaN", "Infinity", "-Infinity", "1e999", str(2**63), str(-(2**63) - 1), "1" * 5000, '"\\ud800"', '"\\u0000"', 
+    "0x10",
     "+1", "01", "'a'",
 )  # fmt: skip
+GRANT = b"grant_type=client_credentials"
+FORM = "application/x-www-form-urlencoded"
 MEDIA_TYPES = (
     "text/plain",
-    "application/x-www-form-urlencoded",
+    FORM,
     "application/xml",
     "multipart/form-data; boundary=x",
     "",
     "json",
 )
 HOSTILE_VALUES: list[Any] = [
-    None, True, 0, -1, 1.5, 2**63 - 1, [], {}, "", "\x00", "\x1b[31m", "a\x00b", "x" * 20_000, "' OR 1=1 --", "../../etc/passwd",
-    "${jndi:ldap://x}", "\u202e", "\ufeff", [[]], {"$ne": None}, {"a": {"b": {"c": {}}}}, ["a"] * 2000, "９９", "1e400", "NaN",
+    None, True, 0, -1, 1.5, 2**63 - 1, [], {}, "", "\x00", "\x1b[31m", "a\x00b", "x" * 20_000, "' OR 1=1 --",
+    "../../etc/passwd", "${jndi:ldap://x}", "\u202e", "\ufeff", [[]], {"$ne": None}, {"a": {"b": {"c": {}}}}, ["a"] * 2000,
+    "９９", "1e400", "NaN",
 ]  # fmt: skip
 ASSIGNED = (
     "role",
@@ -177,13 +181,13 @@ def test_a_field_that_is_missing_is_named(place: Place) -> None:
 
 @pytest.mark.parametrize(
     "form",
-    [b"", b"grant_type=", b"grant_type=password", b"grant_type=client_credentials", b"%00=%ff&grant_type=%ff", b"&&&==",
-     b"grant_type=client_credentials&client_id=%00&client_secret=%00", b"grant_type=client_credentials&grant_type=client_credentials",
-     b"grant_type=client_credentials&client_id=a&client_secret=" + b"x" * 100_000, b'{"grant_type": "client_credentials"}',
-     b"&".join(b"a%d=1" % n for n in range(3000)), b"role=operator&grant_type=client_credentials&client_id=bank.one&client_secret=x"],
+    [b"", b"grant_type=", b"grant_type=password", GRANT, b"%00=%ff&grant_type=%ff", b"&&&==", GRANT + b"&" + GRANT,
+     GRANT + b"&client_id=%00&client_secret=%00", GRANT + b"&client_id=a&client_secret=" + b"x" * 100_000,
+     b'{"grant_type": "client_credentials"}', b"&".join(b"a%d=1" % n for n in range(3000)),
+     GRANT + b"&role=operator&client_id=bank.one&client_secret=x"],
 )  # fmt: skip
 def test_the_token_endpoint_refuses_in_the_shape_of_oauth(town: Town, form: bytes) -> None:
-    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    headers = {"Content-Type": FORM}
     answer = town.send("POST", "/oauth/token", data=form, headers=headers)
     assert answer.status_code in (400, 401), answer.text
     assert answer.content_type == "application/json"
@@ -192,7 +196,7 @@ def test_the_token_endpoint_refuses_in_the_shape_of_oauth(town: Town, form: byte
 
 
 def test_a_token_request_that_is_too_large_or_of_another_type_is_refused_in_the_shape_of_oauth(town: Town) -> None:
-    large = (b"grant_type=" + b"x" * OVERSIZE, "application/x-www-form-urlencoded")
+    large = (b"grant_type=" + b"x" * OVERSIZE, FORM)
     for data, media_type in (large, (b"{}", "application/json"), (b"--x", "multipart/form-data; boundary=x")):
         answer = town.send("POST", "/oauth/token", data=data, headers={"Content-Type": media_type})
         assert answer.status_code in (400, 413), answer.text

@@ -1,0 +1,88 @@
+"""The OpenAPI document holds for generated requests: no failure of ours, and every answer as documented.
+
+Each role asks every operation with requests that keep to the document and with some that break it. The same requests
+are made on every run.
+"""
+
+import warnings
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.api.town import ROLES, Town
+from tests.people.sign_in import new_address
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+BUDGET = settings(
+    database=None, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+)
+EXAMPLES = {"as documented": 3, "not as documented": 3}
+MODES = {"as documented": GenerationMode.POSITIVE, "not as documented": GenerationMode.NEGATIVE}
+
+
+@schemathesis.deserializer("application/jwt", "application/statuslist+jwt", "application/statuslist+cwt")
+def token_text(_context: Any, response: Any) -> Any:
+    """Tokens are text; without this the generator takes every body for JSON."""
+    return response.content.decode("latin-1")
+
+
+@pytest.fixture(scope="module")
+def document(town: Town) -> Any:
+    return schemathesis.openapi.from_wsgi("/openapi.json", town.app)
+
+
+@pytest.mark.parametrize("manner", sorted(MODES))
+@pytest.mark.parametrize("role", ROLES)
+def test_every_operation_answers_as_documented(town: Town, document: Any, role: str, manner: str) -> None:
+    asked, failures = 0, []
+    for result in document.get_all_operations():
+        operation = result.ok()
+        if skipped(operation, role, manner):
+            continue
+        try:
+            asked += probe(town, operation, role, manner)
+        except Unsatisfiable:
+            continue  # nothing about a request without input can be wrong
+        except FailureGroup as group:
+            failures += [f"{operation.label}: {one}" for one in group.exceptions]
+    assert failures == []
+    assert asked >= EXAMPLES[manner] * 2
+
+
+def skipped(operation: Any, role: str, manner: str) -> bool:
+    """Nobody asks public things twice, nor ends the sign-in that the rest needs; GET / without input breaks no rule."""
+    if operation.path == "/api/v1/auth/sessions/current":
+        return True
+    public = not operation.definition.raw.get("security")
+    if public != (role == "public"):
+        return public or manner != "as documented"
+    return False
+
+
+def probe(town: Town, operation: Any, role: str, manner: str) -> int:
+    """Ask a few times; how often."""
+    made = []
+
+    @settings(BUDGET, max_examples=EXAMPLES[manner])
+    @given(case=operation.as_strategy(generation_mode=MODES[manner]))
+    def ask(case: Any) -> None:
+        made.append(case)
+        headers = {**town.headers(role), "X-Request-Id": "generated-request"}
+        answer = case.call(headers=headers, environ_overrides={"REMOTE_ADDR": new_address()})
+        case.validate_response(answer, checks=CHECKS)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the generator's own, about what a schema lets it make
+        ask()
+    return len(made)
