@@ -25,7 +25,7 @@ BODIES = sorted(rule for rule, row in TABLE.items() if row.body is not None)
 OVERSIZE = 256 * 1024 + 1
 CODE = re.compile(r"[a-z][a-z0-9_]+")
 UNREADABLE = (
-    "NaN", "Infinity", "-Infinity", "1e999", str(2**63), str(-(2**63) - 1), "1" * 5000, '"\\ud800"', '"\\u0000"', 
+    "NaN", "Infinity", "-Infinity", "1e999", str(2**63), str(-(2**63) - 1), "1" * 5000, '"\\ud800"', '"\\u0000"',
     "0x10",
     "+1", "01", "'a'",
 )  # fmt: skip
@@ -41,7 +41,8 @@ MEDIA_TYPES = (
 )
 HOSTILE_VALUES: list[Any] = [
     None, True, 0, -1, 1.5, 2**63 - 1, [], {}, "", "\x00", "\x1b[31m", "a\x00b", "x" * 20_000, "' OR 1=1 --",
-    "../../etc/passwd", "${jndi:ldap://x}", "\u202e", "\ufeff", [[]], {"$ne": None}, {"a": {"b": {"c": {}}}}, ["a"] * 2000,
+    "../../etc/passwd", "${jndi:ldap://x}", "\u202e", "\ufeff", [[]], {"$ne": None}, {"a": {"b": {"c": {}}}},
+    ["a"] * 2000,
     "９９", "1e400", "NaN",
 ]  # fmt: skip
 ASSIGNED = (
