@@ -65,10 +65,11 @@ def record_many(session: Session, entries: list[Entry]) -> None:
     seq, link = head.seq, head.hash
     for entry in entries:
         seq += 1
-        previous, link = link, hashlib.sha256(link + entry.digest).digest()
+        digest = entry.digest
+        previous, link = link, hashlib.sha256(link + digest).digest()
         rows.append(
             {"chain": chain, "seq": seq, "at": entry.at, "actor": entry.actor, "action": entry.action,
-             "subject": entry.subject, "person_id": entry.person_id, "detail": entry.detail, "digest": entry.digest,
+             "subject": entry.subject, "person_id": entry.person_id, "detail": entry.detail, "digest": digest,
              "hash": link}
         )  # fmt: skip
     if rows:

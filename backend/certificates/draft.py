@@ -22,6 +22,7 @@ from certs.keys import Signer
 from certs.sdjwt import Prepared
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+PAIRS = tuple(one + two for one in ALPHABET for two in ALPHABET)
 ISSUE_DATE = "issue_date"
 
 
@@ -34,7 +35,9 @@ class Issuance:
     authority_code: str
     signer: Signer
     kid: str
-    base_url: str
+    iss: str
+    status_uri: str
+    disclosable: frozenset[str]
     today: date
     now: int
 
@@ -75,8 +78,19 @@ def make_issuance(
     today: date,
     now: int,
 ) -> Issuance:
-    kid = sdjwt.key_id(signer.public)
-    return Issuance(type, issuer_code, authority_code, signer, kid, base_url, today, now)
+    """One issuer, one type, one moment. `authority_code`: the issuer's 18-character credit code."""
+    return Issuance(
+        type=type,
+        issuer_code=issuer_code,
+        authority_code=authority_code,
+        signer=signer,
+        kid=sdjwt.key_id(signer.public),
+        iss=f"{base_url}/issuers/{issuer_code}",
+        status_uri=status_uri(base_url),
+        disclosable=disclosable_of(type),
+        today=today,
+        now=now,
+    )
 
 
 def make_draft(
@@ -120,11 +134,11 @@ def with_period(
 
 def serial_of(record_id: uuid.UUID) -> str:
     """25 characters of [0-9A-Z], the same for all versions (rule 2)."""
-    number, digits = record_id.int, ""
-    while number:
-        number, digit = divmod(number, 36)
-        digits = ALPHABET[digit] + digits
-    return digits.rjust(25, "0")
+    number, pairs = record_id.int, []
+    for _ in range(13):
+        number, pair = divmod(number, 1296)
+        pairs.append(PAIRS[pair])
+    return "".join(reversed(pairs))[1:]
 
 
 def new_handle() -> str:
@@ -156,11 +170,11 @@ def _prepare(
     type, (list_no, index) = issuance.type, place
     return sdjwt.prepare(
         claims_of(type, fields, identifier, version, today=issuance.today),
-        disclosable=disclosable_of(type),
-        issuer=f"{issuance.base_url}/issuers/{issuance.issuer_code}",
+        disclosable=issuance.disclosable,
+        issuer=issuance.iss,
         vct=type.vct,
         iat=issuance.now,
         kid=issuance.kid,
         exp=end_of(end) if end else None,
-        status=(f"{status_uri(issuance.base_url)}{list_no}", index),
+        status=(f"{issuance.status_uri}{list_no}", index),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from certs.catalogue.problems import FieldProblem
 
@@ -17,6 +18,7 @@ DIGITS_AND_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 IDENTIFIER_PREFIX = "1.2.156.3005.2"
 
+_VALUES = {character: value for value, character in enumerate(DIGITS_AND_LETTERS)}
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _CITIZEN = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _CITIZEN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -115,11 +117,20 @@ def type_code(value: object) -> str:
 
 def identifier_check(body: str) -> str:
     """Check character over type + authority + serial + version (ISO/IEC 7064 MOD 37,36)."""
-    product = 36
-    for character in body:
-        product = (product + DIGITS_AND_LETTERS.index(character)) % 36 or 36
-        product = product * 2 % 37
+    product = _product(body[39:], _product_of_start(body[:39]))
     return DIGITS_AND_LETTERS[(37 - product) % 36]
+
+
+@lru_cache(maxsize=256)
+def _product_of_start(start: str) -> int:
+    """Type and authority are the same for many certificates."""
+    return _product(start, 36)
+
+
+def _product(characters: str, product: int) -> int:
+    for character in characters:
+        product = ((product + _VALUES[character]) % 36 or 36) * 2 % 37
+    return product
 
 
 def certificate_identifier(value: object) -> str:
