@@ -1,9 +1,9 @@
 """How a partner proves who it is at the token endpoint (RFC 6749 §2.3, RFC 7523).
 
 Rules: 1. one way of proving a request; two are refused; 2. a secret is compared by argon2, for an unknown partner
-too; 3. an assertion is ES256 by one of the partner's registered keys, whatever its header says of keys; 4. its issuer
-and subject are the partner, its audience is this endpoint, it ends within five minutes; 5. its `jti` is good once, by
-a primary key; 6. every failure is one and the same `invalid_client`.
+too, while no lock of the database is held; 3. an assertion is ES256 by one of the partner's registered keys, whatever
+its header says of keys; 4. its issuer and subject are the partner, its audience is this endpoint, it ends within five
+minutes; 5. its `jti` is good once, by a primary key; 6. every failure is one and the same `invalid_client`.
 """
 
 import functools
@@ -50,16 +50,25 @@ class Credentials:
     assertion: str | None = None
 
 
-def check(session: Session, given: Credentials, *, audiences: frozenset[str], now: int) -> Partner:
-    """The partner that proved itself. Raises InvalidClient."""
-    query = select(Partner).where(Partner.client_id == given.client_id, Partner.active.is_(True))
-    partner = session.scalars(query).one_or_none()
-    if partner is not None and partner.expires_at is not None and partner.expires_at <= now:
-        partner = None
+def secret_is_right(session: Session, given: Credentials, *, now: int) -> bool:
+    """Rule 2, slow on purpose; False for an assertion. `session` only reads."""
+    if given.assertion is not None:
+        return False
+    partner = _active(session, given.client_id, now=now)
+    known = partner.secret_hash if partner else None
+    try:
+        HASHER.verify(known or _someones_hash(), given.secret or "")
+    except VerificationError:
+        return False
+    return known is not None
+
+
+def check(session: Session, given: Credentials, *, right_secret: bool, audiences: frozenset[str], now: int) -> Partner:
+    """The partner that proved itself, by `secret_is_right` before or by its assertion. Raises InvalidClient."""
+    partner = _active(session, given.client_id, now=now)
+    proven = right_secret
     if given.assertion is not None:
         proven = _assertion_holds(session, partner, given, audiences=audiences, now=now)
-    else:
-        proven = _secret_is_right(partner, given.secret or "")
     if partner is None or not proven:
         raise InvalidClient
     return partner
@@ -74,13 +83,10 @@ def _someones_hash() -> str:
     return HASHER.hash(secrets.token_urlsafe(16))
 
 
-def _secret_is_right(partner: Partner | None, secret: str) -> bool:
-    known = partner.secret_hash if partner else None
-    try:
-        HASHER.verify(known or _someones_hash(), secret)
-    except VerificationError:
-        return False
-    return known is not None
+def _active(session: Session, client_id: str, *, now: int) -> Partner | None:
+    query = select(Partner).where(Partner.client_id == client_id, Partner.active.is_(True))
+    partner = session.scalars(query).one_or_none()
+    return None if partner is not None and partner.expires_at is not None and partner.expires_at <= now else partner
 
 
 def _assertion_holds(

@@ -4,10 +4,11 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
+from backend import db
 from backend.errors import TooMany
 from backend.partners import presented, schemas
-from backend.partners.credentials import InvalidClient, OAuthRefusal
-from backend.partners.token import give_token
+from backend.partners.credentials import InvalidClient, OAuthRefusal, secret_is_right
+from backend.partners.token import count, give_token
 from backend.people.limits import Visitor
 from backend.web.access import allow
 from backend.web.api import Room
@@ -25,7 +26,11 @@ def give_access_token() -> tuple[dict[str, Any], int, dict[str, str]]:
     """Give a partner an access token (client_credentials) for its secret or its signed assertion."""
     given = presented.read(request.form, request.headers.get("Authorization"))
     visitor, base_url = Visitor(request.remote_addr or ""), services().settings.base_url
-    tokens = give_token(session(), given, visitor=visitor, base_url=base_url, box=services().box, now=now())
+    count(session(), given, visitor=visitor, box=services().box, now=now())
+    end_session(keep=True)  # the try stands, and no database lock is held while a secret is hashed
+    with db.open_session(services().engine, reading=True) as reading:
+        right = secret_is_right(reading, given, now=now())
+    tokens = give_token(session(), given, right_secret=right, base_url=base_url, now=now())
     answer = {"access_token": tokens.access, "expires_in": tokens.access_expires_at - now()}
     return answer, 200, UNCACHED
 

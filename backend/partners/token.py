@@ -10,11 +10,15 @@ from backend.people.sign_ins import Tokens
 from backend.security import Box
 
 
-def give_token(session: Session, given: Credentials, *, visitor: Visitor, base_url: str, box: Box, now: int) -> Tokens:
-    """An access token of role `partner`. Raises TooMany, InvalidClient."""
+def count(session: Session, given: Credentials, *, visitor: Visitor, box: Box, now: int) -> None:
+    """Count the try; to be committed before its secret is compared. Raises TooMany."""
     # counted by partner and address together, so that a stranger elsewhere does not use up a partner's tries
     account = box.blind("partner", f"{given.client_id}\n{visitor.address}")
     count_guess(session, "partner", account, visitor=Visitor(visitor.address), box=box, now=now)
+
+
+def give_token(session: Session, given: Credentials, *, right_secret: bool, base_url: str, now: int) -> Tokens:
+    """An access token of role `partner`. Raises InvalidClient."""
     audiences = frozenset({base_url, f"{base_url}/oauth/token"})
-    partner = credentials.check(session, given, audiences=audiences, now=now)
+    partner = credentials.check(session, given, right_secret=right_secret, audiences=audiences, now=now)
     return sign_ins.begin_partner_sign_in(session, partner.client_id, now=now)

@@ -1,8 +1,8 @@
 """Employees: password and time-based one-time password, both, each time.
 
-Rules: 1. a guess is counted before anything is compared; 2. an unknown login costs as much time as a wrong password;
-3. whatever is wrong, the answer is one; 4. a TOTP code is used once: its step is stored by a conditional UPDATE; 5. a
-dismissed employee's sign-ins end with the dismissal.
+Rules: 1. a guess is counted before anything is compared; 2. an unknown login costs as much time as a wrong password,
+and that slow comparison holds no lock of the database; 3. whatever is wrong, the answer is one; 4. a TOTP code is used
+once: its step is stored by a conditional UPDATE; 5. a dismissed employee's sign-ins end with the dismissal.
 """
 
 import functools
@@ -84,14 +84,24 @@ def create_staff(
     return NewStaff(staff_id, secret, uri)
 
 
-def sign_in(
-    session: Session, login: str, password: str, totp: str, *, visitor: Visitor, box: Box, now: int
-) -> sign_ins.Tokens:
-    """Tokens for the right login, password and one-time password. Raises TooMany, SignInRefused."""
+def count(session: Session, login: str, *, visitor: Visitor, box: Box, now: int) -> None:
+    """Rule 1; to be committed before `password_is_right` is asked. Raises TooMany."""
     count_guess(session, "staff", account_key(login, box=box), visitor=visitor, box=box, now=now)
-    query = select(Staff).where(Staff.login == login_form(login), Staff.active.is_(True))
-    staff = session.scalars(query).one_or_none()
-    right_password = _password_is_right(staff, password)
+
+
+def password_is_right(session: Session, login: str, password: str) -> bool:
+    """Rule 2, slow on purpose; `session` only reads."""
+    staff = _active(session, login)
+    try:
+        HASHER.verify(staff.password_hash if staff else _someones_hash(), password)
+    except VerificationError:
+        return False
+    return staff is not None
+
+
+def sign_in(session: Session, login: str, totp: str, *, right_password: bool, box: Box, now: int) -> sign_ins.Tokens:
+    """Tokens for the right login, password (compared before) and one-time password. Raises SignInRefused."""
+    staff = _active(session, login)
     step = _step_of(staff, totp, box=box, now=now)
     if staff is None or not right_password or step is None or not _spend(session, staff.staff_id, step):
         entry = make_entry(at=now, actor="public", action="staff_sign_in_refused", subject="staff")
@@ -125,12 +135,9 @@ def _someones_hash() -> str:
     return HASHER.hash(secrets.token_urlsafe(16))
 
 
-def _password_is_right(staff: Staff | None, password: str) -> bool:
-    try:
-        HASHER.verify(staff.password_hash if staff else _someones_hash(), password)
-    except VerificationError:
-        return False
-    return staff is not None
+def _active(session: Session, login: str) -> Staff | None:
+    query = select(Staff).where(Staff.login == login_form(login), Staff.active.is_(True))
+    return session.scalars(query).one_or_none()
 
 
 def _step_of(staff: Staff | None, totp: str, *, box: Box, now: int) -> int | None:
