@@ -1,46 +1,24 @@
 """What the README tells a newcomer to type works, on a fresh city, in a real shell."""
 
-import re
-import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.docs.live import ROOT, Live, serve
-
-WALK = re.compile(r"<!-- walk -->\n```sh\n(.*?)```", re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with serve(tmp_path_factory.mktemp("city")) as running:
-        yield running
+from tests.docs import blocks
+from tests.docs.live import ROOT, Live
 
 
 @pytest.mark.xdist_group("live")
 def test_the_walk_through_works_as_written(live: Live, tmp_path: Path) -> None:
-    blocks = WALK.findall((ROOT / "README.md").read_text())
-    assert len(blocks) == 3
-    script = "set -eu\n" + "\n".join(blocks).replace("BASE=http://127.0.0.1:8000", f"BASE={live.base}", 1)
-    for name in (".venv", "liangma"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    bash = shutil.which("bash")
-    assert bash is not None
-    done = subprocess.run(
-        [bash, "-c", script],
-        cwd=tmp_path,
-        env=dict(live.environment),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert '"exempt"' in done.stdout
-    assert "\nreplayed\n" in done.stdout
-    assert done.stdout.rstrip().splitlines()[0].startswith("{")
+    walk = blocks.marked("README.md", "walk")
+    assert len(walk) == 3
+    script = blocks.script([("sh", block) for _, block in walk])
+    script = script.replace("BASE=http://127.0.0.1:8000", f"BASE={live.base}", 1)
+    said = blocks.run(script, tmp_path, live.environment)
+    assert '"exempt"' in said
+    assert "\nreplayed\n" in said
+    assert said.splitlines()[0].startswith("{")
 
 
 @pytest.mark.xdist_group("live")

@@ -1,0 +1,89 @@
+"""audit, worker: a clean log is told clean, a log that was tampered with is told with its place."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import Terminal
+
+
+def database(terminal: Terminal, statement: str, *values: object) -> list[tuple[int, ...]]:
+    """What an administrator of the database could do behind the program's back."""
+    with closing(sqlite3.connect(terminal.data / "liangma.db")) as connection, connection:
+        return list(connection.execute(statement, values))
+
+
+def last_entry(terminal: Terminal) -> tuple[int, int]:
+    (row,) = database(terminal, "SELECT chain, max(seq) FROM audit_entries GROUP BY chain ORDER BY 2 DESC LIMIT 1")
+    return row[0], row[1]
+
+
+def test_a_clean_log_is_said_to_be_clean(office: Terminal) -> None:
+    done = office.type("audit", "verify").must()
+    assert "0 处异常 breaks" in done.out
+    office.type("worker", "--once").must()
+    assert "1 检查点 checkpoints, 0 处异常 breaks" in office.type("audit", "verify").must().out
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("UPDATE audit_entries SET actor = 'somebody else' WHERE chain = ? AND seq = ?", "altered"),
+        ("DELETE FROM audit_entries WHERE chain = ? AND seq = ?", "cut"),
+    ],
+)
+def test_an_entry_that_was_changed_or_taken_out_is_named(office: Terminal, statement: str, kind: str) -> None:
+    chain, seq = last_entry(office)
+    database(office, statement, chain, seq)
+    done = office.type("audit", "verify")
+    assert done.code == 1
+    assert f"chain {chain} " in done.out
+    assert kind in done.out
+    assert "Traceback" not in done.err
+
+
+def test_a_log_that_was_cut_with_its_heads_is_found_by_the_checkpoint(office: Terminal) -> None:
+    office.type("audit", "checkpoint").must()
+    database(office, "DELETE FROM audit_entries")
+    database(office, "DELETE FROM audit_chains")
+    done = office.type("audit", "verify")
+    assert done.code == 1
+    assert "rewritten" in done.out
+
+
+def _nonsense(path: Path) -> None:
+    path.write_text("nonsense")
+
+
+def _binary(path: Path) -> None:
+    path.write_bytes(b"\xff\x00\xfe")
+
+
+def _altered(path: Path) -> None:
+    head, body, signature = path.read_text().strip().split(".")
+    path.write_text(f"{head}.{body[:-4]}AAAA.{signature}\n")
+
+
+@pytest.mark.parametrize("spoil", [_nonsense, _binary, _altered])
+def test_a_checkpoint_that_is_not_ours_is_named(office: Terminal, spoil: Callable[[Path], None]) -> None:
+    path = Path(office.type("audit", "checkpoint").must().out.strip())
+    spoil(path)
+    office.type("audit", "verify").refused(path.name)
+
+
+def test_old_checkpoints_are_read_after_the_platforms_key_was_rotated(office: Terminal) -> None:
+    office.type("audit", "checkpoint").must()
+    office.type("keys", "rotate", "LM", "--overlap-days", 0).must()
+    assert "1 检查点 checkpoints, 0 处异常" in office.type("audit", "verify").must().out
+
+
+def test_one_round_of_the_worker_publishes_checks_and_forgets(office: Terminal) -> None:
+    database(office, "INSERT INTO used_codes (once_id, used_at) VALUES (?, ?)", b"0" * 16, 1_000_000)
+    done = office.type("worker", "--once").must()
+    assert "worker_round" in done.out + done.err
+    assert database(office, "SELECT count(*) FROM used_codes") == [(0,)]
+    assert database(office, "SELECT count(*) FROM trust_lists") == [(1,)]
+    assert len(list((office.data / "checkpoints").glob("*.jws"))) == 1

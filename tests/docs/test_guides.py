@@ -1,0 +1,82 @@
+"""What the guides for integrators, operators and issuers tell their readers to type works as written."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from certs.reasons import REASONS
+from tests.docs import blocks
+from tests.docs.live import ROOT, Live, environment_for
+
+INTEGRATORS, OPERATORS, ISSUERS = "docs/integrators.md", "docs/operators.md", "docs/issuers.md"
+REASON_ROW = re.compile(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", re.MULTILINE)
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> dict[str, str]:
+    """An environment without the demo and without any setting but the data folder."""
+    environment = environment_for(tmp_path / "data", 8000)
+    return {
+        name: value
+        for name, value in environment.items()
+        if not name.startswith("LIANGMA_") or name == "LIANGMA_DATA_DIR"
+    }
+
+
+@pytest.fixture(scope="module")
+def followed(live: Live, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the integrators' guide prints from its first marked block to its last."""
+    text = blocks.script(blocks.marked(INTEGRATORS, "walk"))
+    text = text.replace("BASE=http://127.0.0.1:8000", f"BASE={live.base}", 1)
+    return blocks.run(text, tmp_path_factory.mktemp("hotel"), live.environment)
+
+
+@pytest.mark.xdist_group("live")
+def test_the_integrators_guide_leads_from_nothing_to_verified_codes(followed: str) -> None:
+    lines = followed.splitlines()
+    assert lines.count("True") == 4  # verified; with a challenge; twice with one idempotency key
+    assert any(line.count(".") == 2 and line.startswith("ey") for line in lines)  # the token for an assertion
+
+
+@pytest.mark.xdist_group("live")
+def test_the_offline_blocks_accept_once_and_pin_the_anchor(followed: str) -> None:
+    assert "ACCEPTED Resident" in followed
+    assert followed.count("no anchor was given") == 1
+    assert "\n接受 " in followed
+    assert re.search(r"^accepted .*\nrefused replayed$", followed, re.MULTILINE)
+    assert re.search(r"^accepted check-in \[\{", followed, re.MULTILINE)
+
+
+@pytest.mark.xdist_group("live")
+def test_everything_the_guide_names_as_published_is_there(followed: str) -> None:
+    assert len(re.findall(r"^200 /", followed, re.MULTILINE)) == 7
+    assert re.findall(r"^(?:[345]\d\d) /.*", followed, re.MULTILINE) == []
+
+
+def test_the_table_of_reasons_is_the_librarys_own() -> None:
+    table = REASON_ROW.findall((ROOT / INTEGRATORS).read_text("utf-8"))
+    expected = [(one.code, f"{one.zh} {one.en}", f"{one.next_zh} {one.next_en}") for one in REASONS.values()]
+    assert [row for row in table if row[0] in REASONS] == expected
+
+
+def test_the_program_of_the_guide_is_as_short_as_promised() -> None:
+    programs = [text for kind, text in blocks.marked(INTEGRATORS, "walk") if kind == "python"]
+    assert len(programs) == 3
+    assert max(len(program.splitlines()) for program in programs) <= 16
+
+
+def test_an_operator_gets_from_an_empty_machine_to_a_clean_log(tmp_path: Path, machine: dict[str, str]) -> None:
+    said = blocks.run(blocks.script(blocks.marked(OPERATORS, "operate")), tmp_path, machine)
+    assert "otpauth://totp/" in said
+    assert said.rstrip().endswith("0 处异常 breaks")
+    assert (tmp_path / "bundle.json").exists()
+
+
+def test_an_issuer_adds_a_type_imports_and_issues_as_the_guide_says(tmp_path: Path, machine: dict[str, str]) -> None:
+    (tmp_path / "volunteer-card.json").write_text(blocks.fenced(ISSUERS, "json"), "utf-8")
+    (tmp_path / "volunteers.csv").write_text(blocks.fenced(ISSUERS, "csv"), "utf-8")
+    prepared = blocks.marked(OPERATORS, "operate")[0][1].split("./liangma keys issuer")[0]
+    said = blocks.run(blocks.script([("sh", prepared), *blocks.marked(ISSUERS, "operate")]), tmp_path, machine)
+    assert "added 1" in said
+    assert "签发 issued 1  跳过 skipped 0  拒绝 refused 0" in said

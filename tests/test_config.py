@@ -1,0 +1,113 @@
+"""Settings: read once, never with a default secret, each refusal naming its variable."""
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+
+from backend.config import SECRETS, Settings, from_env
+from backend.errors import ConfigError
+
+GIVEN = {f"LIANGMA_{name}": base64.b64encode(name.encode().ljust(32, b".")).decode() for name in SECRETS}
+
+
+def read(folder: Path, **settings: str) -> Settings:
+    named = {f"LIANGMA_{name}": value for name, value in settings.items()}
+    return from_env({"LIANGMA_DATA_DIR": str(folder), **GIVEN, **named})
+
+
+def test_what_is_not_set_has_the_documented_default(tmp_path: Path) -> None:
+    settings = read(tmp_path)
+    assert settings.database_url == f"sqlite:///{tmp_path / 'liangma.db'}"
+    assert (settings.redis_url, settings.sms_gateway) == (None, None)
+    assert (settings.port, settings.base_url, settings.proxies) == (8000, "http://127.0.0.1:8000", 0)
+    assert settings.demo is False
+    assert settings.types_dir == tmp_path / "types"
+
+
+def test_what_is_set_counts(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path, DATABASE_URL="postgresql://host/name", REDIS_URL="redis://host", PORT="8123", PROXIES="2", DEMO="1",
+        BASE_URL="https://liangma.example/", SMS_GATEWAY="https://sms.example/send",
+    )  # fmt: skip
+    assert (settings.database_url, settings.redis_url) == ("postgresql://host/name", "redis://host")
+    assert (settings.port, settings.proxies, settings.demo) == (8123, 2, True)
+    assert settings.base_url == "https://liangma.example"
+    assert settings.sms_gateway == "https://sms.example/send"
+
+
+def test_the_base_address_follows_the_port(tmp_path: Path) -> None:
+    assert read(tmp_path, PORT="9001").base_url == "http://127.0.0.1:9001"
+
+
+def test_the_data_folder_is_made_and_is_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = from_env({**GIVEN, "LIANGMA_DATA_DIR": "here/below"})
+    assert settings.data_dir == tmp_path / "here" / "below"
+    assert settings.data_dir.is_dir()
+
+
+def test_secrets_do_not_show_when_settings_are_printed(tmp_path: Path) -> None:
+    settings = read(tmp_path)
+    for key in (settings.data_key, settings.index_key, settings.token_key):
+        assert repr(key) not in repr(settings)
+    assert "_key" not in repr(settings)
+
+
+@pytest.mark.parametrize("missing", [(name,) for name in SECRETS] + [SECRETS])
+def test_outside_the_demo_missing_secrets_are_named_and_nothing_is_made(
+    tmp_path: Path, missing: tuple[str, ...]
+) -> None:
+    environment = {name: value for name, value in GIVEN.items() if name.removeprefix("LIANGMA_") not in missing}
+    with pytest.raises(ConfigError) as refused:
+        from_env({"LIANGMA_DATA_DIR": str(tmp_path), **environment})
+    said = [name for name in SECRETS if f"LIANGMA_{name}" in refused.value.detail]
+    assert tuple(said) == missing
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_secret_is_a_missing_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="missing secret: LIANGMA_DATA_KEY"):
+        read(tmp_path, DATA_KEY="")
+
+
+@pytest.mark.parametrize("size", [0, 16, 31, 33, 64])
+def test_a_secret_has_32_bytes(tmp_path: Path, size: int) -> None:
+    text = base64.b64encode(b"x" * size).decode() or "?"
+    with pytest.raises(ConfigError, match="LIANGMA_TOKEN_KEY") as refused:
+        read(tmp_path, TOKEN_KEY=text)
+    assert text not in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["-" * 44, "x" * 43, "密钥", f" {GIVEN['LIANGMA_DATA_KEY']}"])
+def test_a_secret_is_base64_as_it_stands(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ConfigError, match="LIANGMA_DATA_KEY"):
+        read(tmp_path, DATA_KEY=text)
+
+
+def test_the_demo_makes_what_is_missing_at_random_and_keeps_it_for_its_owner(tmp_path: Path) -> None:
+    bare = {"LIANGMA_DATA_DIR": str(tmp_path / "one"), "LIANGMA_DEMO": "1"}
+    first, again, other = from_env(bare), from_env(bare), from_env({**bare, "LIANGMA_DATA_DIR": str(tmp_path / "two")})
+    keys = [(one.data_key, one.index_key, one.token_key) for one in (first, again, other)]
+    assert keys[0] == keys[1]
+    assert len({*keys[0], *keys[2]}) == 6
+    path = tmp_path / "one" / "demo-secrets.json"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert sorted(json.loads(path.read_text())) == sorted(SECRETS)
+
+
+def test_a_secret_that_is_given_counts_in_the_demo_too(tmp_path: Path) -> None:
+    given = {"LIANGMA_DATA_KEY": GIVEN["LIANGMA_DATA_KEY"]}
+    settings = from_env({"LIANGMA_DATA_DIR": str(tmp_path), "LIANGMA_DEMO": "1", **given})
+    assert settings.data_key == b"DATA_KEY".ljust(32, b".")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DEMO", "true"), ("DEMO", ""), ("PORT", "0"), ("PORT", "65536"), ("PORT", "８０００"), ("PORT", "-1"),
+     ("PROXIES", "6"), ("PROXIES", "one"), ("PROXIES", "٣")],
+)  # fmt: skip
+def test_a_value_that_cannot_be_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=f"LIANGMA_{name}"):
+        read(tmp_path, **{name: value})

@@ -1,0 +1,105 @@
+"""Rules of `backend.retention`, each at its limit: a second too early everything stays, past it, it goes."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, insert, select
+
+from backend import db
+from backend.audit.record import make_entry, record
+from backend.partners.models import UsedAssertion
+from backend.people.models import Attempt, Nonce, OneTimeCode
+from backend.retention import DAY, HOUR, forget_expired
+from backend.verification.models import UsedCode, VerdictRow
+from backend.web.models import IdempotentAnswer
+
+NOW = 1_800_000_000
+CODE_LIFE = 90 + 30 + 5  # seconds: within these a code shown twice must still be known
+
+
+def used_code(at: int) -> tuple[Any, dict[str, Any]]:
+    return UsedCode, {"once_id": at.to_bytes(16), "used_at": at}
+
+
+def nonce(at: int) -> tuple[Any, dict[str, Any]]:
+    return Nonce, {"nonce": at.to_bytes(8), "use": "code", "owner": "account:1", "expires_at": at, "used_at": None}
+
+
+def one_time_code(at: int) -> tuple[Any, dict[str, Any]]:
+    return OneTimeCode, {"phone_key": at.to_bytes(32), "code_hash": b"h", "expires_at": at, "tries": 0}
+
+
+def assertion(at: int) -> tuple[Any, dict[str, Any]]:
+    return UsedAssertion, {"client_id": "bank.one", "jti": str(at), "expires_at": at}
+
+
+def attempt(at: int) -> tuple[Any, dict[str, Any]]:
+    return Attempt, {"scope": "staff", "key": b"k", "window": at, "count": 3}
+
+
+def answer(at: int) -> tuple[Any, dict[str, Any]]:
+    row = {"actor": "partner:bank.one", "key": str(at), "fingerprint": b"f", "status": None, "sealed_body": None}
+    return IdempotentAnswer, {**row, "created_at": at}
+
+
+RULES = [
+    pytest.param(used_code, DAY, id="1 used codes"),
+    pytest.param(nonce, HOUR, id="2 nonces"),
+    pytest.param(one_time_code, HOUR, id="2 one-time codes"),
+    pytest.param(assertion, HOUR, id="2 assertions"),
+    pytest.param(attempt, 2 * DAY, id="3 counters of guesses"),
+    pytest.param(answer, DAY, id="4 idempotent answers"),
+]
+
+
+def put(engine: Engine, *rows: tuple[Any, dict[str, Any]]) -> None:
+    with db.transaction(engine) as session:
+        for table, values in rows:
+            session.execute(insert(table).values(values))
+
+
+def count(engine: Engine, table: Any) -> int:
+    with db.open_session(engine, reading=True) as session:
+        return session.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def forget(engine: Engine, now: int = NOW) -> dict[str, int]:
+    with db.transaction(engine) as session:
+        return forget_expired(session, now=now)
+
+
+@pytest.mark.parametrize(("row", "kept"), RULES)
+def test_a_row_stays_until_its_time_has_passed_and_not_longer(engine: Engine, row: Any, kept: int) -> None:
+    put(engine, row(NOW - kept - 1), row(NOW - kept), row(NOW), row(NOW + HOUR))
+    table = row(0)[0]
+    assert forget(engine)[table.__tablename__] == 1
+    assert count(engine, table) == 3
+    assert forget(engine, NOW + 1)[table.__tablename__] == 1
+    assert count(engine, table) == 2
+
+
+def test_a_used_code_is_known_for_as_long_as_anybody_would_accept_its_age(engine: Engine) -> None:
+    put(engine, used_code(NOW - CODE_LIFE))
+    forget(engine)
+    assert count(engine, UsedCode) == 1
+
+
+def test_forgetting_again_forgets_nothing_and_says_so_for_every_table(engine: Engine) -> None:
+    put(engine, *(rule.values[0](NOW - 3 * DAY) for rule in RULES))
+    tables = {rule.values[0](0)[0].__tablename__ for rule in RULES}
+    assert forget(engine) == dict.fromkeys(tables, 1)
+    assert forget(engine) == dict.fromkeys(tables, 0)
+
+
+def test_verdicts_and_the_audit_log_stay(engine: Engine) -> None:
+    old = NOW - 4000 * DAY
+    verdict = {
+        "person_id": db.NOBODY, "verdict_id": db.new_id(), "at": old, "verifier_id": "W1", "actor": "staff:1",
+        "purpose": "matter", "case_no": None, "matter_code": None, "form": "view", "outcome": "rejected",
+        "reason": "malformed", "shown": [], "checks": [], "receipt": "x",
+    }  # fmt: skip
+    put(engine, (VerdictRow, verdict))
+    with db.transaction(engine) as session:
+        record(session, make_entry(at=old, actor="test", action="test", subject="test"))
+    forget(engine)
+    assert count(engine, VerdictRow) == 1
