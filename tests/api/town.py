@@ -72,7 +72,7 @@ class Town:
         """The JSON of an answer that has to be good."""
         answer = self.send(method, path, role, which, **given)
         assert answer.status_code < 300, f"{method} {path}: {answer.status_code} {answer.text}"
-        return answer.json
+        return answer.json if answer.data else None
 
     # ── what the visitors own ──
 
