@@ -1,5 +1,5 @@
 """ECDSA and COSE vectors published by others (Wycheproof, cose-wg/Examples). Nothing false is accepted; what is valid
-and refused on purpose is listed here, with its reason. The vectors' folder must be present: without it this fails."""
+and refused on purpose is listed here, with its reason."""
 
 import json
 from pathlib import Path
