@@ -86,7 +86,7 @@ def expired(card: dict[str, Any]) -> bool:
 
 def window(api: Api, key: keys.SoftwareSigner, bound: dict[str, Any]) -> None:
     """Open a case, scan one certificate, then a pack; see the materials go."""
-    staff = Api(Api().call("POST", "/api/v1/auth/staff-sessions", demo_sign_in("hall-01"))["access_token"])
+    staff = Api(Api().call("POST", "/api/v1/auth/staff-sessions", demo_sign_in("hall-02"))["access_token"])
     case = staff.call("POST", "/api/v1/cases", {"matter": "rs-pension-transfer"})
     missing = [material["code"] for material in case["materials"] if material["state"] == "missing"]
     must(len(missing) > 0, f"case {case['case_no']} opened, missing: {', '.join(missing)}")
