@@ -34,7 +34,7 @@ def postgres_bin() -> Path:
             return folder
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if not found:
-        raise RuntimeError("PostgreSQL is not installed: run `make setup` (Debian package postgresql)")
+        raise RuntimeError("PostgreSQL is not installed: run `tools/setup test` (Debian package postgresql)")
     return found[-1].parent
 
 
@@ -78,7 +78,7 @@ def redis() -> Iterator[str]:
         return
     binary = shutil.which("redis-server")
     if binary is None:
-        raise RuntimeError("Redis is not installed: run `make setup` (Debian package redis-server)")
+        raise RuntimeError("Redis is not installed: run `tools/setup test` (Debian package redis-server)")
     port = free_port()
     arguments = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
     server = subprocess.Popen([binary, *arguments], stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir())
