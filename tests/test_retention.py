@@ -1,5 +1,6 @@
 """Rules of `backend.retention`, each at its limit: a second too early everything stays, past it, it goes."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import Engine, func, insert, select
 from backend import db
 from backend.audit.record import make_entry, record
 from backend.partners.models import UsedAssertion
-from backend.people.models import Attempt, Nonce, OneTimeCode
+from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
 from backend.retention import DAY, HOUR, forget_expired
 from backend.verification.models import UsedCode, VerdictRow
 from backend.web.models import IdempotentAnswer
@@ -42,6 +43,11 @@ def answer(at: int) -> tuple[Any, dict[str, Any]]:
     return IdempotentAnswer, {**row, "created_at": at}
 
 
+def sign_in(at: int) -> tuple[Any, dict[str, Any]]:
+    row = {"sign_in_id": uuid.UUID(int=at), "subject": "staff:1", "role": "window", "office": "W1", "created_at": 0}
+    return SignIn, {**row, "current_jti": None, "expires_at": at, "revoked_at": None}
+
+
 RULES = [
     pytest.param(used_code, DAY, id="1 used codes"),
     pytest.param(nonce, HOUR, id="2 nonces"),
@@ -49,6 +55,7 @@ RULES = [
     pytest.param(assertion, HOUR, id="2 assertions"),
     pytest.param(attempt, 2 * DAY, id="3 counters of guesses"),
     pytest.param(answer, DAY, id="4 idempotent answers"),
+    pytest.param(sign_in, DAY, id="5 sign-ins"),
 ]
 
 

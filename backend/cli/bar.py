@@ -21,9 +21,19 @@ class Rate(TextColumn):
 
 @contextmanager
 def bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """Yields a callback(done, total)."""
+    """Yields a callback(done, total). Nothing is drawn before its first call, so a refusal stands alone."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=False) as shown:
-        task = shown.add_task(title, total=None)
-        yield lambda done, total: shown.update(task, completed=done, total=total)
-        shown.update(task, total=shown.tasks[0].completed)  # totals of files are upper bounds
+    shown = Progress(*columns, console=Console(stderr=True), transient=False)
+    task = shown.add_task(title, total=None, start=False)
+
+    def update(done: int, total: int) -> None:
+        shown.start()
+        shown.start_task(task)
+        shown.update(task, completed=done, total=total)
+
+    try:
+        yield update
+    finally:
+        if shown.live.is_started:
+            shown.update(task, total=shown.tasks[0].completed)  # totals of files are upper bounds
+            shown.stop()

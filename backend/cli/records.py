@@ -75,11 +75,12 @@ def revoke(type_id: str, number: str, issuer: str, kind: str, reason: str) -> No
     with office.step() as session:
         type_ = allowed_type(session, office.catalogue, type_id, issuer_code=issuer)
         found = reading.look_up(session, number, type=type_, issuer_code=issuer, box=office.box, now=now, actor=BY)
-        for standing in [one for one in found if one.state in STANDING]:
-            certificate = lifecycle.own_certificate(session, standing.certificate_id, issuer_code=issuer)
+        standing = [one.certificate_id for one in found if one.state in STANDING]
+        for certificate_id in standing:
+            certificate = lifecycle.own_certificate(session, certificate_id, issuer_code=issuer)
             lifecycle.revoke(session, certificate, kind=kind, reason=reason, box=office.box, now=now, actor=BY)
             click.echo(f"{certificate.certificate_id}  {certificate.state}")
-    if not any(one.state in STANDING for one in found):
+    if not standing:
         raise CertificateUnknown(f"no standing certificate among {len(found)} found")
 
 

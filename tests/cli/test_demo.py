@@ -9,7 +9,12 @@ import pyotp
 
 from tests.cli.terminal import Terminal
 
-LOG = {"audit_entries", "audit_chains", "import_runs"}  # a second load is logged, and changes nothing else
+LOG = {
+    "audit_entries",
+    "audit_chains",
+    "import_runs",
+    "batch_jobs",
+}  # a second load is logged, and changes nothing else
 
 
 def contents(terminal: Terminal) -> dict[str, str]:

@@ -34,10 +34,14 @@ def environment_for(folder: Path, port: int, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def serve(folder: Path, *options: str, **more: str) -> Iterator[Live]:
-    """`liangma serve --prepare` on a free port; waits until it is ready."""
+def serve(folder: Path, *options: str, people: int | None = None, **more: str) -> Iterator[Live]:
+    """`liangma serve --prepare` on a free port, with a city of its usual size or of `people`; waits until it is ready."""
     port = free_port()
     environment = environment_for(folder, port, **more)
+    if people is not None:
+        for command in (["migrate"], ["demo", "load", "--people", str(people)]):
+            program = [sys.executable, "-m", "backend.cli", *command]
+            subprocess.run(program, env=environment, cwd=ROOT, check=True, capture_output=True)
     log = folder / "server.log"
     with log.open("w") as output:
         command = [sys.executable, "-m", "backend.cli", "serve", "--prepare", *options]
