@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from email.parser import Parser
 from pathlib import Path
@@ -104,11 +103,11 @@ def test_nothing_of_the_server_comes_with_it(place: Place) -> None:
     assert place.run("-c", program, "certs", *NEEDED).stdout.count("'") == 6
 
 
-def accepted_and_refused() -> Iterable[dict[str, Any]]:
-    plain = [one for one in LM1["vectors"] if set(one.get("required", {})) <= {"stale_ok"} and "seen" not in one]
-    plain = [one for one in plain if not one.get("required")]
-    for wanted in (True, False):
-        yield from [one for one in plain if one["expected"]["accepted"] is wanted][:4]
+def accepted_and_refused() -> list[dict[str, Any]]:
+    """Some vectors of each outcome that need nothing but bundle, audience and time."""
+    plain = [one for one in LM1["vectors"] if not one.get("required") and "seen" not in one]
+    good, bad = ([one for one in plain if one["expected"]["accepted"] is wanted] for wanted in (True, False))
+    return good[:4] + bad[:: max(1, len(bad) // 6)]
 
 
 @pytest.mark.parametrize("vector", accepted_and_refused(), ids=lambda vector: vector["name"])
