@@ -35,7 +35,7 @@ def environment_for(folder: Path, port: int, **more: str) -> dict[str, str]:
 
 @contextmanager
 def serve(folder: Path, *options: str, people: int | None = None, **more: str) -> Iterator[Live]:
-    """`liangma serve --prepare` on a free port, with a city of its usual size or of `people`; waits until it is ready."""
+    """`liangma serve --prepare` on a free port, with the usual city or one of `people`; waits until it is ready."""
     port = free_port()
     environment = environment_for(folder, port, **more)
     if people is not None:
