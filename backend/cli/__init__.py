@@ -18,6 +18,7 @@ COMMANDS = {  # name -> (module of this folder, what the list of commands says; 
     "matters": ("records", "Import the matters of FOLDER (*.yaml), or those that come with the program."),
     "staff": ("people", "Employees."),
     "partner": ("people", "Windows and third parties that verify."),
+    "people": ("people", "Citizens' accounts."),
     "keys": ("trust", "Issuers' signing keys."),
     "trust": ("trust", "The signed trust list and the offline bundle."),
     "audit": ("audit", "The audit log."),

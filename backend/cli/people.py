@@ -1,4 +1,4 @@
-"""staff add, partner add."""
+"""staff, partner, people: who may sign in and who may verify, and taking it back."""
 
 import json
 from typing import Any
@@ -6,10 +6,11 @@ from typing import Any
 import click
 
 from backend.cli.office import ACTOR, clock, open_office
-from backend.partners.register import register_partner
-from backend.people.staff import create_staff
+from backend.partners.register import close_partner, register_partner
+from backend.people import identity, one_time_codes
+from backend.people.staff import create_staff, dismiss, staff_id_of
 from backend.verification.policy import check_purposes
-from backend.verification.verifiers import register_verifier
+from backend.verification.verifiers import register_verifier, withdraw_window
 
 PURPOSES = 'JSON: {"purpose": {"type number": ["field"] or "*"}}'
 
@@ -41,6 +42,15 @@ def add_staff(login: str, name: str, role: str, office: str | None, password: st
             actor=ACTOR,
         )
     click.echo(new.totp_uri)
+
+
+@staff.command("dismiss")
+@click.argument("login")
+def dismiss_staff(login: str) -> None:
+    """End an employee's access: signed out everywhere within five seconds, and never in again."""
+    with open_office().step() as session:
+        dismiss(session, staff_id_of(session, login), now=clock(), actor=ACTOR)
+    click.echo(login)
 
 
 @click.group()
@@ -83,6 +93,40 @@ def add_partner(client_id: str, name_zh: str, name_en: str, purposes: str, jwks:
             box=here.box, actor=ACTOR, now=clock(),
         )  # fmt: skip
     click.echo(json.dumps({"client_id": client_id, "client_secret": made.secret}))
+
+
+@partner.command("close")
+@click.argument("client_id")
+def close(client_id: str) -> None:
+    """End a third party's access: its tokens end and it verifies nothing, within five seconds."""
+    with open_office().step() as session:
+        close_partner(session, client_id, now=clock(), actor=ACTOR)
+    click.echo(client_id)
+
+
+@partner.command("withdraw-window")
+@click.argument("verifier_id")
+def withdraw(verifier_id: str) -> None:
+    """Let a window verify nothing more, within five seconds; add-window registers it again."""
+    with open_office().step() as session:
+        withdraw_window(session, verifier_id, actor=ACTOR, now=clock())
+    click.echo(verifier_id)
+
+
+@click.group()
+def people() -> None:
+    """Citizens' accounts."""
+
+
+@people.command("release")
+@click.argument("phone")
+def release(phone: str) -> None:
+    """Take back the real-name match of the account that signs in with PHONE, and remove its phones."""
+    here = open_office()
+    with here.step() as session:
+        account_id = one_time_codes.account_of(session, phone, box=here.box)
+        identity.release(session, account_id, now=clock(), actor=ACTOR)
+    click.echo(account_id)
 
 
 def _purposes(text: str) -> dict[str, Any]:

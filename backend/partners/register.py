@@ -31,6 +31,12 @@ class PartnerMalformed(Invalid):
     code = "partner_invalid"
 
 
+class NoSuchPartner(NotFound):
+    code = "partner_not_found"
+    zh = "没有这个第三方，或已关闭"
+    en = "No such partner, or it is closed already"
+
+
 class PartnerExists(Conflict):
     code = "partner_exists"
     zh = "该第三方编号已存在"
@@ -70,11 +76,11 @@ def register_partner(
 
 
 def close_partner(session: Session, client_id: str, *, now: int, actor: str) -> None:
-    """The partner gets no more tokens, those it has end, and it verifies nothing. Raises NotFound."""
+    """The partner gets no more tokens, those it has end, and it verifies nothing. Raises NoSuchPartner."""
     closed = update(Partner).where(Partner.client_id == client_id, Partner.active.is_(True)).values(active=False)
     statement = closed.returning(Partner.client_id).execution_options(synchronize_session=False)
     if session.execute(statement).first() is None:
-        raise NotFound
+        raise NoSuchPartner
     verifier = update(Verifier).where(Verifier.verifier_id == client_id).values(active=False)
     session.execute(verifier.execution_options(synchronize_session=False))
     record(session, make_entry(at=now, actor=actor, action="partner_closed", subject=f"partner:{client_id}"))

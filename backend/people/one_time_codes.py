@@ -14,7 +14,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from backend.errors import NotSignedIn
+from backend.errors import NotFound, NotSignedIn
 from backend.people.limits import Visitor, count_guess, is_marked
 from backend.people.models import Account, OneTimeCode
 from backend.security import Box
@@ -32,6 +32,12 @@ class WrongCode(NotSignedIn):
     next_zh = "请核对后重试，或重新获取验证码"
     next_en = "Check the code, or ask for a new one"
     keeps_writes = True
+
+
+class NoSuchAccount(NotFound):
+    code = "account_not_found"
+    zh = "没有使用该手机号的账号"
+    en = "No account signs in with this phone number"
 
 
 def phone_key_of(phone: str, *, box: Box) -> bytes:
@@ -64,6 +70,15 @@ def redeem(session: Session, phone: str, code: str, *, visitor: Visitor, box: Bo
         raise WrongCode
     session.execute(delete(OneTimeCode).where(OneTimeCode.phone_key == key))
     return _account(session, phone, key, box=box, now=now)
+
+
+def account_of(session: Session, phone: str, *, box: Box) -> uuid.UUID:
+    """The account that signs in with this phone number. Raises NoSuchAccount."""
+    query = select(Account.account_id).where(Account.phone_key == phone_key_of(phone, box=box))
+    account_id = session.scalars(query).one_or_none()
+    if account_id is None:
+        raise NoSuchAccount
+    return account_id
 
 
 def phone_of(account: Account, *, box: Box) -> str:

@@ -46,6 +46,12 @@ class StaffMalformed(Invalid):
     code = "staff_invalid"
 
 
+class NoSuchStaff(NotFound):
+    code = "staff_not_found"
+    zh = "没有这个在岗人员"
+    en = "No employee in service has this login"
+
+
 @dataclass(frozen=True)
 class NewStaff:
     """A new employee and the TOTP secret (base32) to enter in their authenticator; it is shown this once."""
@@ -111,13 +117,21 @@ def sign_in(session: Session, login: str, totp: str, *, right_password: bool, bo
 
 
 def dismiss(session: Session, staff_id: uuid.UUID, *, now: int, actor: str) -> None:
-    """The employee signs in no more, and is signed out everywhere. Raises NotFound."""
+    """The employee signs in no more, and is signed out everywhere. Raises NoSuchStaff."""
     statement = update(Staff).where(Staff.staff_id == staff_id, Staff.active.is_(True)).values(active=False)
     gone = session.execute(statement.returning(Staff.staff_id).execution_options(synchronize_session=False)).first()
     if gone is None:
-        raise NotFound
+        raise NoSuchStaff
     record(session, make_entry(at=now, actor=actor, action="staff_dismissed", subject=f"staff:{staff_id}"))
     sign_ins.end_all(session, f"staff:{staff_id}", now=now, actor=actor, reason="dismissed")
+
+
+def staff_id_of(session: Session, login: str) -> uuid.UUID:
+    """The employee in service with this login. Raises NoSuchStaff."""
+    staff = _active(session, login)
+    if staff is None:
+        raise NoSuchStaff
+    return staff.staff_id
 
 
 def login_form(login: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
@@ -72,6 +73,16 @@ def register_verifier(
     caches.forget(session)
     subject = f"verifier:{verifier_id}"
     record(session, make_entry(at=now, actor=actor, action="verifier.registered", subject=subject, active=active))
+
+
+def withdraw_window(session: Session, verifier_id: str, *, actor: str, now: int) -> None:
+    """The window verifies nothing any more, until it is registered again. Raises NoSuchVerifier."""
+    mine = Verifier.verifier_id == verifier_id, Verifier.kind == "window", Verifier.active.is_(True)
+    withdrawn = update(Verifier).where(*mine).values(active=False).returning(Verifier.verifier_id)
+    if session.execute(withdrawn.execution_options(synchronize_session=False)).first() is None:
+        raise NoSuchVerifier
+    caches.forget(session)
+    record(session, make_entry(at=now, actor=actor, action="verifier.withdrawn", subject=f"verifier:{verifier_id}"))
 
 
 def verifier_of(session: Session, actor: Actor, *, services: Services, now: int) -> RegisteredVerifier:
