@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from backend import db
 from backend.certificates.models import Certificate
 from backend.certificates.refusals import CertificateUnknown
 from backend.certificates.rows import open_fields
@@ -142,10 +143,10 @@ def _use(session: Session, attempt: Attempt, pack: lm1.PackCode, *, challenge: b
 
 
 def _spend(session: Session, attempt: Attempt, nonce: bytes, *, challenge: bool) -> bool:
-    connection = session.connection()
     use = "challenge" if challenge else "code"
     values = {"cnonce": nonce, "nonce_use": use, "verifier_id": attempt.verifier_id, "at": attempt.at}
-    return prepared(connection.dialect, "spend").first(connection, values) is not None
+    with db.at_once(session) as driver:
+        return prepared(session.get_bind().dialect, "spend").first(driver, values) is not None
 
 
 def _shown(named: _Named, *, services: Services, now: int) -> Shown:

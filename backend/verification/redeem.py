@@ -3,7 +3,8 @@
 1. All conditions are met or nothing is written: certificate valid and in its period, phone not removed and the holder's
    (or that of the organisation's legal representative), nonce ours and unspent, code unused.
 2. The one-time id's primary key decides; a conditional INSERT, never a look-up first.
-3. The audit entry and the verdict are written by the same transaction as the use.
+3. The audit entry and the verdict are written by the same transaction as the use: the request's when it has begun one
+   (a case, an idempotency key), else one of its own that is this statement.
 4. PostgreSQL does all of it in one statement. SQLite holds its one write lock from BEGIN IMMEDIATE on, so there a look
    followed by writes is just as atomic.
 """
@@ -11,12 +12,14 @@
 import hashlib
 import uuid
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection
+from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
 
+from backend import db
 from backend.audit.record import Entry, make_entry, this_chain
 from backend.verification.statements import prepared
 from backend.verification.verdict import Attempt, Form, check_dicts
@@ -51,10 +54,11 @@ def redeem(
     session: Session, attempt: Attempt, presented: Presented, *, today: str, checks: tuple[Check, ...], receipt: str
 ) -> Redeemed | None:
     """Use the code up and write its accepted verdict; None, and nothing written, when any condition fails."""
-    connection = session.connection()
-    written = {"receipt": receipt, "checks": orjson.dumps(check_dicts(checks)).decode()}
+    written = {"receipt": receipt, "checks": checks_text(checks)}
     values = _values(attempt, presented, today=today) | written
-    return _HOW[connection.dialect.name](connection, values, accepted_entry(attempt, types=[presented.type_id]))
+    entry, dialect = accepted_entry(attempt, types=[presented.type_id]), session.get_bind().dialect
+    with db.at_once(session) as driver:
+        return _HOW[dialect.name](driver, dialect, values, entry)
 
 
 def accepted_entry(attempt: Attempt, *, types: list[str], person_id: uuid.UUID | None = None) -> Entry:
@@ -74,6 +78,12 @@ def verdict_values(attempt: Attempt, *, form: Form, outcome: str, reason: str | 
     }  # fmt: skip
 
 
+@lru_cache(maxsize=256)
+def checks_text(checks: tuple[Check, ...]) -> str:
+    """The checks as the table keeps them; there are few kinds of accepted lists."""
+    return orjson.dumps(check_dicts(checks)).decode()
+
+
 def _values(attempt: Attempt, presented: Presented, *, today: str) -> dict[str, Any]:
     rest = orjson.dumps({"type": presented.type_id, "fields": presented.fields}).decode()
     return verdict_values(attempt, form="view", outcome="accepted", reason=None) | {
@@ -84,21 +94,20 @@ def _values(attempt: Attempt, presented: Presented, *, today: str) -> dict[str, 
     }  # fmt: skip
 
 
-def _on_postgresql(connection: Connection, values: dict[str, Any], entry: Entry) -> Redeemed | None:
+def _on_postgresql(driver: Any, dialect: Dialect, values: dict[str, Any], entry: Entry) -> Redeemed | None:
     """One statement. The holder is not known yet, so the digest's halves around it travel instead of the digest."""
     before, after = digest_halves(entry)
     values |= {"action": entry.action, "subject": entry.subject, "detail": entry.detail}
     values |= {"before": before, "after": after}
     name = "with_nonce" if values["cnonce"] else "without_nonce"
-    row = prepared(connection.dialect, name).first(connection, values)
+    row = prepared(dialect, name).first(driver, values)
     return None if row is None else Redeemed(*row)
 
 
-def _on_sqlite(connection: Connection, values: dict[str, Any], entry: Entry) -> Redeemed | None:
+def _on_sqlite(driver: Any, dialect: Dialect, values: dict[str, Any], entry: Entry) -> Redeemed | None:
     """The write lock is held already: what the first statement sees stays true until the commit."""
-    dialect = connection.dialect
     values |= {"verdict_id": values["verdict_id"].hex, "used_at": entry.at}
-    row = prepared(dialect, "look_with_nonce" if values["cnonce"] else "look").first(connection, values)
+    row = prepared(dialect, "look_with_nonce" if values["cnonce"] else "look").first(driver, values)
     if row is None:
         return None
     person, certificate, presenter, valid_to = row
@@ -106,14 +115,14 @@ def _on_sqlite(connection: Connection, values: dict[str, Any], entry: Entry) -> 
     whole = Entry(entry.at, entry.actor, entry.action, entry.subject, found.person_id, entry.detail)
     values |= {"person_id": person, "digest": whole.digest, "action": entry.action, "subject": entry.subject}
     values |= {"detail": entry.detail, "shown": f"{values['shown_start']}{found.certificate_id}{values['shown_end']}"}
-    prepared(dialect, "use").first(connection, values)
+    prepared(dialect, "use").first(driver, values)
     if values["cnonce"]:
-        prepared(dialect, "spend").first(connection, values)
-    seq, link = prepared(dialect, "head").first(connection, values)
+        prepared(dialect, "spend").first(driver, values)
+    seq, link = prepared(dialect, "head").first(driver, values)
     values |= {"seq": seq + 1, "prev": link, "hash": hashlib.sha256(link + whole.digest).digest()}
-    prepared(dialect, "advance").first(connection, values)
-    prepared(dialect, "entry").first(connection, values)
-    prepared(dialect, "verdict").first(connection, values)
+    prepared(dialect, "advance").first(driver, values)
+    prepared(dialect, "entry").first(driver, values)
+    prepared(dialect, "verdict").first(driver, values)
     return found
 
 

@@ -1,4 +1,4 @@
-"""One request's life: id, audience, answer, commit, log line, security headers. No personal data is logged.
+"""One request's life: id, audience, answer, commit, log line. No personal data is logged.
 
 Rules: 1. each request has an id, ours or the caller's when well formed; 2. an answer below 400 commits before it is
 sent, any other rolls back (errors that keep their writes have committed already); 3. a log line carries an allow-list.
@@ -12,22 +12,17 @@ import structlog
 from flask import Flask, Response, g, request
 
 from backend.web.access import check_audience
+from backend.web.headers import SecurityHeaders
 from backend.web.request import end_session
 
 log = structlog.get_logger()
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 MAX_BODY = 256 * 1024
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'; "
-    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-}
 
 
 def register(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.wsgi_app = SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]
     app.before_request(_begin)
     app.before_request(check_audience)
     app.after_request(_end)
@@ -41,8 +36,6 @@ def _begin() -> None:
 
 def _end(response: Response) -> Response:
     end_session(keep=response.status_code < 400)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
     response.headers["X-Request-Id"] = g.get("request_id", "")
     if request.path.startswith("/api/"):
         response.headers.setdefault("Cache-Control", "no-store")
