@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, jsonify
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from backend.web.access import allow
 from backend.web.problems import FRAMEWORK, problem
@@ -19,8 +20,16 @@ def register(app: Flask) -> None:
     @app.get("/readyz")
     @allow("public")
     def readyz() -> Response:
-        found = session().execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+        found = _schema()
         if found != SCHEMA_HEAD:
             code, *texts = FRAMEWORK[503]
             return problem(503, code, (texts[0], texts[1], texts[2], texts[3]), schema=found, expected=SCHEMA_HEAD)
         return jsonify({"status": "ready", "schema": found, "types": len(services().catalogue.types)})
+
+
+def _schema() -> str | None:
+    """The migration the database is at; None before the first. (SQLite's OperationalError for that is a 503 anyway.)"""
+    try:
+        return session().execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    except ProgrammingError:
+        return None

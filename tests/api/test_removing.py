@@ -22,8 +22,11 @@ FRESH = 5  # seconds
 @pytest.fixture
 def terminal(own_town: Town, tmp_path: Path) -> Terminal:
     """Another process on the town's database."""
-    secrets = {f"LIANGMA_{name.upper()}": base64.b64encode(value).decode() for name, value in KEYS.items()}
-    return Terminal(tmp_path, secrets | {"LIANGMA_DATABASE_URL": own_town.services.settings.database_url})
+    secrets: dict[str, str | None] = {
+        f"LIANGMA_{name.upper()}": base64.b64encode(value).decode() for name, value in KEYS.items()
+    }
+    secrets["LIANGMA_DATABASE_URL"] = own_town.services.settings.database_url
+    return Terminal(tmp_path, secrets)
 
 
 def clerk(town: Town, terminal: Terminal) -> Headers:
