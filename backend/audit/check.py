@@ -3,7 +3,8 @@
 Rules: 1. a digest that does not match its entry: altered; 2. a missing sequence number: deleted; 3. a hash that does
 not follow from the one before: relinked (reordered, inserted, re-chained); 4. a head that disagrees with its last
 entry, or is gone: cut; 5. a checkpoint (signed, kept outside the database) that the chain does not lead through:
-rewritten. A chain counts when its head, any entry or any checkpoint names it.
+rewritten; 6. a checkpoint file that nobody believed signed: unbelieved, named, and the log is not held against it. A
+chain counts when its head, any entry or any checkpoint names it.
 """
 
 import hashlib
@@ -20,11 +21,15 @@ from backend.audit.record import GENESIS, digest_of
 
 @dataclass(frozen=True)
 class Break:
-    """One place where the log is not what it was. `kind`: altered, deleted, relinked, cut, rewritten."""
+    """One place where the log is not what it was. `kind`: altered, deleted, relinked, cut, rewritten.
+
+    Or a checkpoint file in which nothing can be believed (`unbelieved`): `file` is its name, chain and seq are 0.
+    """
 
     chain: int
     seq: int
     kind: str
+    file: str | None = None
 
 
 @dataclass(frozen=True)
@@ -38,16 +43,17 @@ Head = tuple[int, bytes]  # seq, hash
 Heads = Mapping[int, Head]  # chain -> head, as a checkpoint holds them
 
 
-def check(session: Session, checkpoints: Iterable[Heads] = ()) -> Report:
+def check(session: Session, checkpoints: Iterable[Heads] = (), unbelieved: Iterable[str] = ()) -> Report:
     """Walk all chains in order; memory stays flat. Writers may go on writing meanwhile.
 
     `checkpoints` are heads read from signed files; two that disagree about one place are both held against it.
+    `unbelieved` names the files whose signature is not believed (rule 6).
     """
     then = list(checkpoints)
     heads = {row.chain: (row.seq, row.hash) for row in session.execute(select(AuditChain.__table__))}
     written = session.scalars(select(AuditEntry.chain).distinct())
     known = sorted({*heads, *written, *(chain for marked in then for chain in marked)})
-    count, breaks = 0, list[Break]()
+    count, breaks = 0, [Break(0, 0, "unbelieved", name) for name in unbelieved]
     for chain in known:
         walked, found = _check_chain(session, chain, heads.get(chain, (0, GENESIS)), _marks(then, chain))
         count += walked

@@ -1,9 +1,14 @@
 """Signed checkpoints: the heads of all chains, signed by the platform key and kept outside the database.
 
 Whoever rewrites the whole log, heads included, cannot rewrite the files that were published before.
+
+Rules: 1. a checkpoint is believed when a key whose signatures are believed signed it; 2. any other file of the folder
+is named and held against the log as a break, and never keeps the others from being read.
 """
 
 import base64
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,23 +40,34 @@ def write_checkpoint(folder: Path, token: str, *, now: int) -> Path:
     return path
 
 
-def read_checkpoints(folder: Path, *publics: PublicKey) -> tuple[Heads, ...]:
+@dataclass(frozen=True)
+class Checkpoints:
+    """What a folder holds: the heads of every believed file, and the names of the files that are not believed."""
+
+    heads: tuple[Heads, ...]
+    unbelieved: tuple[str, ...] = ()
+
+
+def read_checkpoints(folder: Path, *publics: PublicKey) -> Checkpoints:
     """Every checkpoint in the folder, each signed by one of the keys (a platform key that was since retired, say).
 
-    Raises MalformedError, naming the file, for one that is not ours or was altered.
+    A file that none of them signed is unbelieved: altered, not ours, or of a key that is compromised.
     """
-    return tuple(_heads(_verified(path, publics)) for path in sorted(folder.glob("*.jws")))
+    heads, unbelieved = list[Heads](), list[str]()
+    for path in sorted(folder.glob("*.jws")):
+        try:
+            heads.append(_heads(_verified(path, publics)))
+        except MalformedError:
+            unbelieved.append(path.name)
+    return Checkpoints(tuple(heads), tuple(unbelieved))
 
 
 def _verified(path: Path, publics: tuple[PublicKey, ...]) -> dict[str, Any]:
     token = path.read_text(errors="replace").strip()
-    reason, detail = "signature_invalid", "no key to read checkpoints with"
     for public in publics:
-        try:
+        with suppress(MalformedError):
             return jws.verify(token, public, typ=TYPE)
-        except MalformedError as error:
-            reason, detail = error.reason, error.detail
-    raise MalformedError(reason, f"{path}: {detail}".rstrip(": "))
+    raise MalformedError("signature_invalid", path.name)
 
 
 def _heads(payload: dict[str, Any]) -> Heads:

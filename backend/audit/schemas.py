@@ -28,11 +28,15 @@ class EntrySchema(ma.Schema):
 
 
 class BreakSchema(ma.Schema):
-    """Where the log is not what it was. `kind`: altered, deleted, relinked, cut, rewritten."""
+    """Where the log is not what it was. `kind`: altered, deleted, relinked, cut, rewritten.
+
+    Or unbelieved: no believed key signed the checkpoint `file`; chain and seq are 0 then.
+    """
 
     chain = ma.fields.Integer(required=True)
     seq = ma.fields.Integer(required=True)
     kind = ma.fields.String(required=True)
+    file = ma.fields.String(required=True, allow_none=True)
 
 
 class ReportSchema(ma.Schema):

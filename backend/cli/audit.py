@@ -22,10 +22,11 @@ def verify() -> None:
     office = open_office()
     with db.open_session(office.engine, reading=True) as session:
         checkpoints = read_checkpoints(office.settings.data_dir / "checkpoints", *keys.platform_publics(session))
-        report = check(session, checkpoints)
+        report = check(session, checkpoints.heads, checkpoints.unbelieved)
     for found in report.breaks:
-        click.echo(f"链 chain {found.chain} 序号 entry {found.seq}: {found.kind}")
-    click.echo(f"{report.entries} 条 entries, {report.chains} 链 chains, {len(checkpoints)} 检查点 checkpoints, "
+        place = f"链 chain {found.chain} 序号 entry {found.seq}" if found.file is None else f"文件 file {found.file}"
+        click.echo(f"{place}: {found.kind}")
+    click.echo(f"{report.entries} 条 entries, {report.chains} 链 chains, {len(checkpoints.heads)} 检查点 checkpoints, "
                f"{len(report.breaks)} 处异常 breaks")  # fmt: skip
     sys.exit(1 if report.breaks else 0)
 

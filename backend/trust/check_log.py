@@ -27,13 +27,12 @@ class LogReport:
 def check_log(engine: Engine, writing: Callable[[], Session], *, folder: Path, actor: str, now: int) -> LogReport:
     """Walk the whole log; then record, in the session that `writing` opens, that it was checked.
 
-    The walk has a session of its own, because a long walk must not keep writers waiting. Raises MalformedError when
-    a file in `folder` is no checkpoint of ours.
+    The walk has a session of its own, because a long walk must not keep writers waiting.
     """
     with db.open_session(engine, reading=True) as reading:
         checkpoints = read_checkpoints(folder, *platform_publics(reading))
-        found = check(reading, checkpoints)
+        found = check(reading, checkpoints.heads, checkpoints.unbelieved)
     count, breaks = found.entries, len(found.breaks)
     entry = make_entry(at=now, actor=actor, action="audit.checked", subject="audit", entries=count, breaks=breaks)
     record(writing(), entry)
-    return LogReport(found.entries, found.chains, len(checkpoints), found.breaks)
+    return LogReport(found.entries, found.chains, len(checkpoints.heads), found.breaks)

@@ -22,11 +22,9 @@ FRESH = 5  # seconds
 @pytest.fixture
 def terminal(own_town: Town, tmp_path: Path) -> Terminal:
     """Another process on the town's database."""
-    secrets: dict[str, str | None] = {
-        f"LIANGMA_{name.upper()}": base64.b64encode(value).decode() for name, value in KEYS.items()
-    }
-    secrets["LIANGMA_DATABASE_URL"] = own_town.services.settings.database_url
-    return Terminal(tmp_path, secrets)
+    given: dict[str, str | None] = {"LIANGMA_DATABASE_URL": own_town.services.settings.database_url}
+    given |= {f"LIANGMA_{name.upper()}": base64.b64encode(value).decode() for name, value in KEYS.items()}
+    return Terminal(tmp_path, given)
 
 
 def clerk(town: Town, terminal: Terminal) -> Headers:

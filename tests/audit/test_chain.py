@@ -10,12 +10,11 @@ from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from backend import db
 from backend.audit.check import Report, check
-from backend.audit.checkpoint import make_checkpoint, read_checkpoints, write_checkpoint
+from backend.audit.checkpoint import Checkpoints, make_checkpoint, read_checkpoints, write_checkpoint
 from backend.audit.models import AuditChain, AuditEntry
 from backend.audit.record import GENESIS, advance_head, digest_of, ensure_chain, make_entry, record, record_many
 from backend.audit.record import this_chain as chain_of_this_thread
 from certs import keys
-from certs.errors import MalformedError
 
 NOW = 1_790_000_000
 LENGTH = 12
@@ -37,7 +36,8 @@ def signer() -> keys.SoftwareSigner:
 
 def look(engine: Engine, folder: Path | None = None, *publics: keys.PublicKey) -> Report:
     with db.open_session(engine, reading=True) as session:
-        return check(session, read_checkpoints(folder, *publics) if folder else ())
+        read = read_checkpoints(folder, *publics) if folder else Checkpoints(())
+        return check(session, read.heads, read.unbelieved)
 
 
 def kinds(report: Report) -> list[tuple[int, str]]:
@@ -249,16 +249,16 @@ def test_a_log_that_grew_after_a_checkpoint_has_no_break(
     assert look(engine, tmp_path, signer.public).breaks == ()
 
 
-def test_a_checkpoint_is_read_with_a_retired_key_and_refused_with_a_strangers(
+def test_a_checkpoint_is_read_with_a_retired_key_and_unbelieved_with_a_strangers(
     engine: Engine, chain: int, tmp_path: Path, signer: keys.SoftwareSigner
 ) -> None:
     publish(engine, tmp_path, signer)
     newer = keys.SoftwareSigner(keys.new_private_key())
     publish(engine, tmp_path, newer, now=NOW + 1)
-    assert len(read_checkpoints(tmp_path, newer.public, signer.public)) == 2
-    for publics in ((newer.public,), ()):
-        with pytest.raises(MalformedError, match="signature_invalid"):
-            read_checkpoints(tmp_path, *publics)
+    assert look(engine, tmp_path, newer.public, signer.public).breaks == ()
+    for publics, named in (((newer.public,), [f"{NOW}.jws"]), ((), [f"{NOW}.jws", f"{NOW + 1}.jws"])):
+        breaks = look(engine, tmp_path, *publics).breaks
+        assert [(found.kind, found.file) for found in breaks] == [("unbelieved", name) for name in named]
 
 
 def test_a_checkpoint_is_never_written_over_another(tmp_path: Path) -> None:

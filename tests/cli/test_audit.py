@@ -68,10 +68,26 @@ def _altered(path: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [_nonsense, _binary, _altered])
-def test_a_checkpoint_that_is_not_ours_is_named(office: Terminal, spoil: Callable[[Path], None]) -> None:
+def test_a_checkpoint_that_is_not_ours_is_a_break_and_named(office: Terminal, spoil: Callable[[Path], None]) -> None:
     path = Path(office.type("audit", "checkpoint").must().out.strip())
     spoil(path)
-    office.type("audit", "verify").refused(path.name)
+    done = office.type("audit", "verify")
+    assert done.code == 1
+    assert f"{path.name}: unbelieved" in done.out
+    assert "Traceback" not in done.err
+
+
+def test_checkpoints_of_a_compromised_key_are_named_and_those_of_the_next_key_believed(office: Terminal) -> None:
+    path = Path(office.type("audit", "checkpoint").must().out.strip())
+    ((leaked,),) = database(office, "SELECT thumbprint FROM issuer_keys WHERE issuer_code = 'LM'")
+    office.type("keys", "rotate", "LM", "--overlap-days", 0).must()
+    office.type("keys", "compromise", leaked, "--yes").must()
+    path.rename(path.with_name("1.jws"))  # the next may be of the same second
+    office.type("audit", "checkpoint").must()
+    done = office.type("audit", "verify")
+    assert done.code == 1
+    assert "1.jws: unbelieved" in done.out
+    assert "1 检查点 checkpoints, 1 处异常 breaks" in done.out
 
 
 def test_old_checkpoints_are_read_after_the_platforms_key_was_rotated(office: Terminal) -> None:

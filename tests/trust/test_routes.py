@@ -7,8 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from backend import db
+from backend.audit.checkpoint import make_checkpoint, write_checkpoint
 from backend.people import sign_ins
 from backend.trust import keys, status
+from backend.trust.models import PLATFORM
 from certs import base64url
 from certs import keys as vault_keys
 from certs import status as token_status
@@ -182,6 +184,25 @@ def bearer(app: Flask, office: Office, role: str) -> dict[str, str]:
         subject = "staff:00000000-0000-4000-8000-000000000001"
         made = sign_ins.begin_sign_in(session, subject, role=role, office=None, now=NOW)
     return {"Authorization": f"Bearer {made.access}"}
+
+
+def test_checkpoints_of_a_compromised_platform_key_are_reported_and_not_an_error(
+    app: Flask, public: FlaskClient, office: Office
+) -> None:
+    auditor = bearer(app, office, "auditor")
+    folder = app.extensions["liangma"].settings.data_dir / "checkpoints"
+    with db.transaction(office.engine) as session:
+        old = keys.platform_signer(session, box=office.box, now=NOW)
+        write_checkpoint(folder, make_checkpoint(session, old, now=NOW), now=NOW)
+    assert public.post("/api/v1/audit/checks", headers=auditor).json["breaks"] == []
+    with db.transaction(office.engine) as session:
+        keys.rotate(session, PLATFORM, box=office.box, now=NOW, overlap_seconds=0)
+        leaked = base64url.encode(vault_keys.thumbprint(old.public))
+        keys.mark_compromised(session, leaked, since=NOW, now=NOW)
+    report = public.post("/api/v1/audit/checks", headers=auditor)
+    assert report.status_code == 200
+    assert report.json["breaks"] == [{"chain": 0, "seq": 0, "kind": "unbelieved", "file": f"{NOW}.jws"}]
+    assert report.json["checkpoints"] == 0
 
 
 def test_only_an_auditor_checks_the_log_and_the_check_is_recorded(
