@@ -18,7 +18,7 @@ class Certificate(Base):
     __tablename__ = "certificates"
     person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     certificate_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    handle: Mapped[str] = mapped_column(String(8), unique=True)  # random, named in codes; one per version
+    handle: Mapped[str] = mapped_column(String(8), index=True)  # random, named in codes; one per version
     record_id: Mapped[uuid.UUID]
     type_number: Mapped[int] = mapped_column(Integer)
     number_key: Mapped[bytes] = mapped_column(index=True)  # blind index of the printed number

@@ -18,11 +18,13 @@ from backend.audit.record import Entry, make_entry, record_many
 from backend.certificates.draft import Draft, Issuance
 from backend.certificates.models import Certificate, SigningRecord
 from backend.certificates.refusals import CertificateUnknown, LintFailed
+from backend.people.models import Route
 from backend.registries import records
 from backend.security import Box
 from certs import sdjwt
 
 Pairs = Sequence[tuple[Draft, Issuance]]
+HANDLE = "certificate"  # the kind of a route from a handle to its holder
 
 
 def certificate_context(certificate_id: uuid.UUID) -> bytes:
@@ -67,6 +69,8 @@ def sign_and_store(session: Session, pairs: Pairs, digests: Sequence[bytes], *, 
         _certificate(draft, issuance, _sign(draft, issuance, digest), box=box)
         for (draft, issuance), digest in zip(pairs, digests, strict=True)
     ]
+    routes = [{"kind": HANDLE, "key": row["handle"].encode(), "person_id": row["person_id"]} for row in rows]
+    db.insert_many(session, Route, routes)  # its primary key keeps a handle to one certificate, wherever holders are
     db.insert_many(session, Certificate, rows)
     return rows
 

@@ -135,10 +135,10 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.String(length=10), nullable=False),
         sa.Column("valid_to", sa.String(length=10), nullable=True),
         sa.PrimaryKeyConstraint("person_id", "certificate_id", name=op.f("pk_certificates")),
-        sa.UniqueConstraint("handle", name=op.f("uq_certificates_handle")),
     )
     with op.batch_alter_table("certificates", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificates_certificate_id"), ["certificate_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificates_handle"), ["handle"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificates_number_key"), ["number_key"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_certificates_person_id_record_id_version"),
@@ -464,6 +464,7 @@ def downgrade() -> None:
     with op.batch_alter_table("certificates", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificates_person_id_record_id_version"))
         batch_op.drop_index(batch_op.f("ix_certificates_number_key"))
+        batch_op.drop_index(batch_op.f("ix_certificates_handle"))
         batch_op.drop_index(batch_op.f("ix_certificates_certificate_id"))
 
     op.drop_table("certificates")

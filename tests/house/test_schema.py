@@ -16,9 +16,6 @@ from backend.web.health import SCHEMA_HEAD
 HOLDER_TABLES = (  # what belongs to one holder: every key begins with person_id, so that it can be kept together
     "persons", "devices", "source_records", "certificates", "state_changes", "signing_records", "verdicts",
 )  # fmt: skip
-UNIQUE_ACROSS_HOLDERS = {
-    "certificates": {("handle",)}
-}  # a code names a handle and no holder: two would answer one code
 TABLES_THAT_NAME_A_HOLDER = frozenset({"accounts", "audit_entries", "cases", "routes"})
 
 
@@ -95,8 +92,7 @@ def unique_keys(table: Table) -> Iterator[tuple[str, ...]]:
 
 @pytest.mark.parametrize("name", HOLDER_TABLES)
 def test_every_key_of_a_holder_s_table_begins_with_the_holder(name: str) -> None:
-    held = set(unique_keys(tables()[name])) - UNIQUE_ACROSS_HOLDERS.get(name, set())
-    assert {key[0] for key in held} == {"person_id"}
+    assert {key[0] for key in unique_keys(tables()[name])} == {"person_id"}
 
 
 def test_every_table_with_a_holder_is_listed_here() -> None:
