@@ -35,7 +35,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (ROOT / name).is_file():
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, source / name)
-    uv("build", "--quiet", "--wheel", "--out-dir", out, cwd=source)
+    here = ("--no-build-isolation", "--python", sys.executable)  # the locked build tool, nothing fetched
+    uv("build", "--quiet", "--wheel", *here, "--out-dir", out, cwd=source)
     (made,) = out.glob("*.whl")
     return made
 
