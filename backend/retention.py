@@ -1,34 +1,42 @@
 """What is forgotten, and when: rows whose purpose has passed. Verdicts, receipts and the audit log stay.
 
 Rules: 1. a used code may be forgotten once no verifier would accept its age anyway; 2. nonces, one-time codes and
-assertions once they have expired for an hour; 3. counters of guesses after two days; 4. idempotent answers after a
-day; 5. sign-ins a day after their end.
+assertions once they have expired for an hour; 3. counters of guesses after two days; 4. idempotent answers after ten
+minutes, for they may hold what a holder disclosed, and their keys after a day; 5. sign-ins a day after their end.
 """
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from backend.partners.models import UsedAssertion
 from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
 from backend.verification.models import UsedCode
+from backend.web.idempotency import KEEP, KEEP_ANSWER
 from backend.web.models import IdempotentAnswer
 
 HOUR, DAY = 3600, 24 * 3600
 
 
 def forget_expired(session: Session, *, now: int) -> dict[str, int]:
-    """Delete what rules 1 to 5 name; returns rows deleted by table."""
+    """Delete what rules 1 to 5 name; returns rows deleted by table. (The worker calls it every minute.)"""
     rules = {
         UsedCode: UsedCode.used_at < now - DAY,
         Nonce: Nonce.expires_at < now - HOUR,
         OneTimeCode: OneTimeCode.expires_at < now - HOUR,
         UsedAssertion: UsedAssertion.expires_at < now - HOUR,
         Attempt: Attempt.window < now - 2 * DAY,
-        IdempotentAnswer: IdempotentAnswer.created_at < now - DAY,
+        IdempotentAnswer: IdempotentAnswer.created_at < now - KEEP,
         SignIn: SignIn.expires_at < now - DAY,
     }
+    _forget_answers(session, now - KEEP_ANSWER)
     done = {}
     for table, condition in rules.items():
         result = session.execute(delete(table).where(condition).execution_options(synchronize_session=False))
         done[table.__tablename__] = max(result.rowcount, 0)  # type: ignore[attr-defined]
     return done
+
+
+def _forget_answers(session: Session, before: int) -> None:
+    old = IdempotentAnswer.created_at < before, IdempotentAnswer.sealed_body.is_not(None)
+    emptied = update(IdempotentAnswer).where(*old).values(sealed_body=None)
+    session.execute(emptied.execution_options(synchronize_session=False))

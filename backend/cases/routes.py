@@ -8,9 +8,10 @@ from backend.cases.read import case_document
 from backend.cases.scan import scan
 from backend.cases.schemas import CaseAnswer, CaseBody, MaterialBody, ScanAnswer, ScanBody
 from backend.verification.answer import verdict_dict
+from backend.verification.verifiers import verifier_of
 from backend.web.access import allow
 from backend.web.api import Room
-from backend.web.idempotency import idempotent
+from backend.web.idempotency import idempotent_while
 from backend.web.request import actor, now, services, session
 
 blueprint = Room(
@@ -20,9 +21,13 @@ blueprint = Room(
 CASE, SCAN, MATERIAL = CaseBody(), ScanBody(), MaterialBody()
 
 
+def _registered() -> object:
+    return verifier_of(session(), actor(), services=services(), now=now())
+
+
 @blueprint.route("/cases", methods=["POST"])
 @allow("window")
-@idempotent
+@idempotent_while(_registered)
 @blueprint.arguments(CASE)
 @blueprint.response(201, CaseAnswer)
 def post_case(body: dict[str, Any]) -> dict[str, Any]:
@@ -41,7 +46,7 @@ def get_case(case_no: str) -> dict[str, Any]:
 
 @blueprint.route("/cases/<string:case_no>/scans", methods=["POST"])
 @allow("window")
-@idempotent
+@idempotent_while(_registered)
 @blueprint.arguments(SCAN)
 @blueprint.response(200, ScanAnswer)
 def post_scan(body: dict[str, Any], case_no: str) -> dict[str, Any]:

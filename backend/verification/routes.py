@@ -18,11 +18,11 @@ from backend.verification.schemas import (
     VerificationBody,
     VerifierName,
 )
-from backend.verification.verifiers import find_verifier, verifier_of
+from backend.verification.verifiers import RegisteredVerifier, find_verifier, verifier_of
 from backend.verification.verify import verify
 from backend.web.access import allow
 from backend.web.api import Room
-from backend.web.idempotency import idempotent
+from backend.web.idempotency import idempotent_while
 from backend.web.paging import PageQuery, encode_cursor
 from backend.web.request import actor, now, services, session
 
@@ -31,9 +31,14 @@ blueprint = Room("verification", description="Check a code once, say why, and sh
 BODY, PAGE = VerificationBody(), PageQuery()
 
 
+def registered() -> RegisteredVerifier:
+    """The verifier who asks, if it is still one. Raises NotRegistered."""
+    return verifier_of(session(), actor(), services=services(), now=now())
+
+
 @blueprint.route("/verifications", methods=["POST"])
 @allow("window", "partner")
-@idempotent
+@idempotent_while(registered)
 @blueprint.arguments(BODY)
 @blueprint.response(200, VerdictAnswer)
 def post_verification(body: dict[str, Any]) -> Response:
@@ -42,7 +47,7 @@ def post_verification(body: dict[str, Any]) -> Response:
     A refused code, however hostile, is a verdict too (200, accepted=false, with reason, text and next step): it is
     recorded, shown in the holder's history, and not used up. Only a body that is not as documented is an error.
     """
-    verifier = verifier_of(session(), actor(), services=services(), now=now())
+    verifier = registered()
     challenge = None if body["challenge"] is None else bytes.fromhex(body["challenge"])
     verdict = verify(
         session(), body["code"], verifier=verifier, purpose=body["purpose"], challenge=challenge, actor=actor(),
@@ -65,7 +70,7 @@ def get_verification(verdict_id: uuid.UUID) -> dict[str, Any]:
 @blueprint.response(201, ChallengeAnswer)
 def post_challenge() -> Challenge:
     """Ask for a challenge to show; a code that answers it is for this verifier only, once, within three minutes."""
-    return issue_challenge(session(), verifier_of(session(), actor(), services=services(), now=now()), now=now())
+    return issue_challenge(session(), registered(), now=now())
 
 
 @blueprint.route("/verifiers/<string:verifier_id>")

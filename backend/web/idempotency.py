@@ -2,7 +2,9 @@
 
 Rules: 1. no header, no effect; 2. first use: the answer is stored, sealed, beside what the request wrote; 3. same key,
 same request: the stored answer, marked Idempotency-Replayed; 4. same key, another request: 422; 5. a refused request
-stores nothing.
+stores nothing; 6. the stored answer is only given to an asker who would still be allowed to ask (`idempotent_while`);
+7. an answer is kept for KEEP_ANSWER, because it may hold a holder's fields, and its key for KEEP: in between, the
+request is not done twice, and the asker is told that the answer is gone.
 """
 
 import functools
@@ -22,6 +24,7 @@ from backend.web.request import actor, now, services, session
 
 KEY = re.compile(r"[A-Za-z0-9._:-]{8,80}")
 KEEP = 24 * 3600
+KEEP_ANSWER = 600
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -39,9 +42,25 @@ class KeyMalformed(Invalid):
     zh = "幂等键应为 8 至 80 个 A-Z a-z 0-9 . _ : - 字符"
 
 
+class AnswerGone(Conflict):
+    code = "idempotent_answer_gone"
+    zh = "该请求已办理过，其结果已不再保存"
+    en = "This request was carried out before, and its answer is no longer kept"
+    next_zh = "请查询已办理的结果；如需再次办理，请换一个幂等键"
+    next_en = "Look up what it made; to do it once more, use a new key"
+
+
 def idempotent(view: View) -> View:
     """Stands under `allow`, above `arguments`."""
+    return _once(view, lambda: None)
 
+
+def idempotent_while(allowed: Callable[[], object]) -> Callable[[View], View]:
+    """The same, where `allow` says too little: `allowed` raises when the asker may no longer ask (rule 6)."""
+    return lambda view: _once(view, allowed)
+
+
+def _once(view: View, allowed: Callable[[], object]) -> View:
     @functools.wraps(view)
     def once(*args: Any, **kwargs: Any) -> Any:
         key = request.headers.get("Idempotency-Key")
@@ -51,6 +70,7 @@ def idempotent(view: View) -> View:
             raise KeyMalformed
         fingerprint = _fingerprint()
         if not _claim(session(), key, fingerprint):
+            allowed()
             return _stored(session(), key, fingerprint)
         response = make_response(view(*args, **kwargs))
         if response.status_code < 400:
@@ -86,8 +106,10 @@ def _stored(db_session: Session, key: str, fingerprint: bytes) -> Response:
     answer = db_session.scalars(select(IdempotentAnswer).where(*_mine(key))).one()
     if answer.fingerprint != fingerprint:
         raise KeyReused
-    if answer.sealed_body is None or answer.status is None:
+    if answer.status is None:
         raise Conflict("the first request with this key is still at work")
+    if answer.sealed_body is None or answer.created_at < now() - KEEP_ANSWER:
+        raise AnswerGone
     body, mimetype = services().box.open(answer.sealed_body, _context(key))
     response = Response(body, status=answer.status, content_type=mimetype)
     response.headers["Idempotency-Replayed"] = "true"

@@ -7,7 +7,10 @@ from backend.db import Base
 
 
 class IdempotentAnswer(Base):
-    """The answer to (actor, key). `body` stays NULL while the first request is still at work. Kept for a day."""
+    """The answer to (actor, key), kept for a day; `status` is NULL while the first request is still at work.
+
+    `sealed_body` is kept for ten minutes only: it may hold what a holder disclosed.
+    """
 
     __tablename__ = "idempotent_answers"
     actor: Mapped[str] = mapped_column(String(80), primary_key=True)
