@@ -49,7 +49,8 @@ h1 span { color: var(--accent); }
 .lead { color: var(--quiet); margin: 0 0 2rem; }
 ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem; }
 a { display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: baseline; padding: .9rem 1.1rem; min-height: 3rem;
-  background: var(--card); border: 1px solid var(--line); border-radius: .75rem; color: inherit; text-decoration: none; }
+  background: var(--card); border: 1px solid var(--line); border-radius: .75rem; color: inherit;
+  text-decoration: none; }
 a b { color: var(--accent); }
 a span { color: var(--quiet); }
 a:hover, a:focus-visible { border-color: var(--accent); outline: 2px solid var(--accent); outline-offset: 1px; }
