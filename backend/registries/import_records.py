@@ -12,7 +12,7 @@ import tempfile
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -81,12 +81,9 @@ def import_file(
     Raises FileRefused when not even the headings can be used, UnknownType, TypeNotAllowed.
     """
     if not isinstance(source, Path):
-        with tempfile.NamedTemporaryFile() as copy:
-            shutil.copyfileobj(source, copy, 1 << 20)
-            copy.flush()
-            source = Path(copy.name)
+        with _copied(source) as path:
             return import_file(
-                engine, source, type=type, issuer_code=issuer_code, catalogue=catalogue, box=box, now=now,
+                engine, path, type=type, issuer_code=issuer_code, catalogue=catalogue, box=box, now=now,
                 report_path=report_path, progress=progress, actor=actor,
             )  # fmt: skip
     with db.open_session(engine, reading=True) as session:
@@ -103,6 +100,19 @@ def import_file(
         if not counts and stopped is None:
             raise FileRefused("empty_file")
         _end(engine, job, finished=stopped is None)
+    return _summary(job, counts, report_path, stopped)
+
+
+@contextmanager
+def _copied(stream: BinaryIO) -> Iterator[Path]:
+    """The stream as a file, for as long as it is read."""
+    with tempfile.NamedTemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy, 1 << 20)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _summary(job: _Job, counts: Counter[str], report_path: Path, stopped: str | None) -> ImportSummary:
     found = (counts[word] for word in (records.ADDED, records.CHANGED, records.UNCHANGED, "refused"))
     added, changed, unchanged, refused = found
     made = report_path if report_path.exists() else None

@@ -2,7 +2,8 @@
 
 Rules: 1. row numbers are those a spreadsheet shows: the heading is row 1; 2. empty rows are passed over; 3. a
 quotation mark left open stops the file at its row instead of swallowing the rest; 4. a workbook is read from its
-first sheet, with the values its formulas had; one that unpacks to more than MAX_UNPACKED is not opened.
+first sheet, with the values its formulas had; one that unpacks to more than MAX_UNPACKED, or with a part other than a
+sheet to more than MAX_PART, is not opened: sheets are read row by row, all else (the shared strings) as a whole.
 """
 
 import csv
@@ -17,6 +18,8 @@ from backend.registries.refusals import FileRefused
 from backend.registries.sources import Source
 
 MAX_UNPACKED = 1 << 30
+MAX_PART = 64 << 20
+SHEETS = "xl/worksheets/"
 DELIMITERS = ",\t;"
 Cell = str | int | float | bool | date | None
 
@@ -77,11 +80,14 @@ def _workbook_rows(source: Source) -> Iterator[Iterator[Row]]:
 def _refuse_large(source: Source) -> None:
     try:
         with zipfile.ZipFile(source.path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+            parts = archive.infolist()
     except zipfile.BadZipFile as error:
         raise FileRefused("not_a_workbook") from error
-    if unpacked > MAX_UNPACKED:
+    if sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise FileRefused("workbook_too_large")
+    for part in parts:
+        if part.file_size > MAX_PART and not part.filename.startswith(SHEETS):
+            raise FileRefused("workbook_part_too_large", part.filename[:60])
 
 
 def _plain(cells: tuple[Any, ...]) -> tuple[Cell, ...]:

@@ -14,6 +14,10 @@ FILE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "not_a_workbook": ("不是可读取的 XLSX 文件", "not a readable XLSX file"),
         "old_workbook": ("不支持旧版 XLS，请另存为 XLSX 或 CSV", "old XLS files are not read; save as XLSX or CSV"),
         "workbook_too_large": ("XLSX 解压后过大，请改用 CSV", "the XLSX file unpacks to too much; use CSV"),
+        "workbook_part_too_large": (
+            "XLSX 中的文本表等部件解压后超过 64 MiB，请改用 CSV",
+            "a part of the XLSX file (its table of texts, say) unpacks to more than 64 MiB; use CSV",
+        ),
         "broken_quotes": ("引号不配对，其后的行无法读取", "a quotation mark is not closed; later rows cannot be read"),
         "cell_too_long": (
             "单元格过长（可能是引号未闭合），其后的行无法读取",

@@ -40,9 +40,9 @@ def test_a_csv_is_read_in_every_usual_encoding(office: Office, encoding: str) ->
 
 
 def test_a_line_break_inside_quotes_stays_inside_its_cell(office: Office) -> None:
-    row = office.rows("business-licence", [0])[0] | {"经营范围": "餐饮服务；\n食品销售, “堂食”\"外卖\""}
+    row = office.rows("business-licence", [0])[0] | {"经营范围": '餐饮服务；\n食品销售, “堂食”"外卖"'}
     assert office.load(office.csv([row]), "business-licence").added == 1
-    assert opened(office, "business-licence")[0]["business_scope"] == "餐饮服务；\n食品销售, “堂食”\"外卖\""
+    assert opened(office, "business-licence")[0]["business_scope"] == '餐饮服务；\n食品销售, “堂食”"外卖"'
 
 
 def test_tabs_and_semicolons_separate_too(office: Office) -> None:
@@ -140,6 +140,19 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_opened(office: Office) -> No
     with pytest.raises(FileRefused) as refused:
         office.load(path, "resident-id")
     assert refused.value.reason == "workbook_too_large"
+
+
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/styles.xml"])
+def test_a_workbook_whose_texts_unpack_to_more_than_64_mib_is_refused_before_it_is_read(
+    office: Office, part: str
+) -> None:
+    path = office.folder / "texts.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(part, "w") as entry:
+        for _ in range(65):
+            entry.write(b" " * (1 << 20))
+    with pytest.raises(FileRefused, match=part) as refused:
+        office.load(path, "resident-id")
+    assert refused.value.reason == "workbook_part_too_large"
 
 
 def test_a_huge_cell_stops_the_file_at_its_row_and_keeps_the_rows_before_it(office: Office) -> None:
