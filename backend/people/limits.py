@@ -9,7 +9,6 @@ is stored in clear.
 """
 
 import hmac
-import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from sqlalchemy.orm import Session
 from backend.errors import TooMany
 from backend.people.models import Attempt
 from backend.security import Box
+from backend.web.networks import network_of
 from certs import base64url
 from certs.errors import MalformedError
 
@@ -87,18 +87,6 @@ def count_guess(session: Session, what: str, account: bytes, *, visitor: Visitor
     count_attempt(session, f"{what}:address", address, window_seconds=window, most=limit.address, now=now)
     count_attempt(session, f"{what}:account", account, window_seconds=window, most=limit.account, now=now)
     count_attempt(session, f"{what}:everyone", bytes([shard]), window_seconds=window, most=share, now=now)
-
-
-def network_of(address: str) -> str:
-    """What one visitor controls: an IPv4 address, or an IPv6 /64."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, ipaddress.IPv6Address):
-        mapped = parsed.ipv4_mapped
-        return str(mapped) if mapped else str(ipaddress.ip_network((int(parsed) >> 64 << 64, 64)))
-    return str(parsed)
 
 
 def make_mark(account: bytes, *, box: Box, now: int) -> str:

@@ -2,7 +2,7 @@
 
 Rules: 1. no audience, no answer; 2. `public` needs no token; 3. any other audience needs a bearer token whose
 role is named; 4. the token is read from the Authorization header only (RFC 6750), never from URL or body;
-5. what needs no token is limited by network address.
+5. what needs no token is limited by network address (an IPv6 /64 counts as one).
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g, request
 
 from backend.errors import Forbidden, NotSignedIn
+from backend.web.networks import network_of
 from backend.web.request import PUBLIC, now, services
 
 ROLES = frozenset({"public", "citizen", "window", "department", "operator", "security", "auditor", "partner"})
@@ -47,7 +48,7 @@ def check_audience() -> None:
     if "public" in audience:
         g.actor = PUBLIC
         if request.endpoint not in PROBES:
-            services().address_limits.count(request.remote_addr or "")
+            services().address_limits.count(network_of(request.remote_addr or ""))
         return
     token = _bearer()
     g.actor = services().authenticate(token, now())

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select
 from backend import db
 from backend.errors import TooMany
 from backend.people import limits
-from backend.people.limits import LIMITS, SHARDS, Limit, Visitor, count_attempt, count_guess, network_of
+from backend.people.limits import LIMITS, SHARDS, Limit, Visitor, count_attempt, count_guess
 from backend.people.models import Attempt
 from backend.security import Box
 
@@ -72,14 +72,6 @@ def test_of_a_thousand_guesses_everywhere_at_everyone_no_more_than_the_limit_is_
 
 def test_every_limit_for_everyone_is_shared_out_without_a_rest() -> None:
     assert {limit.everyone % SHARDS for limit in LIMITS.values()} == {0}
-
-
-def test_an_address_stands_for_what_one_visitor_controls() -> None:
-    assert network_of("192.0.2.7") == "192.0.2.7"
-    assert network_of("2001:db8:1:2::1") == network_of("2001:db8:1:2:ffff::9") == "2001:db8:1:2::/64"
-    assert network_of("2001:db8:1:3::1") != network_of("2001:db8:1:2::1")
-    assert network_of("::ffff:192.0.2.7") == "192.0.2.7"
-    assert network_of("") == network_of("no address") == "unknown"
 
 
 def test_no_address_is_stored_in_clear(engine: Engine, box: Box) -> None:
