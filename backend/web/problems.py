@@ -1,15 +1,17 @@
 """The one edge where errors become problem+json (RFC 9457): stable code, zh and en text, next step, request id.
 
 Rules: 1. our own errors say what they know; 2. HTTP errors of the framework keep their status; 3. a database that does
-not answer is 503; 4. anything else is 500, logged with its trace and shown without detail.
+not answer is 503; 4. anything else is 500, shown without detail and logged by type and place, because an error's
+own message may quote values.
 """
 
+import traceback
 from typing import Any
 
 import orjson
 import structlog
 from flask import Flask, Response, g
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
@@ -18,6 +20,7 @@ from backend.web.request import end_session
 
 log = structlog.get_logger()
 TYPE = "application/problem+json"
+MOST_CAUSES = 8
 
 FRAMEWORK: dict[int, tuple[str, str, str, str, str]] = {
     400: ("bad_request", "请求有误", "The request is not right", "请检查后重试", "Check the request and try again"),
@@ -102,10 +105,31 @@ def from_database(error: Exception) -> Response:
 
 
 def from_surprise(error: Exception) -> Response:
-    log.error("surprise", exc_info=error)
+    log.error("surprise", **told_without_values(error))
     end_session_quietly()
     code, *texts = FRAMEWORK[500]
     return problem(500, code, (texts[0], texts[1], texts[2], texts[3]))
+
+
+def told_without_values(error: Exception) -> dict[str, Any]:
+    """Type, causes, stack and, of a database's error, its SQLSTATE and constraint: nothing that quotes a value.
+
+    (PostgreSQL's message for a broken unique key says which value was there already.)
+    """
+    kinds: list[str] = []
+    link: BaseException | None = error
+    while link is not None and len(kinds) < MOST_CAUSES:
+        kinds.append(f"{type(link).__module__}.{type(link).__qualname__}")
+        link = link.__cause__ or link.__context__
+    told: dict[str, Any] = {"kind": kinds[0], "causes": kinds[1:], "stack": _stack(error)}
+    if isinstance(error, DBAPIError):
+        told["sqlstate"] = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
+        told["constraint"] = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+    return told
+
+
+def _stack(error: Exception) -> list[str]:
+    return [f"{step.filename}:{step.lineno} {step.name}" for step in traceback.extract_tb(error.__traceback__)]
 
 
 def end_session_quietly() -> None:
