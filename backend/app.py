@@ -1,6 +1,8 @@
 """create_app(settings): the only file that knows every room."""
 
 import os
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import Engine
@@ -22,6 +24,7 @@ from backend.types_folder import load_catalogue
 from backend.verification import routes as verification_routes
 from backend.web import api, health, lifecycle, logs, problems, welcome
 from backend.web.address_limits import AddressLimits
+from backend.web.refused_codes import RefusedCodes
 from backend.web.request import Services
 from backend.web.strict import StrictProvider
 
@@ -31,10 +34,17 @@ ROOMS = (
 )  # fmt: skip
 
 
+class Office(Flask):
+    """Flask without its question, six times a request, whether a function is a coroutine: none here is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     """The whole office for one start. Tests hand in an engine; anyone else lets the settings make it."""
     logs.configure()
-    app = Flask("liangma", static_folder=None)
+    app = Office("liangma", static_folder=None)
     app.json = StrictProvider(app)
     engine = engine or db.make_engine(settings.database_url)
     app.extensions["liangma"] = Services(
@@ -43,6 +53,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
         box=Box(settings.data_key, settings.index_key),
         catalogue=load_catalogue(settings.types_dir),
         address_limits=AddressLimits(settings.redis_url),
+        refused_codes=RefusedCodes(),
         authenticate=sign_ins.make_authenticator(engine, settings),
     )
     sign_ins.configure(app, settings)

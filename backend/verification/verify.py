@@ -38,7 +38,11 @@ def verify(
     session: Session, text: str, *, verifier: RegisteredVerifier, purpose: str, actor: Actor, services: Services,
     now: int, challenge: bytes | None = None, case_no: str | None = None, matter_code: str | None = None,
 ) -> Verdict:  # fmt: skip
-    """The verdict on the text of a code; never raises on it. `challenge`: 8 bytes that the verifier showed."""
+    """The verdict on the text of a code. `challenge`: 8 bytes that the verifier showed.
+
+    Never raises on a code; raises TooMany for an actor of whom too many codes were refused in this minute.
+    """
+    services.refused_codes.check(actor.subject, now=now)
     said = purpose if purpose in verifier.purposes else UNREGISTERED
     attempt = Attempt(db.new_id(now * 1000), now, verifier.verifier_id, actor.subject, said, case_no, matter_code)
     trust = current_trust(session, services.catalogue, now=now)

@@ -22,6 +22,7 @@ from certs.verify import Check
 
 def write_refusal(session: Session, attempt: Attempt, refusal: Refusal, *, services: Services) -> Verdict:
     """Record a refusal and answer with it. The code is not used up: nothing was disclosed."""
+    services.refused_codes.count(attempt.actor, now=attempt.at)
     signer = platform_signer(session, box=services.box, now=attempt.at)
     receipt = make_receipt(attempt, signer, reason=refusal.reason, once_id=refusal.once_id, shown=())
     values = verdict_values(attempt, form=refusal.form, outcome="rejected", reason=refusal.reason)

@@ -14,6 +14,7 @@ from backend import db
 from backend.config import Settings
 from backend.security import Box
 from backend.web.address_limits import AddressLimits
+from backend.web.refused_codes import RefusedCodes
 from certs.catalogue import Catalogue
 
 
@@ -43,6 +44,7 @@ class Services:
     box: Box
     catalogue: Catalogue
     address_limits: AddressLimits
+    refused_codes: RefusedCodes
     authenticate: Callable[[str, int], Actor]  # bearer token, now -> Actor, or raises NotSignedIn
 
 
