@@ -83,7 +83,7 @@ def redis() -> Iterator[str]:
     arguments = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
     server = subprocess.Popen([binary, *arguments], stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir())
     try:
-        _wait_port(port, server)
+        wait_for_port(port, server)
         yield f"redis://127.0.0.1:{port}/0"
     finally:
         server.terminate()
@@ -127,16 +127,17 @@ def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
     raise RuntimeError(f"PostgreSQL did not answer: {log.read_text()[-2000:]}")
 
 
-def _wait_port(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(100):
+def wait_for_port(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Until the server that was just started takes connections."""
+    for _ in range(300):
         if server.poll() is not None:
-            raise RuntimeError("Redis stopped")
+            raise RuntimeError("the server stopped")
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError("Redis did not answer")
+    raise RuntimeError("the server did not answer")
 
 
 def main() -> None:

@@ -70,7 +70,9 @@ def test_only_the_proxy_is_reachable_from_outside() -> None:
 
 
 def test_the_proxy_configuration_parses_and_cuts_slow_clients_off() -> None:
-    parsed = crossplane.parse(str(ROOT / "deploy/nginx.conf"), strict=True, check_ctx=True, check_args=True)
+    # crossplane's newest version is older than nginx 1.25.1, which made `http2 on;` a directive of its own
+    given = {"strict": True, "check_ctx": True, "check_args": True, "ignore": ("http2",)}
+    parsed = crossplane.parse(str(ROOT / "deploy/nginx.conf"), **given)
     assert parsed["status"] == "ok", parsed["errors"]
     http = next(block for block in parsed["config"][0]["parsed"] if block["directive"] == "http")
     settings = {line["directive"]: line["args"] for line in http["block"]}

@@ -4,7 +4,6 @@ import base64
 import http.client
 import json
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -21,7 +20,7 @@ from backend.audit.check import check
 from backend.config import Settings
 from backend.verification.models import UsedCode, VerdictRow
 from certs import lm1
-from tests.services import free_port
+from tests.services import free_port, wait_for_port
 from tests.verification.world import City
 
 CODES = 200
@@ -53,13 +52,7 @@ def server(settings: Settings) -> Iterator[int]:
     ]
     process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(300):
-            assert process.poll() is None, "the server stopped"
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
+        wait_for_port(port, process)
         yield port
     finally:
         process.terminate()
