@@ -113,5 +113,3 @@ def open_issuers(session: Session, box: Box, catalogue: Catalogue, *, now: int) 
 
 def clock_now() -> int:
     return int(time.time())
-
-
