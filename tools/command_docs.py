@@ -14,15 +14,18 @@ Made from the program's own `--help` by `.venv/bin/python -m tools.command_docs`
 """
 
 
-def every(command: click.Command, path: tuple[str, ...] = ("liangma",)) -> Iterator[tuple[str, str]]:
-    """(command line, help text) of a command and all below it."""
-    context = click.Context(command, info_name=" ".join(path), max_content_width=100, terminal_width=100)
-    yield " ".join(path), command.get_help(context)
+def every(
+    command: click.Command, name: str = "liangma", above: click.Context | None = None
+) -> Iterator[tuple[str, str]]:
+    """(command line, help text) of a command and all below it, as it prints when called from the one above."""
+    options = {**command.context_settings, "max_content_width": 100, "terminal_width": 100}
+    context = click.Context(command, info_name=name, parent=above, **options)
+    yield context.command_path, command.get_help(context)
     if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            below = command.get_command(context, name)
-            if below is not None:
-                yield from every(below, (*path, name))
+        for below in command.list_commands(context):
+            found = command.get_command(context, below)
+            if found is not None:
+                yield from every(found, below, context)
 
 
 def render() -> str:

@@ -24,7 +24,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
     if path is None:
-        raise RuntimeError("Chromium is not installed: run `make setup` (Debian package chromium)")
+        raise RuntimeError("Chromium is not installed: run `make test` (Debian package chromium)")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield opened
