@@ -24,7 +24,8 @@ check: setup-test ## ruff, mypy, import-linter: no warnings
 	.venv/bin/lint-imports --no-logo
 
 bench: setup-test ## measure against floors taken in the same run; prints ratios
-	@for program in benchmarks/[a-z]*.py; do echo "== $$program"; $(PYTHON) $$program || exit 1; done
+	@missed=0; for program in verify_code issue_sdjwt import_issue verifications; do \
+		echo "== $$program"; $(PYTHON) -m benchmarks.$$program || missed=1; done; exit $$missed
 
 compose-check: setup-test ## validate docker-compose.yml and the proxy's configuration without a daemon
 	$(PYTHON) -m pytest -q tests/deploy
