@@ -219,10 +219,12 @@ def memory(kind: str, *, total: int, workers: int, connections: int) -> None:
         office(kind, phones=300) as (city, codes, environ),
         served("backend.app:from_environment", environ, workers=workers) as (port, pid),
     ):
-        for sent in range(0, total + 1, total // 10):
-            print(f"{kind}: {sent:6} requests, RSS {resident(pid) / 1024:.1f} MiB", flush=True)
+        part = max(1, total // 50)  # few enough that no code grows old in the queue
+        for sent in range(0, total + 1, part):
+            if sent % (5 * part) == 0:
+                print(f"{kind}: {sent:6} requests, RSS {resident(pid) / 1024:.1f} MiB", flush=True)
             if sent < total:
-                refuse_failures(run(port, requests_of(city, codes.take(total // 10)), connections=connections))
+                refuse_failures(run(port, requests_of(city, codes.take(part)), connections=connections))
 
 
 def main() -> int:
