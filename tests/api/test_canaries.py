@@ -22,7 +22,6 @@ from tests.conftest import drop_postgres, new_postgres
 from tests.docs.live import ROOT, Live, serve
 from tests.services import postgres_bin
 
-pytestmark = pytest.mark.xdist_group("live")
 PHONE = "13911112222"
 GUESS = "Hunter-2-canary"
 PATHS = (

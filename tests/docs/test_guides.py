@@ -32,14 +32,12 @@ def followed(live: Live, tmp_path_factory: pytest.TempPathFactory) -> str:
     return blocks.run(text, tmp_path_factory.mktemp("hotel"), live.environment)
 
 
-@pytest.mark.xdist_group("live")
 def test_the_integrators_guide_leads_from_nothing_to_verified_codes(followed: str) -> None:
     lines = followed.splitlines()
     assert lines.count("True") == 4  # verified; with a challenge; twice with one idempotency key
     assert any(line.count(".") == 2 and line.startswith("ey") for line in lines)  # the token for an assertion
 
 
-@pytest.mark.xdist_group("live")
 def test_the_offline_blocks_accept_once_and_pin_the_anchor(followed: str) -> None:
     assert "ACCEPTED Resident" in followed
     assert followed.count("no anchor was given") == 1
@@ -48,7 +46,6 @@ def test_the_offline_blocks_accept_once_and_pin_the_anchor(followed: str) -> Non
     assert re.search(r"^accepted check-in \[\{", followed, re.MULTILINE)
 
 
-@pytest.mark.xdist_group("live")
 def test_everything_the_guide_names_as_published_is_there(followed: str) -> None:
     assert len(re.findall(r"^200 /", followed, re.MULTILINE)) == 7
     assert re.findall(r"^(?:[345]\d\d) /.*", followed, re.MULTILINE) == []

@@ -3,13 +3,10 @@
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from tests.docs import blocks
 from tests.docs.live import ROOT, Live
 
 
-@pytest.mark.xdist_group("live")
 def test_the_walk_through_works_as_written(live: Live, tmp_path: Path) -> None:
     walk = blocks.marked("README.md", "walk")
     assert len(walk) == 3
@@ -21,7 +18,6 @@ def test_the_walk_through_works_as_written(live: Live, tmp_path: Path) -> None:
     assert said.splitlines()[0].startswith("{")
 
 
-@pytest.mark.xdist_group("live")
 def test_the_example_acts_as_phone_window_and_gate(live: Live) -> None:
     command = [str(ROOT / ".venv/bin/python"), "-m", "examples.walkthrough", live.base]
     environment = {**live.environment, "PYTHONPATH": str(ROOT)}

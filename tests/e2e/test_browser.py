@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.docs.live import Live
 
-pytestmark = pytest.mark.xdist_group("live")
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 LOOKS = [(size, scheme) for size in (PHONE, DESK) for scheme in ("light", "dark")]
 BREACHES = (
