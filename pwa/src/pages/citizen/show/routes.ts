@@ -1,0 +1,17 @@
+/** Pages that put a code on the screen. The mark is set at the tap, so that the time to the code can be measured. */
+import type { RouteRecordRaw } from "vue-router";
+
+/** Names of the performance entries: the tap, the code painted, and the time between. */
+export const MARKS = { tap: "show:tap", code: "show:code", measure: "show" } as const;
+
+export const showRoutes: RouteRecordRaw[] = [
+  {
+    path: "/show/:id",
+    name: "show",
+    component: () => import("./ShowPage.vue"),
+    props: true,
+    beforeEnter: () => void performance.mark(MARKS.tap),
+  },
+  { path: "/pack", name: "pack", component: () => import("../pack/PackPage.vue") },
+  { path: "/answer", name: "answer", component: () => import("../answer/AnswerPage.vue") },
+];

@@ -1,0 +1,44 @@
+/**
+ * What is on show. While a code is on the screen nothing may reload the page under it: an update waits for `onShow`.
+ * The view that a holder chose for a certificate is remembered on this phone.
+ */
+import { type Ref, computed, ref } from "vue";
+import { database } from "./database";
+
+const codes = ref(0);
+
+/** Whether any code is on the screen now. */
+export const onShow: Readonly<Ref<boolean>> = computed(() => codes.value > 0);
+
+/** A code is on the screen until the returned function is called; calling it twice changes nothing. */
+export function holdShow(): () => void {
+  let held = true;
+  codes.value += 1;
+  return () => {
+    if (held) codes.value -= 1;
+    held = false;
+  };
+}
+
+/** The number of the view last chosen for the certificate, or undefined. A phone without storage remembers nothing. */
+export async function rememberedView(certificateId: string): Promise<number | undefined> {
+  try {
+    const kept: unknown = await (await database()).get("kept", viewKey(certificateId));
+    return typeof kept === "number" ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Remember the view chosen for the certificate. */
+export async function rememberView(certificateId: string, view: number): Promise<void> {
+  try {
+    await (await database()).put("kept", view, viewKey(certificateId));
+  } catch {
+    // private browsing without storage: the choice is simply made again next time
+  }
+}
+
+function viewKey(certificateId: string): string {
+  return `view:${certificateId}`;
+}
