@@ -1,0 +1,158 @@
+/**
+ * The wallet on this phone: the holder's cards with the views signed for this phone's key, kept for use offline.
+ *
+ * 1. What was fetched last is shown at once and stays when the network is gone; its age is always known. 2. Views are
+ * fetched again silently, days before the first of them ends. 3. The wallet is one account's: another account, signing
+ * out, or losing the phone's registration empties it. 4. The order the holder gave stays; new cards come after it.
+ */
+import { computed, reactive } from "vue";
+import { api, ask } from "@/api/client";
+import { Problem } from "@/api/problem";
+import type { components } from "@/api/schema";
+import { clock } from "./clock";
+import { database } from "./database";
+import { device, forgetDevice } from "./device";
+import { session } from "./session";
+
+export type WalletCard = components["schemas"]["WalletCard"];
+export type SignedView = components["schemas"]["SignedView"];
+
+interface Kept {
+  subject: string;
+  server_time: number;
+  cards: WalletCard[];
+}
+
+export const wallet = reactive<{
+  state: "unknown" | "none" | "ready"; // unknown: storage not read yet · none: nothing fetched for this phone yet
+  cards: WalletCard[];
+  fetchedAt: number; // the office's time of the last fetch, seconds since 1970
+  refreshing: boolean;
+  problem: Problem | null; // why the last fetch failed
+}>({ state: "unknown", cards: [], fetchedAt: 0, refreshing: false, problem: null });
+
+const STORED = "wallet";
+const ORDER = "card-order";
+const DAY = 86_400;
+const RENEW_BEFORE = 4 * DAY; // views live seven to eight days
+const LOOK_AGAIN = 600; // an open wallet looks again after ten minutes
+
+/** Cards in the holder's order; what was never ordered keeps the office's order, after the rest. */
+export const cards = computed(() => [...wallet.cards].sort((one, other) => place(one) - place(other)));
+const order = reactive<{ ids: string[] }>({ ids: [] });
+
+/** Seconds until the first view ends; null when no card has one. */
+export function firstEnd(list: readonly WalletCard[]): number | null {
+  const ends = list.flatMap((card) => card.views.map((view) => Date.parse(view.expires_at) / 1000));
+  return ends.length ? Math.min(...ends) : null;
+}
+
+/** Whether rule 2 asks for a fetch now. */
+export function wantsRenewal(now: number): boolean {
+  if (wallet.state !== "ready" || now - wallet.fetchedAt > DAY) return true;
+  const end = firstEnd(wallet.cards);
+  return end !== null && end - now < RENEW_BEFORE && now - wallet.fetchedAt > LOOK_AGAIN;
+}
+
+/** Read what this phone keeps; empties it when it is another account's. */
+export async function restoreWallet(): Promise<void> {
+  const db = await database().catch(() => null);
+  const kept = (await db?.get("wallet", STORED)) as Kept | undefined;
+  order.ids = ((await db?.get("kept", ORDER)) as string[] | undefined) ?? [];
+  if (kept && session.subject && kept.subject !== session.subject) return emptyWallet();
+  wallet.cards = kept?.cards ?? [];
+  wallet.fetchedAt = kept?.server_time ?? 0;
+  wallet.state = kept ? "ready" : "none";
+}
+
+let underway: Promise<boolean> | null = null;
+
+/** Fetch cards and views anew; true when it worked. A failure stays in `wallet.problem` and the cards stay. */
+export function refreshWallet(): Promise<boolean> {
+  underway ??= fetchWallet().finally(() => (underway = null));
+  return underway;
+}
+
+async function fetchWallet(): Promise<boolean> {
+  const deviceId = device.state === "bound" ? device.phone?.device_id : undefined;
+  if (!deviceId) return false;
+  wallet.refreshing = true;
+  try {
+    const got = await ask(api.GET("/api/v1/wallet", { params: { query: { device_id: deviceId } } }));
+    await keep(got.cards, Date.parse(got.server_time) / 1000);
+    wallet.problem = null;
+    return true;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    wallet.problem = error;
+    if (error.code === "not_found") await lose();
+    return false;
+  } finally {
+    wallet.refreshing = false;
+  }
+}
+
+/** Rule 2, from now until the returned function is called: at once, when the page is seen again, when online again. */
+export function keepFresh(): () => void {
+  const look = (): void => {
+    const due = wantsRenewal(clock.now()) || clock.now() - wallet.fetchedAt > LOOK_AGAIN;
+    if (due && document.visibilityState === "visible" && navigator.onLine && session.state === "in") void refreshWallet();
+  };
+  const timer = window.setInterval(look, LOOK_AGAIN * 1000);
+  window.addEventListener("online", look);
+  document.addEventListener("visibilitychange", look);
+  look();
+  return () => {
+    window.clearInterval(timer);
+    window.removeEventListener("online", look);
+    document.removeEventListener("visibilitychange", look);
+  };
+}
+
+export async function emptyWallet(): Promise<void> {
+  wallet.cards = [];
+  wallet.fetchedAt = 0;
+  wallet.state = "none";
+  const db = await database().catch(() => null);
+  await db?.delete("wallet", STORED);
+}
+
+/** Keep an order of certificate ids. */
+export async function orderCards(ids: readonly string[]): Promise<void> {
+  order.ids = [...ids];
+  const db = await database().catch(() => null);
+  await db?.put("kept", [...ids], ORDER);
+}
+
+/** Move a card by places (-1 up, 1 down) in the holder's order. */
+export function moveCard(certificateId: string, by: number): Promise<void> {
+  const ids = cards.value.map((card) => card.certificate_id);
+  const from = ids.indexOf(certificateId);
+  const to = Math.max(0, Math.min(ids.length - 1, from + by));
+  ids.splice(to, 0, ...ids.splice(from, 1));
+  return orderCards(ids);
+}
+
+export function cardOf(certificateId: string): WalletCard | undefined {
+  return wallet.cards.find((card) => card.certificate_id === certificateId);
+}
+
+async function keep(list: WalletCard[], serverTime: number): Promise<void> {
+  wallet.cards = list;
+  wallet.fetchedAt = serverTime;
+  wallet.state = "ready";
+  const kept: Kept = { subject: session.subject ?? device.phone?.subject ?? "", server_time: serverTime, cards: list };
+  const db = await database().catch(() => null);
+  await db?.put("wallet", JSON.parse(JSON.stringify(kept)), STORED);
+}
+
+/** Rule 3: the office no longer knows this phone. */
+async function lose(): Promise<void> {
+  await emptyWallet();
+  await forgetDevice("removed");
+}
+
+function place(card: WalletCard): number {
+  const at = order.ids.indexOf(card.certificate_id);
+  return at < 0 ? order.ids.length + wallet.cards.indexOf(card) : at;
+}
