@@ -12,15 +12,14 @@ import type { components } from "@/api/schema";
 import { encode } from "@/certs/base64url";
 import { toUtf8 } from "@/certs/bytes";
 import { clock } from "./clock";
-import { database, persist } from "./database";
+import { type KeptKeys, database, keep, persist, recall } from "./database";
 import { session } from "./session";
 
 export type Registered = components["schemas"]["DeviceAnswer"];
 
-/** The registration of this browser, kept beside its key. `subject` is the account that it belongs to. */
+/** The registration of this browser. `subject` is the account that it belongs to. */
 export interface Phone {
   device_id: string;
-  handle: string;
   name: string;
   subject: string;
 }
@@ -34,7 +33,8 @@ export const device = reactive<{ state: DeviceState; phone: Phone | null; cannot
   cannotKeep: false,
 });
 
-const KEY = "phone";
+const KEY = "phone"; // in keys and in kept
+const NEW = "phone-new"; // a key that the office has not registered yet
 const REMEMBERED = "liangma.phone"; // outside IndexedDB, so that a lost key is noticed
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
 const SIGNING = { name: "ECDSA", hash: "SHA-256" } as const;
@@ -42,16 +42,16 @@ const PROOF_TYPE = "liangma-device-proof+jwt";
 
 /** Read what this browser holds; safe to call again. */
 export async function restoreDevice(): Promise<void> {
-  const [phone, key] = await Promise.all([keptPhone(), deviceKey()]);
+  const [phone, keys] = await Promise.all([recall(KEY) as Promise<Phone | null>, deviceKeys()]);
   device.phone = phone ?? remembered();
-  if (phone && key) device.state = ofThisAccount(phone) ? "bound" : "other";
+  if (phone && keys?.device_id) device.state = ofThisAccount(phone) ? "bound" : "other";
   else if (device.state !== "removed") device.state = device.phone && ofThisAccount(device.phone) ? "evicted" : "none";
 }
 
-/** This phone's key pair, or undefined when there is none (or the browser does not let pages keep one). */
-export async function deviceKey(): Promise<CryptoKeyPair | undefined> {
+/** This phone's key pair with its handle, or undefined when there is none (or the browser keeps nothing). */
+export async function deviceKeys(): Promise<KeptKeys | undefined> {
   try {
-    return (await (await database()).get("keys", KEY)) as CryptoKeyPair | undefined;
+    return await (await database()).get("keys", KEY);
   } catch {
     device.cannotKeep = true;
     return undefined;
@@ -60,15 +60,18 @@ export async function deviceKey(): Promise<CryptoKeyPair | undefined> {
 
 /** Make a key, prove it and keep it. Throws Problem, or KeyNotKept where the browser keeps nothing. */
 export async function bindDevice(name: string): Promise<Phone> {
-  const pair = (await crypto.subtle.generateKey(ALGORITHM, false, ["sign"])) as CryptoKeyPair;
-  await keepKey(pair); // before the office learns it: a key that cannot be kept must not take one of the eight places
+  const pair = await crypto.subtle.generateKey(ALGORITHM, false, ["sign"]);
+  await keepKeys({ name: NEW, pair }); // first: a key that cannot be kept must not take one of the eight places
   const asked = await ask(api.POST("/api/v1/devices/challenges"));
   const proof = await makeProof(pair, asked.aud, asked.nonce, clock.now());
   const made = await ask(api.POST("/api/v1/devices", { body: { proof, name }, headers: { "Idempotency-Key": once() } }));
-  await keepPhone({ device_id: made.device_id, handle: made.handle, name: made.name, subject: session.subject ?? "" });
+  const { device_id, handle, thumbprint } = made;
+  await keepKeys({ name: KEY, pair, device_id, handle, thumbprint });
+  await (await database()).delete("keys", NEW);
+  const phone = await keepPhone({ device_id, name: made.name, subject: session.subject ?? "" });
   void persist();
   device.state = "bound";
-  return device.phone!;
+  return phone;
 }
 
 /** A browser that does not let a page keep a key: private windows of some, or storage switched off. */
@@ -85,9 +88,9 @@ export async function makeProof(pair: CryptoKeyPair, aud: string, nonce: string,
 
 /** Take key and registration off this phone. `removed` says that somebody removed it elsewhere. */
 export async function forgetDevice(state: "none" | "removed" = "none"): Promise<void> {
-  const db = await database();
-  await Promise.all([db.delete("keys", KEY), db.delete("kept", KEY)]);
-  localStorage.removeItem(REMEMBERED);
+  const db = await database().catch(() => null);
+  await Promise.all([db?.delete("keys", KEY), keep(KEY, null)]);
+  remember(null);
   device.state = state;
   device.phone = null;
 }
@@ -110,31 +113,32 @@ export async function removeDevice(deviceId: string): Promise<void> {
 }
 
 function ofThisAccount(phone: Phone): boolean {
-  return session.subject === null || session.subject === undefined || phone.subject === session.subject;
+  return session.subject === null || phone.subject === session.subject;
 }
 
-async function keptPhone(): Promise<Phone | undefined> {
+async function keepKeys(keys: KeptKeys): Promise<void> {
   try {
-    return (await (await database()).get("kept", KEY)) as Phone | undefined;
-  } catch {
-    device.cannotKeep = true;
-    return undefined;
-  }
-}
-
-async function keepKey(pair: CryptoKeyPair): Promise<void> {
-  try {
-    await (await database()).put("keys", pair, KEY);
+    await (await database()).put("keys", keys);
   } catch (error) {
     device.cannotKeep = true;
     throw new KeyNotKept("this browser keeps no keys", { cause: error });
   }
 }
 
-async function keepPhone(phone: Phone): Promise<void> {
-  await (await database()).put("kept", phone, KEY);
-  localStorage.setItem(REMEMBERED, JSON.stringify(phone));
+async function keepPhone(phone: Phone): Promise<Phone> {
+  await keep(KEY, phone);
+  remember(phone);
   device.phone = phone;
+  return phone;
+}
+
+function remember(phone: Phone | null): void {
+  try {
+    if (phone) localStorage.setItem(REMEMBERED, JSON.stringify(phone));
+    else localStorage.removeItem(REMEMBERED);
+  } catch {
+    return; // a lost key will then look like a new phone
+  }
 }
 
 function remembered(): Phone | null {

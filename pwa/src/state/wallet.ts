@@ -10,7 +10,7 @@ import { api, ask } from "@/api/client";
 import { Problem } from "@/api/problem";
 import type { components } from "@/api/schema";
 import { clock } from "./clock";
-import { database } from "./database";
+import { database, keep as keepValue, recall } from "./database";
 import { device, forgetDevice } from "./device";
 import { session } from "./session";
 
@@ -58,7 +58,7 @@ export function wantsRenewal(now: number): boolean {
 export async function restoreWallet(): Promise<void> {
   const db = await database().catch(() => null);
   const kept = (await db?.get("wallet", STORED)) as Kept | undefined;
-  order.ids = ((await db?.get("kept", ORDER)) as string[] | undefined) ?? [];
+  order.ids = ((await recall(ORDER)) as string[] | null) ?? [];
   if (kept && session.subject && kept.subject !== session.subject) return emptyWallet();
   wallet.cards = kept?.cards ?? [];
   wallet.fetchedAt = kept?.server_time ?? 0;
@@ -120,8 +120,7 @@ export async function emptyWallet(): Promise<void> {
 /** Keep an order of certificate ids. */
 export async function orderCards(ids: readonly string[]): Promise<void> {
   order.ids = [...ids];
-  const db = await database().catch(() => null);
-  await db?.put("kept", [...ids], ORDER);
+  await keepValue(ORDER, [...ids]);
 }
 
 /** Move a card by places (-1 up, 1 down) in the holder's order. */
