@@ -8,6 +8,7 @@ from backend.audit import models as audit_models
 from backend.cases import models as cases_models
 from backend.certificates import models as certificates_models
 from backend.matters import models as matters_models
+from backend.notices import models as notices_models
 from backend.partners import models as partners_models
 from backend.people import models as people_models
 from backend.registries import models as registries_models
@@ -16,8 +17,8 @@ from backend.verification import models as verification_models
 from backend.web import models as web_models
 
 ROOMS = (
-    audit_models, cases_models, certificates_models, matters_models, partners_models, people_models,
-    registries_models, trust_models, verification_models, web_models,
+    audit_models, cases_models, certificates_models, matters_models, notices_models, partners_models,
+    people_models, registries_models, trust_models, verification_models, web_models,
 )  # fmt: skip
 
 

@@ -80,6 +80,28 @@ class Device(Base):
     __table_args__ = (UniqueConstraint("person_id", "thumbprint"), Index(None, "thumbprint"))
 
 
+class Passkey(Base):
+    """A passkey of an account (WebAuthn). `credential_id` is found within the account that the authenticator names.
+
+    `blocked_at`: its counter went backwards once, so a copy may exist. A removed passkey stays, with `removed_at`.
+    """
+
+    __tablename__ = "passkeys"
+    account_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    passkey_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    credential_id: Mapped[bytes]
+    public_key: Mapped[bytes]  # COSE key
+    sign_count: Mapped[int]
+    backed_up: Mapped[bool]
+    name: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[int]
+    first_used_at: Mapped[int | None]
+    last_used_at: Mapped[int | None]
+    blocked_at: Mapped[int | None]
+    removed_at: Mapped[int | None]
+    __table_args__ = (UniqueConstraint("account_id", "credential_id"),)
+
+
 class Staff(Base):
     """An employee: password (argon2) and TOTP. `role`: window, department, operator, security, auditor.
 
@@ -113,11 +135,11 @@ class SignIn(Base):
 
 
 class Nonce(Base):
-    """A server nonce (8 bytes): for a device proof, a phone's code, or a verifier's challenge. Used once, in SQL."""
+    """A server nonce: for a device proof, a phone's code, a typed code, a verifier's challenge or a passkey; spent once."""
 
     __tablename__ = "nonces"
     nonce: Mapped[bytes] = mapped_column(primary_key=True)
-    use: Mapped[str] = mapped_column(String(12))  # device | code | challenge
+    use: Mapped[str] = mapped_column(String(12))  # device | code | challenge | typed | passkey
     owner: Mapped[str] = mapped_column(String(80))  # account, or verifier id for a challenge
     expires_at: Mapped[int]
     used_at: Mapped[int | None]

@@ -28,6 +28,41 @@ class UsedCode(Base):
     __tablename__ = "used_codes"
     once_id: Mapped[bytes] = mapped_column(primary_key=True)
     used_at: Mapped[int]
+    verdict_id: Mapped[uuid.UUID | None]  # the verdict that used it; None when an offline gate did
+
+
+class SeenCode(Base):
+    """What an offline gate reported of a code: once for each gate and outcome. No value of any field.
+
+    `first_at` and `first_kind` (window | partner | gate) tell of an earlier use of the same code elsewhere.
+    """
+
+    __tablename__ = "seen_codes"
+    once_id: Mapped[bytes] = mapped_column(primary_key=True)
+    verifier_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(8), primary_key=True)  # accepted | rejected
+    seen_id: Mapped[uuid.UUID]  # also the id of the verdict in the holder's history, where a holder is known
+    person_id: Mapped[uuid.UUID | None]
+    mode: Mapped[str] = mapped_column(String(9))  # offline | challenge
+    reason: Mapped[str | None] = mapped_column(String(40))
+    at: Mapped[int]
+    uploaded_at: Mapped[int]
+    first_at: Mapped[int | None]
+    first_kind: Mapped[str | None] = mapped_column(String(8))
+    __table_args__ = (Index(None, "person_id", "uploaded_at"), Index(None, "uploaded_at"))
+
+
+class TypedCode(Base):
+    """A code that a phone posted, to be named at a window by a number of ten digits; forgotten soon after its end."""
+
+    __tablename__ = "typed_codes"
+    number_key: Mapped[bytes] = mapped_column(primary_key=True)  # blind index of the number
+    typed_code_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    owner: Mapped[str] = mapped_column(String(80), index=True)  # the account that posted it
+    sealed_code: Mapped[bytes | None]  # the code's text, until it ends; context: b"typed-code:" + number_key
+    expires_at: Mapped[int]
+    used_at: Mapped[int | None]
+    cancelled_at: Mapped[int | None]
 
 
 class VerdictRow(Base):

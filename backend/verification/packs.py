@@ -136,7 +136,7 @@ def _use(session: Session, attempt: Attempt, pack: lm1.PackCode, *, challenge: b
         if pack.cnonce is not None and not _spend(session, attempt, pack.cnonce, challenge=challenge):
             raise _Refused("nonce", "nonce_unknown")
         dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-        row = {"once_id": pack.once_id, "used_at": attempt.at}
+        row = {"once_id": pack.once_id, "used_at": attempt.at, "verdict_id": attempt.verdict_id}
         statement = dialect.insert(UsedCode).values(row).on_conflict_do_nothing().returning(UsedCode.once_id)
         if session.execute(statement).first() is None:
             raise _Refused("replay", "replayed")

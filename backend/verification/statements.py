@@ -120,8 +120,8 @@ def _redemption(*, nonce: bool) -> Any:
     if nonce:
         spent = update(Nonce).where(nonce_usable(), exists(select(holder.c.person_id))).values(used_at=_at())
         origin = holder.join(spent.returning(Nonce.nonce).cte("spent"), true())
-    code = select(_bytes("once_id"), _at()).select_from(origin)
-    used = postgresql.insert(UsedCode).from_select(["once_id", "used_at"], code)
+    code = select(_bytes("once_id"), _at(), bindparam("verdict_id", type_=Uuid)).select_from(origin)
+    used = postgresql.insert(UsedCode).from_select(["once_id", "used_at", "verdict_id"], code)
     used_cte = used.on_conflict_do_nothing().returning(UsedCode.once_id).cte("used")
     person = func.convert_to(cast(holder.c.person_id, Text), literal_column("'UTF8'"), type_=LargeBinary)
     digest = func.sha256(_bytes("before").concat(person).concat(_bytes("after")), type_=LargeBinary)
@@ -189,7 +189,7 @@ _STATEMENTS: dict[str, Callable[[], Any]] = {
     "with_nonce": lambda: _redemption(nonce=True),
     "look": lambda: _look(nonce=False),
     "look_with_nonce": lambda: _look(nonce=True),
-    "use": lambda: _insert(UsedCode, ("once_id", "used_at")),
+    "use": lambda: _insert(UsedCode, ("once_id", "used_at", "verdict_id")),
     "spend": lambda: update(Nonce).where(nonce_usable()).values(used_at=_at()).returning(Nonce.nonce),
     "head": lambda: select(AuditChain.seq, AuditChain.hash).where(AuditChain.chain == _chain()),
     "advance": lambda: update(AuditChain).where(AuditChain.chain == _chain()).values(_plain(("seq", "prev", "hash"))),
