@@ -41,6 +41,7 @@ class ShownType:
     name: dict[str, str]
     background: str
     foreground: str
+    number_field: str
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def card_of(
     identifier = box.open(certificate.sealed_identifier, certificate_context(certificate.certificate_id))
     return Card(
         certificate_id=certificate.certificate_id,
-        type=ShownType(type.number, type.id, dict(type.name), *type.colours),
+        type=ShownType(type.number, type.id, dict(type.name), *type.colours, type.number_field),
         holder_kind=person.kind,
         holder_name=holder["name"],
         identifier=identifier,

@@ -96,6 +96,7 @@ class ShownType(ma.Schema):
     name = ma.fields.Nested(Bilingual, required=True)
     background = ma.fields.String(required=True, metadata={"description": "Colour of the card"})
     foreground = ma.fields.String(required=True)
+    number_field = ma.fields.String(required=True, metadata={"description": "Name of the field with its number"})
 
 
 class Card(ma.Schema):
