@@ -40,6 +40,7 @@ class CaseMaterial(Base):
     why_zh: Mapped[str] = mapped_column(Text)
     why_en: Mapped[str] = mapped_column(Text)
     changed_at: Mapped[int]
+    __table_args__ = (Index(None, "changed_at"),)  # statistics count what became exempt since
 
 
 class CaseCertificate(Base):

@@ -1,4 +1,4 @@
-"""Table of idempotency keys: the answer already given to a POST, so that a retry gets the same one."""
+"""Tables of the edge: the answer already given to a POST, so that a retry gets the same one; and how long answers took."""
 
 from sqlalchemy import Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,3 +19,16 @@ class IdempotentAnswer(Base):
     status: Mapped[int | None] = mapped_column(Integer)
     sealed_body: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[int]
+
+
+class AnswerTime(Base):
+    """How many answers of one kind took at most `at_most` milliseconds (and more than the step below) on one day.
+
+    A histogram: it says how fast the office is and nothing of any single request. 0 stands for "longer than any step".
+    """
+
+    __tablename__ = "answer_times"
+    day: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)  # days since 1970-01-01, China
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    at_most: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    count: Mapped[int]
