@@ -1,0 +1,119 @@
+/**
+ * The bundle: one signed file with all an offline verifier needs for the day.
+ *
+ * 1. It is a JWS by the anchor; a verifier that knows the anchor refuses any other signer, one that does not says so.
+ * 2. Its number only grows. 3. The trust list and each status list inside are signed by the same anchor and checked.
+ * 4. Status lists are bound to their own address (`status_uri` + number). 5. Age is judged when a code is verified.
+ */
+import * as base64url from "./base64url";
+import { TrustError, malformed } from "./errors";
+import { type JsonObject, strictJson } from "./json";
+import * as jws from "./jws";
+import * as keys from "./keys";
+import { integer, list, object, text } from "./members";
+import * as status from "./status";
+import { StatusLists, type Trust, asTrustError, readTrustList } from "./trust";
+import { readCatalogue } from "./types";
+
+const TYP = "liangma-bundle+jwt";
+const MAX_CHARS = 64 << 20;
+
+/** Seconds: how old and how far ahead a code's iat may be, how old a status list may be, the grace after its exp. */
+export interface Policy {
+  readonly iatPast: number;
+  readonly iatFuture: number;
+  readonly statusMaxAge: number;
+  readonly grace: number;
+}
+
+/** A bundle that was read. Times in Unix seconds. `anchorPinned`: whether its signer was known beforehand. */
+export interface Bundle {
+  readonly trust: Trust;
+  readonly policy: Policy;
+  readonly number: number;
+  readonly iat: number;
+  readonly nextUpdate: number;
+  readonly serverTime: number;
+  /** RFC 7638 thumbprint of the signer, base64url. */
+  readonly anchor: string;
+  readonly anchorPinned: boolean;
+}
+
+export interface Opening {
+  /** Thumbprint (RFC 7638, base64url) of the key that must have signed; null when none is known. */
+  readonly anchor: string | null;
+  /** Unix seconds. */
+  readonly now: number;
+  /** The number of the bundle already held: an older one is refused. */
+  readonly atLeastNumber?: number;
+}
+
+/** Opens a bundle; throws TrustError: signature_invalid, malformed, rollback, bundle_from_future, ... A stale one is read. */
+export async function openBundle(source: string, { anchor, now, atLeastNumber = 0 }: Opening): Promise<Bundle> {
+  const bundle = await asTrustError(() => read(source, anchor));
+  if (bundle.number < atLeastNumber) {
+    throw new TrustError("rollback", `bundle ${bundle.number} is older than ${atLeastNumber}`);
+  }
+  if (bundle.iat > now + bundle.policy.iatFuture) {
+    throw new TrustError("bundle_from_future", "the bundle was made after now: is this clock right?");
+  }
+  return bundle;
+}
+
+async function read(source: string, pinned: string | null): Promise<Bundle> {
+  const anchor = ownAnchor(source);
+  const thumbprint = base64url.encode(await keys.thumbprint(anchor));
+  if (pinned !== null && thumbprint !== pinned) {
+    throw new TrustError("signature_invalid", "the bundle is not signed by the known anchor");
+  }
+  const claims = await jws.verify(source, anchor, { typ: TYP, maxChars: MAX_CHARS });
+  const policy = policyOf(object(claims, "policy"));
+  const [iat, nextUpdate] = [integer(claims, "iat"), integer(claims, "next_update")];
+  return {
+    trust: await trustOf(claims, anchor, policy),
+    policy,
+    number: integer(claims, "number"),
+    iat,
+    nextUpdate,
+    serverTime: integer(claims, "server_time"),
+    anchor: thumbprint,
+    anchorPinned: pinned !== null,
+  };
+}
+
+/** The key a bundle names as its anchor, unproven. */
+function ownAnchor(source: string): keys.PublicKey {
+  return keys.publicFromJwk(object(strictJson(jws.parse(source, MAX_CHARS).payload), "anchor"));
+}
+
+async function trustOf(claims: JsonObject, anchor: keys.PublicKey, policy: Policy): Promise<Trust> {
+  const files = list(claims, "types").map((entry) => ({ file: text(entry, "file"), text: text(entry, "text") }));
+  const lists = await statusLists(claims, anchor);
+  return {
+    trustList: await readTrustList(text(claims, "trust_list"), anchor),
+    catalogue: readCatalogue(files),
+    status: new StatusLists(lists, policy.statusMaxAge, policy.grace),
+    asOf: integer(claims, "iat"),
+    nextUpdate: integer(claims, "next_update"),
+  };
+}
+
+function policyOf(value: JsonObject): Policy {
+  return {
+    iatPast: integer(value, "iat_past"),
+    iatFuture: integer(value, "iat_future"),
+    statusMaxAge: integer(value, "status_max_age"),
+    grace: integer(value, "grace"),
+  };
+}
+
+async function statusLists(claims: JsonObject, anchor: keys.PublicKey): Promise<Map<number, status.ReadStatusList>> {
+  const [base, lists] = [text(claims, "status_uri"), object(claims, "status_lists")];
+  const read = Object.keys(lists).map(async (name) => {
+    const uri = base + name;
+    if (!/^(?:0|[1-9][0-9]{0,8})$/.test(name)) malformed("a status list has a number");
+    const cwt = base64url.decode(text(lists, name));
+    return [Number(name), await status.readCwt(cwt, anchor, { uri, now: null })] as const;
+  });
+  return new Map(await Promise.all(read));
+}

@@ -1,0 +1,100 @@
+/** P-256 keys and raw ES256 signatures (r || s, 64 bytes). No other curve or algorithm exists here. */
+import { p256 } from "@noble/curves/nist.js";
+import * as base64url from "./base64url";
+import { type Bytes, concat, sha256, toUtf8 } from "./bytes";
+import { KeyFormatError, MalformedError } from "./errors";
+import { type Json, type JsonObject } from "./json";
+
+/** A public key: its uncompressed point, 65 bytes, known to be on the curve. */
+export interface PublicKey {
+  readonly point: Bytes;
+}
+
+export interface PublicJwk {
+  readonly kty: "EC";
+  readonly crv: "P-256";
+  readonly x: string;
+  readonly y: string;
+}
+
+const CURVE = { name: "ECDSA", namedCurve: "P-256" } as const;
+const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+const imported = new WeakMap<PublicKey, Promise<CryptoKey>>();
+
+/** ES256 over `data`: 64 bytes r || s. */
+export async function sign(key: CryptoKey, data: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.sign(ES256, key, data));
+}
+
+/** Whether `signature` (64 bytes r || s) is ES256 over `data`. */
+export async function verify(key: PublicKey, signature: Bytes, data: Bytes): Promise<boolean> {
+  if (signature.length !== 64 || !inRange(signature.slice(0, 32)) || !inRange(signature.slice(32))) return false;
+  return crypto.subtle.verify(ES256, await cryptoKeyOf(key), signature, data);
+}
+
+/** A public key from a compressed point; throws KeyFormatError when no such point is on the curve. */
+export function publicFromPoint(x: Bytes, odd: boolean): PublicKey {
+  if (x.length !== 32) throw new KeyFormatError("x is not 32 bytes");
+  return onCurve(concat(Uint8Array.of(odd ? 3 : 2), x));
+}
+
+/** A public key from a JWK; throws KeyFormatError when it is not one, carries `d`, or is not meant for verifying. */
+export function publicFromJwk(jwk: JsonObject): PublicKey {
+  if ("d" in jwk) throw new KeyFormatError("a private key stands where a public key belongs");
+  const operations = jwk["key_ops"] ?? ["verify"];
+  if ((jwk["use"] ?? "sig") !== "sig" || !Array.isArray(operations) || !operations.includes("verify")) {
+    throw new KeyFormatError("this key is not for verifying signatures");
+  }
+  if (jwk["kty"] !== "EC" || jwk["crv"] !== "P-256") throw new KeyFormatError("not a P-256 key");
+  return onCurve(concat(Uint8Array.of(4), coordinate(jwk["x"]), coordinate(jwk["y"])));
+}
+
+/** The public JWK: kty, crv, x, y. */
+export function jwkOf(key: PublicKey): PublicJwk {
+  const x = base64url.encode(key.point.slice(1, 33));
+  return { kty: "EC", crv: "P-256", x, y: base64url.encode(key.point.slice(33)) };
+}
+
+/** The public key of a CryptoKey, such as a phone's own. */
+export async function publicOf(key: CryptoKey): Promise<PublicKey> {
+  return { point: new Uint8Array(await crypto.subtle.exportKey("raw", key)) };
+}
+
+/** RFC 7638 thumbprint, SHA-256, 32 bytes. */
+export async function thumbprint(key: PublicKey): Promise<Bytes> {
+  const { x, y } = jwkOf(key);
+  return sha256(toUtf8(`{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`));
+}
+
+function onCurve(encoded: Bytes): PublicKey {
+  try {
+    // Browsers disagree on compressed points and on points off the curve, so both are settled before they see one.
+    const point = p256.Point.fromBytes(encoded);
+    point.assertValidity();
+    return { point: new Uint8Array(point.toBytes(false)) };
+  } catch {
+    throw new KeyFormatError("the point is not on the curve");
+  }
+}
+
+function coordinate(value: Json | undefined): Bytes {
+  if (typeof value !== "string" || value.length !== 43) throw new KeyFormatError("not 32 bytes of base64url");
+  try {
+    return base64url.decode(value);
+  } catch (error) {
+    if (error instanceof MalformedError) throw new KeyFormatError("not 32 bytes of base64url");
+    throw error;
+  }
+}
+
+function cryptoKeyOf(key: PublicKey): Promise<CryptoKey> {
+  const known = imported.get(key) ?? crypto.subtle.importKey("raw", key.point, CURVE, true, ["verify"]);
+  imported.set(key, known);
+  return known;
+}
+
+function inRange(number: Bytes): boolean {
+  const value = number.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  return value > 0n && value < ORDER;
+}

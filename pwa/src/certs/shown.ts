@@ -1,0 +1,56 @@
+/**
+ * Rules 8 to 12 of `verify.ts`: what a code itself must be.
+ *
+ *  8. device_signature   signed by the device
+ *  9. audience           for anybody or for this verifier; with a challenge, for this verifier by name
+ * 10. challenge          answers this verifier's challenge, where it set one
+ * 11. freshness          signed within the window around now, unless the nonce is the caller's own
+ * 12. replay             not seen before
+ */
+import { type Bytes, equal } from "./bytes";
+import * as keys from "./keys";
+import { type Required, type Result, type Seen } from "./verdict";
+
+export interface Outcome {
+  readonly result: Result;
+  readonly reason: string | null;
+  readonly detail: string;
+}
+
+export const PASSED: Outcome = { result: "passed", reason: null, detail: "" };
+
+/** The outcome of a rule that was broken. */
+export function failed(reason: string, detail = ""): Outcome {
+  return { result: "failed", reason, detail };
+}
+
+export interface Signed {
+  readonly signed: Bytes;
+  readonly signature: Bytes;
+}
+
+/** Whether `key` signed it; `reason` when not. */
+export async function signedBy(key: keys.PublicKey, { signed, signature }: Signed, reason: string): Promise<Outcome> {
+  return (await keys.verify(key, signature, signed)) ? PASSED : failed(reason);
+}
+
+export function audience(aud: string, required: Required): Outcome {
+  const right = aud === required.audience || (aud === "*" && required.challenge === null);
+  return right ? PASSED : failed("wrong_audience");
+}
+
+export function challenge(cnonce: Bytes | null, required: Required): Outcome {
+  if (required.challenge === null) return { result: "skipped", reason: null, detail: "no challenge was set" };
+  if (cnonce === null) return failed("challenge_missing");
+  return equal(cnonce, required.challenge) ? PASSED : failed("challenge_mismatch");
+}
+
+export function freshness(iat: number, required: Required, now: number): Outcome {
+  if (required.nonceOk) return { result: "passed", reason: null, detail: "the nonce is the verifier's own" };
+  if (iat < now - required.iatPast) return failed("code_expired", `signed ${now - iat} s ago`);
+  return iat > now + required.iatFuture ? failed("code_from_future", `signed ${iat - now} s ahead`) : PASSED;
+}
+
+export async function replay(onceId: string, seen: Seen): Promise<Outcome> {
+  return (await seen.has(onceId)) ? failed("replayed") : PASSED;
+}

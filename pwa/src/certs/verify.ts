@@ -1,0 +1,241 @@
+/**
+ * The rules by which a code is accepted. `verify` never throws on what it was handed: a refusal is a value.
+ *
+ * The checks, in this order; after the first failure the rest are skipped:
+ *  1. form               an LM1 view code, canonical in every layer (a pack needs the server)
+ *  2. trust              the trust list and the bundle are current, and this clock is not behind them
+ *  3. issuer             the issuer is in the trust list
+ *  4. issuer_key         its key is known and usable: not pending, compromised, or retired before the view was made
+ *  5. issuer_signature   the view is signed by that key
+ *  6. type               the certificate type is known, and this issuer may issue it
+ *  7. view_validity      the view has not expired and was not made for longer than any view may live
+ *  8. device_signature   the code is signed by the device named in the view
+ *  9. audience           the code is for anybody or for this verifier; with a challenge, for this verifier by name
+ * 10. challenge          the code answers this verifier's challenge, where it set one
+ * 11. freshness          the code was signed within the window around now, unless the nonce is the caller's own
+ * 12. replay             the code's one-time id was not seen before
+ * 13. status             the certificate is neither revoked nor suspended, as of a list fresh enough
+ * 14. fields             every label belongs to the type and every value to its field
+ * 15. purpose            the type and fields are permitted, and the needed ones are there
+ */
+import { type Bytes, toHex } from "./bytes";
+import { type Bundle } from "./bundle";
+import { CertsError, MalformedError } from "./errors";
+import { type Fields, readFields } from "./fields";
+import * as lm1 from "./lm1";
+import { type Outcome, PASSED, audience, challenge, failed, freshness, replay, signedBy } from "./shown";
+import { INVALID, SUSPENDED, VALID } from "./status";
+import { type Issuer, type IssuerKey, type Trust } from "./trust";
+import { type CertificateType } from "./types";
+import { type Accepted, CHECKS, type Check, type CheckName, type Rejected, type Required, type Seen, type Verdict } from "./verdict";
+
+export const VIEW_LIFE = 15 * 86_400;
+export const CLOCK_LEEWAY = 300;
+
+/** What a verifier brings to a code: trust, requirement, time, memory. */
+export interface Means {
+  readonly trust: Trust;
+  readonly required: Required;
+  /** Unix seconds. */
+  readonly now: number;
+  readonly seen: Seen;
+}
+
+/** One code under examination, and what the rules have found so far. */
+interface Examination extends Means {
+  readonly code: lm1.ViewCode;
+  issuer: Issuer | null;
+  key: IssuerKey | null;
+  genuine: boolean;
+  type: CertificateType | null;
+  fields: Fields;
+  statusAsOf: number | null;
+}
+
+/** The verdict on the text of a code. */
+export async function verify(text: unknown, means: Means): Promise<Verdict> {
+  try {
+    const code = await lm1.parse(text);
+    return code.kind === "pack" ? unread("pack_needs_server", "", code.onceId) : await verifyParsed(code, means);
+  } catch (error) {
+    if (error instanceof MalformedError) return unread(error.reason, error.detail, null);
+    throw error;
+  }
+}
+
+/** The same for a view code that `lm1.parse` gave. */
+export async function verifyParsed(code: lm1.ViewCode, means: Means): Promise<Verdict> {
+  const blank = { issuer: null, key: null, genuine: false, type: null, fields: {}, statusAsOf: null };
+  const examined: Examination = { ...means, code, ...blank };
+  const checks: Check[] = [{ name: "form", ...PASSED }];
+  for (const [place, [name, rule]] of RULES.entries()) {
+    const outcome = await rule(examined);
+    checks.push({ name, ...outcome });
+    if (outcome.result === "failed") {
+      checks.push(...RULES.slice(place + 1).map(([later]) => skipped(later)));
+      return rejected(examined, outcome.reason ?? "malformed", checks);
+    }
+  }
+  return accepted(examined, checks);
+}
+
+/** What a gate needs to verify offline. `verifierId`: its own id; `challenge`: the 8 bytes it showed. */
+export interface OfflineCheck extends Partial<Pick<Required, "permitted" | "needed" | "staleOk">> {
+  readonly text: string;
+  readonly bundle: Bundle;
+  readonly verifierId: string;
+  readonly challenge?: Bytes | null;
+  readonly now: number;
+  readonly seen: Seen;
+}
+
+/** The verdict of a gate without network, by its bundle and that bundle's policy. */
+export async function verifyOffline({ text, bundle, verifierId, now, seen, ...asked }: OfflineCheck): Promise<Verdict> {
+  const required: Required = {
+    audience: verifierId,
+    challenge: asked.challenge ?? null,
+    nonceOk: false,
+    permitted: asked.permitted ?? null,
+    needed: asked.needed ?? new Set(),
+    iatPast: bundle.policy.iatPast,
+    iatFuture: bundle.policy.iatFuture,
+    staleOk: asked.staleOk ?? false,
+  };
+  return verify(text, { trust: bundle.trust, required, now, seen });
+}
+
+function trustRule({ trust, required, now }: Examination): Outcome {
+  if (now < Math.max(trust.asOf, trust.trustList.iat) - CLOCK_LEEWAY) {
+    return failed("trust_list_stale", "this clock is behind the trust list");
+  }
+  if (now > trust.trustList.nextUpdate) return stale(required, "trust_list_stale", trust.trustList.nextUpdate);
+  if (trust.nextUpdate !== null && now > trust.nextUpdate) return stale(required, "bundle_stale", trust.nextUpdate);
+  return PASSED;
+}
+
+function issuerRule(examined: Examination): Outcome {
+  examined.issuer = examined.trust.trustList.issuers.get(examined.code.view.issuer) ?? null;
+  return examined.issuer ? PASSED : failed("unknown_issuer");
+}
+
+function issuerKeyRule(examined: Examination): Outcome {
+  const { view } = examined.code;
+  const key = examined.issuer?.keys.get(toHex(view.kid));
+  if (!key) return failed("unknown_key");
+  examined.key = key;
+  // A thief can date a view as he likes, so none of this key's views can be believed.
+  if (key.state === "compromised") return failed("key_compromised");
+  if (key.state === "pending" || examined.now < key.activeFrom) return failed("key_not_active", "not yet active");
+  if (key.state === "retired" && (key.retiredAt === null || view.exp > key.retiredAt + VIEW_LIFE)) {
+    return failed("key_not_active", "the view was made after the key retired");
+  }
+  return PASSED;
+}
+
+async function issuerSignatureRule(examined: Examination): Promise<Outcome> {
+  if (!examined.key) return failed("unknown_key");
+  const outcome = await signedBy(examined.key.public, examined.code.view, "issuer_signature_invalid");
+  examined.genuine = outcome === PASSED;
+  return outcome;
+}
+
+function typeRule(examined: Examination): Outcome {
+  const { view } = examined.code;
+  const type = examined.trust.catalogue.get(view.type);
+  if (!type) return failed("unknown_type");
+  examined.type = type;
+  const allowed = examined.issuer?.types.has(view.type) && type.issuers.has(view.issuer);
+  return allowed ? PASSED : failed("type_not_allowed_for_issuer");
+}
+
+function viewValidityRule({ code, now }: Examination): Outcome {
+  const { exp } = code.view;
+  if (now >= exp) return failed("view_expired", `since ${exp}`);
+  return exp > now + VIEW_LIFE ? failed("view_from_future", `until ${exp}`) : PASSED;
+}
+
+function statusRule(examined: Examination): Outcome {
+  const { view } = examined.code;
+  const answer = examined.trust.status.lookUp(view.list, view.index, examined.now);
+  examined.statusAsOf = answer.asOf;
+  const detail = `as of ${answer.asOf}`;
+  if (answer.value === INVALID) return failed("status_revoked", detail);
+  if (answer.value === SUSPENDED) return failed("status_suspended", detail);
+  if (answer.value !== VALID) return failed("status_unknown", "no value for this certificate");
+  return answer.fresh ? { ...PASSED, detail } : stale(examined.required, "status_unknown", answer.asOf);
+}
+
+function fieldsRule(examined: Examination): Outcome {
+  if (!examined.type) return failed("unknown_type");
+  try {
+    examined.fields = readFields(examined.type, examined.code.view.fields);
+    return PASSED;
+  } catch (error) {
+    if (error instanceof CertsError) return failed(error.reason, error.detail);
+    throw error;
+  }
+}
+
+function purposeRule({ required, fields, code }: Examination): Outcome {
+  const shown = Object.keys(fields);
+  if (required.permitted) {
+    const permitted = required.permitted.get(code.view.type);
+    if (!permitted) return failed("type_not_permitted");
+    const beyond = shown.filter((name) => !permitted.has(name));
+    if (beyond.length) return failed("field_not_permitted", beyond.sort().join(", "));
+  }
+  const missing = [...required.needed].filter((name) => !shown.includes(name));
+  return missing.length ? failed("required_field_missing", missing.sort().join(", ")) : PASSED;
+}
+
+function stale(required: Required, reason: string, since: number | null): Outcome {
+  return { result: required.staleOk ? "warning" : "failed", reason, detail: `as of ${since}` };
+}
+
+type Rule = (examined: Examination) => Outcome | Promise<Outcome>;
+
+const RULES: readonly (readonly [CheckName, Rule])[] = [
+  ["trust", trustRule],
+  ["issuer", issuerRule],
+  ["issuer_key", issuerKeyRule],
+  ["issuer_signature", issuerSignatureRule],
+  ["type", typeRule],
+  ["view_validity", viewValidityRule],
+  ["device_signature", ({ code }) => signedBy(code.view.device, code, "device_signature_invalid")],
+  ["audience", ({ code, required }) => audience(code.aud, required)],
+  ["challenge", ({ code, required }) => challenge(code.cnonce, required)],
+  ["freshness", ({ code, required, now }) => freshness(code.iat, required, now)],
+  ["replay", ({ code, seen }) => replay(code.onceId, seen)],
+  ["status", statusRule],
+  ["fields", fieldsRule],
+  ["purpose", purposeRule],
+];
+
+function skipped(name: CheckName): Check {
+  return { name, result: "skipped", reason: null, detail: "" };
+}
+
+function unread(reason: string, detail: string, onceId: string | null): Rejected {
+  const [form, ...later] = CHECKS;
+  const checks: Check[] = [{ name: form, ...failed(reason, detail) }, ...later.map(skipped)];
+  const nothing = { issuer: null, handle: null, type: null, status: null, statusAsOf: null };
+  return { accepted: false, reason, checks, onceId, ...nothing };
+}
+
+function rejected({ code, genuine, type, statusAsOf }: Examination, reason: string, checks: readonly Check[]): Rejected {
+  const { issuer, handle, list, index } = code.view;
+  const known = { issuer, handle, type, status: [list, index] as const, statusAsOf };
+  const nothing = { issuer: null, handle: null, type: null, status: null, statusAsOf: null };
+  return { accepted: false, reason, checks, onceId: code.onceId, ...(genuine ? known : nothing) };
+}
+
+function accepted(examined: Examination, checks: readonly Check[]): Verdict {
+  const { code, type, fields, statusAsOf } = examined;
+  if (!type) return rejected(examined, "unknown_type", checks);
+  const { issuer, handle, list, index, exp } = code.view;
+  const { onceId, iat, aud, cnonce } = code;
+  const found: Accepted = {
+    accepted: true, checks, onceId, type, handle, issuer, fields, iat, aud, cnonce, status: [list, index], statusAsOf, exp,
+  };
+  return found;
+}
