@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
 from backend.errors import Invalid
-from backend.people import devices
+from backend.people import devices, passkeys, sign_ins
 from backend.people.limits import Visitor, count_guess
 from backend.people.models import Account, Person
 from backend.people.persons import CITIZEN, find_person, name_key
@@ -53,11 +53,14 @@ def match(session: Session, actor: Actor, *, name: str, number: str, visitor: Vi
 def release(session: Session, account_id: uuid.UUID, *, now: int, actor: str) -> None:
     """Part an account from its person, so that the holder may match a new one (done at a window, with the ID card).
 
-    The phones that the account registered are removed: whoever had it shows nothing any more.
+    The phones and passkeys that the account has are removed and its sign-ins end: whoever had it shows nothing any
+    more, and does not come back through an old passkey or browser when the account gets another holder.
     """
     released = update(Account).where(Account.account_id == account_id).values(person_id=None)
     session.execute(released.execution_options(synchronize_session=False))
     devices.remove_all(session, account_id, now=now, actor=actor)
+    passkeys.remove_all(session, account_id, now=now, actor=actor)
+    sign_ins.end_all(session, f"account:{account_id}", now=now, actor=actor, reason="identity_released")
     record(session, make_entry(at=now, actor=actor, action="identity_released", subject=f"account:{account_id}"))
 
 

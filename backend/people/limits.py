@@ -43,6 +43,7 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
     {
         "code-send": Limit(account=5, address=200, everyone=16_000, window_seconds=3600),
         "code-try": Limit(account=10, address=200, everyone=16_000, window_seconds=3600),
+        "passkey": Limit(account=30, address=200, everyone=16_000, window_seconds=900),
         "staff": Limit(account=10, address=100, everyone=8_000, window_seconds=900),
         "identity": Limit(account=5, address=200, everyone=16_000, window_seconds=86400),
         "partner": Limit(account=60, address=120, everyone=16_000, window_seconds=60),

@@ -135,7 +135,7 @@ class SignIn(Base):
 
 
 class Nonce(Base):
-    """A server nonce: for a device proof, a phone's code, a typed code, a verifier's challenge or a passkey; spent once."""
+    """A server nonce: for a device proof, a phone's or typed code, a verifier's challenge, a passkey. Spent once."""
 
     __tablename__ = "nonces"
     nonce: Mapped[bytes] = mapped_column(primary_key=True)

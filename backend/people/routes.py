@@ -6,10 +6,22 @@ from typing import Any
 from flask import current_app
 
 from backend import db
-from backend.people import cookies, devices, identity, nonces, one_time_codes, schemas, sign_ins, staff
+from backend.people import (
+    cookies,
+    devices,
+    identity,
+    nonces,
+    one_time_codes,
+    passkey_sign_in,
+    passkeys,
+    schemas,
+    sign_ins,
+    staff,
+)
 from backend.people.limits import count_attempt, make_mark
-from backend.people.models import Device
+from backend.people.models import Device, Passkey
 from backend.people.nonces import IssuedNonce
+from backend.people.passkey_challenges import LIFE_SECONDS as CHALLENGE_SECONDS
 from backend.people.persons import person_of
 from backend.people.profile import Profile, profile_of
 from backend.web.access import ROLES, allow
@@ -63,6 +75,26 @@ def sign_in_as_staff(body: dict[str, str]) -> dict[str, Any]:
         right = staff.password_is_right(reading, login, body["password"])
     tokens = staff.sign_in(session(), login, body["totp"], right_password=right, box=box, now=now())
     return _signed_in(tokens, staff.account_key(login, box=box))
+
+
+@blueprint.route("/auth/passkey-challenges", methods=["POST"])
+@allow("public")
+@blueprint.response(201, schemas.PasskeyOptions())
+def issue_passkey_challenge() -> dict[str, Any]:
+    """What a browser needs to sign in with a passkey: no phone number is asked; nothing is written."""
+    return _options(passkey_sign_in.options_to_sign_in(place=_place(), box=services().box, now=now()))
+
+
+@blueprint.route("/auth/passkey-sessions", methods=["POST"])
+@allow("public")
+@blueprint.arguments(schemas.PasskeySignIn())
+@blueprint.response(201, schemas.SignedIn())
+def sign_in_by_passkey(body: dict[str, Any]) -> dict[str, Any]:
+    """Sign a citizen in with a passkey; every refusal looks the same."""
+    known = passkey_sign_in.sign_in(
+        session(), body["credential"], visitor=cookies.visitor(), place=_place(), box=services().box, now=now()
+    )
+    return _signed_in(known.tokens, known.account_key)
 
 
 @blueprint.route("/auth/refresh", methods=["POST"])
@@ -165,6 +197,56 @@ def rename_device(body: dict[str, str], device_id: uuid.UUID) -> dict[str, Any]:
 def remove_device(device_id: uuid.UUID) -> None:
     """Remove one of the holder's devices for good; its codes are refused from now on."""
     devices.remove(session(), device_id, actor=actor(), now=now())
+
+
+@blueprint.route("/passkeys/challenges", methods=["POST"])
+@allow("citizen")
+@blueprint.response(201, schemas.PasskeyOptions())
+def begin_passkey() -> dict[str, Any]:
+    """What a browser needs to make a passkey for this account."""
+    _count_nonce()
+    return _options(passkeys.options_to_add(session(), actor=actor(), place=_place(), box=services().box, now=now()))
+
+
+@blueprint.route("/passkeys", methods=["POST"])
+@allow("citizen")
+@idempotent
+@blueprint.arguments(schemas.PasskeyProof())
+@blueprint.response(201, schemas.PasskeyAnswer())
+def add_passkey(body: dict[str, Any]) -> dict[str, Any]:
+    """Add the passkey that the browser made; the account is signed in to with it from now on."""
+    return _passkey(passkeys.add(session(), **body, actor=actor(), place=_place(), box=services().box, now=now()))
+
+
+@blueprint.route("/passkeys")
+@allow("citizen")
+@blueprint.response(200, schemas.PasskeyList())
+def list_passkeys() -> dict[str, Any]:
+    """The account's own passkeys that are not removed."""
+    return {"items": [_passkey(one) for one in passkeys.passkeys_of(session(), uuid.UUID(actor().subject_id))]}
+
+
+@blueprint.route("/passkeys/<uuid:passkey_id>", methods=["DELETE"])
+@allow("citizen")
+@blueprint.response(204)
+def remove_passkey(passkey_id: uuid.UUID) -> None:
+    """Remove one of the account's passkeys for good."""
+    passkeys.remove(session(), passkey_id, actor=actor(), now=now())
+
+
+def _place() -> passkeys.Place:
+    return passkeys.place_of(services().settings.base_url)
+
+
+def _options(public_key: dict[str, Any]) -> dict[str, Any]:
+    return {"public_key": public_key, "expires_at": now() + CHALLENGE_SECONDS}
+
+
+def _passkey(passkey: Passkey) -> dict[str, Any]:
+    return {
+        "passkey_id": passkey.passkey_id, "name": passkey.name, "created_at": passkey.created_at,
+        "last_used_at": passkey.last_used_at, "backed_up": passkey.backed_up, "blocked": passkey.blocked_at is not None,
+    }  # fmt: skip
 
 
 def _signed_in(tokens: sign_ins.Tokens, account_key: bytes | None) -> dict[str, Any]:

@@ -28,6 +28,39 @@ class StaffSignIn(Body):
     totp = Text(required=True, most=6, checks=(CODE,))
 
 
+class PasskeySignIn(Body):
+    credential = ma.fields.Dict(
+        required=True, metadata={"description": "AuthenticationResponseJSON (WebAuthn), as the browser gives it"}
+    )
+
+
+class PasskeyProof(Body):
+    credential = ma.fields.Dict(
+        required=True, metadata={"description": "RegistrationResponseJSON (WebAuthn), as the browser gives it"}
+    )
+    name = Text(required=True, most=60)
+
+
+class PasskeyOptions(ma.Schema):
+    public_key = ma.fields.Dict(
+        required=True, metadata={"description": "Options for the browser, in WebAuthn's own JSON form"}
+    )
+    expires_at = Time(required=True)
+
+
+class PasskeyAnswer(ma.Schema):
+    passkey_id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    created_at = Time(required=True)
+    last_used_at = Time(required=True, allow_none=True)
+    backed_up = ma.fields.Boolean(required=True, metadata={"description": "Kept by its maker on several devices"})
+    blocked = ma.fields.Boolean(required=True, metadata={"description": "A copy may exist; it signs in no more"})
+
+
+class PasskeyList(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(PasskeyAnswer), required=True)
+
+
 class SignedIn(ma.Schema):
     access_token = ma.fields.String(required=True)
     token_type = ma.fields.Constant("Bearer", required=True)

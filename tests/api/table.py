@@ -102,6 +102,8 @@ TABLE: dict[str, Row] = {
     "POST /api/v1/auth/staff-sessions": Row(
         PUBLIC, status=401, body=lambda t, i: {"login": "nobody", "password": "wrong", "totp": "000000"}
     ),
+    "POST /api/v1/auth/passkey-challenges": Row(PUBLIC, status=201),
+    "POST /api/v1/auth/passkey-sessions": Row(PUBLIC, status=401, body=lambda t, i: {"credential": {}}),
     "POST /api/v1/auth/refresh": Row(PUBLIC, status=401),
     "DELETE /api/v1/auth/sessions/current": Row(SIGNED_IN, status=204, headers=lambda t, role: t.fresh(role)),
     "GET /api/v1/me": Row(SIGNED_IN),
@@ -112,6 +114,10 @@ TABLE: dict[str, Row] = {
     "GET /api/v1/devices": Row(("citizen",)),
     "PATCH /api/v1/devices/<uuid:device_id>": Row(("citizen",), target="device", body=lambda t, i: {"name": "另一部"}),
     "DELETE /api/v1/devices/<uuid:device_id>": Row(("citizen",), status=204, target="device"),
+    "POST /api/v1/passkeys/challenges": Row(("citizen",), status=201),
+    "POST /api/v1/passkeys": Row(("citizen",), status=201, body=lambda t, i: t.passkey_body(0)),
+    "GET /api/v1/passkeys": Row(("citizen",)),
+    "DELETE /api/v1/passkeys/<uuid:passkey_id>": Row(("citizen",), status=204, target="passkey"),
     "GET /api/v1/wallet": Row(("citizen",), target="device", query=lambda t, i: {"device_id": i}),
     "POST /api/v1/wallet/views": Row(("citizen",), target="certificate", body=_view),
     "GET /api/v1/history": Row(("citizen",)),
@@ -146,6 +152,8 @@ TABLE: dict[str, Row] = {
 
 def own(town: Town, role: str, kind: str) -> str:
     """The id of a new object of this kind that the first visitor of the role may reach."""
+    if kind == "passkey":
+        return town.passkey(0)
     if kind == "device":
         return town.device(0)
     if kind == "case":
@@ -160,6 +168,8 @@ def own(town: Town, role: str, kind: str) -> str:
 
 def others(town: Town, role: str, kind: str) -> str:
     """The same of somebody else: as near to the visitor as can be (same holder, or same office), yet not theirs."""
+    if kind == "passkey":
+        return town.passkey(1)
     if kind == "device":
         return town.device(1)
     if kind == "case":

@@ -24,6 +24,7 @@ from backend.web.request import Services
 from certs import base64url, lm1
 from certs.keys import jwk_of
 from tests.people import sign_in
+from tests.people.authenticator import Authenticator
 from tests.people.sign_in import Citizen
 
 MATTER = "rs-pension-transfer"
@@ -100,6 +101,17 @@ class Town:
         assert added.status_code == 201, added.text
         self._spare[citizen] = str(added.json["device_id"])
         return self._spare[citizen]
+
+    def passkey_body(self, citizen: int) -> dict[str, Any]:
+        """What a browser posts to add a passkey; the citizen's older passkeys go, so that there is room."""
+        for one in self.must("GET", "/api/v1/passkeys", "citizen", citizen)["items"]:
+            self.must("DELETE", f"/api/v1/passkeys/{one['passkey_id']}", "citizen", citizen)
+        options = self.must("POST", "/api/v1/passkeys/challenges", "citizen", citizen)["public_key"]
+        return {"credential": Authenticator().create(options), "name": "这部手机"}
+
+    def passkey(self, citizen: int) -> str:
+        body = self.passkey_body(citizen)
+        return str(self.must("POST", "/api/v1/passkeys", "citizen", citizen, json=body)["passkey_id"])
 
     def case(self, window: int) -> str:
         body = {"matter": MATTER, "answers": {}}
