@@ -1,0 +1,3186 @@
+/** Made from /openapi.json by `npm run api`; never edited by hand. */
+export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of the platform: they sign trust lists, status lists, bundles and receipts. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeySet"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwt-vc-issuer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** SD-JWT VC issuer metadata of the platform itself. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IssuerMetadata"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwt-vc-issuer/issuers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** SD-JWT VC issuer metadata of one issuer, whose `iss` is the base URL + /issuers/ + its code. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IssuerMetadata"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Walk every chain of the audit log, hold it against the signed checkpoints, and name each break. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Report"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Audit entries, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                    subject?: string | null;
+                    person_id?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntrySchemaPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/one-time-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a sign-in code to a phone. The answer is the same whether or not the phone has an account. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CodeRequest"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CodeSent"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New tokens for the refresh cookie and its CSRF value. A refresh token used twice ends the whole sign-in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "X-CSRF-Token"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign a citizen in with the code sent to the phone; the account is made at the first sign-in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PhoneSignIn"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out: every token of this sign-in ends. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/staff-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign an employee in with login, password and a one-time password, which works once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StaffSignIn"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bundle: everything a gate without network needs for the day, in one signed file. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/jwt": string;
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a case for a matter; every material that applies is missing until a scan says otherwise. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        /** A case of this window. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_no}/materials/{material_code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+                material_code: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Note that a material was handed in on paper, or take the note back. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                    material_code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MaterialBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_no}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify a code for the case and strike off what its certificates stand for; scanning again adds.
+         * @description Verdict, exemptions, form and audit entry are written together or not at all. A refused code changes nothing in the
+         *     case; one of a person who is not the applicant is refused (holder_mismatch) unless the matter has a use for it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ScanBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScanAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificate-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All certificate types with their fields and views, by number. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TypeList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificate-types/{type_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type_id: string;
+            };
+            cookie?: never;
+        };
+        /** One certificate type with its fields and views. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    type_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TypeDescription"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue a certificate of a type that this department may issue; one for each holder that the fields name. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IssueRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CertificateStates"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/look-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find this department's own certificate by its printed number. Each look-up is logged for the holder. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LookUpRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CertificateStates"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{certificate_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        /** One of the holder's own certificates with every field in full. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    certificate_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Card"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{certificate_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change fields of a valid certificate: a new version is issued and the old one ends, at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    certificate_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CertificateState"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{certificate_id}/renewals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renew a valid certificate: a new version with a new period, from today unless the fields say otherwise. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    certificate_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RenewalRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CertificateState"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{certificate_id}/resumptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift the suspension of a certificate. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    certificate_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CertificateState"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{certificate_id}/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a certificate for good: withdrawn, cancelled, lapsed, transferred or revoked. Nothing brings it back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    certificate_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RevocationRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CertificateState"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{certificate_id}/suspensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend a valid certificate until it is resumed; verifiers learn at once, offline ones with the next list. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    certificate_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CertificateState"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{certificate_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: string;
+            };
+            cookie?: never;
+        };
+        /** All versions of a certificate and the reason of each change: for its holder and for its issuer. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    certificate_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Versions"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a challenge to show; a code that answers it is for this verifier only, once, within three minutes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChallengeAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The holder's own devices that are not removed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Register the phone whose key signed the proof. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeviceProof"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The nonce and audience that the next device proof must carry. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceChallengeAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove one of the holder's devices for good; its codes are refused from now on. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Give one of the holder's devices another name. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeviceName"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who read my certificates, where, when, for which matter and which fields; refused reads too. Never a value. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadAnswerPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports with their counts, newest first: a department sees its own, an operator all. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportRunShownPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find matters by words, pinyin or initials, best first; without `q`, all by code. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Words, pinyin or initials */
+                    q?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatterList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** One matter: materials, which certificates replace each, form, limits, fee. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatterAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in actor, masked. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Match the account with a person by name and citizen number; every refusal looks the same. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityClaim"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nonces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A server nonce to put in a code, so that the phone's clock no longer matters. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NonceAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{verdict_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                verdict_id: string;
+            };
+            cookie?: never;
+        };
+        /** The signed receipt of a verdict about me or by me. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    verdict_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReceiptAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/status-lists/{list_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_no: number;
+            };
+            cookie?: never;
+        };
+        /** A Token Status List as JWT or, when Accept asks for it, CWT; as it is at this moment. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    list_no: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/statuslist+cwt": string;
+                        "application/statuslist+jwt": string;
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The server's clock, for phones that correct theirs. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServerTime"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trust-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed trust list: issuers, their keys and the certificate types each may sign. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/jwt": string;
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify a code; an accepted code is used up.
+         * @description A refused code, however hostile, is a verdict too (200, accepted=false, with reason, text and next step): it is
+         *     recorded, shown in the holder's history, and not used up. Only a body that is not as documented is an error.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VerificationBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VerdictAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verifications/{verdict_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                verdict_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read one of this verifier's own verdicts again, without field values. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    verdict_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StoredVerdict"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verifiers/{verifier_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                verifier_id: string;
+            };
+            cookie?: never;
+        };
+        /** The registered name of a verifier, to show before answering its challenge. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    verifier_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VerifierName"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The holder's certificates, masked, with the views that this phone can show without a network. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The phone that the views are signed for */
+                    device_id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Wallet"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallet/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign one view of one certificate for this phone, fresh. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ViewRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedView"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a partner an access token (client_credentials) for its secret or its signed assertion. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        client_assertion?: string;
+                        /** @enum {string} */
+                        client_assertion_type?: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+                        client_id?: string;
+                        client_secret?: string;
+                        /** @enum {string} */
+                        grant_type: "client_credentials";
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TokenAnswer"];
+                    };
+                };
+                /** @description Refused (RFC 6749 §5.2) */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            error: "invalid_request" | "invalid_client" | "unsupported_grant_type" | "slow_down";
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused (RFC 6749 §5.2) */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            error: "invalid_request" | "invalid_client" | "unsupported_grant_type" | "slow_down";
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused (RFC 6749 §5.2) */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            error: "invalid_request" | "invalid_client" | "unsupported_grant_type" | "slow_down";
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused (RFC 6749 §5.2) */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            error: "invalid_request" | "invalid_client" | "unsupported_grant_type" | "slow_down";
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/types/{type_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type_id: string;
+            };
+            cookie?: never;
+        };
+        /** SD-JWT VC Type Metadata of one certificate type, at the path its `vct` names. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    type_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AppliesAnswer: {
+            answers: string[];
+            question: string;
+        };
+        Bilingual: {
+            en: string;
+            zh: string;
+        };
+        Break: {
+            chain: number;
+            file: string | null;
+            kind: string;
+            seq: number;
+        };
+        Card: {
+            /** Format: uuid */
+            certificate_id: string;
+            fields: components["schemas"]["ShownField"][];
+            /** @description Names this version in a code */
+            handle: string;
+            /** @description citizen | organisation */
+            holder_kind: string;
+            holder_name: string;
+            /** @description GB/T 36904 */
+            identifier: string;
+            /** Format: date-time */
+            issued_at: string;
+            issuer: string;
+            state: string;
+            /** Format: date-time */
+            state_since: string;
+            type: components["schemas"]["ShownType"];
+            valid_from: string;
+            valid_to: string | null;
+            version: number;
+        };
+        CaseAnswer: {
+            answers: {
+                [key: string]: unknown;
+            };
+            applicant_known: boolean;
+            case_no: string;
+            certificates: components["schemas"]["CaseShownAnswer"][];
+            form: components["schemas"]["CaseFormField"][];
+            materials: components["schemas"]["CaseMaterialAnswer"][];
+            matter: components["schemas"]["CaseMatter"];
+            /** Format: date-time */
+            opened_at: string;
+            revision: number;
+            /** @enum {string} */
+            state: "open" | "complete";
+        };
+        CaseBody: {
+            /** @description Situation -> chosen answer */
+            answers?: {
+                [key: string]: string;
+            };
+            /** @description Code of the matter */
+            matter: string;
+        };
+        CaseFormField: {
+            label: components["schemas"]["Bilingual"];
+            name: string;
+            required: boolean;
+            value: unknown;
+        };
+        CaseMaterialAnswer: {
+            /** @description What stands for it */
+            certificates: string[];
+            /** Format: date-time */
+            changed_at: string;
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            state: "missing" | "exempt" | "not_applicable" | "provided";
+            why: components["schemas"]["Bilingual"];
+        };
+        CaseMatter: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            version: number;
+        };
+        CaseShownAnswer: {
+            /** Format: uuid */
+            certificate_id: string;
+            type: components["schemas"]["TypeName"];
+        };
+        CertificateState: {
+            /** Format: uuid */
+            certificate_id: string;
+            /** Format: date-time */
+            issued_at: string;
+            issuer_code: string;
+            /** Format: uuid */
+            previous_id: string | null;
+            state: string;
+            /** Format: date-time */
+            state_since: string;
+            type_number: number;
+            valid_from: string;
+            valid_to: string | null;
+            version: number;
+        };
+        CertificateStates: {
+            items: components["schemas"]["CertificateState"][];
+        };
+        ChallengeAnswer: {
+            /** @description 8 bytes in hex */
+            challenge: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description LM1C:<verifier id>:<challenge> */
+            qr: string;
+        };
+        Change: {
+            /** Format: date-time */
+            at: string;
+            from_state: string;
+            reason: string;
+            to_state: string;
+        };
+        ChangeRequest: {
+            /** @description Field names of the certificate type and their values; dates as YYYY-MM-DD, null for an open end */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @description Told to the holder; at most 200 characters */
+            reason: string;
+        };
+        CheckAnswer: {
+            name: string;
+            next_step: components["schemas"]["Bilingual"] | null;
+            reason: string | null;
+            /** @enum {string} */
+            result: "passed" | "failed" | "skipped" | "deferred" | "warning";
+            text: components["schemas"]["Bilingual"] | null;
+            title: components["schemas"]["Bilingual"];
+        };
+        ChoiceAnswer: {
+            label: components["schemas"]["Bilingual"];
+            value: string;
+        };
+        CodeRequest: {
+            phone: string;
+        };
+        CodeSent: {
+            /** @description In the demo only: the code itself */
+            demo_code?: string;
+            /** @description Seconds until the code ends */
+            expires_in: number;
+        };
+        CommitmentAnswer: {
+            bars_years: number;
+            check_within_days: number;
+        };
+        ConditionAnswer: {
+            arguments: {
+                [key: string]: unknown;
+            };
+            kind: string;
+        };
+        DeviceAnswer: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            device_id: string;
+            /** @description 8 bytes, base64url: names the device in packs */
+            handle: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            name: string;
+            /** @description RFC 7638 thumbprint of the key, base64url */
+            thumbprint: string;
+        };
+        DeviceChallengeAnswer: {
+            /** @description The audience to put in the device proof */
+            aud: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description 8 bytes, base64url without padding */
+            nonce: string;
+        };
+        DeviceList: {
+            items: components["schemas"]["DeviceAnswer"][];
+        };
+        DeviceName: {
+            name: string;
+        };
+        DeviceProof: {
+            name: string;
+            proof: string;
+        };
+        Entry: {
+            action: string;
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            chain: number;
+            detail: string;
+            readonly hash?: string;
+            /** Format: uuid */
+            person_id: string | null;
+            seq: number;
+            subject: string;
+        };
+        EntrySchemaPage: {
+            items: components["schemas"]["Entry"][];
+            next_cursor: string | null;
+        };
+        Error: {
+            /** @description Error code */
+            code?: number;
+            /** @description Errors */
+            errors?: {
+                [key: string]: unknown;
+            };
+            /** @description Error message */
+            message?: string;
+            /** @description Error name */
+            status?: string;
+        };
+        FeeAnswer: {
+            fen: number;
+            note: components["schemas"]["Bilingual"];
+        };
+        FieldAnswer: {
+            label: components["schemas"]["Bilingual"];
+            name: string;
+            value: unknown;
+        };
+        FormFieldAnswer: {
+            field: string | null;
+            label: components["schemas"]["Bilingual"];
+            name: string;
+            required: boolean;
+            type: string | null;
+        };
+        IdentityAnswer: {
+            /** @description Masked */
+            name: string;
+            /** @description Masked */
+            number: string;
+        };
+        IdentityClaim: {
+            name: string;
+            number: string;
+        };
+        ImportRunShown: {
+            added: number;
+            changed: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            issuer_code: string;
+            refused: number;
+            /** Format: uuid */
+            run_id: string;
+            /** Format: date-time */
+            started_at: string;
+            type_number: number;
+            unchanged: number;
+        };
+        ImportRunShownPage: {
+            items: components["schemas"]["ImportRunShown"][];
+            next_cursor: string | null;
+        };
+        IssueRequest: {
+            /** @description Field names of the certificate type and their values; dates as YYYY-MM-DD, null for an open end */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @description Id of the certificate type, such as resident-id */
+            type: string;
+        };
+        IssuerMetadata: {
+            issuer: string;
+            jwks: components["schemas"]["KeySet"];
+        };
+        KeySet: {
+            keys: components["schemas"]["PublicKey"][];
+        };
+        LookUpRequest: {
+            /** @description The number as printed on the certificate */
+            number: string;
+            type: string;
+        };
+        MaterialAnswer: {
+            applies_when: components["schemas"]["AppliesAnswer"][];
+            code: string;
+            committable: boolean;
+            deferrable_days: number | null;
+            form: string;
+            name: components["schemas"]["Bilingual"];
+            /** @description Ways; any one suffices, and a way needs all its certificates */
+            replaced_by: components["schemas"]["ReplacementAnswer"][][];
+            required: boolean;
+            source: components["schemas"]["SourceAnswer"];
+        };
+        MaterialBody: {
+            /** @enum {string} */
+            state: "provided" | "missing";
+        };
+        MatterAnswer: {
+            applicant: string;
+            channels: string[];
+            code: string;
+            commitment: components["schemas"]["CommitmentAnswer"] | null;
+            decision: string;
+            fee: components["schemas"]["FeeAnswer"];
+            form: components["schemas"]["FormFieldAnswer"][];
+            guide: components["schemas"]["Bilingual"][];
+            keywords: string[];
+            legal_basis: string[];
+            materials: components["schemas"]["MaterialAnswer"][];
+            name: components["schemas"]["Bilingual"];
+            office: components["schemas"]["OfficeAnswer"];
+            parts: components["schemas"]["PartAnswer"][];
+            result: components["schemas"]["ResultAnswer"];
+            situations: components["schemas"]["SituationAnswer"][];
+            time_limit: components["schemas"]["TimeLimitAnswer"];
+            version: number;
+        };
+        MatterLine: {
+            applicant: string;
+            channels: string[];
+            code: string;
+            readonly materials: unknown;
+            name: components["schemas"]["Bilingual"];
+            office: components["schemas"]["OfficeAnswer"];
+            readonly replaceable: unknown;
+            time_limit: components["schemas"]["TimeLimitAnswer"];
+            version: number;
+        };
+        MatterList: {
+            items: components["schemas"]["MatterLine"][];
+        };
+        Me: {
+            identity: components["schemas"]["IdentityAnswer"] | null;
+            office: string | null;
+            /** @description Masked; citizens only */
+            phone: string | null;
+            role: string;
+            subject: string;
+        };
+        NonceAnswer: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description 8 bytes, base64url without padding */
+            nonce: string;
+        };
+        OfficeAnswer: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+        };
+        PaginationMetadata: {
+            /** @description First available page number. */
+            first_page?: number;
+            /** @description Last available page number. */
+            last_page?: number;
+            /** @description Next page number. */
+            next_page?: number;
+            /** @description Current page number. */
+            page?: number;
+            /** @description Previous page number. */
+            previous_page?: number;
+            /** @description Total number of items. */
+            total?: number;
+            /** @description Total number of pages. */
+            total_pages?: number;
+        };
+        PartAnswer: {
+            does: components["schemas"]["Bilingual"];
+            materials: string[];
+            office: components["schemas"]["OfficeAnswer"];
+        };
+        PhoneSignIn: {
+            code: string;
+            phone: string;
+        };
+        Problem: {
+            /** @description Stable reason code */
+            code: string;
+            detail?: string;
+            errors?: components["schemas"]["ProblemPlace"][];
+            message: components["schemas"]["Bilingual"];
+            next_step: components["schemas"]["Bilingual"];
+            request_id: string;
+            status: number;
+            title: string;
+            type: string;
+        };
+        ProblemPlace: {
+            path: string;
+            problem: string;
+        };
+        PublicKey: {
+            alg: string;
+            crv: string;
+            kid: string;
+            kty: string;
+            use: string;
+            x: string;
+            y: string;
+        };
+        ReadAnswer: {
+            /** Format: date-time */
+            at: string;
+            case_no: string | null;
+            /** Format: uuid */
+            id: string;
+            matter_code: string | null;
+            next_step: components["schemas"]["Bilingual"] | null;
+            /** @enum {string} */
+            outcome: "accepted" | "rejected";
+            purpose: string;
+            reason: string | null;
+            shown: components["schemas"]["StoredShown"][];
+            text: components["schemas"]["Bilingual"] | null;
+            verifier: components["schemas"]["VerifierName"];
+        };
+        ReadAnswerPage: {
+            items: components["schemas"]["ReadAnswer"][];
+            next_cursor: string | null;
+        };
+        Reason: {
+            /** @description Told to the holder; at most 200 characters */
+            reason: string;
+        };
+        ReceiptAnswer: {
+            /** @description JWS liangma-receipt+jwt by the platform */
+            receipt: string;
+        };
+        RenewalRequest: {
+            /** @description Field names of the certificate type and their values; dates as YYYY-MM-DD, null for an open end */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** @description Told to the holder; at most 200 characters */
+            reason: string;
+        };
+        ReplacementAnswer: {
+            conditions: components["schemas"]["ConditionAnswer"][];
+            fields: string[];
+            note: components["schemas"]["Bilingual"] | null;
+            /** @description Certificate type id */
+            type: string;
+        };
+        Report: {
+            breaks: components["schemas"]["Break"][];
+            chains: number;
+            checkpoints: number;
+            entries: number;
+        };
+        ResultAnswer: {
+            name: components["schemas"]["Bilingual"];
+            type: string | null;
+        };
+        RevocationRequest: {
+            /** @enum {string} */
+            kind: "withdrawn" | "cancelled" | "lapsed" | "transferred" | "revoked";
+            /** @description Told to the holder; at most 200 characters */
+            reason: string;
+        };
+        ScanAnswer: {
+            case: components["schemas"]["CaseAnswer"];
+            verdict: components["schemas"]["VerdictAnswer"];
+        };
+        ScanBody: {
+            /** @default null */
+            challenge: string | null;
+            code: string;
+        };
+        ServerTime: {
+            /** Format: date-time */
+            now: string;
+            /** @description Seconds since 1970 (UTC) */
+            seconds: number;
+        };
+        ShownAnswer: {
+            /** Format: uuid */
+            certificate_id: string;
+            fields: components["schemas"]["FieldAnswer"][];
+            type: components["schemas"]["TypeName"];
+            /**
+             * Format: date
+             * @description The last day; null when it is open, or not among the fields shown
+             */
+            valid_to: string | null;
+        };
+        ShownField: {
+            kind: string;
+            label: components["schemas"]["Bilingual"];
+            name: string;
+            value: unknown;
+        };
+        ShownType: {
+            /** @description Colour of the card */
+            background: string;
+            foreground: string;
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            number: number;
+        };
+        SignedIn: {
+            access_token: string;
+            /** @description To send as X-CSRF-Token when refreshing */
+            csrf_token: string;
+            /** @description Seconds until the access token ends */
+            expires_in: number;
+            role: string;
+            /** @default Bearer */
+            token_type: unknown;
+        };
+        SignedView: {
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            number: number;
+            /** @description COSE_Sign1, base64url without padding */
+            view: string;
+        };
+        SituationAnswer: {
+            answers: components["schemas"]["ChoiceAnswer"][];
+            code: string;
+            question: components["schemas"]["Bilingual"];
+        };
+        SourceAnswer: {
+            by: string;
+            name: components["schemas"]["Bilingual"];
+        };
+        StaffSignIn: {
+            login: string;
+            password: string;
+            totp: string;
+        };
+        StoredField: {
+            label: components["schemas"]["Bilingual"];
+            name: string;
+        };
+        StoredShown: {
+            /** Format: uuid */
+            certificate_id: string;
+            fields: components["schemas"]["StoredField"][];
+            type: components["schemas"]["TypeName"];
+        };
+        StoredVerdict: {
+            accepted: boolean;
+            /** Format: date-time */
+            as_of: string;
+            certificates: components["schemas"]["StoredShown"][];
+            checks: components["schemas"]["CheckAnswer"][];
+            /** Format: uuid */
+            id: string;
+            next_step: components["schemas"]["Bilingual"] | null;
+            purpose: string;
+            reason: string | null;
+            /** @description JWS by the platform's key */
+            receipt: string;
+            text: components["schemas"]["Bilingual"] | null;
+            verifier: string;
+        };
+        TimeLimitAnswer: {
+            promised_days: number;
+            statutory_days: number;
+        };
+        TokenAnswer: {
+            access_token: string;
+            expires_in: number;
+            /** @default Bearer */
+            token_type: unknown;
+        };
+        TypeDescription: {
+            /** @description GB/T 36904 type code */
+            code: string;
+            /** @description background, text */
+            colours: string[];
+            fields: components["schemas"]["TypeField"][];
+            holder_kind: string;
+            id: string;
+            issuers: string[];
+            name: components["schemas"]["Bilingual"];
+            name_field: string;
+            number: number;
+            number_field: string;
+            vct: string;
+            views: components["schemas"]["TypeView"][];
+        };
+        TypeField: {
+            derived: boolean;
+            disclosable: boolean;
+            kind: string;
+            label: number;
+            masked: boolean;
+            name: string;
+            required: boolean;
+            title: components["schemas"]["Bilingual"];
+        };
+        TypeList: {
+            items: components["schemas"]["TypeDescription"][];
+        };
+        TypeName: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            number?: number;
+        };
+        TypeView: {
+            fields: string[];
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            number: number;
+        };
+        VerdictAnswer: {
+            accepted: boolean;
+            /** Format: date-time */
+            as_of: string;
+            certificates: components["schemas"]["ShownAnswer"][];
+            checks: components["schemas"]["CheckAnswer"][];
+            /** Format: uuid */
+            id: string;
+            next_step: components["schemas"]["Bilingual"] | null;
+            purpose: string;
+            reason: string | null;
+            /** @description JWS by the platform's key */
+            receipt: string;
+            text: components["schemas"]["Bilingual"] | null;
+            verifier: string;
+        };
+        VerificationBody: {
+            /**
+             * @description The 8 bytes this verifier showed, in hex
+             * @default null
+             */
+            challenge: string | null;
+            code: string;
+            purpose: string;
+        };
+        VerifierName: {
+            hall: string | null;
+            kind: string;
+            name_en: string;
+            name_zh: string;
+            verifier_id: string;
+        };
+        Version: {
+            /** Format: uuid */
+            certificate_id: string;
+            changes: components["schemas"]["Change"][];
+            /** Format: date-time */
+            issued_at: string;
+            state: string;
+            valid_from: string;
+            valid_to: string | null;
+            version: number;
+        };
+        Versions: {
+            items: components["schemas"]["Version"][];
+        };
+        ViewRequest: {
+            /** Format: uuid */
+            certificate_id: string;
+            /** Format: uuid */
+            device_id: string;
+            view: number;
+        };
+        Wallet: {
+            cards: components["schemas"]["WalletCard"][];
+            /** Format: date-time */
+            server_time: string;
+        };
+        WalletCard: {
+            /** Format: uuid */
+            certificate_id: string;
+            fields: components["schemas"]["ShownField"][];
+            /** @description Names this version in a code */
+            handle: string;
+            /** @description citizen | organisation */
+            holder_kind: string;
+            holder_name: string;
+            /** @description GB/T 36904 */
+            identifier: string;
+            /** Format: date-time */
+            issued_at: string;
+            issuer: string;
+            state: string;
+            /** Format: date-time */
+            state_since: string;
+            type: components["schemas"]["ShownType"];
+            valid_from: string;
+            valid_to: string | null;
+            version: number;
+            views: components["schemas"]["SignedView"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,2 @@
+/** Texts of the area window. */
+export default {};

@@ -1,0 +1,22 @@
+/** The start: styles, errors that nobody caught, the router, and the page. */
+import "./design/tokens.css";
+import "./design/base.css";
+import "./design/elder.css";
+import "./design/print.css";
+import { createApp } from "vue";
+import App from "./App.vue";
+import { router } from "./router";
+import { broke } from "./state/broken";
+import { restore } from "./state/session";
+import { registerWorker } from "./state/worker";
+
+const app = createApp(App);
+app.config.errorHandler = broke;
+addEventListener("unhandledrejection", (event) => broke(event.reason));
+addEventListener("vite:preloadError", (event) => {
+  event.preventDefault();
+  broke(event.payload);
+});
+void restore();
+app.use(router).mount("#app");
+registerWorker();

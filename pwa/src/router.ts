@@ -1,0 +1,78 @@
+/**
+ * Addresses to pages. Four areas, each with a routes.ts of its own whose pages load when first opened; what a page needs
+ * (texts, sign-in) stands in its meta.
+ *
+ * Rules: 1. an area's texts are there before its first page shows; 2. a page whose meta names `roles` sends whoever is
+ * not signed in to its area's sign-in page and back afterwards; 3. the title and the manifest follow the area; 4. the
+ * scroll position of a page is kept for the way back.
+ */
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from "vue-router";
+import { type Area, loadTexts } from "@/locales";
+import admin from "@/pages/admin/routes";
+import citizen from "@/pages/citizen/routes";
+import gate from "@/pages/gate/routes";
+import window from "@/pages/window/routes";
+import { restore, session } from "@/state/session";
+
+export type AreaName = "citizen" | "window" | "gate" | "admin";
+
+declare module "vue-router" {
+  interface RouteMeta {
+    area?: AreaName;
+    /** Texts this page needs besides its area's own. */
+    texts?: readonly Area[];
+    /** Who may see it; nobody named: everybody. */
+    roles?: readonly string[];
+    /** Shown without the bottom navigation. */
+    bare?: boolean;
+  }
+}
+
+const SIGN_IN: Record<AreaName, string> = {
+  citizen: "/sign-in",
+  window: "/window/sign-in",
+  gate: "/gate",
+  admin: "/admin/sign-in",
+};
+const MANIFEST: Record<AreaName, string> = {
+  citizen: "/manifest.webmanifest",
+  window: "/manifest.webmanifest",
+  gate: "/gate.webmanifest",
+  admin: "/manifest.webmanifest",
+};
+
+function inArea(area: AreaName, routes: RouteRecordRaw[]): RouteRecordRaw[] {
+  return routes.map((route) => ({ ...route, meta: { area, ...route.meta } }));
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    ...inArea("citizen", citizen),
+    ...inArea("window", window),
+    ...inArea("gate", gate),
+    ...inArea("admin", admin),
+    { path: "/:rest(.*)*", component: () => import("@/pages/NotFound.vue"), meta: { area: "citizen" } },
+  ],
+  scrollBehavior: (_to, _from, kept) => kept ?? { top: 0 },
+});
+
+function areaOf(route: RouteLocationNormalized): AreaName {
+  return route.meta.area ?? "citizen";
+}
+
+router.beforeEach(async (to) => {
+  const roles = to.meta.roles;
+  if (roles === undefined) return true;
+  await restore();
+  if (session.role !== null && roles.includes(session.role)) return true;
+  return { path: SIGN_IN[areaOf(to)], query: { to: to.fullPath } };
+});
+
+router.beforeResolve(async (to) => {
+  await loadTexts([areaOf(to), ...(to.meta.texts ?? [])]);
+});
+
+router.afterEach((to) => {
+  document.querySelector('link[rel="manifest"]')?.setAttribute("href", MANIFEST[areaOf(to)]);
+});

@@ -1,0 +1,49 @@
+/**
+ * How the pages are built: one lazily loaded chunk an area, precompressed files, and a service worker of our own
+ * (src/service-worker.ts) that receives the list of files to keep.
+ */
+import { fileURLToPath } from "node:url";
+import vue from "@vitejs/plugin-vue";
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import { precompressed } from "./tools/precompressed.ts";
+
+const OFFICE = ["/api", "/oauth", "/.well-known", "/openapi.json", "/docs", "/types"];
+
+export default defineConfig({
+  plugins: [
+    vue(),
+    VitePWA({
+      strategies: "injectManifest",
+      srcDir: "src",
+      filename: "service-worker.ts",
+      registerType: "prompt",
+      injectRegister: false,
+      manifest: false,
+      injectManifest: {
+        globPatterns: ["index.html", "boot.js", "*.webmanifest", "icons/*", "favicon.svg", "assets/*.{js,css}"],
+        maximumFileSizeToCacheInBytes: 600_000,
+      },
+    }),
+    precompressed(),
+  ],
+  define: {
+    __VUE_OPTIONS_API__: false,
+    __VUE_PROD_DEVTOOLS__: false,
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
+  },
+  resolve: {
+    alias: { "@": fileURLToPath(new URL("src", import.meta.url)) },
+  },
+  build: {
+    target: "es2022",
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: {
+    host: "127.0.0.1",
+    proxy: Object.fromEntries(OFFICE.map((path) => [path, "http://127.0.0.1:8000"])),
+  },
+});
