@@ -24,7 +24,7 @@ CHECK_NAMES: dict[str, tuple[str, str]] = {
     "fields": ("字段", "fields"),
     "purpose": ("用途", "purpose"),
 }
-_RESULTS: dict[str, tuple[str, str]] = {
+RESULTS: dict[str, tuple[str, str]] = {
     "passed": ("通过", "passed"),
     "failed": ("不通过", "failed"),
     "skipped": ("未查", "skipped"),
@@ -80,7 +80,7 @@ def as_json(verdict: Accepted | Rejected, *, anchor_pinned: bool) -> dict[str, A
 
 
 def _check_line(check: Check, pick: int) -> str:
-    line = f"[{_RESULTS[check.result][pick]}] {CHECK_NAMES[check.name][pick]}"
+    line = f"[{RESULTS[check.result][pick]}] {CHECK_NAMES[check.name][pick]}"
     reason = REASONS.get(check.reason or "")
     said = "" if reason is None else (reason.zh, reason.en)[pick]
     return " ".join(part for part in (line, said, f"({check.detail})" if check.detail else "") if part)
