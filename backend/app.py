@@ -22,7 +22,7 @@ from backend.security import Box
 from backend.trust import routes as trust_routes
 from backend.types_folder import load_catalogue
 from backend.verification import routes as verification_routes
-from backend.web import api, health, lifecycle, logs, problems, welcome
+from backend.web import api, health, lifecycle, logs, pages, problems
 from backend.web.address_limits import AddressLimits
 from backend.web.refused_codes import RefusedCodes
 from backend.web.request import Services
@@ -65,7 +65,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     for room in ROOMS:
         documented.register_blueprint(room.blueprint)
     health.register(app)
-    welcome.register(app)
+    pages.register(app, settings.pages_dir)
     return app
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from backend.errors import ConfigError
 
+PAGES = Path(__file__).parents[1] / "pwa" / "dist"
 SECRETS = ("DATA_KEY", "INDEX_KEY", "TOKEN_KEY")
 
 
@@ -33,6 +34,7 @@ class Settings:
     token_key: bytes = field(repr=False)
     sms_gateway: str | None = None
     proxies: int = 0  # trusted reverse proxies in front
+    pages_dir: Path = PAGES  # where the built pages lie
 
     @property
     def types_dir(self) -> Path:

@@ -1,0 +1,99 @@
+"""Serves the built pages: index.html at each address of theirs, and the files beside it.
+
+Rules: 1. the addresses stand here one by one, so that any other is a 404 and a wrong method a 405; 2. index.html, the
+service worker and what has no hash in its name are asked for anew each time (an ETag saves the bytes); 3. what lies in
+/assets carries a hash and is kept for a year; 4. a file that was compressed beforehand is sent so to who takes it; 5. the
+pages' policy allows the scanner's WebAssembly and nothing inline; 6. pages that were not built say how to build them.
+"""
+
+from pathlib import Path
+
+from flask import Flask, Response, request, send_file
+from werkzeug.exceptions import NotFound
+from werkzeug.security import safe_join
+
+from backend.errors import LiangmaError
+from backend.web.access import allow
+
+PAGES = (
+    "/", "/sign-in", "/certificates/<path:rest>", "/show/<path:rest>", "/pack", "/answer", "/history", "/devices",
+    "/notices", "/settings", "/matters", "/matters/<path:rest>", "/window", "/window/<path:rest>", "/gate",
+    "/gate/<path:rest>", "/admin", "/admin/<path:rest>",
+)  # fmt: skip
+FILES = ("/boot.js", "/favicon.svg", "/manifest.webmanifest", "/gate.webmanifest", "/service-worker.js")
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
+    "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; object-src 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+TYPES = {
+    ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml", ".png": "image/png", ".wasm": "application/wasm", ".json": "application/json",
+    ".webmanifest": "application/manifest+json",
+}  # fmt: skip
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))  # best first
+ASK_ANEW = "no-cache"
+A_YEAR = "public, max-age=31536000, immutable"
+
+
+class NotBuilt(LiangmaError):
+    status = 503
+    code = "pages_not_built"
+    zh = "页面尚未构建"
+    en = "The pages are not built"
+    next_zh = "请在服务器上运行 make run，或在 pwa/ 中运行 npm ci 和 npm run build"
+    next_en = "On the server, run `make run`, or `npm ci` and `npm run build` in pwa/"
+
+
+def register(app: Flask, folder: Path) -> None:
+    """`folder` = what `npm run build` made."""
+
+    @allow("public")
+    def page(rest: str = "") -> Response:
+        return _send(folder, "index.html", ASK_ANEW)
+
+    @allow("public")
+    def file() -> Response:
+        return _send(folder, request.path.removeprefix("/"), ASK_ANEW)
+
+    @allow("public")
+    def icon(name: str) -> Response:
+        return _send(folder, f"icons/{name}", ASK_ANEW)
+
+    @allow("public")
+    def asset(name: str) -> Response:
+        return _send(folder, f"assets/{name}", A_YEAR)
+
+    for rule in PAGES:
+        app.add_url_rule(rule, f"page {rule}", page, strict_slashes=False)
+    for rule in FILES:
+        app.add_url_rule(rule, f"file {rule}", file)
+    app.add_url_rule("/icons/<path:name>", "icon", icon)
+    app.add_url_rule("/assets/<path:name>", "asset", asset)
+
+
+def _send(folder: Path, name: str, caching: str) -> Response:
+    found = safe_join(str(folder), name)
+    media_type = TYPES.get(Path(name).suffix)
+    if not (folder / "index.html").is_file():
+        raise NotBuilt
+    if found is None or media_type is None or not Path(found).is_file():
+        raise NotFound
+    encoding, path = _compressed(found)
+    response = send_file(path, mimetype=media_type, conditional=True, etag=True, max_age=None)
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.headers["Cache-Control"] = caching
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def _compressed(path: str) -> tuple[str, str]:
+    """The best form that there is and that is taken: (encoding or '', path)."""
+    for encoding, suffix in ENCODINGS:
+        if request.accept_encodings[encoding] > 0 and Path(path + suffix).is_file():
+            return encoding, path + suffix
+    return "", path
