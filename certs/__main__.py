@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from certs import base64url, bundle, device, keys, lm1, report, verify
+from certs import base64url, bundle, device, keys, lm1, portrait, report, verify
 from certs.errors import CertsError, KeyFormatError
 from certs.jws import strict_json
 
@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--challenge", type=bytes.fromhex, metavar="HEX", help="the 8 bytes this verifier showed")
     check.add_argument("--at", metavar="TIME", help="verify as of this Unix or ISO time instead of now")
     check.add_argument("--stale-ok", action="store_true", help="an old list is a warning, not a refusal")
+    check.add_argument("--portrait", metavar="FRAME", help="the text of the portrait frame beside the code (LM1P:...)")
     check.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the report")
     check.add_argument("--json", action="store_true", help="print the verdict as JSON")
     check.set_defaults(run=_verify)
@@ -58,11 +59,33 @@ def _verify(options: argparse.Namespace) -> int:
     )
     text = sys.stdin.read(lm1.MAX_TEXT + 2).strip("\r\n") if options.code == "-" else options.code
     verdict = verify.verify(text, trust=read.trust, required=required, now=now)
+    picture = _portrait(options, verdict)
+    _print(options, verdict, picture, anchor_pinned=read.anchor_pinned)
+    return 0 if isinstance(verdict, verify.Accepted) and not isinstance(picture, portrait.Foreign) else 1
+
+
+def _portrait(
+    options: argparse.Namespace, verdict: verify.Accepted | verify.Rejected
+) -> portrait.Belonging | portrait.Foreign | None:
+    """Whose picture was shown beside an accepted code; None when none was, or the code was refused anyway."""
+    if options.portrait is None or isinstance(verdict, verify.Rejected):
+        return None
+    return portrait.check_portrait(options.portrait, portrait.shown_digest(verdict))
+
+
+def _print(
+    options: argparse.Namespace,
+    verdict: verify.Accepted | verify.Rejected,
+    picture: portrait.Belonging | portrait.Foreign | None,
+    *,
+    anchor_pinned: bool,
+) -> None:
     if options.json:
-        print(json.dumps(report.as_json(verdict, anchor_pinned=read.anchor_pinned), ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(report.lines(verdict, lang=options.lang, anchor_pinned=read.anchor_pinned)))
-    return 0 if isinstance(verdict, verify.Accepted) else 1
+        form = report.as_json(verdict, anchor_pinned=anchor_pinned) | report.portrait_json(picture)
+        print(json.dumps(form, ensure_ascii=False, indent=2))
+        return
+    said = report.lines(verdict, lang=options.lang, anchor_pinned=anchor_pinned)
+    print("\n".join(said + report.portrait_lines(picture, lang=options.lang)))
 
 
 def _bundle(options: argparse.Namespace, now: int) -> bundle.Bundle:

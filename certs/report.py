@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from certs.portrait import Belonging, Foreign
 from certs.reasons import REASONS
 from certs.verdict import Accepted, Check, Rejected
 
@@ -77,6 +78,26 @@ def as_json(verdict: Accepted | Rejected, *, anchor_pinned: bool) -> dict[str, A
         )
     fields = {name: _shown(value) for name, value in verdict.fields.items()}
     return form | {"fields": fields, "iat": verdict.iat, "aud": verdict.aud, "exp": verdict.exp}
+
+
+def portrait_lines(picture: Belonging | Foreign | None, *, lang: str) -> list[str]:
+    """One line about the portrait beside the code; none when there was nothing to judge."""
+    pick = 0 if lang == "zh" else 1
+    if picture is None:
+        return []
+    if isinstance(picture, Belonging):
+        return [f"{('相片：属于此证照', 'PORTRAIT belongs to the certificate')[pick]} ({len(picture.picture)} B WebP)"]
+    reason = REASONS[picture.reason]
+    said = (reason.zh, reason.next_zh) if pick == 0 else (reason.en, reason.next_en)
+    return [f"{('相片：拒绝', 'PORTRAIT REJECTED')[pick]} {picture.reason}: {said[0]} {said[1]}"]
+
+
+def portrait_json(picture: Belonging | Foreign | None) -> dict[str, Any]:
+    """The member `portrait`, when a picture was judged."""
+    if picture is None:
+        return {}
+    reason = picture.reason if isinstance(picture, Foreign) else None
+    return {"portrait": {"belongs": reason is None, "reason": reason}}
 
 
 def _check_line(check: Check, pick: int) -> str:

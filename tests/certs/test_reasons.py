@@ -14,5 +14,7 @@ def test_the_pages_have_the_words_of_the_vault() -> None:
 def test_a_reason_says_what_happened_and_what_to_do_in_both_languages(reason: Reason) -> None:
     assert reason.zh.endswith("。")
     assert reason.next_zh.endswith("。")
-    assert reason.en.isascii() and reason.en.endswith(".")
-    assert reason.next_en.isascii() and reason.next_en.endswith(".")
+    assert reason.en.isascii()
+    assert reason.en.endswith(".")
+    assert reason.next_en.isascii()
+    assert reason.next_en.endswith(".")
