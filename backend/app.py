@@ -19,11 +19,13 @@ from backend.people import routes as people_routes
 from backend.people import sign_ins
 from backend.registries import routes as registries_routes
 from backend.security import Box
+from backend.statistics import routes as statistics_routes
 from backend.trust import routes as trust_routes
 from backend.types_folder import load_catalogue
 from backend.verification import routes as verification_routes
 from backend.web import api, health, lifecycle, logs, pages, problems
 from backend.web.address_limits import AddressLimits
+from backend.web.answer_times import AnswerTimes
 from backend.web.refused_codes import RefusedCodes
 from backend.web.request import Services
 from backend.web.strict import StrictProvider
@@ -31,6 +33,7 @@ from backend.web.strict import StrictProvider
 ROOMS = (
     audit_routes, trust_routes, people_routes, registries_routes, certificates_routes,
     verification_routes, partners_routes, matters_routes, cases_routes,
+    statistics_routes,
 )  # fmt: skip
 
 
@@ -54,6 +57,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
         catalogue=load_catalogue(settings.types_dir),
         address_limits=AddressLimits(settings.redis_url),
         refused_codes=RefusedCodes(),
+        answer_times=AnswerTimes(),
         authenticate=sign_ins.make_authenticator(engine, settings),
     )
     sign_ins.configure(app, settings)
@@ -64,6 +68,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     documented = api.make_api(app)
     for room in ROOMS:
         documented.register_blueprint(room.blueprint)
+    documented.register_blueprint(partners_routes.for_staff)
     health.register(app)
     pages.register(app, settings.pages_dir)
     return app

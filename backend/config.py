@@ -35,6 +35,7 @@ class Settings:
     sms_gateway: str | None = None
     proxies: int = 0  # trusted reverse proxies in front
     pages_dir: Path = PAGES  # where the built pages lie
+    minutes_per_material: int | None = None  # what a material that need not be handed in saves; None: assumed
 
     @property
     def types_dir(self) -> Path:
@@ -61,6 +62,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         token_key=keys["TOKEN_KEY"],
         sms_gateway=environ.get("LIANGMA_SMS_GATEWAY") or None,
         proxies=_count(environ.get("LIANGMA_PROXIES", "0")),
+        minutes_per_material=_minutes(environ.get("LIANGMA_MINUTES_PER_MATERIAL")),
     )
 
 
@@ -80,6 +82,14 @@ def _port(value: str) -> int:
 def _count(value: str) -> int:
     if not value.isascii() or not value.isdigit() or int(value) > 5:
         raise ConfigError(f"LIANGMA_PROXIES must be 0 to 5, not {value!r}")
+    return int(value)
+
+
+def _minutes(value: str | None) -> int | None:
+    if not value:
+        return None
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) <= 600:
+        raise ConfigError(f"LIANGMA_MINUTES_PER_MATERIAL must be 1 to 600, not {value!r}")
     return int(value)
 
 

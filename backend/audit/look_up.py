@@ -33,11 +33,15 @@ def entries(
     *,
     subject: str | None,
     person_id: uuid.UUID | None,
+    since: int = 0,
+    before: int | None = None,
     after: tuple[int, uuid.UUID] | None,
     most: int,
 ) -> list[Shown]:
-    """At most `most` entries older than `after` (time, row id of the last one seen)."""
-    query = select(AuditEntry.__table__)
+    """At most `most` entries from `since` on and before `before`, older than `after` (time, row id of the last)."""
+    query = select(AuditEntry.__table__).where(AuditEntry.at >= since)
+    if before is not None:
+        query = query.where(AuditEntry.at < before)
     if subject is not None:
         query = query.where(AuditEntry.subject == subject)
     if person_id is not None:

@@ -8,6 +8,7 @@ from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.paging import decode_cursor, page
 from backend.web.request import session
+from backend.web.sums import DAY, start_of
 
 blueprint = Room("audit", description="The append-only log")
 
@@ -22,5 +23,9 @@ def audit_entries(query: dict[str, Any]) -> Any:
     """Audit entries, newest first."""
     limit = query["limit"]
     after = decode_cursor(query["cursor"])
-    found = entries(session(), subject=query["subject"], person_id=query["person_id"], after=after, most=limit + 1)
+    found = entries(
+        session(), subject=query["subject"], person_id=query["person_id"], after=after, most=limit + 1,
+        since=start_of(query["since"]) if query["since"] else 0,
+        before=start_of(query["until"]) + DAY if query["until"] else None,
+    )  # fmt: skip
     return page(found, limit, at="at", row_id="row_id")

@@ -7,10 +7,12 @@ from backend.web.strict import Text, Time
 
 
 class EntryQuery(PageQuery):
-    """Which entries: of one subject (`key:…`, `certificate:…`), of one holder, or all."""
+    """Which entries: of one subject (`key:…`, `certificate:…`), of one holder, of some days, or all."""
 
     subject = Text(most=80, load_default=None)
     person_id = ma.fields.UUID(load_default=None)
+    since = ma.fields.Date(data_key="from", load_default=None, metadata={"description": "First day in China"})
+    until = ma.fields.Date(data_key="to", load_default=None, metadata={"description": "Last day in China"})
 
 
 class EntrySchema(ma.Schema):

@@ -1,4 +1,6 @@
-"""Routes of the room partners: the OAuth 2.0 token endpoint. Its refusals have the shape of RFC 6749, not ours."""
+"""Routes of the room partners: the OAuth 2.0 token endpoint, whose refusals have the shape of RFC 6749, not ours; and
+who is registered for what, for staff, in the house's shape.
+"""
 
 from typing import Any
 
@@ -8,6 +10,7 @@ from backend import db
 from backend.errors import TooMany
 from backend.partners import presented, schemas
 from backend.partners.credentials import InvalidClient, OAuthRefusal, secret_is_right
+from backend.partners.overview import partners
 from backend.partners.token import count, give_token
 from backend.people.limits import Visitor
 from backend.web.access import allow
@@ -15,6 +18,7 @@ from backend.web.api import Room
 from backend.web.request import end_session, now, services, session
 
 blueprint = Room("partners", prefix="/oauth")
+for_staff = Room("registered_partners", description="Third parties and what each may see")
 UNCACHED = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 
@@ -33,6 +37,17 @@ def give_access_token() -> tuple[dict[str, Any], int, dict[str, str]]:
     tokens = give_token(session(), given, right_secret=right, base_url=base_url, now=now())
     answer = {"access_token": tokens.access, "expires_in": tokens.access_expires_at - now()}
     return answer, 200, UNCACHED
+
+
+@for_staff.route("/partners")
+@allow("operator", "security", "auditor")
+@for_staff.arguments(schemas.PartnerQuery(), location="query")
+@for_staff.response(200, schemas.PartnerPage())
+def list_partners(query: dict[str, Any]) -> dict[str, Any]:
+    """Partners by client id: state, purposes, and the fields that each purpose permits."""
+    limit = query["limit"]
+    found = partners(session(), catalogue=services().catalogue, after=query["cursor"], most=limit + 1, now=now())
+    return {"items": found[:limit], "next_cursor": found[limit - 1].client_id if len(found) > limit else None}
 
 
 @blueprint.errorhandler(OAuthRefusal)

@@ -7,10 +7,18 @@ from flask import Response, request
 
 from backend.audit.schemas import ReportSchema
 from backend.errors import LiangmaError, NotFound
-from backend.trust import lists, offline, status
+from backend.trust import lists, offline, overview, status
 from backend.trust.check_log import check_log
 from backend.trust.models import PLATFORM
-from backend.trust.schemas import IssuerMetadata, KeySet, TypeDescription, TypeList, describe
+from backend.trust.schemas import (
+    IssuerList,
+    IssuerMetadata,
+    KeySet,
+    ListsAnswer,
+    TypeDescription,
+    TypeList,
+    describe,
+)
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.request import actor, now, services, session
@@ -22,6 +30,8 @@ JWT = "application/statuslist+jwt"
 CWT = "application/statuslist+cwt"
 KEY_SET, ISSUER_METADATA, REPORT = KeySet(), IssuerMetadata(), ReportSchema()
 TYPE_LIST, TYPE = TypeList(), TypeDescription()
+ISSUERS, LISTS = IssuerList(), ListsAnswer()
+STAFF = ("department", "operator", "security", "auditor")
 JWS_TEXT = {"type": "string", "description": "Compact JWS (ES256)"}
 KEYS_KEPT = 300  # seconds a key set may be kept
 TYPES_KEPT = 3600
@@ -147,6 +157,23 @@ def type_metadata(type_id: str) -> Any:
     if kind is None:
         raise TypeUnknown(type_id)
     return _document(kind.metadata, keep=TYPES_KEPT)
+
+
+@blueprint.route("/api/v1/issuers")
+@allow(*STAFF)
+@blueprint.response(200, ISSUERS)
+def issuers() -> Any:
+    """Issuers, the types each may sign and the state of every key: a department sees its own, other staff all."""
+    only = (actor().office or "") if actor().role == "department" else None
+    return {"items": overview.issuers(session(), only=only, now=now())}
+
+
+@blueprint.route("/api/v1/lists")
+@allow(*STAFF)
+@blueprint.response(200, LISTS)
+def standing_lists() -> Any:
+    """The trust list, the status lists and the bundle as they stand now."""
+    return overview.standing(session())
 
 
 @blueprint.route("/api/v1/audit/checks", methods=["POST"])

@@ -4,7 +4,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from backend.web.strict import Bilingual
+from backend.web.strict import Bilingual, Time
 from certs.catalogue import CertificateType
 
 
@@ -76,6 +76,66 @@ class TypeList(ma.Schema):
     """All certificate types of this office, by number."""
 
     items = ma.fields.List(ma.fields.Nested(TypeDescription), required=True)
+
+
+class KeyAnswer(ma.Schema):
+    """A signing key and its state: pending, active, retired, compromised. `signs`: the one that signs now."""
+
+    thumbprint = ma.fields.String(required=True, metadata={"description": "RFC 7638, base64url"})
+    kid = ma.fields.String(required=True, metadata={"description": "As it stands in codes, hex"})
+    state = ma.fields.String(required=True)
+    signs = ma.fields.Boolean(required=True)
+    active_from = Time(required=True)
+    retired_at = Time(required=True, allow_none=True)
+    compromised_since = Time(required=True, allow_none=True)
+
+
+class IssuerAnswer(ma.Schema):
+    """An authority that signs certificates, or the platform, which signs lists and receipts."""
+
+    code = ma.fields.String(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+    authority_code = ma.fields.String(required=True)
+    platform = ma.fields.Boolean(required=True)
+    types = ma.fields.List(ma.fields.Integer(), required=True, metadata={"description": "Type numbers it may sign"})
+    keys_held = ma.fields.List(ma.fields.Nested(KeyAnswer), required=True, attribute="keys", data_key="keys")
+
+
+class IssuerList(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(IssuerAnswer), required=True)
+
+
+class TrustListAnswer(ma.Schema):
+    number = ma.fields.Integer(required=True)
+    issued_at = Time(required=True)
+    next_update = Time(required=True)
+
+
+class StatusListAnswer(ma.Schema):
+    """One status list: how many places it has, how many are given away, and how many say something."""
+
+    list_no = ma.fields.Integer(required=True)
+    size = ma.fields.Integer(required=True)
+    used = ma.fields.Integer(required=True)
+    version = ma.fields.Integer(required=True, metadata={"description": "Grows with every change"})
+    invalid = ma.fields.Integer(required=True)
+    suspended = ma.fields.Integer(required=True)
+
+
+class BundleAnswer(ma.Schema):
+    """The bundle that a gate would get now; it is signed anew at most every `kept_seconds`."""
+
+    number = ma.fields.Integer(required=True)
+    kept_seconds = ma.fields.Integer(required=True)
+    lasts_seconds = ma.fields.Integer(required=True)
+
+
+class ListsAnswer(ma.Schema):
+    """What verifiers are told to believe. `trust_list` is null before the first was published."""
+
+    trust_list = ma.fields.Nested(TrustListAnswer, required=True, allow_none=True)
+    status_lists = ma.fields.List(ma.fields.Nested(StatusListAnswer), required=True)
+    bundle = ma.fields.Nested(BundleAnswer, required=True)
 
 
 def describe(kind: CertificateType) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Tables of the edge: the answer already given to a POST, so that a retry gets the same one; and how long answers took."""
+"""Tables of the edge: the answer already given to a POST, so that a retry gets the same one; how long answers took."""
 
 from sqlalchemy import Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column

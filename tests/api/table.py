@@ -138,6 +138,9 @@ TABLE: dict[str, Row] = {
     "POST /api/v1/verifications": Row(("window", "partner"), body=lambda t, i: _code(t, i) | {"purpose": PURPOSE}),
     "GET /api/v1/verifications/<uuid:verdict_id>": Row(("window", "partner"), target="verdict"),
     "GET /api/v1/receipts/<uuid:verdict_id>": Row(("citizen", "window", "partner"), target="verdict"),
+    "POST /api/v1/typed-codes": Row(("citizen",), status=201, body=lambda t, i: {"code": t.code_around_nonce(0)}),
+    "GET /api/v1/typed-codes/<uuid:typed_code_id>": Row(("citizen",), target="typed"),
+    "DELETE /api/v1/typed-codes/<uuid:typed_code_id>": Row(("citizen",), status=204, target="typed"),
     "POST /api/v1/challenges": Row(("window", "partner"), status=201),
     "POST /api/v1/cases": Row(("window",), status=201, body=lambda t, i: {"matter": MATTER, "answers": {}}),
     "GET /api/v1/cases/<string:case_no>": Row(("window",), target="case"),
@@ -145,6 +148,11 @@ TABLE: dict[str, Row] = {
     "PUT /api/v1/cases/<string:case_no>/materials/<string:material_code>": Row(
         ("window",), target="case", body=lambda t, i: {"state": "provided"}, fixed={"material_code": "id-card"}
     ),
+    "GET /api/v1/batch-jobs": Row(("department", "operator")),
+    "GET /api/v1/statistics": Row(("department", "operator", "security", "auditor")),
+    "GET /api/v1/issuers": Row(("department", "operator", "security", "auditor")),
+    "GET /api/v1/lists": Row(("department", "operator", "security", "auditor")),
+    "GET /api/v1/partners": Row(("operator", "security", "auditor")),
     "GET /api/v1/audit/entries": Row(("auditor",)),
     "POST /api/v1/audit/checks": Row(("auditor",)),
 }
@@ -154,6 +162,8 @@ def own(town: Town, role: str, kind: str) -> str:
     """The id of a new object of this kind that the first visitor of the role may reach."""
     if kind == "passkey":
         return town.passkey(0)
+    if kind == "typed":
+        return town.typed_code(0)
     if kind == "device":
         return town.device(0)
     if kind == "case":
@@ -170,6 +180,8 @@ def others(town: Town, role: str, kind: str) -> str:
     """The same of somebody else: as near to the visitor as can be (same holder, or same office), yet not theirs."""
     if kind == "passkey":
         return town.passkey(1)
+    if kind == "typed":
+        return town.typed_code(1)
     if kind == "device":
         return town.device(1)
     if kind == "case":

@@ -1,0 +1,72 @@
+"""Partners as staff see them: who they are, how they prove it, what they may ask for. No secret and no hash."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.partners.models import Partner
+from backend.verification.models import Verifier
+from backend.verification.policy import read_purposes
+from certs.catalogue import Catalogue, CertificateType, DerivedField, Field
+
+
+@dataclass(frozen=True)
+class PartnerShown:
+    """`state`: active, expired or closed. `proves_by`: secret or keys. `purposes`: what it may see, by purpose."""
+
+    client_id: str
+    name: dict[str, str]
+    state: str
+    proves_by: str
+    created_at: int
+    expires_at: int | None
+    purposes: list[dict[str, Any]]
+
+
+def partners(session: Session, *, catalogue: Catalogue, after: str | None, most: int, now: int) -> list[PartnerShown]:
+    """At most `most` partners by client id, behind `after`."""
+    query = select(Partner, Verifier).join(Verifier, Verifier.verifier_id == Partner.client_id)
+    if after is not None:
+        query = query.where(Partner.client_id > after)
+    rows = session.execute(query.order_by(Partner.client_id).limit(most))
+    return [_shown(partner, verifier, catalogue=catalogue, now=now) for partner, verifier in rows]
+
+
+def _shown(partner: Partner, verifier: Verifier, *, catalogue: Catalogue, now: int) -> PartnerShown:
+    return PartnerShown(
+        client_id=partner.client_id,
+        name={"zh": verifier.name_zh, "en": verifier.name_en},
+        state=_state(partner, now=now),
+        proves_by="secret" if partner.secret_hash else "keys",
+        created_at=partner.created_at,
+        expires_at=partner.expires_at,
+        purposes=_purposes(verifier.purposes, catalogue),
+    )
+
+
+def _state(partner: Partner, *, now: int) -> str:
+    if not partner.active:
+        return "closed"
+    return "expired" if partner.expires_at is not None and partner.expires_at <= now else "active"
+
+
+def _purposes(stored: Mapping[str, Any], catalogue: Catalogue) -> list[dict[str, Any]]:
+    return [
+        {"purpose": purpose, "types": [_type(catalogue, number, names) for number, names in sorted(permitted.items())]}
+        for purpose, permitted in sorted(read_purposes(stored, catalogue).items())
+    ]
+
+
+def _type(catalogue: Catalogue, number: int, names: frozenset[str]) -> dict[str, Any]:
+    type_ = catalogue.by_number(number)
+    assert type_ is not None  # read_purposes leaves out the others
+    return {"number": number, "id": type_.id, "name": dict(type_.name), "fields": _fields(type_, names)}
+
+
+def _fields(type_: CertificateType, names: frozenset[str]) -> list[dict[str, Any]]:
+    """In the type's order."""
+    known: dict[str, Field | DerivedField] = {**type_.fields, **type_.derived}
+    return [{"name": name, "label": dict(field.title)} for name, field in known.items() if name in names]

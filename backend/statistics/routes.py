@@ -1,0 +1,45 @@
+"""Routes of the room statistics: one report, as much of it as the asker's role may see."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from backend.errors import Invalid
+from backend.registries.calendar import day_of
+from backend.statistics.report import Period, report
+from backend.statistics.schemas import StatisticsAnswer, StatisticsQuery
+from backend.web.access import allow
+from backend.web.api import Room
+from backend.web.request import actor, now, services, session
+
+blueprint = Room("statistics", description="What the office did, in numbers")
+
+QUERY, ANSWER = StatisticsQuery(), StatisticsAnswer()
+USUAL_DAYS, MOST_DAYS = 30, 366
+
+
+class PeriodMalformed(Invalid):
+    code = "period_invalid"
+    zh = f"起止日期不正确：开始不得晚于结束，最多 {MOST_DAYS} 天"
+    en = f"The days are not right: `from` is not after `to`, and {MOST_DAYS} days at most"
+
+
+@blueprint.route("/statistics")
+@allow("department", "operator", "security", "auditor")
+@blueprint.arguments(QUERY, location="query")
+@blueprint.response(200, ANSWER)
+def get_statistics(query: dict[str, Any]) -> dict[str, Any]:
+    """Issued, scanned, spared and refused, by day and in total: a department sees its own."""
+    own = services()
+    own.answer_times.write(own.engine)  # so that whoever scans and then looks finds the scan
+    return report(
+        session(), _period(query), actor=actor(), catalogue=own.catalogue,
+        minutes_per_material=own.settings.minutes_per_material, now=now(),
+    )  # fmt: skip
+
+
+def _period(query: dict[str, Any]) -> Period:
+    last: date = query["last"] or day_of(now())
+    first: date = query["first"] or last - timedelta(days=USUAL_DAYS - 1)
+    if not date(1970, 1, 2) < first <= last or (last - first).days >= MOST_DAYS:
+        raise PeriodMalformed
+    return Period(first, last)
