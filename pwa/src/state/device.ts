@@ -9,8 +9,6 @@
 import { reactive } from "vue";
 import { api, ask, once } from "@/api/client";
 import type { components } from "@/api/schema";
-import { encode } from "@/certs/base64url";
-import { toUtf8 } from "@/certs/bytes";
 import { clock } from "./clock";
 import { type KeptKeys, database, keep, persist, recall } from "./database";
 import { session } from "./session";
@@ -37,8 +35,6 @@ const KEY = "phone"; // in keys and in kept
 const NEW = "phone-new"; // a key that the office has not registered yet
 const REMEMBERED = "liangma.phone"; // outside IndexedDB, so that a lost key is noticed
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
-const SIGNING = { name: "ECDSA", hash: "SHA-256" } as const;
-const PROOF_TYPE = "liangma-device-proof+jwt";
 
 /** Read what this browser holds; safe to call again. */
 export async function restoreDevice(): Promise<void> {
@@ -63,7 +59,8 @@ export async function bindDevice(name: string): Promise<Phone> {
   const pair = await crypto.subtle.generateKey(ALGORITHM, false, ["sign"]);
   await keepKeys({ name: NEW, pair }); // first: a key that cannot be kept must not take one of the eight places
   const asked = await ask(api.POST("/api/v1/devices/challenges"));
-  const proof = await makeProof(pair, asked.aud, asked.nonce, clock.now());
+  const { deviceProof } = await import("@/certs/device"); // needed once in a phone's life: not in the first load
+  const proof = await deviceProof({ key: pair, aud: asked.aud, nonce: asked.nonce, iat: Math.floor(clock.now()) });
   const made = await ask(api.POST("/api/v1/devices", { body: { proof, name }, headers: { "Idempotency-Key": once() } }));
   const { device_id, handle, thumbprint } = made;
   await keepKeys({ name: KEY, pair, device_id, handle, thumbprint });
@@ -76,15 +73,6 @@ export async function bindDevice(name: string): Promise<Phone> {
 
 /** A browser that does not let a page keep a key: private windows of some, or storage switched off. */
 export class KeyNotKept extends Error {}
-
-/** A compact JWS {aud, nonce, iat} with the key in its header, signed by that key. `iat`: seconds since 1970. */
-export async function makeProof(pair: CryptoKeyPair, aud: string, nonce: string, iat: number): Promise<string> {
-  const { kty, crv, x, y } = await crypto.subtle.exportKey("jwk", pair.publicKey);
-  const header = { alg: "ES256", typ: PROOF_TYPE, jwk: { kty, crv, x, y } };
-  const body = [header, { aud, nonce, iat: Math.floor(iat) }].map((part) => encode(toUtf8(JSON.stringify(part))));
-  const signed = await crypto.subtle.sign(SIGNING, pair.privateKey, toUtf8(body.join(".")));
-  return [...body, encode(new Uint8Array(signed))].join(".");
-}
 
 /** Take key and registration off this phone. `removed` says that somebody removed it elsewhere. */
 export async function forgetDevice(state: "none" | "removed" = "none"): Promise<void> {
@@ -113,7 +101,7 @@ export async function removeDevice(deviceId: string): Promise<void> {
 }
 
 function ofThisAccount(phone: Phone): boolean {
-  return session.subject === null || phone.subject === session.subject;
+  return session.role !== "citizen" || phone.subject === session.subject;
 }
 
 async function keepKeys(keys: KeptKeys): Promise<void> {

@@ -59,7 +59,7 @@ export async function restoreWallet(): Promise<void> {
   const db = await database().catch(() => null);
   const kept = (await db?.get("wallet", STORED)) as Kept | undefined;
   order.ids = ((await recall(ORDER)) as string[] | null) ?? [];
-  if (kept && session.subject && kept.subject !== session.subject) return emptyWallet();
+  if (kept && session.role === "citizen" && kept.subject !== session.subject) return emptyWallet();
   wallet.cards = kept?.cards ?? [];
   wallet.fetchedAt = kept?.server_time ?? 0;
   wallet.state = kept ? "ready" : "none";

@@ -103,7 +103,7 @@ export default {
     showOne: "Show code: {name}",
     mine: "Mine",
     age: {
-      offline: "No network. This is from {age}; codes still work.",
+      offline: "This is from {age}. Codes work with no network.",
       failed: "Could not refresh: {text}. This is from {age}.",
       signedOut: "Your sign-in has ended. This is from {age}; sign in to refresh it.",
       moment: "just now",

@@ -1,4 +1,23 @@
-/** Addresses of the area citizen. */
+/** Addresses of the area citizen. What this phone keeps is read before the first page shows. */
 import type { RouteRecordRaw } from "vue-router";
+import { showRoutes } from "./show/routes";
+import { begin } from "./start";
 
-export default [{ path: "/", component: () => import("@/pages/NotFound.vue") }] satisfies RouteRecordRaw[];
+const MINE = { roles: ["citizen"] };
+
+const pages: RouteRecordRaw[] = [
+  { path: "/", name: "home", component: () => import("./HomePage.vue") },
+  { path: "/sign-in", name: "sign-in", component: () => import("./sign-in/SignInPage.vue"), meta: { bare: true } },
+  { path: "/certificates/:id", name: "certificate", component: () => import("./certificate/CertificatePage.vue"), props: true },
+  { path: "/history", name: "history", component: () => import("./history/HistoryPage.vue"), meta: MINE },
+  { path: "/devices", name: "devices", component: () => import("./devices/DevicesPage.vue"), meta: MINE },
+  { path: "/notices", name: "notices", component: () => import("./notices/NoticesPage.vue"), meta: MINE },
+  { path: "/settings", name: "settings", component: () => import("./settings/SettingsPage.vue") },
+  { path: "/matters", name: "matters", component: () => import("./matters/MattersPage.vue") },
+  { path: "/matters/:code", name: "matter", component: () => import("./matters/MatterPage.vue"), props: true },
+  ...showRoutes.map((route) => ({ ...route, meta: { texts: ["show"] as const, ...route.meta } })),
+];
+
+export default pages.map((page) => {
+  return { ...page, beforeEnter: [begin, ...[page.beforeEnter ?? []].flat()] } as RouteRecordRaw;
+});

@@ -1,0 +1,48 @@
+/**
+ * What every page of a citizen needs once: what this phone keeps is read before the first of them shows; who is signed
+ * in is found out beside it.
+ *
+ * 1. Nothing waits for the network: cards that are kept show at once. 2. Whoever signs out (not: whose sign-in ran out
+ * while away) leaves no cards on the phone. 3. When another account signs in, phone and wallet are looked at anew.
+ */
+import { watch } from "vue";
+import { restoreDevice } from "@/state/device";
+import { restore, session } from "@/state/session";
+import { emptyWallet, keepFresh, refreshWallet, restoreWallet } from "@/state/wallet";
+import { device } from "@/state/device";
+
+let begun: Promise<void> | null = null;
+
+/** Safe to call before every page. */
+export function begin(): Promise<void> {
+  begun ??= readPhone().then(() => void follow());
+  return begun;
+}
+
+async function readPhone(): Promise<void> {
+  await Promise.all([restoreDevice(), restoreWallet()]);
+}
+
+async function follow(): Promise<void> {
+  await restore();
+  await readPhone();
+  watch(() => session.state, left);
+  watch(() => session.subject, changed);
+  watch(() => device.state, bound);
+  keepFresh();
+}
+
+/** Rule 2. */
+function left(now: string, before: string): void {
+  if (now === "out" && before !== "unknown") void emptyWallet();
+}
+
+/** Rule 3. */
+async function changed(): Promise<void> {
+  await readPhone();
+  if (session.state === "in") await refreshWallet();
+}
+
+function bound(now: string): void {
+  if (now === "bound" && session.state === "in") void refreshWallet();
+}
