@@ -3,7 +3,7 @@
  * The view that a holder chose for a certificate is remembered on this phone.
  */
 import { type Ref, computed, ref } from "vue";
-import { database } from "./database";
+import { keep, recall } from "./database";
 
 const codes = ref(0);
 
@@ -20,23 +20,15 @@ export function holdShow(): () => void {
   };
 }
 
-/** The number of the view last chosen for the certificate, or undefined. A phone without storage remembers nothing. */
+/** The number of the view last chosen for the certificate, or undefined. */
 export async function rememberedView(certificateId: string): Promise<number | undefined> {
-  try {
-    const kept: unknown = await (await database()).get("kept", viewKey(certificateId));
-    return typeof kept === "number" ? kept : undefined;
-  } catch {
-    return undefined;
-  }
+  const kept = await recall(viewKey(certificateId));
+  return typeof kept === "number" ? kept : undefined;
 }
 
-/** Remember the view chosen for the certificate. */
+/** Remember the view chosen for the certificate. Where the browser keeps nothing it is chosen again next time. */
 export async function rememberView(certificateId: string, view: number): Promise<void> {
-  try {
-    await (await database()).put("kept", view, viewKey(certificateId));
-  } catch {
-    // private browsing without storage: the choice is simply made again next time
-  }
+  await keep(viewKey(certificateId), view);
 }
 
 function viewKey(certificateId: string): string {

@@ -24,6 +24,9 @@ export default {
   spokenPack:
     "This code stands for one certificate. Hold the screen before the scanner. | This code stands for {count} certificates. Hold the screen before the scanner. The other side must be online.",
   portrait: {
+    title: "Photo",
+    alt: "The photo on the certificate",
+    yours: "Your photo",
     choose: "Which code is on the screen",
     code: "Certificate",
     photo: "Photo",

@@ -19,6 +19,9 @@ export default {
   spoken: "这是{certificate}的码，对方会看到：{view}。请把屏幕对着扫码口，不要截屏。码每 30 秒换一次，不用着急。",
   spokenPack: "这是凭证码，含 {count} 份证照。请把屏幕对着扫码口。需要对方联网核验。",
   portrait: {
+    title: "相片",
+    alt: "证照上的相片",
+    yours: "您的相片",
     choose: "显示哪个码",
     code: "证照码",
     photo: "相片码",

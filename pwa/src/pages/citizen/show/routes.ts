@@ -4,14 +4,17 @@ import type { RouteRecordRaw } from "vue-router";
 /** Names of the performance entries: the tap, the code painted, and the time between. */
 export const MARKS = { tap: "show:tap", code: "show:code", measure: "show" } as const;
 
+const meta = { texts: ["show"], roles: ["citizen"] } as const;
+
 export const showRoutes: RouteRecordRaw[] = [
   {
     path: "/show/:id",
     name: "show",
     component: () => import("./ShowPage.vue"),
     props: true,
+    meta: { ...meta, bare: true },
     beforeEnter: () => void performance.mark(MARKS.tap),
   },
-  { path: "/pack", name: "pack", component: () => import("../pack/PackPage.vue") },
-  { path: "/answer", name: "answer", component: () => import("../answer/AnswerPage.vue") },
+  { path: "/pack", name: "pack", component: () => import("../pack/PackPage.vue"), meta },
+  { path: "/answer", name: "answer", component: () => import("../answer/AnswerPage.vue"), meta },
 ];

@@ -1,0 +1,28 @@
+/** How old, how long, how far off: an amount of seconds in its largest fitting unit. */
+import { text, type TextKey } from "@/locales";
+
+const UNITS = [
+  { least: 86_400, many: "days" },
+  { least: 3600, many: "hours" },
+  { least: 60, many: "minutes" },
+] as const;
+
+/** "3 hours old"; under a minute, "from just now". */
+export function ageWords(seconds: number): string {
+  const unit = UNITS.find((one) => seconds >= one.least);
+  if (unit === undefined) return text("show.offline.now");
+  return text(`show.offline.${unit.many}`, { count: Math.floor(seconds / unit.least) });
+}
+
+/** "3 hours": how far a clock is off. */
+export function amountWords(seconds: number): string {
+  const unit = UNITS.find((one) => seconds >= one.least);
+  const key: TextKey = `show.clock.${unit?.many ?? "seconds"}`;
+  return text(key, { count: Math.round(seconds / (unit?.least ?? 1)) });
+}
+
+/** 2:05 */
+export function minutesAndSeconds(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

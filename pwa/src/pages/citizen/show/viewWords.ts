@@ -1,0 +1,73 @@
+/**
+ * A view in plain words, made from its fields: "only that I am over 18", "name and photo", "everything".
+ *
+ * 1. A single yes-or-no field is told as what it says about the holder. 2. The view called `everything` is everything.
+ * 3. Up to three fields are named. 4. More are named by the first two and counted. 5. A picture's digest is told as the
+ * picture. 6. A type that is not known leaves the view its own short name.
+ */
+import type { Bilingual } from "@/api/problem";
+import type { TypeDescription } from "./types";
+
+const NAMED = 3;
+const PHOTO: Bilingual = { zh: "相片", en: "photo" };
+
+interface NamedView {
+  number: number;
+  id: string;
+  name: Bilingual;
+}
+
+/** The words for one view of a certificate type. */
+export function viewWords(view: NamedView, type: TypeDescription | undefined): Bilingual {
+  const fields = type?.views.find((one) => one.number === view.number)?.fields;
+  if (type === undefined || fields === undefined) return view.name;
+  if (view.id === "everything") return { zh: "全部信息", en: "everything" };
+  const only = fields.length === 1 ? age(fields[0] ?? "") : null;
+  if (only !== null) return { zh: `只出示“${only.zh}”`, en: `only ${only.en}` };
+  return listed(inOrder(fields).map((name) => fieldWords(name, type)));
+}
+
+/** Which fields of the type the view shows, photo last but before ages, or none when the type is not known. */
+export function fieldsOf(viewNumber: number, type: TypeDescription | undefined): readonly string[] {
+  return type?.views.find((one) => one.number === viewNumber)?.fields ?? [];
+}
+
+/** One field in running text. */
+export function fieldWords(name: string, type: TypeDescription): Bilingual {
+  if (name === "portrait_digest" || name === "portrait") return PHOTO;
+  const years = age(name);
+  if (years !== null) return years;
+  const title = type.fields.find((one) => one.name === name)?.title;
+  return title === undefined ? { zh: name, en: name } : { zh: title.zh, en: uncapital(title.en) };
+}
+
+function age(name: string): Bilingual | null {
+  const years = /^over_(\d+)$/.exec(name)?.[1];
+  return years === undefined ? null : { zh: `已满${years}周岁`, en: `that I am over ${years}` };
+}
+
+/** The name is what people look for first, an age what they look for last. */
+function inOrder(fields: readonly string[]): readonly string[] {
+  const weight = (name: string): number => (name === "name" ? 0 : name === "portrait_digest" ? 1 : age(name) ? 3 : 2);
+  return [...fields].sort((one, other) => weight(one) - weight(other));
+}
+
+function listed(words: readonly Bilingual[]): Bilingual {
+  if (words.length <= NAMED) return { zh: joined(words, "zh", "、", "和"), en: joined(words, "en", ", ", " and ") };
+  const rest = words.length - 2;
+  const first = words.slice(0, 2);
+  return {
+    zh: `${first.map((one) => one.zh).join("、")}等${words.length}项`,
+    en: `${first.map((one) => one.en).join(", ")} and ${rest} more`,
+  };
+}
+
+function joined(words: readonly Bilingual[], language: keyof Bilingual, comma: string, and: string): string {
+  const texts = words.map((one) => one[language]);
+  const last = texts.pop() ?? "";
+  return texts.length === 0 ? last : `${texts.join(comma)}${and}${last}`;
+}
+
+function uncapital(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text[0]?.toLowerCase() + text.slice(1) : text;
+}
