@@ -3,16 +3,16 @@ import { type Bytes } from "./bytes";
 import { malformed } from "./errors";
 
 export const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-const DIGIT = new Map([...ALPHABET].map((letter, value) => [letter.charCodeAt(0), value]));
+const DIGIT = new Map(Array.from(ALPHABET).map((letter, value) => [letter.charCodeAt(0), value]));
 
 /** Bytes to text, three characters for two bytes and two for a last odd one. */
 export function encode(data: Uint8Array): string {
   let text = "";
   for (let at = 0; at < data.length; at += 2) {
-    const odd = at + 1 === data.length;
-    const group = odd ? data[at]! : data[at]! * 256 + data[at + 1]!;
-    text += ALPHABET[group % 45]! + ALPHABET[Math.floor(group / 45) % 45]!;
-    if (!odd) text += ALPHABET[Math.floor(group / 2025)]!;
+    const [first = 0, second] = data.subarray(at, at + 2);
+    const group = second === undefined ? first : first * 256 + second;
+    text += ALPHABET.charAt(group % 45) + ALPHABET.charAt(Math.floor(group / 45) % 45);
+    if (second !== undefined) text += ALPHABET.charAt(Math.floor(group / 2025));
   }
   return text;
 }

@@ -11,8 +11,8 @@ for (let value = 0; value < 64; value++) DIGITS[ALPHABET.charCodeAt(value)] = va
 export function encode(data: Uint8Array): string {
   let text = "";
   for (let at = 0; at < data.length; at += 3) {
-    const group = (data[at]! << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0);
-    const four = [18, 12, 6, 0].map((shift) => ALPHABET[(group >> shift) & 63]!).join("");
+    const group = ((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0);
+    const four = [18, 12, 6, 0].map((shift) => ALPHABET.charAt((group >> shift) & 63)).join("");
     text += at + 3 <= data.length ? four : four.slice(0, data.length - at + 1);
   }
   return text;
@@ -27,7 +27,7 @@ export function decode(text: string): Bytes {
     const group = (digit(text, at) << 18) | (digit(text, at + 1) << 12) | (digit(text, at + 2) << 6) | digit(text, at + 3);
     for (let shift = 16; shift >= 0 && to < data.length; shift -= 8) data[to++] = (group >> shift) & 0xff;
   }
-  const spare = [0, 0, 15, 3][text.length % 4]!; // the bits of the last letter that carry nothing
+  const spare = [0, 0, 15, 3][text.length % 4] ?? 0; // the bits of the last letter that carry nothing
   if (spare && digit(text, text.length - 1) & spare) notCanonical("base64url has a second spelling");
   return data;
 }

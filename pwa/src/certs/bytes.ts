@@ -52,7 +52,7 @@ export function fromUtf8(data: Uint8Array): string {
 /** Number of characters (code points), which is what limits on text count. */
 export function longerThan(text: string, most: number): boolean {
   if (text.length <= most) return false;
-  return text.length > 2 * most || [...text].length > most;
+  return text.length > 2 * most || Array.from(text).length > most;
 }
 
 export async function sha256(data: Bytes): Promise<Bytes> {

@@ -18,7 +18,7 @@ export const MAX_DEPTH = 8;
 export const MAX_BYTES = 1 << 20;
 
 const SIMPLE = new Map<number, boolean | null>([[0xf4, false], [0xf5, true], [0xf6, null]]);
-const SHORTEST: Readonly<Record<number, number>> = { 1: 24, 2: 2 ** 8, 4: 2 ** 16, 8: 2 ** 32 };
+const LEAST = [24, 2 ** 8, 2 ** 16, 2 ** 32]; // what an argument of 1, 2, 4, 8 bytes is there for
 
 /** CBOR to a value; throws MalformedError: malformed, not_canonical or too_long. */
 export function decode(data: Bytes, { maxDepth = MAX_DEPTH, maxBytes = MAX_BYTES } = {}): Cbor {
@@ -31,19 +31,30 @@ export function decode(data: Bytes, { maxDepth = MAX_DEPTH, maxBytes = MAX_BYTES
 
 /** A value to CBOR; map keys keep their order. Throws MalformedError for what CBOR cannot hold. */
 export function encode(value: Cbor): Bytes {
-  if (value === null) return Uint8Array.of(0xf6);
-  if (typeof value === "boolean") return Uint8Array.of(value ? 0xf5 : 0xf4);
+  if (typeof value === "object" && value !== null) return encodeObject(value);
   if (typeof value === "number" || typeof value === "bigint") return encodeInteger(value);
-  if (typeof value === "string") {
-    const text = toUtf8(value);
-    return concat(head(3, text.length), text);
-  }
+  if (typeof value === "boolean") return Uint8Array.of(value ? 0xf5 : 0xf4);
+  if (value === null) return Uint8Array.of(0xf6);
+  const text = toUtf8(value);
+  return concat(head(3, text.length), text);
+}
+
+function encodeObject(value: Bytes | readonly Cbor[] | CborMap): Bytes {
   if (value instanceof Uint8Array) return byteString(value);
-  if (value instanceof Map) {
-    return concat(head(5, value.size), ...[...value].flatMap(([key, inner]) => [encode(key as Cbor), encode(inner)]));
+  if (isMap(value)) {
+    return concat(head(5, value.size), ...[...value].flatMap(([key, inner]) => [encode(key), encode(inner)]));
   }
-  const items = value as readonly Cbor[];
-  return concat(head(4, items.length), ...items.map(encode));
+  return concat(head(4, value.length), ...value.map(encode));
+}
+
+/** Whether a value is a map (which TypeScript cannot tell by `instanceof`, the interface being read-only). */
+export function isMap(value: Cbor | undefined): value is CborMap {
+  return value instanceof Map;
+}
+
+/** Whether a value is an array. */
+export function isArray(value: Cbor | undefined): value is readonly Cbor[] {
+  return Array.isArray(value);
 }
 
 /** One CBOR byte string. */
@@ -78,12 +89,18 @@ class Reader {
     const first = this.#byte();
     const major = first >> 5;
     if (major === 7) return this.#simple(first);
+    if (major === 6) malformed("CBOR tag where none belongs");
     const argument = this.#argument(first & 31);
+    return major < 4 ? this.#scalar(major, argument) : this.#container(major, argument, depth);
+  }
+
+  #scalar(major: number, argument: number | bigint): Cbor {
     if (major === 0) return argument;
     if (major === 1) return negative(argument);
-    if (major === 2) return this.#take(argument);
-    if (major === 3) return fromUtf8(this.#take(argument));
-    if (major === 6) malformed("CBOR tag where none belongs");
+    return major === 2 ? this.#take(argument) : fromUtf8(this.#take(argument));
+  }
+
+  #container(major: number, argument: number | bigint, depth: number): Cbor {
     if (depth <= 0 || argument > this.#data.length - this.at) {
       malformed("CBOR is nested too deep or announces more than it holds");
     }
@@ -107,7 +124,7 @@ class Reader {
     if (code > 27) malformed("reserved CBOR length");
     const size = 1 << (code - 24);
     const value = this.#take(size).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
-    if (value < SHORTEST[size]!) notCanonical("CBOR length or integer not in its shortest form");
+    if (value < (LEAST[code - 24] ?? 0)) notCanonical("CBOR length or integer not in its shortest form");
     return safely(value);
   }
 

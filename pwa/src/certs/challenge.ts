@@ -16,8 +16,8 @@ export function challengeText({ verifierId, nonce }: Challenge): string {
 
 /** The challenge in the text of a QR, or null when it is none. The name of a verifier is the server's to say. */
 export function challengeFrom(text: string): Challenge | null {
-  const found = CHALLENGE.exec(text);
-  return found ? { verifierId: found[1]!, nonce: fromHex(found[2]!) } : null;
+  const [, verifierId, nonce] = CHALLENGE.exec(text) ?? [];
+  return verifierId !== undefined && nonce !== undefined ? { verifierId, nonce: fromHex(nonce) } : null;
 }
 
 /** Eight fresh random bytes for a challenge. */

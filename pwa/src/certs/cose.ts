@@ -37,13 +37,15 @@ export async function seal(header: Bytes, payload: Bytes, key: CryptoKey): Promi
 export function split(data: Bytes, maxBytes = cbor.MAX_BYTES): Split {
   if (data[0] !== TAG) malformed("not a tagged COSE_Sign1");
   const parts = cbor.decode(data.slice(1), { maxBytes });
-  if (!Array.isArray(parts) || parts.length !== 4) malformed("COSE_Sign1 has four parts");
-  const [header, unprotected, payload, signature] = parts as readonly cbor.Cbor[];
-  if (!(header instanceof Uint8Array) || !(unprotected instanceof Map) || !(payload instanceof Uint8Array)) {
-    return malformed("COSE_Sign1 part of the wrong kind");
-  }
-  if (!(signature instanceof Uint8Array) || signature.length !== 64) return malformed("signature is not 64 bytes");
-  return { header, unprotected: unprotected as cbor.CborMap, payload, signature };
+  if (!cbor.isArray(parts) || parts.length !== 4) return malformed("COSE_Sign1 has four parts");
+  const [header, unprotected, payload, signature] = parts;
+  if (!cbor.isMap(unprotected)) return malformed("COSE_Sign1 part of the wrong kind");
+  const body = { header: bytes(header), unprotected, payload: bytes(payload), signature: bytes(signature) };
+  return body.signature.length === 64 ? body : malformed("signature is not 64 bytes");
+}
+
+function bytes(part: cbor.Cbor | undefined): Bytes {
+  return part instanceof Uint8Array ? part : malformed("COSE_Sign1 part of the wrong kind");
 }
 
 export interface ParseOptions {
@@ -55,9 +57,8 @@ export interface ParseOptions {
 /** Structure only, signature unchecked; throws MalformedError: malformed, not_canonical, wrong_algorithm, too_long. */
 export function parse(data: Bytes, { alg = ESP256, external, maxBytes = cbor.MAX_BYTES }: ParseOptions = {}): Sign1 {
   const { header, unprotected, payload, signature } = split(data, maxBytes);
-  const decoded = cbor.decode(header);
-  if (!(decoded instanceof Map)) return malformed("protected header is not a map");
-  const head = decoded as cbor.CborMap;
+  const head = cbor.decode(header);
+  if (!cbor.isMap(head)) return malformed("protected header is not a map");
   if (head.get(1) !== alg || unprotected.has(1)) {
     throw new MalformedError("wrong_algorithm", "the algorithm belongs in the protected header and is pinned");
   }

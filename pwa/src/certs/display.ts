@@ -57,14 +57,13 @@ export function maskedText({ kind, mask, open }: Pick<FieldType, "kind" | "mask"
   if (value === null) return open ? NO_END : same("");
   if (typeof value === "object") return people(value, ({ name }) => hide(name, 1, 0), ({ code }) => hide(code, 4, 4));
   if (mask === null || typeof value === "boolean") return textOf(kind, value);
-  if (mask === "all") return same("***");
-  const [, head, tail] = mask.split(" ").map(Number);
-  return same(hide(String(value), head ?? 0, tail ?? 0));
+  const [, head = 0, tail = 0] = mask.split(" ").map(Number);
+  return same(mask === "all" ? "***" : hide(String(value), head, tail));
 }
 
 /** `text` with all but its ends hidden; a short one is hidden whole. Characters are counted, not their halves. */
 export function hide(text: string, head: number, tail: number): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   if (letters.length <= head + tail) return "*".repeat(letters.length);
   const hidden = "*".repeat(letters.length - head - tail);
   return letters.slice(0, head).join("") + hidden + letters.slice(letters.length - tail).join("");

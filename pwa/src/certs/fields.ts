@@ -6,7 +6,7 @@
  * 3. Nothing else is read: an unknown label or another kind is MalformedError("unknown_field").
  */
 import { type Bytes, longerThan, toHex } from "./bytes";
-import { type Cbor } from "./cbor";
+import { type Cbor, isArray } from "./cbor";
 import { MalformedError } from "./errors";
 import { type CertificateType, type FieldKind } from "./types";
 
@@ -48,7 +48,7 @@ const READ: Readonly<Record<FieldKind, Read>> = {
   date: dateIn,
   image: (value, name) => (value instanceof Uint8Array ? base64(value) : refuse(name)),
   digest: (value, name) => (value instanceof Uint8Array && value.length === 16 ? toHex(value) : refuse(name)),
-  people: (value, name) => (isList(value) ? value.map((each) => personIn(each, name)) : refuse(name)),
+  people: (value, name) => (isArray(value) ? value.map((each) => personIn(each, name)) : refuse(name)),
 };
 
 function textIn(value: Cbor | undefined, name: string): string {
@@ -61,15 +61,11 @@ function dateIn(value: Cbor, name: string): string {
 }
 
 function personIn(value: Cbor, name: string): Person {
-  if (!isList(value) || value.length !== 3) return refuse(name);
+  if (!isArray(value) || value.length !== 3) return refuse(name);
   const [called, kind, code] = value;
   const codeType = typeof kind === "number" ? String(kind).padStart(3, "0") : "";
   if (!CODE_TYPES.includes(codeType)) return refuse(name);
   return { name: textIn(called, name), code_type: codeType, code: textIn(code, name) };
-}
-
-function isList(value: Cbor): value is readonly Cbor[] {
-  return Array.isArray(value);
 }
 
 function base64(data: Bytes): string {

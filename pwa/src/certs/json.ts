@@ -24,7 +24,7 @@ const MAX_LEVEL = 33;
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 const WORD = /true|false|null/y;
-const WORDS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
+const WORDS = new Map<string | undefined, boolean | null>([["true", true], ["false", false], ["null", null]]);
 
 /** JSON text, or its UTF-8 bytes, to a value; throws MalformedError. Objects have no prototype. */
 export function strictJson(data: Uint8Array | string): Json {
@@ -52,8 +52,8 @@ class Parser {
     if (first === "{") return this.#object(level);
     if (first === "[") return this.#array(level);
     if (first === '"') return this.#string();
-    const word = this.#match(WORD);
-    return word ? WORDS[word[0]]! : this.#number();
+    const word = WORDS.get(this.#match(WORD)?.[0]);
+    return word === undefined ? this.#number() : word;
   }
 
   #object(level: number): JsonObject {

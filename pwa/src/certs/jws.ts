@@ -31,14 +31,16 @@ export async function sign(header: object, payload: object, key: CryptoKey): Pro
 /** The parts of a token, the signature unchecked; throws MalformedError. */
 export function parse(token: string, maxChars = MAX_CHARS): Jws {
   if (longerThan(token, maxChars)) throw new MalformedError("too_long", "token is larger than its limit");
-  const parts = token.split(".", 4);
-  if (parts.length !== 3) malformed("a compact JWS has three parts");
-  const header = strictJson(base64url.decode(parts[0]!));
+  const [head, body, tail, ...more] = token.split(".", 4);
+  if (head === undefined || body === undefined || tail === undefined || more.length) {
+    return malformed("a compact JWS has three parts");
+  }
+  const header = strictJson(base64url.decode(head));
   if (!isObject(header)) return malformed("JWS header is not an object");
   if (header["alg"] !== "ES256") throw new MalformedError("wrong_algorithm", "only ES256 is accepted");
   if ("crit" in header || "b64" in header) malformed("critical JWS extensions are not understood");
-  const payload = base64url.decode(parts[1]!);
-  return { header, payload, signingInput: toUtf8(`${parts[0]}.${parts[1]}`), signature: base64url.decode(parts[2]!) };
+  const payload = base64url.decode(body);
+  return { header, payload, signingInput: toUtf8(`${head}.${body}`), signature: base64url.decode(tail) };
 }
 
 /** The payload object of a token signed by `key`; throws MalformedError. Its times are the caller's to check. */

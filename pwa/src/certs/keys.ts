@@ -42,10 +42,7 @@ export function publicFromPoint(x: Bytes, odd: boolean): PublicKey {
 /** A public key from a JWK; throws KeyFormatError when it is not one, carries `d`, or is not meant for verifying. */
 export function publicFromJwk(jwk: JsonObject): PublicKey {
   if ("d" in jwk) throw new KeyFormatError("a private key stands where a public key belongs");
-  const operations = jwk["key_ops"] ?? ["verify"];
-  if ((jwk["use"] ?? "sig") !== "sig" || !Array.isArray(operations) || !operations.includes("verify")) {
-    throw new KeyFormatError("this key is not for verifying signatures");
-  }
+  if (!verifies(jwk)) throw new KeyFormatError("this key is not for verifying signatures");
   if (jwk["kty"] !== "EC" || jwk["crv"] !== "P-256") throw new KeyFormatError("not a P-256 key");
   return onCurve(concat(Uint8Array.of(4), coordinate(jwk["x"]), coordinate(jwk["y"])));
 }
@@ -65,6 +62,11 @@ export async function publicOf(key: CryptoKey): Promise<PublicKey> {
 export async function thumbprint(key: PublicKey): Promise<Bytes> {
   const { x, y } = jwkOf(key);
   return sha256(toUtf8(`{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`));
+}
+
+/** RFC 7517, `use` and `key_ops`; an absent one forbids nothing. */
+function verifies({ use = "sig", key_ops: operations = ["verify"] }: JsonObject): boolean {
+  return use === "sig" && Array.isArray(operations) && operations.includes("verify");
 }
 
 function onCurve(encoded: Bytes): PublicKey {

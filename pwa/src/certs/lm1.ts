@@ -74,13 +74,10 @@ export interface PackEntry {
 
 /** The parts of a code; throws MalformedError (malformed, too_long, unsupported_code, not_canonical, wrong_algorithm). */
 export async function parse(text: unknown): Promise<ViewCode | PackCode> {
-  if (typeof text !== "string") return malformed("a code is text");
-  if (longerThan(text, MAX_TEXT)) throw new MalformedError("too_long", `a code has at most ${MAX_TEXT} characters`);
-  if (!text.startsWith(PREFIX)) throw new MalformedError("unsupported_code", "not an LM1 code");
-  const data = base45.decode(text.slice(PREFIX.length));
+  const data = dataOf(text);
   const body = cose.split(data);
-  if (body.unprotected.size) malformed("the unprotected header is empty");
-  const { header } = body;
+  const { header, unprotected } = body;
+  if (unprotected.size) malformed("the unprotected header is empty");
   if (hasAt(header, VIEW_START, 0) && hasAt(header, VIEW_END, -4)) return viewCode(body, data.length);
   if (hasAt(header, PACK_START, 0) && hasAt(header, PACK_END, -4) && header.length === 17) {
     return packCode(body, data.length);
@@ -112,6 +109,13 @@ export function parseView(data: Bytes): View {
   };
 }
 
+function dataOf(text: unknown): Bytes {
+  if (typeof text !== "string") return malformed("a code is text");
+  if (longerThan(text, MAX_TEXT)) throw new MalformedError("too_long", `a code has at most ${MAX_TEXT} characters`);
+  if (!text.startsWith(PREFIX)) throw new MalformedError("unsupported_code", "not an LM1 code");
+  return base45.decode(text.slice(PREFIX.length));
+}
+
 async function viewCode(body: cose.Split, size: number): Promise<ViewCode> {
   const view = parseView(body.header.slice(VIEW_START.length, -VIEW_END.length));
   return { kind: "view", view, ...(await shown(body, mapOf(cbor.decode(body.payload), PROOF), size)) };
@@ -120,10 +124,10 @@ async function viewCode(body: cose.Split, size: number): Promise<ViewCode> {
 async function packCode(body: cose.Split, size: number): Promise<PackCode> {
   const pack = mapOf(cbor.decode(body.payload), PACK);
   const entries = pack.get(-65538);
-  if (!Array.isArray(entries) || entries.length < 1 || entries.length > MAX_ENTRIES) {
+  if (!cbor.isArray(entries) || entries.length < 1 || entries.length > MAX_ENTRIES) {
     return malformed(`a pack names 1 to ${MAX_ENTRIES} certificates`);
   }
-  const named = entries.map((each: cbor.Cbor) => entry(each));
+  const named = entries.map(entry);
   return { kind: "pack", deviceHandle: body.header.slice(5, 13), entries: named, ...(await shown(body, pack, size)) };
 }
 
@@ -142,23 +146,24 @@ async function oneTimeId(signed: Bytes): Promise<string> {
 }
 
 function entry(value: cbor.Cbor): PackEntry {
-  if (!Array.isArray(value) || value.length !== 2) malformed("a pack entry is a handle and a view number");
-  const [handle, view] = value as readonly cbor.Cbor[];
+  if (!cbor.isArray(value) || value.length !== 2) return malformed("a pack entry is a handle and a view number");
+  const [handle, view] = value;
   return { handle: textLike(handle, HANDLE), view: natural(view) };
 }
 
 function valuesOf(values: cbor.Cbor | undefined): { place: readonly cbor.Cbor[]; fields: Map<number, cbor.Cbor> } {
-  if (!(values instanceof Map)) return malformed("fields are a map by integer label");
-  const labels = [...values.keys()];
-  if (!labels.every((label) => typeof label === "number")) malformed("fields are a map by integer label");
-  if (labels[0] !== 0 || labels.some((label, at) => at > 0 && label <= labels[at - 1]!)) {
-    malformed("labels stand in rising order, the status first");
+  if (!cbor.isMap(values)) return malformed("fields are a map by integer label");
+  const place = values.get(0);
+  const fields = new Map<number, cbor.Cbor>();
+  let before = -1;
+  for (const [label, value] of values) {
+    if (typeof label !== "number") return malformed("fields are a map by integer label");
+    if (label <= before || (before < 0 && label !== 0)) malformed("labels stand in rising order, the status first");
+    before = label;
+    fields.set(label, value);
   }
-  const place = values.get(0) as cbor.Cbor;
-  if (!Array.isArray(place) || place.length !== 3) {
-    return malformed("type, status list and index belong under label 0");
-  }
-  const fields = new Map([...values].slice(1) as [number, cbor.Cbor][]);
+  if (!cbor.isArray(place) || place.length !== 3) return malformed("type, status list and index belong under label 0");
+  fields.delete(0);
   checkIntegers([...fields.values()]);
   return { place, fields };
 }
@@ -192,10 +197,8 @@ function sameKeys(map: cbor.CborMap, order: readonly number[]): boolean {
 }
 
 function mapOf(value: cbor.Cbor | undefined, orders: readonly (readonly number[])[]): cbor.CborMap {
-  if (!(value instanceof Map) || !orders.some((order) => sameKeys(value, order))) {
-    return malformed("a map with missing, unknown or unordered keys");
-  }
-  return value as cbor.CborMap;
+  const right = cbor.isMap(value) && orders.some((order) => sameKeys(value, order));
+  return right ? value : malformed("a map with missing, unknown or unordered keys");
 }
 
 function natural(value: cbor.Cbor | undefined): number {
@@ -213,7 +216,7 @@ function textLike(value: cbor.Cbor | undefined, pattern: RegExp): string {
 function checkIntegers(values: readonly cbor.Cbor[]): void {
   for (const value of values) {
     if (typeof value === "bigint") malformed("integer beyond 53 bits");
-    if (Array.isArray(value)) checkIntegers(value as readonly cbor.Cbor[]);
-    else if (value instanceof Map) checkIntegers([...value.keys(), ...value.values()] as cbor.Cbor[]);
+    if (cbor.isArray(value)) checkIntegers(value);
+    else if (cbor.isMap(value)) checkIntegers([...value.keys(), ...value.values()]);
   }
 }

@@ -75,9 +75,12 @@ function checkPicture(data: Bytes): void {
 }
 
 function sizeOf(data: Bytes): { width: number; height: number } {
-  if (data.length < 30 || !hasAt(data, RIFF, 0) || !hasAt(data, WEBP, 8)) return malformed("not a WebP picture");
+  if (data.length < 30 || !hasAt(data, RIFF, 0) || !hasAt(data, WEBP, 8)) malformed("not a WebP picture");
   const view = new DataView(data.buffer, data.byteOffset, data.length);
-  if (view.getUint32(4, true) + 8 !== data.length) malformed("not a WebP picture");
+  return view.getUint32(4, true) + 8 === data.length ? sizeIn(data, view) : malformed("a WebP of another length");
+}
+
+function sizeIn(data: Bytes, view: DataView): { width: number; height: number } {
   if (hasAt(data, LOSSY, 12) && hasAt(data, KEY_FRAME, 23)) {
     return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
   }

@@ -94,23 +94,29 @@ export async function readCwt(data: Bytes, key: keys.PublicKey, expected: Expect
     throw new MalformedError("signature_invalid", "status list signature does not verify");
   }
   const claims = cbor.decode(message.payload, { maxBytes: MAX_TOKEN });
-  if (!(claims instanceof Map)) return malformed("status list claims are not a map");
+  if (!cbor.isMap(claims)) return malformed("status list claims are not a map");
   const { sub, iat, exp, ttl, list } = LABELS;
-  const said = believed([sub, iat, exp, ttl].map((label): unknown => claims.get(label)), expected);
-  return { list: await fromCborForm(claims.get(list) as cbor.Cbor | undefined), ...said };
+  const said = believed([sub, iat, exp, ttl].map((label) => claims.get(label)), expected);
+  return { list: await fromCborForm(claims.get(list)), ...said };
 }
 
 function believed(said: readonly unknown[], { uri, now }: Expected): Omit<ReadStatusList, "list"> {
   const [sub, first, end, life] = said;
   const iat = natural(first, 0);
-  const exp = end === undefined || end === null ? null : natural(end, 0);
-  const ttl = life === undefined || life === null ? null : natural(life, 1);
+  const exp = naturalOrNull(end, 0);
+  const ttl = naturalOrNull(life, 1);
   if (sub !== uri) throw new TrustError("status_list_uri", "the list is for another URI");
-  if (now !== null && iat > now + LEEWAY) {
-    throw new TrustError("status_list_from_future", "the list was issued after now");
-  }
-  if (now !== null && exp !== null && exp <= now) throw new TrustError("status_list_expired", "the list has expired");
+  if (now !== null) checkTimes(iat, exp, now);
   return { uri, iat, exp, ttl };
+}
+
+function checkTimes(iat: number, exp: number | null, now: number): void {
+  if (iat > now + LEEWAY) throw new TrustError("status_list_from_future", "the list was issued after now");
+  if (exp !== null && exp <= now) throw new TrustError("status_list_expired", "the list has expired");
+}
+
+function naturalOrNull(value: unknown, least: number): number | null {
+  return value === undefined || value === null ? null : natural(value, least);
 }
 
 function natural(value: unknown, least: number): number {
@@ -118,8 +124,8 @@ function natural(value: unknown, least: number): number {
 }
 
 async function fromCborForm(form: cbor.Cbor | undefined): Promise<StatusList> {
-  const lst = form instanceof Map ? (form.get("lst") as cbor.Cbor | undefined) : undefined;
-  if (!(form instanceof Map) || !(lst instanceof Uint8Array)) return malformed("status list form");
+  const lst = cbor.isMap(form) ? form.get("lst") : undefined;
+  if (!cbor.isMap(form) || !(lst instanceof Uint8Array)) return malformed("status list form");
   return listOf(form.get("bits"), lst);
 }
 

@@ -55,6 +55,8 @@ export interface StatusAnswer {
   readonly fresh: boolean;
 }
 
+const NOTHING: StatusAnswer = { value: null, asOf: null, fresh: false };
+
 /** Cached status lists by number, fresh for `maxAge` seconds after iat; VALID is unknown after exp + `grace`. */
 export class StatusLists {
   readonly lists: ReadonlyMap<number, ReadStatusList>;
@@ -70,11 +72,13 @@ export class StatusLists {
   /** The status at `index` of list number `number`, as far as it is known at `now`. */
   lookUp(number: number, index: number, now: number): StatusAnswer {
     const read = this.lists.get(number);
-    const value = read?.list.get(index) ?? null;
-    if (!read || value === null) return { value: null, asOf: null, fresh: false };
-    const over = read.exp !== null && now >= read.exp + this.grace;
-    const fresh = now <= read.iat + this.maxAge && (read.exp === null || now < read.exp);
-    return { value: over && value === VALID ? null : value, asOf: read.iat, fresh };
+    if (!read) return NOTHING;
+    const value = read.list.get(index);
+    if (value === null) return NOTHING;
+    const { iat, exp } = read;
+    const over = now >= (exp ?? Infinity) + this.grace;
+    const fresh = now <= iat + this.maxAge && now < (exp ?? Infinity);
+    return { value: over && value === VALID ? null : value, asOf: iat, fresh };
   }
 }
 

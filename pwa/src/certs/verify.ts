@@ -126,10 +126,11 @@ function issuerKeyRule(examined: Examination): Outcome {
   // A thief can date a view as he likes, so none of this key's views can be believed.
   if (key.state === "compromised") return failed("key_compromised");
   if (key.state === "pending" || examined.now < key.activeFrom) return failed("key_not_active", "not yet active");
-  if (key.state === "retired" && (key.retiredAt === null || view.exp > key.retiredAt + VIEW_LIFE)) {
-    return failed("key_not_active", "the view was made after the key retired");
-  }
-  return PASSED;
+  return madeAfterRetirement(view.exp, key) ? failed("key_not_active", "the view was made after the key retired") : PASSED;
+}
+
+function madeAfterRetirement(exp: number, { state, retiredAt }: IssuerKey): boolean {
+  return state === "retired" && (retiredAt === null || exp > retiredAt + VIEW_LIFE);
 }
 
 async function issuerSignatureRule(examined: Examination): Promise<Outcome> {
