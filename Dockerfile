@@ -1,13 +1,21 @@
-# The office as one image: backend, worker and command line.
+# The office as one image: pages, backend, worker and command line.
+FROM node:24-slim AS pages
+WORKDIR /pwa
+COPY pwa/package.json pwa/package-lock.json ./
+RUN npm ci --no-fund --no-audit
+COPY pwa ./
+RUN npx vite build --logLevel warn
+
 FROM python:3.13-slim
 RUN useradd --system --create-home --home-dir /srv/liangma liangma
 WORKDIR /srv/liangma
 COPY pyproject.toml uv.lock liangma ./
 COPY tools tools
-RUN tools/setup run
+RUN tools/setup server
 COPY certs certs
 COPY backend backend
 COPY migrations migrations
+COPY --from=pages /pwa/dist pwa/dist
 RUN mkdir -p /var/lib/liangma && chown liangma /var/lib/liangma
 ENV LIANGMA_DATA_DIR=/var/lib/liangma LIANGMA_PORT=8000
 USER liangma

@@ -1,11 +1,11 @@
 /**
- * How the pages are built: one lazily loaded chunk an area, precompressed files, and a service worker of our own
- * (src/service-worker.ts) that receives the list of files to keep.
+ * How the pages are built: pages load when first opened, every file is compressed beforehand, and the service worker
+ * (src/service-worker.ts) receives the list of files to keep.
  */
 import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
-import { VitePWA } from "vite-plugin-pwa";
+import { keptFiles } from "./tools/kept_files.ts";
 import { precompressed } from "./tools/precompressed.ts";
 
 const OFFICE = ["/api", "/oauth", "/.well-known", "/openapi.json", "/docs", "/types"];
@@ -13,18 +13,7 @@ const OFFICE = ["/api", "/oauth", "/.well-known", "/openapi.json", "/docs", "/ty
 export default defineConfig({
   plugins: [
     vue(),
-    VitePWA({
-      strategies: "injectManifest",
-      srcDir: "src",
-      filename: "service-worker.ts",
-      registerType: "prompt",
-      injectRegister: false,
-      manifest: false,
-      injectManifest: {
-        globPatterns: ["index.html", "boot.js", "*.webmanifest", "icons/*", "favicon.svg", "assets/*.{js,css}"],
-        maximumFileSizeToCacheInBytes: 600_000,
-      },
-    }),
+    keptFiles(),
     precompressed(),
   ],
   define: {

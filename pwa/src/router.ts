@@ -12,6 +12,7 @@ import admin from "@/pages/admin/routes";
 import citizen from "@/pages/citizen/routes";
 import gate from "@/pages/gate/routes";
 import window from "@/pages/window/routes";
+import { arrived } from "@/state/arrival";
 import { restore, session } from "@/state/session";
 
 export type AreaName = "citizen" | "window" | "gate" | "admin";
@@ -73,6 +74,8 @@ router.beforeResolve(async (to) => {
   await loadTexts([areaOf(to), ...(to.meta.texts ?? [])]);
 });
 
-router.afterEach((to) => {
+router.afterEach((to, _from, failure) => {
+  if (failure !== undefined) return;
+  arrived();
   document.querySelector('link[rel="manifest"]')?.setAttribute("href", MANIFEST[areaOf(to)]);
 });

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,9 @@ STRANGER = keys.SoftwareSigner(keys.new_private_key())
 
 
 def _program(name: str) -> str:
-    found = shutil.which(name)
-    assert found, f"{name} is needed for the interoperability tests"
+    """The locked one beside this Python."""
+    found = shutil.which(name, path=Path(sys.executable).parent)
+    assert found, f"{name} is needed for the interoperability tests: run `make test`"
     return found
 
 
