@@ -1,4 +1,12 @@
-/** Addresses of the area window. */
+/** Addresses of the window: sign-in, desk, matter, case, and checking without a case. */
 import type { RouteRecordRaw } from "vue-router";
 
-export default [{ path: "/window", component: () => import("@/pages/NotFound.vue") }] satisfies RouteRecordRaw[];
+const meta = { roles: ["window"], texts: ["scan"] as const };
+
+export default [
+  { path: "/window", name: "window", meta, component: () => import("./DeskPage.vue") },
+  { path: "/window/sign-in", name: "window-sign-in", component: () => import("./SignInPage.vue") },
+  { path: "/window/matters/:code", name: "window-matter", props: true, meta, component: () => import("./MatterPage.vue") },
+  { path: "/window/cases/:caseNo", name: "window-case", props: true, meta, component: () => import("./CasePage.vue") },
+  { path: "/window/check", name: "window-check", meta, component: () => import("./CheckPage.vue") },
+] satisfies RouteRecordRaw[];

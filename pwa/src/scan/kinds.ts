@@ -1,0 +1,72 @@
+/**
+ * What a scanned or typed text is, by its form alone.
+ *
+ * 1. `LM1:` is a code, `LM1P:` a portrait frame, `LM1C:` a challenge; they are never changed, not even trimmed inside.
+ * 2. An address of this very site under /matters/ is a matter's guide.
+ * 3. Ten digits with the right check digit are a typed code.
+ * 4. Everything else belongs to another system; `of` says to which, as far as its form tells.
+ */
+import { typedNumber } from "./typed";
+
+export type Kind = "code" | "portrait" | "challenge" | "guide" | "typed" | "other";
+export type Source = "camera" | "gun" | "picture" | "paste" | "typed";
+export type Stranger = "payment" | "link" | "number" | "text";
+
+export interface Reading {
+  kind: Kind;
+  text: string;
+  matter?: string;
+  of?: Stranger;
+}
+
+/** A reading, where it came from, when (performance.now() of the picture or the end key) and how long decoding took. */
+export interface Scan extends Reading {
+  source: Source;
+  at: number;
+  decode: number;
+}
+
+const PREFIXES: readonly [string, Kind][] = [
+  ["LM1:", "code"],
+  ["LM1P:", "portrait"],
+  ["LM1C:", "challenge"],
+];
+const GUIDE = /^\/matters\/([a-z0-9][a-z0-9-]{0,39})\/?$/;
+const PAYMENT = /^(wxp:|weixin:|alipay|https?:\/\/(qr\.alipay|wx\.tenpay|payapp\.weixin|u\.wechat|weixin\.qq)\.)/i;
+
+/** `origin`: the address this page was loaded from. */
+export function readingOf(given: string, origin: string): Reading {
+  const text = given.replace(/^[\r\n\t]+|[\r\n\t]+$/g, "");
+  const known = PREFIXES.find(([prefix]) => text.startsWith(prefix));
+  if (known) return { kind: known[1], text };
+  const matter = matterOf(text, origin);
+  if (matter) return { kind: "guide", text, matter };
+  const number = typedNumber(text);
+  if (number) return { kind: "typed", text: number };
+  return { kind: "other", text, of: strangerOf(text) };
+}
+
+/** The matter a guide address names, or null. Hosts have no case, and guns may send capitals only. */
+function matterOf(text: string, origin: string): string | null {
+  if (!/^https?:\/\//i.test(text)) return null;
+  try {
+    const url = new URL(text);
+    if (url.origin !== new URL(origin).origin) return null;
+    return GUIDE.exec(url.pathname.toLowerCase())?.[1] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function strangerOf(text: string): Stranger {
+  if (PAYMENT.test(text)) return "payment";
+  if (/^https?:\/\//i.test(text)) return "link";
+  return /^[0-9\s]+$/.test(text) ? "number" : "text";
+}
+
+/** Of several codes in one picture: those that are ours and taken here, each once; ours before strangers. */
+export function choose<T extends Reading>(found: readonly T[], accepts: readonly Kind[]): { ours: T[]; others: T[] } {
+  const once = found.filter((one, place) => found.findIndex((other) => other.text === one.text) === place);
+  const ours = once.filter((one) => accepts.includes(one.kind));
+  return { ours, others: once.filter((one) => !accepts.includes(one.kind)) };
+}
