@@ -2,7 +2,8 @@
 
 Rules: 1. a used code may be forgotten once no verifier would accept its age anyway; 2. nonces, one-time codes and
 assertions once they have expired for an hour; 3. counters of guesses after two days; 4. idempotent answers after ten
-minutes, for they may hold what a holder disclosed, and their keys after a day; 5. sign-ins a day after their end.
+minutes, for they may hold what a holder disclosed, and their keys after a day; 5. sign-ins a day after their end; 6.
+typed codes a minute after their end.
 """
 
 from sqlalchemy import delete, update
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend.partners.models import UsedAssertion
 from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
-from backend.verification.models import UsedCode
+from backend.verification.models import TypedCode, UsedCode
 from backend.web.idempotency import KEEP, KEEP_ANSWER
 from backend.web.models import IdempotentAnswer
 
@@ -18,7 +19,7 @@ HOUR, DAY = 3600, 24 * 3600
 
 
 def forget_expired(session: Session, *, now: int) -> dict[str, int]:
-    """Delete what rules 1 to 5 name; returns rows deleted by table. (The worker calls it every minute.)"""
+    """Delete what rules 1 to 6 name; returns rows deleted by table. (The worker calls it every minute.)"""
     rules = {
         UsedCode: UsedCode.used_at < now - DAY,
         Nonce: Nonce.expires_at < now - HOUR,
@@ -26,6 +27,7 @@ def forget_expired(session: Session, *, now: int) -> dict[str, int]:
         UsedAssertion: UsedAssertion.expires_at < now - HOUR,
         Attempt: Attempt.window < now - 2 * DAY,
         IdempotentAnswer: IdempotentAnswer.created_at < now - KEEP,
+        TypedCode: TypedCode.expires_at < now - 60,
         SignIn: SignIn.expires_at < now - DAY,
     }
     _forget_answers(session, now - KEEP_ANSWER)

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from flask import request
+
 from backend.cases.materials import set_material
 from backend.cases.open import open_case, own_case
 from backend.cases.read import case_document
 from backend.cases.scan import scan
 from backend.cases.schemas import CaseAnswer, CaseBody, MaterialBody, ScanAnswer, ScanBody
+from backend.verification import typed_codes
 from backend.verification.answer import verdict_dict
-from backend.verification.verifiers import verifier_of
+from backend.verification.verifiers import RegisteredVerifier, verifier_of
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent_while
@@ -21,7 +24,7 @@ blueprint = Room(
 CASE, SCAN, MATERIAL = CaseBody(), ScanBody(), MaterialBody()
 
 
-def _registered() -> object:
+def _registered() -> RegisteredVerifier:
     return verifier_of(session(), actor(), services=services(), now=now())
 
 
@@ -56,9 +59,14 @@ def post_scan(body: dict[str, Any], case_no: str) -> dict[str, Any]:
     case; one of a person who is not the applicant is refused (holder_mismatch) unless the matter has a use for it.
     """
     challenge = None if body["challenge"] is None else bytes.fromhex(body["challenge"])
+    named = typed_codes.resolve(
+        session(), body["code"], verifier_id=_registered().verifier_id, address=request.remote_addr or "",
+        services=services(), now=now(),
+    )  # fmt: skip
     verdict, case = scan(
-        session(), case_no, body["code"], actor=actor(), services=services(), now=now(), challenge=challenge
+        session(), case_no, named.text, actor=actor(), services=services(), now=now(), challenge=challenge
     )
+    typed_codes.use_up(session(), named, accepted=verdict.accepted, now=now())
     return {"verdict": verdict_dict(verdict), "case": case_document(session(), case, services=services())}
 
 

@@ -3,9 +3,10 @@
 import uuid
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from backend.verification import history as reads
+from backend.verification import typed_codes
 from backend.verification.answer import answer, reason_texts, stored_answer
 from backend.verification.challenges import Challenge, issue_challenge
 from backend.verification.models import Verifier
@@ -14,6 +15,9 @@ from backend.verification.schemas import (
     HistoryPage,
     ReceiptAnswer,
     StoredVerdict,
+    TypedCodeAnswer,
+    TypedCodeBody,
+    TypedCodeState,
     VerdictAnswer,
     VerificationBody,
     VerifierName,
@@ -22,13 +26,13 @@ from backend.verification.verifiers import RegisteredVerifier, find_verifier, ve
 from backend.verification.verify import verify
 from backend.web.access import allow
 from backend.web.api import Room
-from backend.web.idempotency import idempotent_while
+from backend.web.idempotency import idempotent, idempotent_while
 from backend.web.paging import PageQuery, encode_cursor
 from backend.web.request import actor, now, services, session
 
 blueprint = Room("verification", description="Check a code once, say why, and show the holder who looked")
 
-BODY, PAGE = VerificationBody(), PageQuery()
+BODY, PAGE, TYPED = VerificationBody(), PageQuery(), TypedCodeBody()
 
 
 def registered() -> RegisteredVerifier:
@@ -49,10 +53,15 @@ def post_verification(body: dict[str, Any]) -> Response:
     """
     verifier = registered()
     challenge = None if body["challenge"] is None else bytes.fromhex(body["challenge"])
-    verdict = verify(
-        session(), body["code"], verifier=verifier, purpose=body["purpose"], challenge=challenge, actor=actor(),
+    named = typed_codes.resolve(
+        session(), body["code"], verifier_id=verifier.verifier_id, address=request.remote_addr or "",
         services=services(), now=now(),
     )  # fmt: skip
+    verdict = verify(
+        session(), named.text, verifier=verifier, purpose=body["purpose"], challenge=challenge, actor=actor(),
+        services=services(), now=now(),
+    )  # fmt: skip
+    typed_codes.use_up(session(), named, accepted=verdict.accepted, now=now())
     return Response(answer(verdict), mimetype="application/json")
 
 
@@ -71,6 +80,36 @@ def get_verification(verdict_id: uuid.UUID) -> dict[str, Any]:
 def post_challenge() -> Challenge:
     """Ask for a challenge to show; a code that answers it is for this verifier only, once, within three minutes."""
     return issue_challenge(session(), registered(), now=now())
+
+
+@blueprint.route("/typed-codes", methods=["POST"])
+@allow("citizen")
+@idempotent
+@blueprint.arguments(TYPED)
+@blueprint.response(201, TypedCodeAnswer)
+def post_typed_code(body: dict[str, Any]) -> typed_codes.Posted:
+    """Post a code signed around a server nonce; its number, good for three minutes, is typed at a window.
+
+    A new number ends the one before of this account.
+    """
+    return typed_codes.post(session(), body["code"], actor=actor(), services=services(), now=now())
+
+
+@blueprint.route("/typed-codes/<uuid:typed_code_id>")
+@allow("citizen")
+@blueprint.response(200, TypedCodeState)
+def get_typed_code(typed_code_id: uuid.UUID) -> dict[str, Any]:
+    """Whether my number still waits, or was used."""
+    state, ends = typed_codes.read_state(session(), typed_code_id, actor=actor(), now=now())
+    return {"typed_code_id": typed_code_id, "state": state, "expires_at": ends}
+
+
+@blueprint.route("/typed-codes/<uuid:typed_code_id>", methods=["DELETE"])
+@allow("citizen")
+@blueprint.response(204)
+def delete_typed_code(typed_code_id: uuid.UUID) -> None:
+    """Take my number back."""
+    typed_codes.cancel(session(), typed_code_id, actor=actor(), now=now())
 
 
 @blueprint.route("/verifiers/<string:verifier_id>")

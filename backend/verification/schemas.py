@@ -1,15 +1,24 @@
 """Bodies and answers of verification. One instance of each is reused for every request."""
 
+import re
+from typing import Any
+
 import marshmallow as ma
 
 from backend.web.paging import page_of
 from backend.web.strict import Bilingual, Body, Text, Time
 
+USUAL = {"code", "purpose"}
+PURPOSE = re.compile(r"[a-z0-9_.-]{1,60}")
 MAX_CODE = 8192  # longer than any code, so that an over-long code is a verdict and an absurd body is not
 
 
 class VerificationBody(Body):
-    """A code to verify. `code` is taken as it is: a code that cannot be read is a verdict, not an error."""
+    """A code to verify, or the ten digits of a typed code (spaces allowed).
+
+    `code` is taken as it is: a code that cannot be read is a verdict, not an error. A body of the usual shape is not
+    read field by field (`load`): that would cost as much as a signature.
+    """
 
     code = ma.fields.String(required=True, validate=ma.validate.Length(1, MAX_CODE))
     purpose = Text(most=60, required=True)
@@ -17,6 +26,31 @@ class VerificationBody(Body):
         load_default=None, allow_none=True, validate=ma.validate.Regexp(r"\A[0-9a-f]{16}\Z"),
         metadata={"description": "The 8 bytes this verifier showed, in hex"},
     )  # fmt: skip
+
+    def load(self, data: Any, **options: Any) -> Any:
+        if type(data) is dict and data.keys() == USUAL and not options:
+            code, purpose = data["code"], data["purpose"]
+            if type(code) is str and 0 < len(code) <= MAX_CODE and type(purpose) is str and PURPOSE.fullmatch(purpose):
+                return {"code": code, "purpose": purpose, "challenge": None}
+        return super().load(data, **options)
+
+
+class TypedCodeBody(Body):
+    code = ma.fields.String(required=True, validate=ma.validate.Length(1, MAX_CODE))
+
+
+class TypedCodeState(ma.Schema):
+    typed_code_id = ma.fields.UUID(required=True)
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(["waiting", "used", "cancelled", "expired"]))
+    expires_at = Time(required=True)
+
+
+class TypedCodeAnswer(ma.Schema):
+    """The number to read out: ten digits, the last one a check digit (ISO/IEC 7064, MOD 11,10)."""
+
+    typed_code_id = ma.fields.UUID(required=True)
+    number = ma.fields.String(required=True, validate=ma.validate.Regexp(r"\A[0-9]{10}\Z"))
+    expires_at = Time(required=True)
 
 
 RESULTS = ("passed", "failed", "skipped", "deferred", "warning")

@@ -21,6 +21,7 @@ from backend.verification import live
 from backend.verification.packs import verify_pack
 from backend.verification.receipts import disclosed, make_receipt
 from backend.verification.redeem import Presented, redeem
+from backend.verification.typed_number import why_unread
 from backend.verification.verdict import Attempt, Refusal, Shown, Verdict
 from backend.verification.verifiers import RegisteredVerifier
 from backend.verification.write import write_refusal
@@ -73,7 +74,8 @@ def _refuse_unread(
 ) -> Verdict:
     refused = vault.verify(text, trust=trust, required=required, now=attempt.at)
     assert isinstance(refused, vault.Rejected)  # its form was refused a moment ago
-    return write_refusal(session, attempt, Refusal(refused.reason, refused.checks, "none"), services=services)
+    reason = why_unread(text) or refused.reason
+    return write_refusal(session, attempt, Refusal(reason, _renamed(refused.checks, reason), "none"), services=services)
 
 
 def _verify_view(

@@ -18,7 +18,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from backend.errors import Conflict, Invalid
+from backend.errors import Conflict, Invalid, LiangmaError
 from backend.web.models import IdempotentAnswer
 from backend.web.request import actor, now, services, session
 
@@ -72,7 +72,12 @@ def _once(view: View, allowed: Callable[[], object]) -> View:
         if not _claim(session(), key, fingerprint):
             allowed()
             return _stored(session(), key, fingerprint)
-        response = make_response(view(*args, **kwargs))
+        try:
+            response = make_response(view(*args, **kwargs))
+        except LiangmaError as error:
+            if error.keeps_writes:  # they will be committed, and the claim is none of them (rule 5)
+                session().execute(delete(IdempotentAnswer).where(*_mine(key)))
+            raise
         if response.status_code < 400:
             _store(session(), key, response)
         return response

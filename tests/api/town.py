@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 
 from backend import db
 from backend.demo import people, records
@@ -18,6 +19,7 @@ from backend.demo.places import AUTHORITIES
 from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import import_matters
 from backend.people import sign_ins
+from backend.people.models import Attempt
 from backend.trust import keys as trust_keys
 from backend.verification.verifiers import register_verifier
 from backend.web.request import Services
@@ -141,6 +143,18 @@ class Town:
     def show(self, citizen: int, view: bytes, **proof: Any) -> str:
         given = {"iat": int(time.time())} | proof
         return lm1.code_text(view, self.citizens[citizen].key, **given)
+
+    def code_around_nonce(self, citizen: int) -> str:
+        """A code that the office will give a number for."""
+        nonce = self.must("POST", "/api/v1/nonces", "citizen", citizen)["nonce"]
+        return self.code(citizen, cnonce=base64url.decode(nonce))
+
+    def typed_code(self, citizen: int) -> str:
+        """The id of a waiting typed code; the counters of posts start anew, for a test asks for many."""
+        with db.transaction(self.services.engine) as session:
+            session.execute(delete(Attempt).where(Attempt.scope.in_(("typed-post", "nonces"))))
+        body = {"code": self.code_around_nonce(citizen)}
+        return str(self.must("POST", "/api/v1/typed-codes", "citizen", citizen, json=body)["typed_code_id"])
 
     def fresh(self, role: str) -> Headers:
         """The first visitor of a role, signed in once more: for what ends the sign-in."""

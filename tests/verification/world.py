@@ -217,6 +217,9 @@ class City:
     def get(self, path: str, token: str | None = None) -> TestResponse:
         return self.client().get(f"/api/v1{path}", headers=self._headers(token, {}))
 
+    def delete(self, path: str, token: str | None = None) -> TestResponse:
+        return self.client().delete(f"/api/v1{path}", headers=self._headers(token, {}))
+
     def _headers(self, token: str | None, more: Mapping[str, str]) -> dict[str, str]:
         return {"Authorization": f"Bearer {token or self.window_token}", **more}
 
