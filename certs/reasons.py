@@ -78,6 +78,10 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
     ("portrait_not_shown", "出示范围不含相片摘要，无法核对相片。", "The view shows no portrait digest to check by.",
      ("请持证人选择含相片的出示范围。", "Ask the holder to choose a view with the portrait.")),
     ("portrait_mismatch", "这张相片不属于该证照。", "This picture does not belong to the certificate.", _REPORT),
+    ("typed_code_mistyped", "数字码有误：校验位不符。", "The number is mistyped: its check digit does not fit.",
+     ("请与持证人核对后重新输入。", "Compare it with the holder's phone and type it again.")),
+    ("typed_code_unknown", "没有这个数字码，或已失效、已使用。", "No such number, or it has ended or was used.",
+     ("请持证人重新生成数字码。", "Ask the holder for a new number.")),
     ("trust_list_stale", "信任清单已过期。", "The trust list is out of date.", _UPDATE),
     ("bundle_stale", "离线包已过期。", "The bundle is out of date.", _UPDATE),
 )  # fmt: skip
