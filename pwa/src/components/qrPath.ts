@@ -24,7 +24,8 @@ export function drawQr(text: string, mostVersion: number): DrawnQr | null {
 function encode(text: string): boolean[][] | null {
   const encoding = ALPHANUMERIC.test(text) ? "alphanumeric" : "byte";
   try {
-    return encodeQR(text, "raw", { ecc: "low", encoding, border: 0 });
+    const bordered = encodeQR(text, "raw", { ecc: "low", encoding, border: 1 }); // it draws one at least
+    return bordered.slice(1, -1).map((row) => row.slice(1, -1));
   } catch {
     return null; // longer than the largest QR code holds
   }

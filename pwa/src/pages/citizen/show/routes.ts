@@ -16,5 +16,5 @@ export const showRoutes: RouteRecordRaw[] = [
     beforeEnter: () => void performance.mark(MARKS.tap),
   },
   { path: "/pack", name: "pack", component: () => import("../pack/PackPage.vue"), meta },
-  { path: "/answer", name: "answer", component: () => import("../answer/AnswerPage.vue"), meta },
+  { path: "/answer", name: "answer", component: () => import("../answer/AnswerPage.vue"), meta: { ...meta, texts: ["show", "scan"] } },
 ];
