@@ -199,6 +199,10 @@ export interface paths {
                     cursor?: string | null;
                     subject?: string | null;
                     person_id?: string | null;
+                    /** @description First day in China */
+                    from?: string | null;
+                    /** @description Last day in China */
+                    to?: string | null;
                 };
                 header?: never;
                 path?: never;
@@ -264,6 +268,100 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CodeSent"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkey-challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser needs to sign in with a passkey: no phone number is asked; nothing is written. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PasskeyOptions"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkey-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign a citizen in with a passkey; every refusal looks the same. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PasskeySignIn"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
                     };
                 };
                 /** @description Refused or failed; the document says why */
@@ -465,6 +563,54 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batch-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batch issues with what is done and what waits, newest first: a department sees those of its own types. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchJobShownPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1645,6 +1791,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/issuers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issuers, the types each may sign and the state of every key: a department sees its own, other staff all. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IssuerList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trust list, the status lists and the bundle as they stand now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListsAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters": {
         parameters: {
             query?: never;
@@ -1882,6 +2118,227 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Partners by client id: state, purposes, and the fields that each purpose permits. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description Client id of the last one seen */
+                    cursor?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartnerPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The account's own passkeys that are not removed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PasskeyList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add the passkey that the browser made; the account is signed in to with it from now on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PasskeyProof"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PasskeyAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passkeys/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser needs to make a passkey for this account. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PasskeyOptions"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passkeys/{passkey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove one of the account's passkeys for good. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    passkey_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipts/{verdict_id}": {
         parameters: {
             query?: never;
@@ -1910,6 +2367,56 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ReceiptAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issued, scanned, spared and refused, by day and in total: a department sees its own. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description First day in China; 29 days before `to` */
+                    from?: string | null;
+                    /** @description Last day in China; today */
+                    to?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StatisticsAnswer"];
                     };
                 };
                 /** @description Refused or failed; the document says why */
@@ -2066,6 +2573,138 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/typed-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post a code signed around a server nonce; its number, good for three minutes, is typed at a window.
+         * @description A new number ends the one before of this account.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TypedCodeBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TypedCodeAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/typed-codes/{typed_code_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                typed_code_id: string;
+            };
+            cookie?: never;
+        };
+        /** Whether my number still waits, or was used. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    typed_code_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TypedCodeState"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take my number back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    typed_code_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2483,9 +3122,48 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AnswerTimesAnswer: {
+            count: number;
+            days: components["schemas"]["DayOfQuantiles"][];
+            kind: string;
+            /** @description Milliseconds, an upper bound; null without answers, or when longer than the last step */
+            p50: number | null;
+            /** @description Milliseconds, an upper bound; null without answers, or when longer than the last step */
+            p95: number | null;
+            /** @description Milliseconds, an upper bound; null without answers, or when longer than the last step */
+            p99: number | null;
+            steps: components["schemas"]["StepCount"][];
+        };
         AppliesAnswer: {
             answers: string[];
             question: string;
+        };
+        BatchJobShown: {
+            /** Format: uuid */
+            batch_id: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            issued: number;
+            /** @description At most 20 */
+            refusals: components["schemas"]["BatchRefusal"][];
+            refused: number;
+            skipped: number;
+            /** Format: date-time */
+            started_at: string;
+            /** @description running | done */
+            state: string;
+            type_number: number;
+            waiting: number | null;
+        };
+        BatchJobShownPage: {
+            items: components["schemas"]["BatchJobShown"][];
+            next_cursor: string | null;
+        };
+        BatchRefusal: {
+            code: string;
+            field: string;
+            /** Format: uuid */
+            record_id: string;
         };
         Bilingual: {
             en: string;
@@ -2496,6 +3174,11 @@ export interface components {
             file: string | null;
             kind: string;
             seq: number;
+        };
+        BundleAnswer: {
+            kept_seconds: number;
+            lasts_seconds: number;
+            number: number;
         };
         Card: {
             /** Format: uuid */
@@ -2644,6 +3327,32 @@ export interface components {
             };
             kind: string;
         };
+        DayOfQuantiles: {
+            count: number;
+            /** Format: date */
+            date: string;
+            /** @description Milliseconds, an upper bound; null without answers, or when longer than the last step */
+            p50: number | null;
+            /** @description Milliseconds, an upper bound; null without answers, or when longer than the last step */
+            p95: number | null;
+            /** @description Milliseconds, an upper bound; null without answers, or when longer than the last step */
+            p99: number | null;
+        };
+        DayOfSums: {
+            /** @description Codes accepted */
+            accepted: number;
+            /** @description Cases opened */
+            cases: number;
+            /** Format: date */
+            date: string;
+            /** @description Materials that a certificate stood for */
+            exempted: number;
+            /** @description Certificates, new versions included */
+            issued: number;
+            minutes_saved: number;
+            /** @description Codes refused */
+            refused: number;
+        };
         DeviceAnswer: {
             /** Format: date-time */
             created_at: string;
@@ -2756,12 +3465,43 @@ export interface components {
             /** @description Id of the certificate type, such as resident-id */
             type: string;
         };
+        IssuerAnswer: {
+            authority_code: string;
+            code: string;
+            keys: components["schemas"]["KeyAnswer"][];
+            name: components["schemas"]["Bilingual"];
+            platform: boolean;
+            /** @description Type numbers it may sign */
+            types: number[];
+        };
+        IssuerList: {
+            items: components["schemas"]["IssuerAnswer"][];
+        };
         IssuerMetadata: {
             issuer: string;
             jwks: components["schemas"]["KeySet"];
         };
+        KeyAnswer: {
+            /** Format: date-time */
+            active_from: string;
+            /** Format: date-time */
+            compromised_since: string | null;
+            /** @description As it stands in codes, hex */
+            kid: string;
+            /** Format: date-time */
+            retired_at: string | null;
+            signs: boolean;
+            state: string;
+            /** @description RFC 7638, base64url */
+            thumbprint: string;
+        };
         KeySet: {
             keys: components["schemas"]["PublicKey"][];
+        };
+        ListsAnswer: {
+            bundle: components["schemas"]["BundleAnswer"];
+            status_lists: components["schemas"]["StatusListAnswer"][];
+            trust_list: components["schemas"]["TrustListAnswer"] | null;
         };
         LookUpRequest: {
             /** @description The number as printed on the certificate */
@@ -2783,6 +3523,11 @@ export interface components {
         MaterialBody: {
             /** @enum {string} */
             state: "provided" | "missing";
+        };
+        MaterialSums: {
+            code: string;
+            exempted: number;
+            name: components["schemas"]["Bilingual"];
         };
         MatterAnswer: {
             applicant: string;
@@ -2818,6 +3563,15 @@ export interface components {
         MatterList: {
             items: components["schemas"]["MatterLine"][];
         };
+        MatterSums: {
+            cases: number;
+            code: string;
+            exempted: number;
+            materials: components["schemas"]["MaterialSums"][];
+            minutes_saved: number;
+            name: components["schemas"]["Bilingual"];
+            office: components["schemas"]["OfficeName"];
+        };
         Me: {
             identity: components["schemas"]["IdentityAnswer"] | null;
             office: string | null;
@@ -2826,6 +3580,12 @@ export interface components {
             role: string;
             subject: string;
         };
+        MinutesFigure: {
+            /** @description true: nobody measured it here */
+            assumed: boolean;
+            per_material: number;
+            source: components["schemas"]["Bilingual"];
+        };
         NonceAnswer: {
             /** Format: date-time */
             expires_at: string;
@@ -2833,6 +3593,10 @@ export interface components {
             nonce: string;
         };
         OfficeAnswer: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+        };
+        OfficeName: {
             code: string;
             name: components["schemas"]["Bilingual"];
         };
@@ -2856,6 +3620,72 @@ export interface components {
             does: components["schemas"]["Bilingual"];
             materials: string[];
             office: components["schemas"]["OfficeAnswer"];
+        };
+        PartnerAnswer: {
+            client_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            name: components["schemas"]["Bilingual"];
+            proves_by: string;
+            purposes: components["schemas"]["PermittedPurpose"][];
+            state: string;
+        };
+        PartnerPage: {
+            items: components["schemas"]["PartnerAnswer"][];
+            next_cursor: string | null;
+        };
+        PasskeyAnswer: {
+            /** @description Kept by its maker on several devices */
+            backed_up: boolean;
+            /** @description A copy may exist; it signs in no more */
+            blocked: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            name: string;
+            /** Format: uuid */
+            passkey_id: string;
+        };
+        PasskeyList: {
+            items: components["schemas"]["PasskeyAnswer"][];
+        };
+        PasskeyOptions: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Options for the browser, in WebAuthn's own JSON form */
+            public_key: {
+                [key: string]: unknown;
+            };
+        };
+        PasskeyProof: {
+            /** @description RegistrationResponseJSON (WebAuthn), as the browser gives it */
+            credential: {
+                [key: string]: unknown;
+            };
+            name: string;
+        };
+        PasskeySignIn: {
+            /** @description AuthenticationResponseJSON (WebAuthn), as the browser gives it */
+            credential: {
+                [key: string]: unknown;
+            };
+        };
+        PermittedField: {
+            label: components["schemas"]["Bilingual"];
+            name: string;
+        };
+        PermittedPurpose: {
+            purpose: string;
+            types: components["schemas"]["PermittedType"][];
+        };
+        PermittedType: {
+            fields: components["schemas"]["PermittedField"][];
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            number: number;
         };
         PhoneSignIn: {
             code: string;
@@ -2913,6 +3743,12 @@ export interface components {
         ReceiptAnswer: {
             /** @description JWS liangma-receipt+jwt by the platform */
             receipt: string;
+        };
+        RefusalSums: {
+            count: number;
+            next_step: components["schemas"]["Bilingual"] | null;
+            reason: string;
+            text: components["schemas"]["Bilingual"] | null;
         };
         RenewalRequest: {
             /** @description Field names of the certificate type and their values; dates as YYYY-MM-DD, null for an open end */
@@ -2984,6 +3820,8 @@ export interface components {
             id: string;
             name: components["schemas"]["Bilingual"];
             number: number;
+            /** @description Name of the field with its number */
+            number_field: string;
         };
         SignedIn: {
             access_token: string;
@@ -3018,6 +3856,37 @@ export interface components {
             password: string;
             totp: string;
         };
+        StatisticsAnswer: {
+            answer_times: components["schemas"]["AnswerTimesAnswer"][];
+            /** Format: date-time */
+            as_of: string;
+            days: components["schemas"]["DayOfSums"][];
+            /** Format: date */
+            from: string;
+            matters: components["schemas"]["MatterSums"][];
+            minutes: components["schemas"]["MinutesFigure"];
+            refusals: components["schemas"]["RefusalSums"][];
+            scope: string | null;
+            /** Format: date */
+            to: string;
+            totals: components["schemas"]["Sums"];
+            types: components["schemas"]["TypeSums"][];
+            verifiers: components["schemas"]["VerifierSums"][];
+        };
+        StatusListAnswer: {
+            invalid: number;
+            list_no: number;
+            size: number;
+            suspended: number;
+            used: number;
+            /** @description Grows with every change */
+            version: number;
+        };
+        StepCount: {
+            /** @description Milliseconds; null: longer than every step */
+            at_most: number | null;
+            count: number;
+        };
         StoredField: {
             label: components["schemas"]["Bilingual"];
             name: string;
@@ -3044,6 +3913,19 @@ export interface components {
             text: components["schemas"]["Bilingual"] | null;
             verifier: string;
         };
+        Sums: {
+            /** @description Codes accepted */
+            accepted: number;
+            /** @description Cases opened */
+            cases: number;
+            /** @description Materials that a certificate stood for */
+            exempted: number;
+            /** @description Certificates, new versions included */
+            issued: number;
+            minutes_saved: number;
+            /** @description Codes refused */
+            refused: number;
+        };
         TimeLimitAnswer: {
             promised_days: number;
             statutory_days: number;
@@ -3053,6 +3935,13 @@ export interface components {
             expires_in: number;
             /** @default Bearer */
             token_type: unknown;
+        };
+        TrustListAnswer: {
+            /** Format: date-time */
+            issued_at: string;
+            /** Format: date-time */
+            next_update: string;
+            number: number;
         };
         TypeDescription: {
             /** @description GB/T 36904 type code */
@@ -3088,11 +3977,38 @@ export interface components {
             name: components["schemas"]["Bilingual"];
             number?: number;
         };
+        TypeSums: {
+            /** @description First versions */
+            first: number;
+            id: string | null;
+            name: components["schemas"]["Bilingual"];
+            /** @description Changes and renewals */
+            next: number;
+            number: number;
+        };
         TypeView: {
             fields: string[];
             id: string;
             name: components["schemas"]["Bilingual"];
             number: number;
+        };
+        TypedCodeAnswer: {
+            /** Format: date-time */
+            expires_at: string;
+            number: string;
+            /** Format: uuid */
+            typed_code_id: string;
+        };
+        TypedCodeBody: {
+            code: string;
+        };
+        TypedCodeState: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @enum {string} */
+            state: "waiting" | "used" | "cancelled" | "expired";
+            /** Format: uuid */
+            typed_code_id: string;
         };
         VerdictAnswer: {
             accepted: boolean;
@@ -3125,6 +4041,12 @@ export interface components {
             name_en: string;
             name_zh: string;
             verifier_id: string;
+        };
+        VerifierSums: {
+            accepted: number;
+            /** @description window | partner */
+            kind: string;
+            refused: number;
         };
         Version: {
             /** Format: uuid */
