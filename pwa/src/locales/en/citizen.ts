@@ -216,6 +216,7 @@ export default {
     shown: "What was seen",
     nothingShown: "Nothing was seen",
     place: "Where",
+    and: ", ",
     more: "Earlier entries",
     end: "There is nothing earlier",
     count: "{count} entry | {count} entries",

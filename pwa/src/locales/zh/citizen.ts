@@ -213,6 +213,7 @@ export default {
     shown: "看到的内容",
     nothingShown: "没有看到任何内容",
     place: "地点",
+    and: "、",
     more: "查看更早的记录",
     end: "没有更早的记录了",
     count: "已显示 {count} 条",

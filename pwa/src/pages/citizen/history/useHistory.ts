@@ -1,0 +1,67 @@
+/** The history page by page. A new filter starts over; an answer to an older question is dropped. */
+import { type Ref, ref, shallowRef } from "vue";
+import { api, ask, attempt } from "@/api/client";
+import { Problem } from "@/api/problem";
+import type { components } from "@/api/schema";
+import { type Filter, type Query, queryOf } from "./filter";
+
+export type Entry = components["schemas"]["ReadAnswer"];
+
+interface History {
+  items: Ref<Entry[] | null>; // null until the first answer
+  more: Ref<boolean>;
+  problem: Ref<Problem | null>;
+  busy: Ref<boolean>;
+  begin(filter: Filter): Promise<void>;
+  next(): Promise<void>;
+}
+
+export function useHistory(): History {
+  const items = shallowRef<Entry[] | null>(null);
+  const more = ref(false);
+  const problem = shallowRef<Problem | null>(null);
+  const busy = ref(false);
+  let query: Query = {};
+  let asked = 0;
+
+  async function read(cursor: string | null): Promise<void> {
+    const mine = ++asked;
+    busy.value = true;
+    const paged = cursor === null ? query : { ...query, cursor };
+    const answer = await attempt(() => ask(api.GET("/api/v1/history", { params: { query: paged } })));
+    if (mine !== asked) return;
+    busy.value = false;
+    problem.value = answer instanceof Problem ? answer : null;
+    if (answer instanceof Problem) return;
+    items.value = [...(cursor === null ? [] : (items.value ?? [])), ...answer.items];
+    last = answer.next_cursor;
+    more.value = last !== null;
+  }
+
+  let last: string | null = null;
+  return {
+    items, more, problem, busy,
+    begin(filter) {
+      query = queryOf(filter);
+      items.value = null;
+      return read(null);
+    },
+    next: () => read(last),
+  };
+}
+
+/** Entries by the day they happened on, as this phone counts days. */
+export function byDay(entries: readonly Entry[]): { day: string; entries: Entry[] }[] {
+  const days: { day: string; entries: Entry[] }[] = [];
+  for (const entry of entries) {
+    const day = localDay(entry.at);
+    if (days.at(-1)?.day !== day) days.push({ day, entries: [] });
+    days.at(-1)!.entries.push(entry);
+  }
+  return days;
+}
+
+function localDay(time: string): string {
+  const at = new Date(time);
+  return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
