@@ -92,37 +92,6 @@ def transaction(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def at_once(session: Session) -> Iterator[Any]:
-    """A driver connection for one indivisible step that may stand alone, such as the redemption of a code.
-
-    Inside the session's transaction when it has one. Otherwise the step is a transaction of its own, committed when
-    the block ends: on PostgreSQL one statement, which costs one round trip instead of three. Nothing else may have been
-    written by the request before, and nothing need be written after.
-    """
-    if session.in_transaction():
-        with driver_errors():
-            yield session.connection().connection.driver_connection
-        return
-    pooled = session.get_bind().engine.raw_connection()
-    driver: Any = pooled.driver_connection
-    try:
-        with driver_errors():
-            if isinstance(driver, EmbeddedConnection):
-                driver.begin_writing()
-                yield driver
-                driver.commit()
-            else:
-                driver.autocommit = True
-                yield driver
-                driver.autocommit = False
-    except BaseException:
-        pooled.invalidate()  # broken or half-way: the pool must not hand it out again
-        raise
-    finally:
-        pooled.close()
-
-
-@contextmanager
 def driver_errors() -> Iterator[None]:
     """A driver's OperationalError as SQLAlchemy's, which the edge answers with 503."""
     try:
@@ -133,11 +102,13 @@ def driver_errors() -> Iterator[None]:
 
 def finish(session: Session, *, keep: bool) -> None:
     """End a request's session: commit when `keep`, else roll back. The only commit of the request path, but for
-    `at_once`."""
+    `direct.at_once`."""
+    if not session.in_transaction():  # nothing was read or written, or not through it
+        return
     try:
-        if keep and session.in_transaction():
+        if keep:
             session.commit()
-        elif not keep:
+        else:
             session.rollback()
     finally:
         session.close()

@@ -37,13 +37,18 @@ def decode(data: bytes, max_depth: int = MAX_DEPTH, *, max_bytes: int = MAX_BYTE
     """
     if len(data) > max_bytes:
         raise MalformedError("too_long", "CBOR is larger than its limit")
-    try:
-        value, end = _item(data, 0, max_depth)
-    except IndexError:
-        raise MalformedError("malformed", "CBOR ends early") from None
+    value, end = item(data, 0, max_depth)
     if end != len(data):
         raise MalformedError("not_canonical", "bytes after the end of CBOR")
     return value
+
+
+def item(data: bytes, at: int, max_depth: int = MAX_DEPTH) -> tuple[Any, int]:
+    """The value that starts at `at`, and where it ends; raises as `decode` does."""
+    try:
+        return _item(data, at, max_depth)
+    except IndexError:
+        raise MalformedError("malformed", "CBOR ends early") from None
 
 
 def _item(data: bytes, at: int, depth: int) -> tuple[Any, int]:

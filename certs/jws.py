@@ -32,6 +32,17 @@ def strict_json(data: bytes | str) -> Any:
     return value
 
 
+def sign_encoded(header: str, payload: bytes, signer: keys.Signer) -> str:
+    """The same with the header already encoded by `encoded_header`, for those who sign often."""
+    signing_input = f"{header}.{base64url.encode(payload)}"
+    return f"{signing_input}.{base64url.encode(signer.sign(signing_input.encode('ascii')))}"
+
+
+def encoded_header(header: Mapping[str, Any]) -> str:
+    """The first part of a compact JWS, `alg` ES256 put first."""
+    return base64url.encode(to_json({"alg": "ES256", **header}))
+
+
 def sign(header: Mapping[str, Any], payload: bytes | Mapping[str, Any], signer: keys.Signer) -> str:
     """A compact JWS; `alg` is set here, `header` gives the rest (typ, kid ...)."""
     body = payload if isinstance(payload, bytes) else to_json(payload)
@@ -41,8 +52,7 @@ def sign(header: Mapping[str, Any], payload: bytes | Mapping[str, Any], signer: 
 
 def signing_input_of(header: Mapping[str, Any], payload: bytes) -> bytes:
     """The bytes that are signed for `header` (with alg ES256 put first) and `payload`."""
-    full = {"alg": "ES256", **header}
-    return f"{base64url.encode(to_json(full))}.{base64url.encode(payload)}".encode("ascii")
+    return f"{encoded_header(header)}.{base64url.encode(payload)}".encode("ascii")
 
 
 def to_json(value: Mapping[str, Any]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from certs.catalogue import CertificateType
 
@@ -31,8 +31,7 @@ class Required:
     stale_ok: bool = field(default=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One check by its stable name. `reason`: why it failed or warns, one of `certs.reasons`."""
 
     name: str

@@ -6,6 +6,7 @@ from functools import lru_cache
 CHINA = timezone(timedelta(hours=8))
 
 
+@lru_cache(maxsize=64)
 def day_of(now: int) -> date:
     """The date in China at `now` (seconds since 1970)."""
     return datetime.fromtimestamp(now, UTC).astimezone(CHINA).date()

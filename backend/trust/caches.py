@@ -47,5 +47,8 @@ def _settled(session: Session) -> None:
 def _memory(session: Session) -> dict[Hashable, tuple[int, Any]]:
     bind = session.get_bind()
     pool = (bind if isinstance(bind, Engine) else bind.engine).pool
-    with _LOCK:
-        return _MEMORY.setdefault(pool, {})
+    found = _MEMORY.get(pool)
+    if found is None:
+        with _LOCK:
+            found = _MEMORY.setdefault(pool, {})
+    return found

@@ -16,6 +16,7 @@ from backend.web.strict import rfc3339
 from certs.catalogue import CertificateType, DerivedField, Field
 from certs.reasons import REASONS
 from certs.report import CHECK_NAMES
+from certs.verify import Check
 
 TITLES = {**CHECK_NAMES, **live.NAMES, **packs.NAMES}
 
@@ -26,7 +27,7 @@ def answer(verdict: Verdict) -> bytes:
         "id": str(verdict.id),
         "accepted": verdict.accepted,
         **reason_texts(verdict.reason),
-        "checks": [_check(check.name, check.result, check.reason) for check in verdict.checks],
+        "checks": _checks(verdict.checks),
         "certificates": [_certificate(shown) for shown in verdict.shown],
         "as_of": rfc3339(verdict.as_of),
         "verifier": verdict.verifier_id,
@@ -70,8 +71,9 @@ def reason_texts(reason: str | None) -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=1024)
-def _check(name: str, result: str, reason: str | None) -> orjson.Fragment:
-    return orjson.Fragment(orjson.dumps(_plain_check(name, result, reason)))
+def _checks(checks: tuple[Check, ...]) -> orjson.Fragment:
+    """The list as ready JSON; there are few kinds of lists."""
+    return orjson.Fragment(orjson.dumps([_plain_check(check.name, check.result, check.reason) for check in checks]))
 
 
 def _plain_check(name: str, result: str, reason: str | None = None) -> dict[str, Any]:

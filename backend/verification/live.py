@@ -9,7 +9,7 @@
 """
 
 import uuid
-from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -33,13 +33,14 @@ STATE_REASONS = {"suspended": "status_suspended", "superseded": "status_supersed
 Why = tuple[str, str]  # check name, reason code
 
 
-def passed(checks: Iterable[Check], *, nonce: bool) -> tuple[Check, ...]:
+@lru_cache(maxsize=64)
+def passed(checks: tuple[Check, ...], *, nonce: bool) -> tuple[Check, ...]:
     """The checks of a code whose live state was good too."""
     tail = (Check(TAIL[0], "passed"), Check(TAIL[1], "passed"), Check(TAIL[2], "passed" if nonce else "skipped"))
     return (*(Check("status", "passed") if check.name == "status" else check for check in checks), *tail)
 
 
-def failed(checks: Iterable[Check], why: Why, *, nonce: bool) -> tuple[Check, ...]:
+def failed(checks: tuple[Check, ...], why: Why, *, nonce: bool) -> tuple[Check, ...]:
     """The same when the check `why` failed: live checks after it are skipped."""
     at = ORDER.index(why[0])
     later = frozenset(ORDER[at + 1 :])

@@ -14,10 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from backend import db
 from backend.certificates.models import Certificate
 from backend.certificates.refusals import CertificateUnknown
 from backend.certificates.rows import open_fields
+from backend.direct import at_once
 from backend.people.models import Device
 from backend.people.persons import persons_reachable
 from backend.registries.calendar import day_of
@@ -145,7 +145,7 @@ def _use(session: Session, attempt: Attempt, pack: lm1.PackCode, *, challenge: b
 def _spend(session: Session, attempt: Attempt, nonce: bytes, *, challenge: bool) -> bool:
     use = "challenge" if challenge else "code"
     values = {"cnonce": nonce, "nonce_use": use, "verifier_id": attempt.verifier_id, "at": attempt.at}
-    with db.at_once(session) as driver:
+    with at_once(session) as driver:
         return prepared(session.get_bind().dialect, "spend").first(driver, values) is not None
 
 

@@ -4,6 +4,7 @@ A receipt names certificates by their handle and fields by name; it holds no val
 """
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -36,5 +37,9 @@ def make_receipt(
         "code": base64url.encode(once_id) if once_id else None,
         "shown": list(shown),
     }
-    kid = base64url.encode(keys.thumbprint(signer.public))
-    return jws.sign({"typ": TYPE, "kid": kid}, orjson.dumps(payload), signer)
+    return jws.sign_encoded(_header(keys.thumbprint(signer.public)), orjson.dumps(payload), signer)
+
+
+@lru_cache(maxsize=8)
+def _header(thumbprint: bytes) -> str:
+    return jws.encoded_header({"typ": TYPE, "kid": base64url.encode(thumbprint)})

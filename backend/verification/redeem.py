@@ -19,8 +19,8 @@ import orjson
 from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
 
-from backend import db
-from backend.audit.record import Entry, make_entry, this_chain
+from backend.audit.record import GENESIS, Entry, make_entry, this_chain
+from backend.direct import at_once
 from backend.verification.statements import prepared
 from backend.verification.verdict import Attempt, Form, check_dicts
 from certs.verify import Check
@@ -57,7 +57,7 @@ def redeem(
     written = {"receipt": receipt, "checks": checks_text(checks)}
     values = _values(attempt, presented, today=today) | written
     entry, dialect = accepted_entry(attempt, types=[presented.type_id]), session.get_bind().dialect
-    with db.at_once(session) as driver:
+    with at_once(session) as driver:
         return _HOW[dialect.name](driver, dialect, values, entry)
 
 
@@ -118,7 +118,7 @@ def _on_sqlite(driver: Any, dialect: Dialect, values: dict[str, Any], entry: Ent
     prepared(dialect, "use").first(driver, values)
     if values["cnonce"]:
         prepared(dialect, "spend").first(driver, values)
-    seq, link = prepared(dialect, "head").first(driver, values)
+    seq, link = prepared(dialect, "head").first(driver, values) or (0, GENESIS)
     values |= {"seq": seq + 1, "prev": link, "hash": hashlib.sha256(link + whole.digest).digest()}
     prepared(dialect, "advance").first(driver, values)
     prepared(dialect, "entry").first(driver, values)

@@ -6,6 +6,7 @@ writing part of the large one hangs on the part before it, so that they lock in 
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     JSON,
@@ -32,6 +33,7 @@ from sqlalchemy.dialects import postgresql
 from backend.audit.models import AuditChain, AuditEntry
 from backend.audit.record import advance_head
 from backend.certificates.models import Certificate
+from backend.direct import OnPostgresql, OnSqlite, Prepared
 from backend.people.models import Device, Nonce, Person
 from backend.verification.models import UsedCode, VerdictRow
 
@@ -50,37 +52,14 @@ FOUND = (
 )
 
 
-class Prepared:
-    """A statement's text and fixed parameters; the values go straight to the driver, in the driver's own form.
-
-    A driver answers in microseconds; a result object around each statement would cost far more than the statement.
-    """
-
-    def __init__(self, statement: Any, dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect)
-        self._sql = str(compiled)
-        self._fixed: dict[str, Any] = dict(compiled.params)
-        self._order: list[str] | None = compiled.positiontup
-
-    def first(self, driver: Any, values: dict[str, Any]) -> Any:
-        """Run it on a driver connection; its first row, or None."""
-        order, fixed = self._order, self._fixed
-        given: Any = {name: values.get(name, fixed[name]) for name in fixed}
-        if order is not None:
-            given = [given[name] for name in order]
-        cursor = driver.cursor()
-        try:
-            cursor.execute(self._sql, given)
-            return cursor.fetchone() if cursor.description else None
-        finally:
-            cursor.close()
-
-
 def prepared(dialect: Dialect, name: str) -> Prepared:
     """The statement called `name`, compiled at its first use."""
     found = _PREPARED.get((dialect.name, name))
     if found is None:
-        found = _PREPARED[dialect.name, name] = Prepared(_STATEMENTS[name](), dialect)
+        statement = _STATEMENTS[name]()
+        on_postgresql = dialect.name == "postgresql"
+        found = OnPostgresql(statement, name, _READERS[name]) if on_postgresql else OnSqlite(statement, dialect)
+        _PREPARED[dialect.name, name] = found
     return found
 
 
@@ -196,4 +175,8 @@ _STATEMENTS: dict[str, Callable[[], Any]] = {
     "entry": lambda: _insert(AuditEntry, ENTRY),
     "verdict": lambda: _insert(VerdictRow, VERDICT),
 }
+_HOLDER = (UUID, UUID, UUID, str)  # the columns of FOUND
+_READERS: dict[str, tuple[Callable[[str], Any], ...]] = {
+    "without_nonce": _HOLDER, "with_nonce": _HOLDER, "spend": (str,),
+}  # fmt: skip
 _PREPARED: dict[tuple[str, str], Prepared] = {}

@@ -8,11 +8,11 @@ role is named; 4. the token is read from the Authorization header only (RFC 6750
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Request, current_app, g, request
 
 from backend.errors import Forbidden, NotSignedIn
 from backend.web.networks import network_of
-from backend.web.request import PUBLIC, now, services
+from backend.web.request import PUBLIC, now, services, unwrapped
 
 ROLES = frozenset({"public", "citizen", "window", "department", "operator", "security", "auditor", "partner"})
 PROBES = frozenset({"healthz", "readyz"})
@@ -42,22 +42,24 @@ def audience_of(app: Flask, endpoint: str) -> frozenset[str]:
 
 def check_audience() -> None:
     """before_request hook."""
-    if request.endpoint is None:  # 404 and 405 answer for themselves
+    asked = unwrapped(request)
+    if asked.endpoint is None:  # 404 and 405 answer for themselves
         return
-    audience = audience_of(current_app._get_current_object(), request.endpoint)  # type: ignore[attr-defined]
+    audience = audience_of(unwrapped(current_app), asked.endpoint)
     if "public" in audience:
         g.actor = PUBLIC
-        if request.endpoint not in PROBES:
-            services().address_limits.count(network_of(request.remote_addr or ""))
+        if asked.endpoint not in PROBES:
+            services().address_limits.count(network_of(asked.remote_addr or ""))
         return
-    token = _bearer()
-    g.actor = services().authenticate(token, now())
-    if g.actor.role not in audience:
+    actor = services().authenticate(_bearer(asked), now())
+    g.actor = actor
+    if actor.role not in audience:
         raise Forbidden
 
 
-def _bearer() -> str:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+def _bearer(asked: Request) -> str:
+    given: str = asked.environ.get("HTTP_AUTHORIZATION", "")
+    scheme, _, token = given.partition(" ")
     if scheme.lower() != "bearer" or not token or len(token) > 4096:
         raise NotSignedIn
     return token

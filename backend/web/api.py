@@ -87,7 +87,7 @@ class StrictParser(FlaskParser):
 
     def _raw_load_json(self, req: Request) -> Any:
         """JSON as `backend.web.strict` reads it: webargs' own reader would take a body that can be read two ways."""
-        if not req.is_json:
+        if req.environ.get("CONTENT_TYPE") != "application/json" and not req.is_json:
             return core.missing
         return current_app.json.loads(req.get_data(cache=True))
 

@@ -4,7 +4,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
 from flask import current_app, g, request
 from sqlalchemy import Engine
@@ -14,6 +14,7 @@ from backend import db
 from backend.config import Settings
 from backend.security import Box
 from backend.web.address_limits import AddressLimits
+from backend.web.answer_times import AnswerTimes
 from backend.web.refused_codes import RefusedCodes
 from certs.catalogue import Catalogue
 
@@ -32,6 +33,7 @@ class Actor:
         return self.subject.partition(":")[2]
 
 
+Value = TypeVar("Value")
 PUBLIC = Actor(subject="public", role="public")
 
 
@@ -45,7 +47,13 @@ class Services:
     catalogue: Catalogue
     address_limits: AddressLimits
     refused_codes: RefusedCodes
+    answer_times: AnswerTimes
     authenticate: Callable[[str, int], Actor]  # bearer token, now -> Actor, or raises NotSignedIn
+
+
+def unwrapped(proxy: Value) -> Value:
+    """What stands behind one of the framework's proxies. Each use of a proxy is a look-up, so the edge uses it once."""
+    return cast(Value, proxy._get_current_object())  # type: ignore[attr-defined]
 
 
 def services() -> Services:
@@ -54,16 +62,18 @@ def services() -> Services:
 
 def session() -> Session:
     """The request's one session, opened on first use; readers get a read transaction on SQLite."""
-    if "session" not in g:
-        g.session = db.open_session(services().engine, reading=request.method in ("GET", "HEAD"))
-    return cast(Session, g.session)
+    kept = unwrapped(g)
+    if "session" not in kept:
+        kept.session = db.open_session(services().engine, reading=request.method in ("GET", "HEAD"))
+    return cast(Session, kept.session)
 
 
 def now() -> int:
     """The request's one clock reading, whole seconds since 1970."""
-    if "now" not in g:
-        g.now = int(time.time())
-    return cast(int, g.now)
+    kept = unwrapped(g)
+    if "now" not in kept:
+        kept.now = int(time.time())
+    return cast(int, kept.now)
 
 
 def actor() -> Actor:
