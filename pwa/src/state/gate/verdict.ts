@@ -1,0 +1,172 @@
+/**
+ * One verdict as the gate shows it, whether the office gave it or this gate did.
+ *
+ * Rules: 1. refused is red; accepted with any warning is amber; accepted is green; 2. fields are shown only of what was
+ * accepted, never those the set-up hides; 3. which of the two verified, and whether the office was tried, is part of it.
+ */
+import type { Bilingual } from "@/api/problem";
+import type { Accepted, Bundle, CertificateType, Check, FieldKind, FieldValue, Verdict } from "@/certs";
+import { checkText, reasonText } from "@/certs/reasons";
+import type { LiveVerdict } from "./office";
+import type { Colour } from "./policy";
+
+export interface ShownField {
+  name: string;
+  title: Bilingual;
+  kind: FieldKind;
+  value: FieldValue;
+}
+
+export interface ShownCertificate {
+  type: Bilingual;
+  issuer: Bilingual | null;
+  background: string | null;
+  fields: ShownField[];
+}
+
+export interface CheckLine {
+  name: string;
+  title: Bilingual;
+  result: "passed" | "failed" | "skipped" | "warning" | "deferred";
+  text: Bilingual | null;
+}
+
+export interface GateVerdict {
+  at: number;
+  outcome: "accepted" | "refused";
+  colour: Colour;
+  reason: string | null;
+  text: Bilingual | null;
+  next: Bilingual | null;
+  checks: CheckLine[];
+  certificates: ShownCertificate[];
+  typeId: string | null;
+  /** 32 hexadecimal digits of the portrait's digest, where the code showed it. */
+  portrait: string | null;
+  how: "online" | "offline";
+  /** The office was asked first and gave no answer. */
+  fellBack: boolean;
+  challenge: boolean;
+  /** When the certificate's status was true. */
+  statusAsOf: number | null;
+  onceId: string | null;
+  /** Milliseconds from the scan to this verdict. */
+  took: number;
+}
+
+type Circumstances = Pick<GateVerdict, "at" | "fellBack" | "challenge" | "took">;
+
+export function colourOf(accepted: boolean, checks: readonly { result: string }[]): Colour {
+  if (!accepted) return "red";
+  return checks.some((check) => check.result === "warning") ? "amber" : "green";
+}
+
+/** A verdict that this gate reached with its bundle. */
+export function ownVerdict(verdict: Verdict, bundle: Bundle | null, hidden: string[], around: Circumstances): GateVerdict {
+  const warning = verdict.checks.find((check) => check.result === "warning")?.reason ?? null;
+  const reason = verdict.accepted ? warning : verdict.reason;
+  return {
+    ...around,
+    ...said(reason),
+    outcome: verdict.accepted ? "accepted" : "refused",
+    colour: colourOf(verdict.accepted, verdict.checks),
+    checks: verdict.checks.map(ownLine),
+    certificates: verdict.accepted ? [ownCertificate(verdict, bundle, hidden)] : [],
+    typeId: verdict.type?.id ?? null,
+    portrait: verdict.accepted ? digestOf(verdict.fields) : null,
+    how: "offline",
+    statusAsOf: verdict.statusAsOf,
+    onceId: verdict.onceId,
+  };
+}
+
+/** A verdict that the office gave. `kinds`: the certificate types this gate knows, by number. */
+export function liveAsShown(
+  live: LiveVerdict,
+  kinds: Bundle | null,
+  hidden: string[],
+  around: Circumstances & { onceId: string | null },
+): GateVerdict {
+  const certificates = live.certificates.map((one) => liveCertificate(one, kinds, hidden));
+  const fields = Object.fromEntries(live.certificates.flatMap((one) => one.fields.map((field) => [field.name, field.value])));
+  return {
+    ...around,
+    reason: live.reason,
+    text: live.text,
+    next: live.next_step,
+    outcome: live.accepted ? "accepted" : "refused",
+    colour: colourOf(live.accepted, live.checks),
+    checks: live.checks.map((check) => ({
+      name: check.name,
+      title: check.title,
+      result: check.result as CheckLine["result"],
+      text: check.text,
+    })),
+    certificates,
+    typeId: live.certificates[0]?.type.id ?? null,
+    portrait: digestOf(fields as Record<string, FieldValue>),
+    how: "online",
+    statusAsOf: Date.parse(live.as_of) / 1000,
+  };
+}
+
+function said(reason: string | null): Pick<GateVerdict, "reason" | "text" | "next"> {
+  const words = reason === null ? null : reasonText(reason);
+  return { reason, text: words?.text ?? null, next: words?.next ?? null };
+}
+
+function ownLine(check: Check): CheckLine {
+  const text = check.reason === null ? null : reasonText(check.reason).text;
+  return { name: check.name, title: checkText(check.name), result: check.result, text };
+}
+
+function ownCertificate(verdict: Accepted, bundle: Bundle | null, hidden: string[]): ShownCertificate {
+  const issuer = bundle?.trust.trustList.issuers.get(verdict.issuer)?.name ?? null;
+  const fields = Object.entries(verdict.fields).filter(([name]) => isForPeople(name, hidden));
+  return {
+    type: verdict.type.name,
+    issuer,
+    background: verdict.type.background,
+    fields: fields.map(([name, value]) => titled(verdict.type, name, value)),
+  };
+}
+
+function liveCertificate(
+  shown: LiveVerdict["certificates"][number],
+  bundle: Bundle | null,
+  hidden: string[],
+): ShownCertificate {
+  const kind = shown.type.number === undefined ? undefined : bundle?.trust.catalogue.get(shown.type.number);
+  return {
+    type: shown.type.name,
+    issuer: null,
+    background: kind?.background ?? null,
+    fields: shown.fields
+      .filter((field) => isForPeople(field.name, hidden))
+      .map((field) => ({
+        name: field.name,
+        title: field.label,
+        kind: kind?.fields.get(field.name)?.kind ?? guessed(field.value),
+        value: field.value as FieldValue,
+      })),
+  };
+}
+
+function titled(type: CertificateType, name: string, value: FieldValue): ShownField {
+  const field = type.fields.get(name);
+  return { name, title: field?.title ?? { zh: name, en: name }, kind: field?.kind ?? "text", value };
+}
+
+/** A digest says nothing to a person: the portrait it stands for does. */
+function isForPeople(name: string, hidden: string[]): boolean {
+  return name !== "portrait_digest" && !hidden.includes(name);
+}
+
+function digestOf(fields: Readonly<Record<string, FieldValue>>): string | null {
+  const digest = fields["portrait_digest"];
+  return typeof digest === "string" && /^[0-9a-f]{32}$/.test(digest) ? digest : null;
+}
+
+function guessed(value: unknown): FieldKind {
+  return typeof value === "boolean" ? "boolean" : "text";
+}
