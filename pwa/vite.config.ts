@@ -10,12 +10,18 @@ import { precompressed } from "./tools/precompressed.ts";
 
 const OFFICE = ["/api", "/oauth", "/.well-known", "/openapi.json", "/docs", "/types"];
 
+/** What loads together, first match wins: few requests for the first page, and nobody loads an area that is not theirs. */
+const CHUNKS = [
+  { name: "vue", test: /node_modules\/(@vue|vue|vue-router)\// },
+  { name: "certs", test: /src\/certs\// },
+  { name: "scan", test: /src\/components\/scan\// },
+  { name: "parts", test: /src\/(components|composables|design)\// },
+  { name: "show", test: /src\/pages\/citizen\/(show|pack|answer)\/.+\.vue/ },
+  ...["citizen", "window", "gate", "admin"].map((area) => ({ name: area, test: new RegExp(`src/pages/${area}/.+\\.vue`) })),
+].map((chunk, place, all) => ({ ...chunk, priority: all.length - place, includeDependenciesRecursively: false }));
+
 export default defineConfig({
-  plugins: [
-    vue(),
-    keptFiles(),
-    precompressed(),
-  ],
+  plugins: [vue(), keptFiles(), precompressed()],
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
@@ -30,6 +36,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting: { groups: CHUNKS } } },
   },
   server: {
     host: "127.0.0.1",

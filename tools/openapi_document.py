@@ -1,4 +1,4 @@
-"""Prints the OpenAPI document as /openapi.json answers it, without a server, a database or a setting of this machine."""
+"""Prints the OpenAPI document as /openapi.json answers it; needs no server, no database and no settings."""
 
 import sys
 import tempfile

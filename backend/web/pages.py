@@ -1,14 +1,15 @@
 """Serves the built pages: index.html at each address of theirs, and the files beside it.
 
-Rules: 1. the addresses stand here one by one, so that any other is a 404 and a wrong method a 405; 2. index.html, the
-service worker and what has no hash in its name are asked for anew each time (an ETag saves the bytes); 3. what lies in
-/assets carries a hash and is kept for a year; 4. a file that was compressed beforehand is sent so to who takes it; 5. the
-pages' policy allows the scanner's WebAssembly and nothing inline; 6. pages that were not built say how to build them.
+Rules: 1. the addresses stand here one by one, so that any other is a 404 and a wrong method a 405; 2. index.html,
+the service worker and what has no hash in its name are asked for anew each time (an ETag saves the bytes); 3. what
+lies in /assets carries a hash and is kept for a year; 4. a file that was compressed beforehand is sent so to who takes
+it; 5. the pages' policy allows the scanner's WebAssembly and nothing inline; 6. pages that were not built say how to
+build them.
 """
 
 from pathlib import Path
 
-from flask import Flask, Response, request, send_file
+from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 
@@ -27,10 +28,15 @@ POLICY = (
     "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
 TYPES = {
-    ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+    ".html": "text/html", ".js": "text/javascript", ".css": "text/css",
     ".svg": "image/svg+xml", ".png": "image/png", ".wasm": "application/wasm", ".json": "application/json",
     ".webmanifest": "application/manifest+json",
 }  # fmt: skip
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+}
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))  # best first
 ASK_ANEW = "no-cache"
 A_YEAR = "public, max-age=31536000, immutable"
@@ -50,6 +56,8 @@ def register(app: Flask, folder: Path) -> None:
 
     @allow("public")
     def page(rest: str = "") -> Response:
+        if not (folder / "index.html").is_file():
+            raise NotBuilt
         return _send(folder, "index.html", ASK_ANEW)
 
     @allow("public")
@@ -58,11 +66,11 @@ def register(app: Flask, folder: Path) -> None:
 
     @allow("public")
     def icon(name: str) -> Response:
-        return _send(folder, f"icons/{name}", ASK_ANEW)
+        return _send(folder / "icons", name, ASK_ANEW)
 
     @allow("public")
     def asset(name: str) -> Response:
-        return _send(folder, f"assets/{name}", A_YEAR)
+        return _send(folder / "assets", name, A_YEAR)
 
     for rule in PAGES:
         app.add_url_rule(rule, f"page {rule}", page, strict_slashes=False)
@@ -73,27 +81,28 @@ def register(app: Flask, folder: Path) -> None:
 
 
 def _send(folder: Path, name: str, caching: str) -> Response:
+    if not folder.is_dir():
+        raise NotBuilt
     found = safe_join(str(folder), name)
     media_type = TYPES.get(Path(name).suffix)
-    if not (folder / "index.html").is_file():
-        raise NotBuilt
     if found is None or media_type is None or not Path(found).is_file():
         raise NotFound
     encoding, path = _compressed(found)
-    response = send_file(path, mimetype=media_type, conditional=True, etag=True, max_age=None)
+    response = Response(path.read_bytes(), mimetype=media_type, headers=HEADERS)
     if encoding:
         response.headers["Content-Encoding"] = encoding
     response.headers["Cache-Control"] = caching
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
     response.vary.add("Accept-Encoding")
+    written = path.stat()
+    response.set_etag(f"{written.st_mtime_ns:x}-{written.st_size:x}{encoding}")
+    response.make_conditional(request)
     return response
 
 
-def _compressed(path: str) -> tuple[str, str]:
+def _compressed(path: str) -> tuple[str, Path]:
     """The best form that there is and that is taken: (encoding or '', path)."""
     for encoding, suffix in ENCODINGS:
-        if request.accept_encodings[encoding] > 0 and Path(path + suffix).is_file():
-            return encoding, path + suffix
-    return "", path
+        form = Path(path + suffix)
+        if request.accept_encodings[encoding] > 0 and form.is_file():
+            return encoding, form
+    return "", Path(path)

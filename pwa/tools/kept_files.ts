@@ -33,7 +33,7 @@ async function buildWorker(folder: string): Promise<void> {
       outDir: folder,
       emptyOutDir: false,
       target: "es2022",
-      rollupOptions: {
+      rolldownOptions: {
         input: "src/service-worker.ts",
         output: { format: "iife", entryFileNames: "service-worker.js" },
       },

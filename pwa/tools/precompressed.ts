@@ -9,12 +9,14 @@ import type { Plugin } from "vite";
 
 const TEXT = /\.(js|css|html|svg|json|webmanifest|wasm)$/;
 const SMALLEST = 600;
+const BIG = 200_000; // the best quality would take seconds there, for one or two per cent
 
 function compress(path: string): void {
   const plain = readFileSync(path);
   if (plain.length < SMALLEST) return;
-  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } };
-  writeFileSync(`${path}.br`, brotliCompressSync(plain, options));
+  const quality = plain.length > BIG ? 9 : 11;
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
+  writeFileSync(`${path}.br`, brotliCompressSync(plain, { params }));
   writeFileSync(`${path}.gz`, gzipSync(plain, { level: 9 }));
 }
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.api.page_rows import PAGE_ROWS
 from tests.api.town import MATTER, NO_ID, PURPOSE, ROLES, Town
 from tests.people import sign_in
 from tests.people.sign_in import SoftwareSigner, new_private_key
@@ -65,8 +66,7 @@ def _phone(town: Town, _id: str) -> Any:
 
 ONE = "/api/v1/certificates/<uuid:certificate_id>"
 TABLE: dict[str, Row] = {
-    "GET /": Row(PUBLIC),
-    "GET /welcome.css": Row(PUBLIC),
+    **{rule: Row(PUBLIC, **given) for rule, given in PAGE_ROWS.items()},
     "GET /docs/": Row(PUBLIC),
     "GET /docs/start.js": Row(PUBLIC),
     "GET /docs/<path:name>": Row(PUBLIC, fixed={"name": "swagger-ui.css"}, absent={"name": "../../../etc/passwd"}),

@@ -53,7 +53,8 @@ async function loadOne(language: Language, area: Area): Promise<void> {
   if (loaded[language][area] !== undefined) return;
   const read = files[`./${language}/${area}.ts`];
   if (read === undefined) throw new Error(`no texts for ${language}/${area}`);
-  loaded[language] = { ...loaded[language], [area]: (await read()).default };
+  const { default: words } = await read();
+  loaded[language] = { ...loaded[language], [area]: words };
 }
 
 /** Change the language without a moment of missing words. */
