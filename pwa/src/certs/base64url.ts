@@ -22,18 +22,18 @@ export function encode(data: Uint8Array): string {
 export function decode(text: string): Bytes {
   if (text.length % 4 === 1) malformed("not base64url");
   const data = new Uint8Array(Math.floor((text.length * 3) / 4));
-  let to = 0;
-  for (let at = 0; at < text.length; at += 4) {
-    const group = (digit(text, at) << 18) | (digit(text, at + 1) << 12) | (digit(text, at + 2) << 6) | digit(text, at + 3);
-    for (let shift = 16; shift >= 0 && to < data.length; shift -= 8) data[to++] = (group >> shift) & 0xff;
+  let [to, held, bits, foreign] = [0, 0, 0, 0];
+  for (let at = 0; at < text.length; at++) {
+    const value = DIGITS[text.charCodeAt(at)] ?? FOREIGN;
+    foreign |= value;
+    held = (held << 6) | value;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    data[to++] = held >> bits;
+    held &= (1 << bits) - 1;
   }
-  const spare = [0, 0, 15, 3][text.length % 4] ?? 0; // the bits of the last letter that carry nothing
-  if (spare && digit(text, text.length - 1) & spare) notCanonical("base64url has a second spelling");
+  if (foreign & FOREIGN) malformed("not base64url");
+  if (held) notCanonical("base64url has a second spelling"); // the bits of the last letter that carry nothing
   return data;
-}
-
-function digit(text: string, at: number): number {
-  if (at >= text.length) return 0;
-  const value = DIGITS[text.charCodeAt(at)] ?? FOREIGN;
-  return value === FOREIGN ? malformed("not base64url") : value;
 }

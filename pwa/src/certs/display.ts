@@ -57,8 +57,12 @@ export function maskedText({ kind, mask, open }: Pick<FieldType, "kind" | "mask"
   if (value === null) return open ? NO_END : same("");
   if (typeof value === "object") return people(value, ({ name }) => hide(name, 1, 0), ({ code }) => hide(code, 4, 4));
   if (mask === null || typeof value === "boolean") return textOf(kind, value);
+  return same(mask === "all" ? "***" : hideBy(mask, String(value)));
+}
+
+function hideBy(mask: string, text: string): string {
   const [, head = 0, tail = 0] = mask.split(" ").map(Number);
-  return same(mask === "all" ? "***" : hide(String(value), head, tail));
+  return hide(text, head, tail);
 }
 
 /** `text` with all but its ends hidden; a short one is hidden whole. Characters are counted, not their halves. */

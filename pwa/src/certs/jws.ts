@@ -8,7 +8,7 @@
 import * as base64url from "./base64url";
 import { type Bytes, longerThan, toUtf8 } from "./bytes";
 import { MalformedError, malformed } from "./errors";
-import { type JsonObject, strictJson } from "./json";
+import { type Json, type JsonObject, strictJson } from "./json";
 import * as keys from "./keys";
 import { isObject } from "./members";
 
@@ -31,16 +31,19 @@ export async function sign(header: object, payload: object, key: CryptoKey): Pro
 /** The parts of a token, the signature unchecked; throws MalformedError. */
 export function parse(token: string, maxChars = MAX_CHARS): Jws {
   if (longerThan(token, maxChars)) throw new MalformedError("too_long", "token is larger than its limit");
-  const [head, body, tail, ...more] = token.split(".", 4);
-  if (head === undefined || body === undefined || tail === undefined || more.length) {
-    return malformed("a compact JWS has three parts");
-  }
-  const header = strictJson(base64url.decode(head));
+  const parts = token.split(".", 4);
+  if (parts.length !== 3) malformed("a compact JWS has three parts");
+  const [head = "", body = "", tail = ""] = parts;
+  const header = headerOf(strictJson(base64url.decode(head)));
+  const payload = base64url.decode(body);
+  return { header, payload, signingInput: toUtf8(`${head}.${body}`), signature: base64url.decode(tail) };
+}
+
+function headerOf(header: Json): JsonObject {
   if (!isObject(header)) return malformed("JWS header is not an object");
   if (header["alg"] !== "ES256") throw new MalformedError("wrong_algorithm", "only ES256 is accepted");
   if ("crit" in header || "b64" in header) malformed("critical JWS extensions are not understood");
-  const payload = base64url.decode(body);
-  return { header, payload, signingInput: toUtf8(`${head}.${body}`), signature: base64url.decode(tail) };
+  return header;
 }
 
 /** The payload object of a token signed by `key`; throws MalformedError. Its times are the caller's to check. */
@@ -49,11 +52,16 @@ export async function verify(
   key: keys.PublicKey,
   { typ, maxChars = MAX_CHARS }: { readonly typ: string; readonly maxChars?: number },
 ): Promise<JsonObject> {
-  const { header, payload, signingInput, signature } = parse(token, maxChars);
-  if (header["typ"] !== typ) malformed(`typ is not ${typ}`);
-  if (!(await keys.verify(key, signature, signingInput))) {
+  const parsed = parse(token, maxChars);
+  await verifySignature(parsed, key, typ);
+  const claims = strictJson(parsed.payload);
+  return isObject(claims) ? claims : malformed("JWS payload is not an object");
+}
+
+/** Whether a parsed token is of this typ and signed by `key`; throws MalformedError when not. */
+export async function verifySignature(token: Jws, key: keys.PublicKey, typ: string): Promise<void> {
+  if (token.header["typ"] !== typ) malformed(`typ is not ${typ}`);
+  if (!(await keys.verify(key, token.signature, token.signingInput))) {
     throw new MalformedError("signature_invalid", "JWS signature does not verify");
   }
-  const claims = strictJson(payload);
-  return isObject(claims) ? claims : malformed("JWS payload is not an object");
 }

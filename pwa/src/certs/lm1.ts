@@ -154,16 +154,16 @@ function entry(value: cbor.Cbor): PackEntry {
 function valuesOf(values: cbor.Cbor | undefined): { place: readonly cbor.Cbor[]; fields: Map<number, cbor.Cbor> } {
   if (!cbor.isMap(values)) return malformed("fields are a map by integer label");
   const place = values.get(0);
+  if (!cbor.isArray(place) || place.length !== 3) return malformed("type, status list and index belong under label 0");
   const fields = new Map<number, cbor.Cbor>();
   let before = -1;
   for (const [label, value] of values) {
     if (typeof label !== "number") return malformed("fields are a map by integer label");
-    if (label <= before || (before < 0 && label !== 0)) malformed("labels stand in rising order, the status first");
+    if (label <= before) malformed("labels stand in rising order, the status first");
     before = label;
     fields.set(label, value);
   }
-  if (!cbor.isArray(place) || place.length !== 3) return malformed("type, status list and index belong under label 0");
-  fields.delete(0);
+  fields.delete(0); // which stood first: no label before it is larger than -1
   checkIntegers([...fields.values()]);
   return { place, fields };
 }

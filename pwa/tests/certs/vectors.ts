@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Bytes, fromHex } from "@/certs/bytes";
 import { type Bundle, openBundle } from "@/certs/bundle";
+import { CertsError } from "@/certs/errors";
 import { type JsonObject, strictJson } from "@/certs/json";
 import * as base64url from "@/certs/base64url";
 import * as keys from "@/certs/keys";
@@ -85,4 +86,19 @@ export function payloadOf(token: string): JsonObject {
 
 export function bytesOf(...values: readonly number[]): Bytes {
   return Uint8Array.from(values);
+}
+
+export function randomBytes(size: number): Bytes {
+  return crypto.getRandomValues(new Uint8Array(size));
+}
+
+/** The reason of the CertsError that `action` ends in; any other end is a failure of the test. */
+export async function reasonOf(action: () => unknown): Promise<string> {
+  try {
+    await action();
+  } catch (error) {
+    if (error instanceof CertsError) return error.reason;
+    throw error;
+  }
+  throw new Error("it was accepted");
 }
