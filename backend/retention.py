@@ -1,27 +1,30 @@
 """What is forgotten, and when: rows whose purpose has passed. Verdicts, receipts and the audit log stay.
 
-Rules: 1. a used code may be forgotten once no verifier would accept its age anyway; 2. nonces, one-time codes and
+Rules: 1. a used code may be forgotten once no verifier would accept its age and no offline gate may report it any
+more, and what a gate reported likewise, but for double uses; 2. nonces, one-time codes and
 assertions once they have expired for an hour; 3. counters of guesses after two days; 4. idempotent answers after ten
 minutes, for they may hold what a holder disclosed, and their keys after a day; 5. sign-ins a day after their end; 6.
 typed codes a minute after their end.
 """
 
-from sqlalchemy import delete, update
+from sqlalchemy import and_, delete, update
 from sqlalchemy.orm import Session
 
 from backend.partners.models import UsedAssertion
 from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
-from backend.verification.models import TypedCode, UsedCode
+from backend.verification.models import SeenCode, TypedCode, UsedCode
 from backend.web.idempotency import KEEP, KEEP_ANSWER
 from backend.web.models import IdempotentAnswer
 
 HOUR, DAY = 3600, 24 * 3600
+KEEP_CODES = 31 * DAY  # gates report what is up to thirty days old
 
 
 def forget_expired(session: Session, *, now: int) -> dict[str, int]:
     """Delete what rules 1 to 6 name; returns rows deleted by table. (The worker calls it every minute.)"""
     rules = {
-        UsedCode: UsedCode.used_at < now - DAY,
+        UsedCode: UsedCode.used_at < now - KEEP_CODES,
+        SeenCode: and_(SeenCode.uploaded_at < now - KEEP_CODES, SeenCode.first_at.is_(None)),
         Nonce: Nonce.expires_at < now - HOUR,
         OneTimeCode: OneTimeCode.expires_at < now - HOUR,
         UsedAssertion: UsedAssertion.expires_at < now - HOUR,

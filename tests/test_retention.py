@@ -10,8 +10,8 @@ from backend import db
 from backend.audit.record import make_entry, record
 from backend.partners.models import UsedAssertion
 from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
-from backend.retention import DAY, HOUR, forget_expired
-from backend.verification.models import UsedCode, VerdictRow
+from backend.retention import DAY, HOUR, KEEP_CODES, forget_expired
+from backend.verification.models import SeenCode, TypedCode, UsedCode, VerdictRow
 from backend.web.models import IdempotentAnswer
 
 NOW = 1_800_000_000
@@ -20,6 +20,16 @@ CODE_LIFE = 90 + 30 + 5  # seconds: within these a code shown twice must still b
 
 def used_code(at: int) -> tuple[Any, dict[str, Any]]:
     return UsedCode, {"once_id": at.to_bytes(16), "used_at": at}
+
+
+def seen_code(at: int) -> tuple[Any, dict[str, Any]]:
+    row = {"once_id": at.to_bytes(16), "verifier_id": "gate", "outcome": "accepted", "seen_id": uuid.UUID(int=at)}
+    return SeenCode, {**row, "mode": "offline", "at": at, "uploaded_at": at, "first_at": None}
+
+
+def typed_code(at: int) -> tuple[Any, dict[str, Any]]:
+    row = {"number_key": at.to_bytes(32), "typed_code_id": uuid.UUID(int=at), "owner": "account:1"}
+    return TypedCode, {**row, "sealed_code": b"s", "expires_at": at}
 
 
 def nonce(at: int) -> tuple[Any, dict[str, Any]]:
@@ -49,13 +59,15 @@ def sign_in(at: int) -> tuple[Any, dict[str, Any]]:
 
 
 RULES = [
-    pytest.param(used_code, DAY, id="1 used codes"),
+    pytest.param(used_code, KEEP_CODES, id="1 used codes"),
+    pytest.param(seen_code, KEEP_CODES, id="1 codes seen by gates"),
     pytest.param(nonce, HOUR, id="2 nonces"),
     pytest.param(one_time_code, HOUR, id="2 one-time codes"),
     pytest.param(assertion, HOUR, id="2 assertions"),
     pytest.param(attempt, 2 * DAY, id="3 counters of guesses"),
     pytest.param(answer, DAY, id="4 idempotent answers"),
     pytest.param(sign_in, DAY, id="5 sign-ins"),
+    pytest.param(typed_code, 60, id="6 typed codes"),
 ]
 
 
@@ -92,7 +104,7 @@ def test_a_used_code_is_known_for_as_long_as_anybody_would_accept_its_age(engine
 
 
 def test_forgetting_again_forgets_nothing_and_says_so_for_every_table(engine: Engine) -> None:
-    put(engine, *(rule.values[0](NOW - 3 * DAY) for rule in RULES))
+    put(engine, *(rule.values[0](NOW - 40 * DAY) for rule in RULES))
     tables = {rule.values[0](0)[0].__tablename__ for rule in RULES}
     assert forget(engine) == dict.fromkeys(tables, 1)
     assert forget(engine) == dict.fromkeys(tables, 0)

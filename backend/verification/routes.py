@@ -5,15 +5,20 @@ from typing import Any
 
 from flask import Response, request
 
+from backend.errors import Invalid
 from backend.verification import history as reads
-from backend.verification import typed_codes
+from backend.verification import seen, typed_codes
 from backend.verification.answer import answer, reason_texts, stored_answer
 from backend.verification.challenges import Challenge, issue_challenge
 from backend.verification.models import Verifier
 from backend.verification.schemas import (
     ChallengeAnswer,
     HistoryPage,
+    HistoryQuery,
+    OwnVerifier,
     ReceiptAnswer,
+    SeenAnswer,
+    SeenCodesBody,
     StoredVerdict,
     TypedCodeAnswer,
     TypedCodeBody,
@@ -22,17 +27,21 @@ from backend.verification.schemas import (
     VerificationBody,
     VerifierName,
 )
+from backend.verification.seen_history import is_reported
+from backend.verification.seen_rows import Sighting
 from backend.verification.verifiers import RegisteredVerifier, find_verifier, verifier_of
 from backend.verification.verify import verify
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent, idempotent_while
-from backend.web.paging import PageQuery, encode_cursor
+from backend.web.paging import encode_cursor
 from backend.web.request import actor, now, services, session
+from certs import base64url
+from certs.errors import MalformedError
 
 blueprint = Room("verification", description="Check a code once, say why, and show the holder who looked")
 
-BODY, PAGE, TYPED = VerificationBody(), PageQuery(), TypedCodeBody()
+BODY, HISTORY, TYPED, SEEN = VerificationBody(), HistoryQuery(), TypedCodeBody(), SeenCodesBody()
 
 
 def registered() -> RegisteredVerifier:
@@ -112,6 +121,34 @@ def delete_typed_code(typed_code_id: uuid.UUID) -> None:
     typed_codes.cancel(session(), typed_code_id, actor=actor(), now=now())
 
 
+@blueprint.route("/seen-codes", methods=["POST"])
+@allow("window", "partner")
+@blueprint.arguments(SEEN)
+@blueprint.response(200, SeenAnswer)
+def post_seen_codes(body: dict[str, Any]) -> dict[str, Any]:
+    """Tell which codes were seen while offline; learn which of them were used elsewhere too.
+
+    An accepted code counts as used from now on. Told again, a row changes nothing and is answered as before.
+    """
+    sightings = [_sighting(place, row) for place, row in enumerate(body["seen"])]
+    results = seen.report(session(), sightings, verifier=registered(), actor=actor(), services=services(), now=now())
+    rows = [{"once_id": base64url.encode(one.once_id), "result": one.result, "first": one.first} for one in results]
+    return {"results": rows, "double_uses": sum(one.result == "used_elsewhere" for one in results)}
+
+
+@blueprint.route("/verifiers/current")
+@allow("window", "partner")
+@blueprint.response(200, OwnVerifier)
+def get_own_verifier() -> dict[str, Any]:
+    """My own registration: every purpose with the types and fields it permits."""
+    mine = registered()
+    purposes = {
+        purpose: {str(number): sorted(names) for number, names in sorted(permitted.items())}
+        for purpose, permitted in mine.purposes.items()
+    }
+    return {**vars(mine), "purposes": purposes}
+
+
 @blueprint.route("/verifiers/<string:verifier_id>")
 @allow("public")
 @blueprint.response(200, VerifierName)
@@ -122,12 +159,13 @@ def get_verifier(verifier_id: str) -> Verifier:
 
 @blueprint.route("/history")
 @allow("citizen")
-@blueprint.arguments(PAGE, location="query")
+@blueprint.arguments(HISTORY, location="query")
 @blueprint.response(200, HistoryPage)
 def get_history(query: dict[str, Any]) -> dict[str, Any]:
     """Who read my certificates, where, when, for which matter and which fields; refused reads too. Never a value."""
-    found = reads.history(session(), actor=actor(), limit=query["limit"], cursor=query["cursor"])
-    items, more = found[: query["limit"]], len(found) > query["limit"]
+    limit, cursor = query.pop("limit"), query.pop("cursor")
+    found = reads.history(session(), actor=actor(), limit=limit, cursor=cursor, wanted=reads.Filter(**query))
+    items, more = found[:limit], len(found) > limit
     cursor = encode_cursor(items[-1].at, items[-1].verdict_id) if more else None
     return {"items": [_read(read) for read in items], "next_cursor": cursor}
 
@@ -140,11 +178,23 @@ def get_receipt(verdict_id: uuid.UUID) -> dict[str, Any]:
     return {"receipt": reads.own_verdict(session(), verdict_id, actor=actor()).receipt}
 
 
+def _sighting(place: int, row: dict[str, Any]) -> Sighting:
+    try:
+        once_id = base64url.decode(row["once_id"])
+    except MalformedError as error:
+        raise Invalid(errors=[{"path": f"/seen/{place}/once_id", "problem": error.reason}]) from error
+    outcome = "rejected" if row["outcome"] == "refused" else "accepted"
+    return Sighting(
+        once_id, row["at"], outcome, row["mode"], row["reason"], row["purpose"], row["handle"], tuple(row["fields"])
+    )
+
+
 def _read(read: reads.Read) -> dict[str, Any]:
     row = read.row
     unnamed = {"verifier_id": row.verifier_id, "kind": "", "name_zh": "", "name_en": "", "hall": None}
     return {
         "id": row.verdict_id, "at": row.at, "verifier": read.verifier or unnamed, "purpose": row.purpose,
-        "matter_code": row.matter_code, "case_no": row.case_no, "outcome": row.outcome, **reason_texts(row.reason),
+        "matter_code": row.matter_code, "case_no": row.case_no, "outcome": row.outcome, "offline": is_reported(row),
+        **reason_texts(row.reason),
         "shown": reads.shown_fields(row.shown, services().catalogue),
     }  # fmt: skip

@@ -5,10 +5,10 @@ from typing import Any
 
 import marshmallow as ma
 
-from backend.web.paging import page_of
+from backend.web.paging import PageQuery, page_of
 from backend.web.strict import Bilingual, Body, Text, Time
 
-USUAL = {"code", "purpose"}
+PLAIN = {"code", "purpose"}
 PURPOSE = re.compile(r"[a-z0-9_.-]{1,60}")
 MAX_CODE = 8192  # longer than any code, so that an over-long code is a verdict and an absurd body is not
 
@@ -28,11 +28,19 @@ class VerificationBody(Body):
     )  # fmt: skip
 
     def load(self, data: Any, **options: Any) -> Any:
-        if type(data) is dict and data.keys() == USUAL and not options:
-            code, purpose = data["code"], data["purpose"]
-            if type(code) is str and 0 < len(code) <= MAX_CODE and type(purpose) is str and PURPOSE.fullmatch(purpose):
-                return {"code": code, "purpose": purpose, "challenge": None}
+        if is_plain(data) and not options:
+            return data | {"challenge": None}
         return super().load(data, **options)
+
+
+def is_plain(data: Any) -> bool:
+    """Whether a body is a code and a purpose, both as `VerificationBody` takes them, and nothing else."""
+    if type(data) is not dict or data.keys() != PLAIN:
+        return False
+    code, purpose = data["code"], data["purpose"]
+    return (
+        type(code) is str and 0 < len(code) <= MAX_CODE and type(purpose) is str and bool(PURPOSE.fullmatch(purpose))
+    )
 
 
 class TypedCodeBody(Body):
@@ -146,10 +154,25 @@ class ReadAnswer(ma.Schema):
     matter_code = ma.fields.String(required=True, allow_none=True)
     case_no = ma.fields.String(required=True, allow_none=True)
     outcome = ma.fields.String(required=True, validate=ma.validate.OneOf(["accepted", "rejected"]))
+    offline = ma.fields.Boolean(required=True, metadata={"description": "Reported later by a gate without a network"})
     reason = ma.fields.String(required=True, allow_none=True)
     text = ma.fields.Nested(Bilingual, required=True, allow_none=True)
     next_step = ma.fields.Nested(Bilingual, required=True, allow_none=True)
     shown = ma.fields.List(ma.fields.Nested(StoredShown), required=True)
+
+
+class HistoryQuery(PageQuery):
+    """Narrows the history; a certificate stands for all its versions."""
+
+    certificate_id = ma.fields.UUID(load_default=None)
+    verifier_kind = ma.fields.String(load_default=None, validate=ma.validate.OneOf(["window", "partner"]))
+    outcome = ma.fields.String(load_default=None, validate=ma.validate.OneOf(["accepted", "rejected"]))
+    first_day = ma.fields.Date(
+        load_default=None, data_key="from", metadata={"description": "First day (in China), included"}
+    )
+    last_day = ma.fields.Date(
+        load_default=None, data_key="to", metadata={"description": "Last day (in China), included"}
+    )
 
 
 class ReceiptAnswer(ma.Schema):
@@ -157,3 +180,53 @@ class ReceiptAnswer(ma.Schema):
 
 
 HistoryPage = page_of(ReadAnswer)
+
+
+class SeenCodeBody(Body):
+    """One code as an offline gate judged it. Names of fields only."""
+
+    once_id = Text(
+        required=True, most=22, least=22,
+        metadata={"description": "The one-time id: 16 bytes, base64url without padding"},
+    )  # fmt: skip
+    at = ma.fields.Integer(required=True, strict=True, metadata={"description": "Seconds since 1970, the gate's clock"})
+    outcome = ma.fields.String(required=True, validate=ma.validate.OneOf(["accepted", "refused"]))
+    mode = ma.fields.String(required=True, validate=ma.validate.OneOf(["offline", "challenge"]))
+    reason = ma.fields.String(
+        load_default=None, allow_none=True, validate=ma.validate.Regexp(r"\A[a-z][a-z0-9_]{0,39}\Z")
+    )
+    purpose = Text(required=True, most=60)
+    handle = ma.fields.String(load_default=None, allow_none=True, validate=ma.validate.Regexp(r"\A[!-~]{8}\Z"))
+    fields_ = ma.fields.List(
+        Text(most=60), load_default=list, data_key="fields", attribute="fields", validate=ma.validate.Length(max=64)
+    )
+
+
+class SeenCodesBody(Body):
+    seen = ma.fields.List(ma.fields.Nested(SeenCodeBody), required=True, validate=ma.validate.Length(1, 500))
+
+
+class FirstUse(ma.Schema):
+    at = Time(required=True)
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(["window", "partner", "gate"]))
+
+
+class SeenResult(ma.Schema):
+    once_id = ma.fields.String(required=True)
+    result = ma.fields.String(required=True, validate=ma.validate.OneOf(["recorded", "already_seen", "used_elsewhere"]))
+    first = ma.fields.Nested(FirstUse, required=True, allow_none=True)
+
+
+class SeenAnswer(ma.Schema):
+    """What became of each row, in the order told."""
+
+    results = ma.fields.List(ma.fields.Nested(SeenResult), required=True)
+    double_uses = ma.fields.Integer(required=True)
+
+
+class OwnVerifier(VerifierName):
+    """The caller's own registration: what a gate may see, offline too."""
+
+    purposes = ma.fields.Dict(
+        required=True, metadata={"description": "Purpose -> number of the certificate type -> names of fields"}
+    )

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
-from backend.errors import Forbidden, NotFound
+from backend.errors import Forbidden, Invalid, NotFound
 from backend.trust import caches
 from backend.verification.models import Verifier
 from backend.verification.policy import NOTHING, Permitted, check_purposes, read_purposes
@@ -19,6 +19,7 @@ from backend.web.request import Actor, Services
 from certs.catalogue import Catalogue
 
 FRESH = 5  # seconds
+TAKEN = frozenset({"current"})  # GET /verifiers/current is the caller's own registration
 
 
 class NotRegistered(Forbidden):
@@ -64,7 +65,10 @@ def register_verifier(
     hall: str | None = None,
     active: bool = True,
 ) -> None:
-    """Register a window or partner, or replace what was registered. Raises Invalid for unknown types or fields."""
+    """Register a window or partner, or replace what was registered. Raises Invalid: unknown types or fields, or a
+    name that a route has."""
+    if verifier_id in TAKEN:
+        raise Invalid(errors=[{"path": "/verifier_id", "problem": "this name is taken"}])
     check_purposes(purposes, catalogue)
     values = {"kind": kind, "name_zh": name_zh, "name_en": name_en, "hall": hall, "active": active}
     allowed = {name: dict(types) for name, types in purposes.items()}

@@ -4,11 +4,13 @@
 """
 
 import secrets
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from certs import base64url
 from tests.api.page_rows import PAGE_ROWS
 from tests.api.town import MATTER, NO_ID, PURPOSE, ROLES, Town
 from tests.people import sign_in
@@ -60,6 +62,12 @@ def _code(town: Town, _id: str) -> Any:
     return {"code": town.code(0)}
 
 
+def _seen(_town: Town, _id: str) -> Any:
+    once_id = base64url.encode(secrets.token_bytes(16))
+    row = {"once_id": once_id, "at": int(time.time()), "outcome": "accepted", "mode": "offline", "purpose": PURPOSE}
+    return {"seen": [row]}
+
+
 def _phone(town: Town, _id: str) -> Any:
     return {"phone": sign_in.new_phone()}
 
@@ -93,6 +101,7 @@ TABLE: dict[str, Row] = {
     "GET /api/v1/time": Row(PUBLIC),
     "GET /api/v1/matters": Row(PUBLIC),
     "GET /api/v1/matters/<string:code>": Row(PUBLIC, fixed={"code": MATTER}, absent={"code": "none"}),
+    "GET /api/v1/verifiers/current": Row(("window", "partner")),
     "GET /api/v1/verifiers/<string:verifier_id>": Row(
         PUBLIC, fixed={"verifier_id": "W1"}, absent={"verifier_id": "none"}
     ),
@@ -141,6 +150,7 @@ TABLE: dict[str, Row] = {
     "POST /api/v1/typed-codes": Row(("citizen",), status=201, body=lambda t, i: {"code": t.code_around_nonce(0)}),
     "GET /api/v1/typed-codes/<uuid:typed_code_id>": Row(("citizen",), target="typed"),
     "DELETE /api/v1/typed-codes/<uuid:typed_code_id>": Row(("citizen",), status=204, target="typed"),
+    "POST /api/v1/seen-codes": Row(("window", "partner"), body=_seen),
     "POST /api/v1/challenges": Row(("window", "partner"), status=201),
     "POST /api/v1/cases": Row(("window",), status=201, body=lambda t, i: {"matter": MATTER, "answers": {}}),
     "GET /api/v1/cases/<string:case_no>": Row(("window",), target="case"),
