@@ -24,7 +24,7 @@ async function fill(): Promise<void> {
 
 async function take(cache: Cache, file: string): Promise<void> {
   const kept = HASHED.test(file) ? await caches.match(file) : undefined;
-  const answer = kept ?? (await fetch(file, { cache: "no-cache" }));
+  const answer = kept ?? (await fetch(file === "/index.html" ? "/" : file, { cache: "no-cache" }));
   if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
   await cache.put(file, answer);
 }
