@@ -51,8 +51,8 @@ export function renew(): Promise<boolean> {
 }
 
 function inTurn<T>(act: () => Promise<T>): Promise<T> {
-  const locks = navigator.locks as LockManager | undefined; // missing outside secure contexts
-  return locks === undefined ? act() : locks.request("session", act);
+  const locks = navigator.locks as LockManager | null | undefined; // missing outside secure contexts
+  return locks ? locks.request("session", act) : act();
 }
 
 async function refresh(): Promise<boolean> {

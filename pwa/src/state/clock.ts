@@ -41,7 +41,7 @@ export const clock = {
   /** `seconds` = the office's reading; `sentAt`, `receivedAt` = this phone's clock (`clock.here()`) around the call. */
   learn(seconds: number, sentAt: number, receivedAt: number): void {
     const trip = receivedAt - sentAt;
-    if (!Number.isFinite(seconds) || trip < 0 || trip > LONGEST_TRIP_SECONDS) return;
+    if (!Number.isFinite(seconds) || !(trip >= 0 && trip <= LONGEST_TRIP_SECONDS)) return;
     learnt.value = seconds + 0.5 - (sentAt + receivedAt) / 2;
     try {
       localStorage.setItem(KEY, learnt.value.toFixed(1));
