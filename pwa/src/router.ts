@@ -26,6 +26,8 @@ declare module "vue-router" {
     roles?: readonly string[];
     /** Shown without the bottom navigation. */
     bare?: boolean;
+    /** The page itself says that there is no network and that the clock is wrong, in words that fit it better. */
+    ownNews?: boolean;
   }
 }
 

@@ -71,7 +71,7 @@ describe("a view in plain words", () => {
   });
 
   it("counts the rest of many fields", () => {
-    expect(words("resident-id", 3)).toEqual(["姓名、性别等4项", "name, sex and 2 more"]);
+    expect(words("resident-id", 3)).toEqual(["姓名、公民身份号码等4项", "name, citizen number and 2 more"]);
   });
 
   it("calls everything everything", () => {

@@ -16,6 +16,7 @@ export default {
   ready: "The code is on the screen",
   paused: "The code is put away when you leave the page, and renewed when you return",
   brighten: "It does not scan? Turn the screen brighter, wipe it, and hold it 10 to 20 cm from the scanner.",
+  details: "See this certificate",
   brightenDone: "Got it",
   aloud: "Read aloud",
   silence: "Stop reading",
@@ -110,7 +111,7 @@ export default {
     matterFailed: "This matter cannot be opened now. You can tick certificates yourself.",
   },
   typed: {
-    make: "No scanner? Use a number",
+    make: "Use a number",
     title: "Number",
     text: "Tell these 10 digits to the window. They work once.",
     left: "Ends in {time}",

@@ -13,6 +13,7 @@ export default {
   ready: "码已显示",
   paused: "离开页面时码会收起，回来自动换新码",
   brighten: "扫不出来？请把屏幕调亮，擦净屏幕，离扫码口 10 至 20 厘米。",
+  details: "看这份证照的详情",
   brightenDone: "知道了",
   aloud: "读出来",
   silence: "停止朗读",
@@ -104,7 +105,7 @@ export default {
     matterFailed: "这个事项暂时打不开，您可以自己勾选。",
   },
   typed: {
-    make: "不能扫码？用数字码",
+    make: "改用数字码",
     title: "数字码",
     text: "请把这 10 位数字告诉窗口。只能用一次。",
     left: "{time} 后失效",

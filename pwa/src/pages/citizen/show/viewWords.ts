@@ -24,12 +24,7 @@ export function viewWords(view: NamedView, type: TypeDescription | undefined): B
   if (view.id === "everything") return { zh: "全部信息", en: "everything" };
   const only = fields.length === 1 ? age(fields[0] ?? "") : null;
   if (only !== null) return { zh: `只出示“${only.zh}”`, en: `only ${only.en}` };
-  return listed(inOrder(fields).map((name) => fieldWords(name, type)));
-}
-
-/** Which fields of the type the view shows, photo last but before ages, or none when the type is not known. */
-export function fieldsOf(viewNumber: number, type: TypeDescription | undefined): readonly string[] {
-  return type?.views.find((one) => one.number === viewNumber)?.fields ?? [];
+  return listed(inOrder(fields, type).map((name) => fieldWords(name, type)));
 }
 
 /** One field in running text. */
@@ -46,10 +41,16 @@ function age(name: string): Bilingual | null {
   return years === undefined ? null : { zh: `已满${years}周岁`, en: `that I am over ${years}` };
 }
 
-/** The name is what people look for first, an age what they look for last. */
-function inOrder(fields: readonly string[]): readonly string[] {
-  const weight = (name: string): number => (name === "name" ? 0 : name === "portrait_digest" ? 1 : age(name) ? 3 : 2);
-  return [...fields].sort((one, other) => weight(one) - weight(other));
+/** The name is what people look for first; pictures and numbers are what they would not show unawares; an age is last. */
+function inOrder(fields: readonly string[], type: TypeDescription): readonly string[] {
+  return [...fields].sort((one, other) => weight(one, type) - weight(other, type));
+}
+
+function weight(name: string, type: TypeDescription): number {
+  if (name === "name") return 0;
+  if (name === "portrait_digest") return 1;
+  if (name === type.number_field || name === "citizen_number") return 2;
+  return age(name) === null ? 3 : 4;
 }
 
 function listed(words: readonly Bilingual[]): Bilingual {
