@@ -14,6 +14,7 @@ from backend.cases import routes as cases_routes
 from backend.certificates import routes as certificates_routes
 from backend.config import Settings, from_env
 from backend.matters import routes as matters_routes
+from backend.notices import routes as notices_routes
 from backend.partners import routes as partners_routes
 from backend.people import routes as people_routes
 from backend.people import sign_ins
@@ -32,7 +33,7 @@ from backend.web.strict import StrictProvider
 
 ROOMS = (
     audit_routes, trust_routes, people_routes, registries_routes, certificates_routes,
-    verification_routes, partners_routes, matters_routes, cases_routes,
+    verification_routes, notices_routes, partners_routes, matters_routes, cases_routes,
     statistics_routes,
 )  # fmt: skip
 

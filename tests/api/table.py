@@ -129,6 +129,8 @@ TABLE: dict[str, Row] = {
     "DELETE /api/v1/passkeys/<uuid:passkey_id>": Row(("citizen",), status=204, target="passkey"),
     "GET /api/v1/wallet": Row(("citizen",), target="device", query=lambda t, i: {"device_id": i}),
     "POST /api/v1/wallet/views": Row(("citizen",), target="certificate", body=_view),
+    "GET /api/v1/notices": Row(("citizen",)),
+    "PUT /api/v1/notices/read": Row(("citizen",), body=lambda t, i: {"up_to": "2026-01-01T00:00:00Z"}),
     "GET /api/v1/history": Row(("citizen",)),
     f"GET {ONE}": Row(("citizen",), target="certificate"),
     f"GET {ONE}/versions": Row(("citizen", "department"), target="certificate"),

@@ -1,0 +1,68 @@
+"""A citizen's notices: told newest first from what other rooms keep, and how far they were read.
+
+Rules: 1. nothing is stored twice: a notice is a row of another room, read again; 2. a reader sees what concerns their
+account, their person, and the organisations they act for; before the real-name match only their account; 3. the mark
+of what was read only moves forward, and never past now; 4. what happened before the account was made is not news.
+"""
+
+import uuid
+from collections.abc import Sequence
+from heapq import nlargest
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from backend.notices.models import NoticeMark
+from backend.notices.notice import Notice, Reader, Span
+from backend.notices.sources import SOURCES
+from backend.people.models import Account
+from backend.people.persons import IdentityNotMatched, person_of, persons_reachable
+from backend.web.request import Actor
+from certs.catalogue import Catalogue
+
+MOST_UNREAD = 100
+
+
+def reader_of(session: Session, actor: Actor, *, catalogue: Catalogue) -> Reader:
+    """Rule 2."""
+    persons: Sequence[uuid.UUID]
+    try:
+        persons = persons_reachable(session, person_of(session, actor))
+    except IdentityNotMatched:
+        persons = ()
+    return Reader(uuid.UUID(actor.subject_id), tuple(persons), catalogue)
+
+
+def notices(session: Session, reader: Reader, span: Span) -> list[Notice]:
+    """Up to `span.limit` notices, newest first."""
+    found = (notice for source in SOURCES for notice in source(session, reader, span) if span.holds(notice))
+    return nlargest(span.limit, found, key=lambda notice: (notice.at, notice.id))
+
+
+def read_up_to(session: Session, reader: Reader) -> int:
+    """The time up to which every notice was read (rule 4 when none was)."""
+    mark = session.get(NoticeMark, reader.account_id, populate_existing=True)
+    if mark is not None:
+        return mark.read_up_to
+    made = session.scalar(select(Account.created_at).where(Account.account_id == reader.account_id))
+    return (made or 0) - 1
+
+
+def unread(session: Session, reader: Reader, *, now: int) -> int:
+    """How many are not read yet, at most MOST_UNREAD."""
+    span = Span(now, MOST_UNREAD, since=read_up_to(session, reader))
+    return len(notices(session, reader, span))
+
+
+def mark_read(session: Session, reader: Reader, up_to: int, *, now: int) -> None:
+    """Rule 3."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    mark = {"account_id": reader.account_id, "read_up_to": min(up_to, now)}
+    statement = dialect.insert(NoticeMark).values(mark)
+    forward = NoticeMark.read_up_to < statement.excluded.read_up_to
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[NoticeMark.account_id], set_={"read_up_to": statement.excluded.read_up_to}, where=forward
+        )
+    )

@@ -1,0 +1,65 @@
+"""The words of notices: for each kind a title and, where something can be done, a next step, in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Bilingual = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Templates with {type}, {days}, {verifier}, {name}, {why}. `place` keeps the ids of kinds apart."""
+
+    place: int
+    zh: str
+    en: str
+    next_zh: str = ""
+    next_en: str = ""
+
+
+_PHONE = ("如非本人操作，请立即移除并联系窗口", "If this was not you, remove it now and ask at a window")
+_SAFE = ("如非本人所为，请检查已绑定的手机和通行密钥", "If this was not you, look at your phones and passkeys")
+_ISSUER = ("如有疑问，请联系签发机关", "If you have questions, ask the issuer")
+
+KINDS: Mapping[str, Words] = {
+    "certificate_issued": Words(0, "{type}已签发", "{type}: issued"),
+    "certificate_changed": Words(1, "{type}已换发新版本", "{type}: a new version was issued"),
+    "certificate_suspended": Words(2, "{type}已暂停使用", "{type}: suspended", *_ISSUER),
+    "certificate_resumed": Words(3, "{type}已恢复使用", "{type}: may be used again"),
+    "certificate_ended": Words(4, "{type}已{why}", "{type}: {why}", *_ISSUER),
+    "certificate_expiring": Words(
+        5, "{type}还有 {days} 天到期", "{type}: ends in {days} days", "请及时换证", "Renew it in time"
+    ),
+    "code_accepted": Words(8, "{verifier}核验了您出示的码", "{verifier} checked a code you showed"),
+    "code_refused": Words(9, "{verifier}没有接受您的码：{why}", "{verifier} refused your code: {why}", *_SAFE),
+    "code_used_twice": Words(
+        10, "同一个码在两处使用过：{verifier}（离线）", "One code was used in two places: {verifier} (offline)", *_SAFE
+    ),
+    "device_added": Words(11, "新绑定手机：{name}", "A phone was added: {name}", *_PHONE),
+    "device_removed": Words(12, "已移除手机：{name}", "A phone was removed: {name}"),
+    "passkey_added": Words(13, "新增通行密钥：{name}", "A passkey was added: {name}", *_PHONE),
+    "passkey_first_used": Words(
+        14, "首次用通行密钥登录：{name}", "The first sign-in with the passkey {name}", *_PHONE
+    ),
+    "passkey_blocked": Words(
+        15, "通行密钥已停用：{name}，可能存在副本", "The passkey {name} was blocked: a copy may exist",
+        "请移除它，再添加新的", "Remove it and add a new one",
+    ),
+    "passkey_removed": Words(16, "已移除通行密钥：{name}", "A passkey was removed: {name}"),
+}  # fmt: skip
+EXPIRING = {30: 5, 7: 6, 1: 7}  # days before the last day -> place
+ENDED = {
+    "withdrawn": ("撤销", "withdrawn"), "cancelled": ("注销", "cancelled"), "lapsed": ("失效", "lapsed"),
+    "transferred": ("迁出", "transferred"), "revoked": ("吊销", "revoked"),
+}  # fmt: skip
+
+
+def title(kind: str, zh: Mapping[str, object], en: Mapping[str, object]) -> Bilingual:
+    """The title, filled in with each language's own values."""
+    words = KINDS[kind]
+    return {"zh": words.zh.format_map(zh), "en": words.en.format_map(en)}
+
+
+def next_step(kind: str) -> Bilingual | None:
+    words = KINDS[kind]
+    return {"zh": words.next_zh, "en": words.next_en} if words.next_zh else None
