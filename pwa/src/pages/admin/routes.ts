@@ -1,4 +1,32 @@
-/** Addresses of the area admin. */
+/** Addresses of administration. Each page names the roles that may see it, from the same list as the navigation. */
 import type { RouteRecordRaw } from "vue-router";
+import { rolesOf } from "./places";
 
-export default [{ path: "/admin", component: () => import("@/pages/NotFound.vue") }] satisfies RouteRecordRaw[];
+function meta(to: string): { roles: readonly string[]; bare: true } {
+  return { roles: rolesOf(to), bare: true };
+}
+
+const CATALOGUE = meta("/admin/catalogue");
+
+export default [
+  { path: "/admin/sign-in", name: "admin-sign-in", meta: { bare: true }, component: () => import("./SignInPage.vue") },
+  {
+    path: "/admin",
+    component: () => import("./AdminFrame.vue"),
+    children: [
+      { path: "", name: "admin", meta: meta("/admin"), component: () => import("./numbers/NumbersPage.vue") },
+      { path: "certificates", meta: meta("/admin/certificates"), component: () => import("./certificates/CertificatesPage.vue") },
+      { path: "batches", meta: meta("/admin/batches"), component: () => import("./jobs/BatchesPage.vue") },
+      { path: "imports", meta: meta("/admin/imports"), component: () => import("./jobs/ImportsPage.vue") },
+      { path: "keys", meta: meta("/admin/keys"), component: () => import("./trust/KeysPage.vue") },
+      { path: "partners", meta: meta("/admin/partners"), component: () => import("./partners/PartnersPage.vue") },
+      { path: "audit", meta: meta("/admin/audit"), component: () => import("./audit/EntriesPage.vue") },
+      { path: "check", meta: meta("/admin/check"), component: () => import("./audit/CheckPage.vue") },
+      { path: "catalogue", meta: CATALOGUE, component: () => import("./catalogue/TypesPage.vue") },
+      { path: "catalogue/matters", meta: CATALOGUE, component: () => import("./catalogue/MattersPage.vue") },
+      { path: "catalogue/types/:id", props: true, meta: CATALOGUE, component: () => import("./catalogue/TypePage.vue") },
+      { path: "catalogue/matters/:code", props: true, meta: CATALOGUE, component: () => import("./catalogue/MatterPage.vue") },
+      { path: ":rest(.*)*", meta: { bare: true }, component: () => import("@/pages/NotFound.vue") },
+    ],
+  },
+] satisfies RouteRecordRaw[];

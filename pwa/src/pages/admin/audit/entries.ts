@@ -1,0 +1,32 @@
+/** Entries of the log in words: known actions by name, details as pairs. */
+import { text } from "@/locales";
+import zh from "@/locales/zh/admin";
+
+type Action = keyof typeof zh.audit.actions;
+
+export const PERSON = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** `certificate.issued` in words; an action without a name is told as it is. */
+export function actionName(action: string): string {
+  const key = action.replaceAll(".", "_");
+  return key in zh.audit.actions ? text(`admin.audit.actions.${key as Action}`) : action;
+}
+
+/** The detail's JSON as name and value; what is not an object is shown whole. */
+export function pairsOf(detail: string): [string, string][] {
+  let read: unknown;
+  try {
+    read = JSON.parse(detail);
+  } catch {
+    return [["", detail]];
+  }
+  if (typeof read !== "object" || read === null || Array.isArray(read)) return [["", detail]];
+  return Object.entries(read).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);
+}
+
+/** What an earlier check found, from its own entry. Null when the entry is none of a check. */
+export function checkOf(entry: { action: string; detail: string }): { entries: number; breaks: number } | null {
+  if (entry.action !== "audit.checked") return null;
+  const found = new Map(pairsOf(entry.detail));
+  return { entries: Number(found.get("entries") ?? 0), breaks: Number(found.get("breaks") ?? 0) };
+}
