@@ -57,6 +57,7 @@ export const router = createRouter({
     ...inArea("admin", admin),
     { path: "/:rest(.*)*", component: () => import("@/pages/NotFound.vue"), meta: { area: "citizen" } },
   ],
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- what is to follow it is still experimental
   scrollBehavior: (_to, _from, kept) => kept ?? { top: 0 },
 });
 

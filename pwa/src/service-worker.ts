@@ -11,6 +11,7 @@ declare const self: ServiceWorkerGlobalScope;
 /** Filled in by the build: a name for this set of files, and their addresses. */
 declare const __VERSION__: string;
 declare const __FILES__: string[];
+export {};
 
 const CACHE = `liangma-${__VERSION__}`;
 const USED_LATER = "liangma-used-later";

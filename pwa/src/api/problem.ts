@@ -82,7 +82,7 @@ export function problemOf(status: number, body: unknown): Problem {
     const shape = unreachable();
     return new Problem({ code: `status_${status}`, status, text: shape.text, next: shape.next });
   }
-  return new Problem({ code, status, text: message, next, details, requestId: String(requestId ?? "") });
+  return new Problem({ code, status, text: message, next, details, requestId: typeof requestId === "string" ? requestId : "" });
 }
 
 /** Whatever was thrown, as a Problem. A mistake in a page is not hidden: it is thrown on. */

@@ -7,7 +7,6 @@
  */
 import { shallowReactive } from "vue";
 import { type Language, settings } from "@/state/settings";
-import zhProblems from "./zh/problems";
 import zhShared from "./zh/shared";
 
 /** The shape of a file of texts: the same keys, any words. */
@@ -18,7 +17,6 @@ export interface Texts {
 
 interface Areas {
   shared: typeof zhShared;
-  problems: typeof zhProblems;
   citizen: typeof import("./zh/citizen").default;
   show: typeof import("./zh/show").default;
   scan: typeof import("./zh/scan").default;
@@ -37,10 +35,10 @@ export type Values = Record<string, string | number>;
 
 const files = import.meta.glob<{ default: Texts }>(["./zh/*.ts", "./en/*.ts"]);
 const loaded = shallowReactive<Record<Language, Record<string, Texts>>>({
-  zh: { shared: zhShared, problems: zhProblems },
+  zh: { shared: zhShared },
   en: {},
 });
-const wanted = new Set<Area>(["shared", "problems"]);
+const wanted = new Set<Area>(["shared"]);
 
 /** Load what the areas say in the language of now; what is there already costs nothing. */
 export async function loadTexts(areas: readonly Area[]): Promise<void> {

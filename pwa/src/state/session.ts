@@ -41,7 +41,10 @@ export function restore(): Promise<void> {
 }
 
 async function decide(): Promise<void> {
-  if (!(await mayRenew())) return leave();
+  if (!(await mayRenew())) {
+    leave();
+    return;
+  }
   try {
     if (await renew()) await refreshMe();
     else leave();

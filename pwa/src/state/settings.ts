@@ -87,6 +87,13 @@ function apply(): void {
   document.querySelector('meta[name="theme-color"]')?.setAttribute("content", PAPER[shown.theme]);
 }
 
-watch(settings, () => (keep(), apply()), { flush: "sync" });
+watch(
+  settings,
+  () => {
+    keep();
+    apply();
+  },
+  { flush: "sync" },
+);
 system.addEventListener("change", apply);
 apply();

@@ -46,7 +46,10 @@ function offer(coming: ServiceWorker): void {
 
 /** The user agreed. */
 export function updateNow(): void {
-  if (waiting.value === null) return location.reload();
+  if (waiting.value === null) {
+    location.reload();
+    return;
+  }
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
   waiting.value.postMessage({ type: "take over" });
 }

@@ -27,7 +27,7 @@ function raster(path: string, modules: number): ImageData {
       }
     }
   }
-  return { data, width: side, height: side, colorSpace: "srgb" } as ImageData;
+  return { data, width: side, height: side, colorSpace: "srgb" };
 }
 
 async function readBack(text: string): Promise<string[]> {

@@ -1,2 +1,0 @@
-/** Texts of the area problems. */
-export default {};
