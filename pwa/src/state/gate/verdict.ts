@@ -106,7 +106,7 @@ export function liveAsShown(
     typeId: live.certificates[0]?.type.id ?? null,
     portrait: digestOf(fields as Record<string, FieldValue>),
     how: "online",
-    statusAsOf: Date.parse(live.as_of) / 1000,
+    statusAsOf: certificates.length === 0 ? null : Date.parse(live.as_of) / 1000,
   };
 }
 
