@@ -72,3 +72,8 @@ function joined(words: readonly Bilingual[], language: keyof Bilingual, comma: s
 function uncapital(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text[0]?.toLowerCase() + text.slice(1) : text;
 }
+
+/** As the beginning of a line. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
