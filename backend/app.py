@@ -24,9 +24,11 @@ from backend.statistics import routes as statistics_routes
 from backend.trust import routes as trust_routes
 from backend.types_folder import load_catalogue
 from backend.verification import routes as verification_routes
+from backend.verification.express import LANE
 from backend.web import api, health, lifecycle, logs, pages, problems
 from backend.web.address_limits import AddressLimits
 from backend.web.answer_times import AnswerTimes
+from backend.web.express import Express
 from backend.web.refused_codes import RefusedCodes
 from backend.web.request import Services
 from backend.web.strict import StrictProvider
@@ -64,6 +66,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     sign_ins.configure(app, settings)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    app.wsgi_app = Express(app, LANE)  # type: ignore[method-assign]
     lifecycle.register(app)
     problems.register(app)
     documented = api.make_api(app)

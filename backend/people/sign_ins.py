@@ -10,7 +10,6 @@ import secrets
 import threading
 import uuid
 import weakref
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask
@@ -23,7 +22,7 @@ from backend.config import Settings
 from backend.errors import NotSignedIn
 from backend.people import sms, tokens
 from backend.people.models import SignIn
-from backend.web.request import Actor
+from backend.web.request import Actor, Authenticate
 
 ACCESS_SECONDS = 600
 REMEMBER_SECONDS = 5
@@ -68,16 +67,22 @@ class Authenticator:
 
     def __call__(self, token: str, now: int) -> Actor:
         """The actor; raises NotSignedIn. Works inside the app that `configure` prepared."""
-        key = hashlib.sha256(token.encode()).digest()
-        known = self._known.get(key)
-        if known and 0 <= now - known[1] < REMEMBER_SECONDS and now < known[2]:
-            return known[0]
+        known = self.remembered(token, now)
+        if known is not None:
+            return known
         actor, expires_at = self._check(token, now)
         with self._lock:
             if len(self._known) >= MAX_REMEMBERED:
                 self._known.clear()
-            self._known[key] = (actor, now, expires_at)
+            self._known[_key(token)] = (actor, now, expires_at)
         return actor
+
+    def remembered(self, token: str, now: int) -> Actor | None:
+        """The actor of a token that was checked a moment ago."""
+        known = self._known.get(_key(token))
+        if known and 0 <= now - known[1] < REMEMBER_SECONDS and now < known[2]:
+            return known[0]
+        return None
 
     def forget(self, sign_in_ids: frozenset[uuid.UUID]) -> None:
         with self._lock:
@@ -93,10 +98,14 @@ class Authenticator:
         return actor, min(token.expires_at, row.expires_at)
 
 
+def _key(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
 _AUTHENTICATORS: "weakref.WeakSet[Authenticator]" = weakref.WeakSet()
 
 
-def make_authenticator(engine: Engine, settings: Settings) -> Callable[[str, int], Actor]:
+def make_authenticator(engine: Engine, settings: Settings) -> Authenticate:
     """The bearer check of this start; the settings' part of it is done by `configure`."""
     return Authenticator(engine)
 

@@ -9,7 +9,6 @@
    followed by writes is just as atomic.
 """
 
-import hashlib
 import uuid
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +18,7 @@ import orjson
 from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
 
-from backend.audit.record import GENESIS, Entry, make_entry, this_chain
+from backend.audit.record import Entry, make_entry, this_chain
 from backend.direct import at_once
 from backend.verification.statements import prepared
 from backend.verification.verdict import Attempt, Form, check_dicts
@@ -118,9 +117,9 @@ def _on_sqlite(driver: Any, dialect: Dialect, values: dict[str, Any], entry: Ent
     prepared(dialect, "use").first(driver, values)
     if values["cnonce"]:
         prepared(dialect, "spend").first(driver, values)
-    seq, link = prepared(dialect, "head").first(driver, values) or (0, GENESIS)
-    values |= {"seq": seq + 1, "prev": link, "hash": hashlib.sha256(link + whole.digest).digest()}
-    prepared(dialect, "advance").first(driver, values)
+    head = prepared(dialect, "advance").first(driver, values)
+    assert head is not None  # the look saw the chain
+    values |= {"seq": head[0], "hash": head[1]}
     prepared(dialect, "entry").first(driver, values)
     prepared(dialect, "verdict").first(driver, values)
     return found

@@ -170,8 +170,7 @@ _STATEMENTS: dict[str, Callable[[], Any]] = {
     "look_with_nonce": lambda: _look(nonce=True),
     "use": lambda: _insert(UsedCode, ("once_id", "used_at", "verdict_id")),
     "spend": lambda: update(Nonce).where(nonce_usable()).values(used_at=_at()).returning(Nonce.nonce),
-    "head": lambda: select(AuditChain.seq, AuditChain.hash).where(AuditChain.chain == _chain()),
-    "advance": lambda: update(AuditChain).where(AuditChain.chain == _chain()).values(_plain(("seq", "prev", "hash"))),
+    "advance": lambda: advance_head(_chain(), _bytes("digest")),
     "entry": lambda: _insert(AuditEntry, ENTRY),
     "verdict": lambda: _insert(VerdictRow, VERDICT),
 }

@@ -8,11 +8,11 @@ role is named; 4. the token is read from the Authorization header only (RFC 6750
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Request, current_app, g, request
+from flask import Flask, current_app, g, request
 
 from backend.errors import Forbidden, NotSignedIn
 from backend.web.networks import network_of
-from backend.web.request import PUBLIC, now, services, unwrapped
+from backend.web.request import PUBLIC, bearer_of, now, services, unwrapped
 
 ROLES = frozenset({"public", "citizen", "window", "department", "operator", "security", "auditor", "partner"})
 PROBES = frozenset({"healthz", "readyz"})
@@ -51,15 +51,14 @@ def check_audience() -> None:
         if asked.endpoint not in PROBES:
             services().address_limits.count(network_of(asked.remote_addr or ""))
         return
-    actor = services().authenticate(_bearer(asked), now())
+    actor = services().authenticate(_bearer(asked.environ), now())
     g.actor = actor
     if actor.role not in audience:
         raise Forbidden
 
 
-def _bearer(asked: Request) -> str:
-    given: str = asked.environ.get("HTTP_AUTHORIZATION", "")
-    scheme, _, token = given.partition(" ")
-    if scheme.lower() != "bearer" or not token or len(token) > 4096:
+def _bearer(environ: dict[str, Any]) -> str:
+    token = bearer_of(environ)
+    if not token:
         raise NotSignedIn
     return token

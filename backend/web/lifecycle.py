@@ -7,13 +7,15 @@ sent, any other rolls back (errors that keep their writes have committed already
 import os
 import re
 import time
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Response, g, request
 
 from backend.web import logs
 from backend.web.access import check_audience
 from backend.web.headers import SecurityHeaders
-from backend.web.request import end_session, now, services, unwrapped
+from backend.web.request import Services, end_session, now, services, unwrapped
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 MAX_BODY = 256 * 1024
@@ -27,10 +29,15 @@ def register(app: Flask) -> None:
     app.after_request(_end)
 
 
+def request_id_of(environ: dict[str, Any]) -> str:
+    """The caller's request id when it is well formed, else a new one."""
+    given: str = environ.get("HTTP_X_REQUEST_ID", "")
+    return given if REQUEST_ID.fullmatch(given) else os.urandom(16).hex()
+
+
 def _begin() -> None:
-    kept, given = unwrapped(g), request.environ.get("HTTP_X_REQUEST_ID", "")
-    kept.request_id = given if REQUEST_ID.fullmatch(given) else os.urandom(16).hex()
-    kept.began = time.perf_counter()
+    kept = unwrapped(g)
+    kept.request_id, kept.began = request_id_of(request.environ), time.perf_counter()
 
 
 def _end(response: Response) -> Response:
@@ -41,16 +48,20 @@ def _end(response: Response) -> Response:
     if asked.path.startswith("/api/"):
         response.headers.setdefault("Cache-Control", "no-store")
     rule = asked.url_rule.rule if asked.url_rule else None  # the rule, never the path: paths may carry numbers
-    ms = round((time.perf_counter() - kept.began) * 1000, 1) if "began" in kept else None
-    if ms is not None and status < 400:
-        _measure(response, f"{asked.method} {rule}", ms)
     role = actor.role if actor else None
-    logs.info("request", id=request_id, method=asked.method, route=rule, status=status, ms=ms, role=role)
+    due = log_answer(services(), request_id, asked.method, rule, status, kept.get("began"), role, now())
+    if due is not None:
+        response.call_on_close(due)
     return response
 
 
-def _measure(response: Response, route: str, ms: float) -> None:
-    """Count the answer; what is counted is written down after it has been sent."""
-    own = services()
-    if own.answer_times.note(route, ms, now=now()):
-        response.call_on_close(lambda: own.answer_times.write(own.engine))
+def log_answer(
+    own: Services, request_id: str | None, method: str, rule: str | None, status: int, began: float | None,
+    role: str | None, at: int,
+) -> Callable[[], None] | None:  # fmt: skip
+    """Log one answer and count its time; what is returned is to be called once it has been sent."""
+    ms = None if began is None else round((time.perf_counter() - began) * 1000, 1)
+    logs.info("request", id=request_id, method=method, route=rule, status=status, ms=ms, role=role)
+    if ms is None or status >= 400 or not own.answer_times.note(f"{method} {rule}", ms, now=at):
+        return None
+    return lambda: own.answer_times.write(own.engine)

@@ -2,9 +2,9 @@
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from flask import current_app, g, request
 from sqlalchemy import Engine
@@ -37,6 +37,18 @@ Value = TypeVar("Value")
 PUBLIC = Actor(subject="public", role="public")
 
 
+class Authenticate(Protocol):
+    """The bearer check: `now` in Unix seconds."""
+
+    def __call__(self, token: str, now: int) -> Actor:
+        """Whose token it is; raises NotSignedIn."""
+        ...
+
+    def remembered(self, token: str, now: int) -> Actor | None:
+        """The same from memory alone: None for a token that was not checked in the last seconds."""
+        ...
+
+
 @dataclass(frozen=True)
 class Services:
     """What one start of the program is made of; built once by `backend.app.create_app`."""
@@ -48,12 +60,19 @@ class Services:
     address_limits: AddressLimits
     refused_codes: RefusedCodes
     answer_times: AnswerTimes
-    authenticate: Callable[[str, int], Actor]  # bearer token, now -> Actor, or raises NotSignedIn
+    authenticate: Authenticate
 
 
 def unwrapped(proxy: Value) -> Value:
     """What stands behind one of the framework's proxies. Each use of a proxy is a look-up, so the edge uses it once."""
     return cast(Value, proxy._get_current_object())  # type: ignore[attr-defined]
+
+
+def bearer_of(environ: Mapping[str, Any]) -> str:
+    """The bearer token of the Authorization header, and of nothing else (RFC 6750); empty when there is none."""
+    given: str = environ.get("HTTP_AUTHORIZATION", "")
+    scheme, _, token = given.partition(" ")
+    return token if scheme.lower() == "bearer" and len(token) <= 4096 else ""
 
 
 def services() -> Services:

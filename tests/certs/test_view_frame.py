@@ -1,0 +1,91 @@
+"""A view is read in its usual frame or step by step: both give the same, and the frame takes nothing more."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from certs import base45, cose, keys, lm1
+from certs.errors import MalformedError
+
+SIGNER = keys.SoftwareSigner(keys.new_private_key())
+DEVICE = keys.SoftwareSigner(keys.new_private_key())
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "lm1.json").read_text())
+VALUES = st.one_of(
+    st.text(max_size=60), st.binary(max_size=40), st.integers(-(2**53) + 1, 2**53 - 1), st.booleans(), st.none()
+)
+
+
+def made(exp: int = 1_800_000_000, fields: dict[int, object] | None = None, issuer: str = "GA") -> bytes:
+    return lm1.view_bytes(
+        issuer=issuer, handle="abcdefgh", exp=exp, device_key=DEVICE.public, type=1, status=(0, 70_000),
+        fields={1: "张三"} if fields is None else fields, signer=SIGNER,
+    )  # fmt: skip
+
+
+def parts(view: lm1.View | None) -> object:
+    if view is None:
+        return None
+    return dataclasses.replace(view, device=keys.compressed(view.device))  # type: ignore[arg-type]  # keys compare by identity
+
+
+def slowly(data: bytes) -> object:
+    try:
+        return parts(lm1._any_view(data))
+    except MalformedError:
+        return None
+
+
+def in_frame(data: bytes) -> object:
+    try:
+        return parts(lm1._usual_view(data))
+    except MalformedError:
+        return None
+
+
+@given(
+    st.integers(1 << 16, 2**32 - 1), st.dictionaries(st.integers(1, 200), VALUES, max_size=8),
+    st.sampled_from(["GA", "GAB", "G2B4"]),
+)  # fmt: skip
+def test_every_view_that_is_made_here_fits_the_frame(exp: int, fields: dict[int, object], issuer: str) -> None:
+    data = made(exp, fields, issuer)
+    assert in_frame(data) == slowly(data) is not None
+
+
+@settings(max_examples=1500)
+@given(st.integers(0, 10_000), st.integers(0, 255), st.sampled_from(["change", "insert", "drop"]))
+@example(17, 0x59, "change")
+@example(18, 0x17, "change")
+def test_a_damaged_view_is_taken_by_both_or_by_none(place: int, byte: int, how: str) -> None:
+    data = bytearray(made())
+    place %= len(data)
+    if how == "change":
+        data[place] = byte
+    elif how == "insert":
+        data.insert(place, byte)
+    else:
+        del data[place]
+    found = in_frame(bytes(data))
+    assert found is None or found == slowly(bytes(data))
+
+
+def test_no_hostile_vector_gets_more_from_the_frame_than_step_by_step() -> None:
+    tried = 0
+    for vector in VECTORS["vectors"]:
+        view = _view_in(vector["code"])
+        if view is not None:
+            tried += 1
+            found = in_frame(view)
+            assert found is None or found == slowly(view), vector
+    assert tried > 60
+
+
+def _view_in(text: str) -> bytes | None:
+    """The bytes where a code's view stands, whatever they are."""
+    try:
+        header, _body = cose.split_sign1(base45.decode(text.removeprefix(lm1.PREFIX)))
+    except MalformedError:
+        return None
+    return header[4:-4] if header[:4] == b"\xa3\x01\x28\x0d" else None
