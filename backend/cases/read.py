@@ -1,14 +1,25 @@
-"""A case as its window sees it: materials with their state and why, and the form as far as certificates filled it."""
+"""A case as its window sees it: materials with their state and why, and the form as far as certificates filled it.
 
+The list of a day's cases names no person: a clerk finds a case again by its time, number and matter.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case, CaseCertificate, CaseMaterial
 from backend.matters.offered import matter_version
 from backend.matters.terms import Matter
+from backend.registries.calendar import end_of
+from backend.web.paging import decode_cursor
 from backend.web.request import Services
+
+DAY = 86_400
 
 
 def case_document(session: Session, case: Case, *, services: Services) -> dict[str, Any]:
@@ -26,6 +37,53 @@ def case_document(session: Session, case: Case, *, services: Services) -> dict[s
         "form": _form(case, matter, services),
         "certificates": _certificates(session, case, services),
     }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One case of the list. `materials`: state -> how many."""
+
+    case: Case
+    matter: Matter
+    materials: Mapping[str, int]
+
+
+def cases_of_day(
+    session: Session, *, office: str, day: date, state: str | None, limit: int, cursor: str | None
+) -> list[Line]:
+    """Up to `limit + 1` cases that the office opened on that day (in China), newest first, after the cursor."""
+    ends = end_of(day)
+    query = select(Case).where(Case.verifier_id == office, Case.opened_at >= ends - DAY, Case.opened_at < ends)
+    if state is not None:
+        query = query.where(Case.state == state)
+    after = decode_cursor(cursor)
+    if after is not None:
+        query = query.where(tuple_(Case.opened_at, Case.case_no) < tuple_(after[0], number_of(after[1])))
+    rows = list(session.scalars(query.order_by(Case.opened_at.desc(), Case.case_no.desc()).limit(limit + 1)))
+    counted = _counts(session, [case.case_no for case in rows])
+    return [
+        Line(case, matter_version(session, case.matter_code, case.matter_version), counted[case.case_no])
+        for case in rows
+    ]
+
+
+def id_of(case_no: str) -> uuid.UUID:
+    """A case number as a cursor carries it."""
+    return uuid.UUID(int=int(case_no.replace("-", "")))
+
+
+def number_of(cursor_id: uuid.UUID) -> str:
+    """The case number behind `id_of`; any other id gives a number that no case has."""
+    digits = f"{cursor_id.int:018}"
+    return f"{digits[:8]}-{digits[8:]}"
+
+
+def _counts(session: Session, numbers: list[str]) -> dict[str, dict[str, int]]:
+    counted: dict[str, dict[str, int]] = {number: {} for number in numbers}
+    query = select(CaseMaterial.case_no, CaseMaterial.state, func.count()).where(CaseMaterial.case_no.in_(numbers))
+    for number, state, count in session.execute(query.group_by(CaseMaterial.case_no, CaseMaterial.state)):
+        counted[number][state] = count
+    return counted
 
 
 def _materials(session: Session, case: Case, matter: Matter) -> list[dict[str, Any]]:

@@ -6,22 +6,24 @@ from flask import request
 
 from backend.cases.materials import set_material
 from backend.cases.open import open_case, own_case
-from backend.cases.read import case_document
+from backend.cases.read import Line, case_document, cases_of_day, id_of
 from backend.cases.scan import scan
-from backend.cases.schemas import CaseAnswer, CaseBody, MaterialBody, ScanAnswer, ScanBody
+from backend.cases.schemas import STATES, CaseAnswer, CaseBody, CasePage, CasesQuery, MaterialBody, ScanAnswer, ScanBody
+from backend.registries.calendar import day_of
 from backend.verification import typed_codes
 from backend.verification.answer import verdict_dict
 from backend.verification.verifiers import RegisteredVerifier, verifier_of
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent_while
+from backend.web.paging import encode_cursor
 from backend.web.request import actor, now, services, session
 
 blueprint = Room(
     "cases", description="One application at one window: scan, and what need not be handed in is struck off"
 )
 
-CASE, SCAN, MATERIAL = CaseBody(), ScanBody(), MaterialBody()
+CASE, SCAN, MATERIAL, CASES = CaseBody(), ScanBody(), MaterialBody(), CasesQuery()
 
 
 def _registered() -> RegisteredVerifier:
@@ -37,6 +39,22 @@ def post_case(body: dict[str, Any]) -> dict[str, Any]:
     """Open a case for a matter; every material that applies is missing until a scan says otherwise."""
     case = open_case(session(), body["matter"], answers=body["answers"], actor=actor(), services=services(), now=now())
     return case_document(session(), case, services=services())
+
+
+@blueprint.route("/cases")
+@allow("window")
+@blueprint.arguments(CASES, location="query")
+@blueprint.response(200, CasePage)
+def get_cases(query: dict[str, Any]) -> dict[str, Any]:
+    """This window's own cases of a day, newest first, so that a clerk can go on with one. Names nobody."""
+    limit, day = query["limit"], query["day"] or day_of(now())
+    lines = cases_of_day(
+        session(), office=_registered().verifier_id, day=day, state=query["state"], limit=limit, cursor=query["cursor"]
+    )
+    items, more = lines[:limit], len(lines) > limit
+    last = items[-1].case if more else None
+    cursor = encode_cursor(last.opened_at, id_of(last.case_no)) if last else None
+    return {"items": [_line(line) for line in items], "next_cursor": cursor}
 
 
 @blueprint.route("/cases/<string:case_no>")
@@ -78,3 +96,13 @@ def put_material(body: dict[str, Any], case_no: str, material_code: str) -> dict
     """Note that a material was handed in on paper, or take the note back."""
     case = set_material(session(), case_no, material_code, state=body["state"], actor=actor(), now=now())
     return case_document(session(), case, services=services())
+
+
+def _line(line: Line) -> dict[str, Any]:
+    case, matter = line.case, line.matter
+    return {
+        "case_no": case.case_no, "matter": {"code": matter.code, "version": matter.version, "name": matter.name},
+        "state": case.state, "opened_at": case.opened_at, "revision": case.revision,
+        "applicant_known": case.person_id is not None, "mine": str(case.staff_id) == actor().subject_id,
+        "materials": dict.fromkeys(STATES, 0) | dict(line.materials),
+    }  # fmt: skip

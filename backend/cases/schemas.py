@@ -3,6 +3,7 @@
 import marshmallow as ma
 
 from backend.verification.schemas import MAX_CODE, TypeName, VerdictAnswer
+from backend.web.paging import PageQuery, page_of
 from backend.web.strict import Bilingual, Body, Text, Time
 
 STATES = ("missing", "exempt", "not_applicable", "provided")
@@ -65,6 +66,34 @@ class CaseAnswer(ma.Schema):
     materials = ma.fields.List(ma.fields.Nested(CaseMaterialAnswer), required=True)
     form = ma.fields.List(ma.fields.Nested(CaseFormField), required=True)
     certificates = ma.fields.List(ma.fields.Nested(CaseShownAnswer), required=True)
+
+
+class CasesQuery(PageQuery):
+    day = ma.fields.Date(load_default=None, metadata={"description": "Day in China; today when not given"})
+    state = ma.fields.String(load_default=None, validate=ma.validate.OneOf(["open", "complete"]))
+
+
+class CaseCounts(ma.Schema):
+    missing = ma.fields.Integer(required=True)
+    exempt = ma.fields.Integer(required=True)
+    provided = ma.fields.Integer(required=True)
+    not_applicable = ma.fields.Integer(required=True)
+
+
+class CaseLine(ma.Schema):
+    """A case in the list of a day: nothing of the applicant."""
+
+    case_no = ma.fields.String(required=True)
+    matter = ma.fields.Nested(CaseMatter, required=True)
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(["open", "complete"]))
+    opened_at = Time(required=True)
+    revision = ma.fields.Integer(required=True)
+    applicant_known = ma.fields.Boolean(required=True)
+    mine = ma.fields.Boolean(required=True, metadata={"description": "Opened by whoever asks"})
+    materials = ma.fields.Nested(CaseCounts, required=True)
+
+
+CasePage = page_of(CaseLine)
 
 
 class ScanAnswer(ma.Schema):

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from backend.matters.guide import guide
 from backend.matters.offered import offered_matter, offered_matters
 from backend.matters.schemas import MatterAnswer, MatterList, MatterQuery
-from backend.matters.terms import Matter
 from backend.web.access import allow
 from backend.web.api import Room
-from backend.web.request import session
+from backend.web.request import services, session
 
 blueprint = Room("matters", description="What can be applied for, and which certificate spares which paper")
 
@@ -26,6 +26,7 @@ def get_matters(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.route("/matters/<string:code>")
 @allow("public")
 @blueprint.response(200, MatterAnswer)
-def get_matter(code: str) -> Matter:
-    """One matter: materials, which certificates replace each, form, limits, fee."""
-    return offered_matter(session(), code)
+def get_matter(code: str) -> dict[str, Any]:
+    """One matter: materials, which certificates replace each and by which view, form, limits, fee."""
+    matter = offered_matter(session(), code)
+    return guide(matter, catalogue=services().catalogue, base_url=services().settings.base_url)

@@ -20,8 +20,19 @@ class ConditionAnswer(ma.Schema):
     arguments = ma.fields.Dict(required=True)
 
 
+class ViewAnswer(ma.Schema):
+    number = ma.fields.Integer(required=True)
+    id = ma.fields.String(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+
+
 class ReplacementAnswer(ma.Schema):
     type = ma.fields.String(required=True, metadata={"description": "Certificate type id"})
+    type_name = ma.fields.Nested(Bilingual, required=True)
+    views = ma.fields.List(
+        ma.fields.Nested(ViewAnswer), required=True,
+        metadata={"description": "Views that show enough, the one with the fewest fields first"},
+    )  # fmt: skip
     fields_ = ma.fields.List(ma.fields.String(), required=True, data_key="fields", attribute="fields")
     conditions = ma.fields.List(ma.fields.Nested(ConditionAnswer), required=True)
     note = ma.fields.Nested(Bilingual, required=True, allow_none=True)
@@ -96,6 +107,12 @@ class MatterLine(ma.Schema):
     applicant = ma.fields.String(required=True)
     channels = ma.fields.List(ma.fields.String(), required=True)
     time_limit = ma.fields.Nested(TimeLimitAnswer, required=True)
+    fee = ma.fields.Nested(FeeAnswer, required=True)
+    types = ma.fields.Function(
+        lambda matter: sorted({one.type for place, one in matter.replacements() if place != "approve_when"}),
+        required=True,
+        metadata={"description": "Certificate type ids that stand for some material", "type": "array"},
+    )
     materials = ma.fields.Function(lambda matter: len(matter.materials), required=True)
     replaceable = ma.fields.Function(
         lambda matter: sum(bool(one.replaced_by) for one in matter.materials), required=True
@@ -117,10 +134,23 @@ class CommitmentAnswer(ma.Schema):
     bars_years = ma.fields.Integer(required=True)
 
 
+class UsefulCertificate(ma.Schema):
+    """A certificate type that spares a paper in this matter."""
+
+    type = ma.fields.String(required=True, metadata={"description": "Certificate type id"})
+    type_name = ma.fields.Nested(Bilingual, required=True)
+    views = ma.fields.List(
+        ma.fields.Nested(ViewAnswer), required=True,
+        metadata={"description": "Views enough for every material and, where one is, for the form; smallest first"},
+    )  # fmt: skip
+
+
 class MatterAnswer(ma.Schema):
-    """A whole matter."""
+    """A whole matter. `guide_url` is the text of the QR beside its guide."""
 
     code = ma.fields.String(required=True)
+    guide_url = ma.fields.String(required=True, metadata={"format": "uri"})
+    certificates = ma.fields.List(ma.fields.Nested(UsefulCertificate), required=True)
     version = ma.fields.Integer(required=True)
     name = ma.fields.Nested(Bilingual, required=True)
     keywords = ma.fields.List(ma.fields.String(), required=True)

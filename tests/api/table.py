@@ -155,6 +155,7 @@ TABLE: dict[str, Row] = {
     "POST /api/v1/seen-codes": Row(("window", "partner"), body=_seen),
     "POST /api/v1/challenges": Row(("window", "partner"), status=201),
     "POST /api/v1/cases": Row(("window",), status=201, body=lambda t, i: {"matter": MATTER, "answers": {}}),
+    "GET /api/v1/cases": Row(("window",)),
     "GET /api/v1/cases/<string:case_no>": Row(("window",), target="case"),
     "POST /api/v1/cases/<string:case_no>/scans": Row(("window",), target="case", body=_code),
     "PUT /api/v1/cases/<string:case_no>/materials/<string:material_code>": Row(

@@ -77,3 +77,30 @@ def test_the_list_and_one_matter_in_full_are_public(app: Flask, engine: Engine) 
     missing = client.get("/api/v1/matters/unheard-of")
     assert (missing.status_code, missing.get_json()["code"]) == (404, "matter_not_found")
     assert client.get("/api/v1/matters?limit=0").status_code == 422
+
+
+def test_the_guide_names_its_own_address_and_the_views_that_are_enough(app: Flask, engine: Engine) -> None:
+    offer(engine)
+    types = {type_.id: type_ for type_ in load_types().types}
+    client = app.test_client()
+    for matter in load_builtin():
+        shown = client.get(f"/api/v1/matters/{matter.code}").get_json()
+        assert shown["guide_url"] == f"https://liangma.example/matters/{matter.code}"
+        named = {one["type"]: one for one in shown["certificates"]}
+        for material in shown["materials"]:
+            for replacement in (one for way in material["replaced_by"] for one in way):
+                views = types[replacement["type"]].views
+                sizes = [len(views[one["number"]].fields) for one in replacement["views"]]
+                assert sizes == sorted(sizes), (matter.code, material["code"])
+                assert sizes, (matter.code, material["code"])
+                for view in (*replacement["views"], *named[replacement["type"]]["views"]):
+                    assert set(replacement["fields"]) <= set(views[view["number"]].fields)
+                assert replacement["type_name"]["zh"]
+
+
+def test_the_list_says_what_it_costs_and_which_certificates_help(app: Flask, engine: Engine) -> None:
+    offer(engine)
+    items = app.test_client().get("/api/v1/matters?limit=200").get_json()["items"]
+    assert all(item["fee"]["note"]["zh"] and item["time_limit"] for item in items)
+    assert any("resident-id" in item["types"] for item in items)
+    assert all((item["types"] == []) == (item["replaceable"] == 0) for item in items)

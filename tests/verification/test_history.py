@@ -1,7 +1,11 @@
 """The holder's history: who, where, when, for what, which fields; refused reads too; never a value."""
 
+from sqlalchemy import select
+
+from backend import db
+from backend.certificates.models import Certificate
 from tests.cases.world import open_case, scan
-from tests.verification.world import GATE_ID, HALL, City
+from tests.verification.world import GATE_ID, HALL, City, day
 
 
 def test_the_holder_sees_each_read_newest_first_with_verifier_matter_and_field_names(city: City) -> None:
@@ -54,3 +58,54 @@ def test_a_phone_can_look_up_the_registered_name_of_a_challenger(city: City) -> 
     named = city.client().get(f"/api/v1/verifiers/{GATE_ID}").get_json()
     assert (named["name_en"], named["kind"]) == (GATE_ID, "partner")
     assert city.client().get("/api/v1/verifiers/nobody").status_code == 404
+
+
+def test_a_filter_narrows_the_history_by_certificate_verifier_outcome_and_day(city: City) -> None:
+    phone, other = city.phone(0, types=("resident-id", "social-security-card")), city.phone(1)
+    card, second = phone.held["resident-id"], phone.held["social-security-card"]
+    assert city.verify(city.code(phone))["accepted"]
+    assert city.verify(city.code(phone, "social-security-card", 1))["accepted"]
+    assert city.verify(city.pack(phone))["accepted"]
+    city.verify(city.code(phone, number=9), "age", city.gate_token)
+
+    def found(query: str, token: str = phone.token) -> int:
+        return len(city.get(f"/history?{query}", token).get_json()["items"])
+
+    assert found("") == 4
+    assert found(f"certificate_id={card.certificate_id}") == 2
+    assert found(f"certificate_id={second.certificate_id}") == 2
+    assert found(f"certificate_id={card.certificate_id}", other.token) == 0
+    assert [found(f"outcome={outcome}") for outcome in ("accepted", "rejected")] == [3, 1]
+    assert [found(f"verifier_kind={kind}") for kind in ("window", "partner")] == [3, 1]
+    today, tomorrow = day(city.now, 0), day(city.now, 1)
+    assert found(f"from={today}&to={today}") == 4
+    assert found(f"from={tomorrow}") == 0
+    assert found(f"to={day(city.now, -1)}") == 0
+    assert found(f"certificate_id={card.certificate_id}&outcome=accepted&verifier_kind=partner") == 0
+    for wrong in ("outcome=maybe", "verifier_kind=gate", "from=yesterday", "certificate_id=1", "person_id=1"):
+        assert city.get(f"/history?{wrong}", phone.token).status_code == 422, wrong
+
+
+def test_a_certificate_stands_for_all_its_versions_in_the_filter(city: City) -> None:
+    phone = city.phone()
+    old = phone.held["resident-id"].certificate_id
+    assert city.verify(city.code(phone))["accepted"]
+    city.renew(phone.held["resident-id"])
+    with db.open_session(city.engine) as session:
+        new = session.scalars(select(Certificate.certificate_id).where(Certificate.previous_id == old)).one()
+    for certificate_id in (old, new):
+        page = city.get(f"/history?certificate_id={certificate_id}", phone.token).get_json()
+        assert len(page["items"]) == 1
+
+
+def test_a_filtered_history_is_paged_without_loss_or_double(city: City) -> None:
+    phone = city.phone()
+    for age in range(4):
+        assert city.verify(city.code(phone, iat=city.now - age))["accepted"]
+        city.verify(city.code(phone, number=9, iat=city.now - age), "age", city.gate_token)
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = city.get(f"/history?limit=3&outcome=accepted{cursor and '&cursor=' + cursor}", phone.token).get_json()
+        seen += [item["id"] for item in page["items"]]
+        cursor = page["next_cursor"]
+    assert len(seen) == len(set(seen)) == 4
