@@ -25,13 +25,13 @@ export function contrastOf(one: string, other: string): number {
 
 function parse(text: string): Colour | null {
   const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text);
-  if (hex) return [1, 2, 3].map((part) => Number.parseInt(hex[part]!, 16)) as unknown as Colour;
+  if (hex) return [1, 2, 3].map((part) => Number.parseInt(hex[part] ?? "", 16)) as unknown as Colour;
   const rgb = /^rgb\((\d+) (\d+) (\d+)\)$/.exec(text);
   return rgb ? ([1, 2, 3].map((part) => Number(rgb[part])) as unknown as Colour) : null;
 }
 
 function mixed(one: Colour, other: Colour, share: number): Colour {
-  return one.map((part, at) => part + (other[at]! - part) * share) as unknown as Colour;
+  return one.map((part, at) => part + ((other[at] ?? part) - part) * share) as unknown as Colour;
 }
 
 

@@ -40,8 +40,13 @@ const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
 export async function restoreDevice(): Promise<void> {
   const [phone, keys] = await Promise.all([recall(KEY) as Promise<Phone | null>, deviceKeys()]);
   device.phone = phone ?? remembered();
-  if (phone && keys?.device_id) device.state = ofThisAccount(phone) ? "bound" : "other";
-  else if (device.state !== "removed") device.state = device.phone && ofThisAccount(device.phone) ? "evicted" : "none";
+  device.state = stateOf(device.phone, phone !== null && keys?.device_id !== undefined);
+}
+
+function stateOf(phone: Phone | null, whole: boolean): DeviceState {
+  if (phone === null) return device.state === "removed" ? "removed" : "none";
+  if (whole) return ofThisAccount(phone) ? "bound" : "other";
+  return ofThisAccount(phone) ? "evicted" : "none";
 }
 
 /** This phone's key pair with its handle, or undefined when there is none (or the browser keeps nothing). */

@@ -56,13 +56,16 @@ export function wantsRenewal(now: number): boolean {
 
 /** Read what this phone keeps; empties it when it is another account's. */
 export async function restoreWallet(): Promise<void> {
-  const db = await database().catch(() => null);
-  const kept = (await db?.get("wallet", STORED)) as Kept | undefined;
   order.ids = ((await recall(ORDER)) as string[] | null) ?? [];
-  if (kept && session.role === "citizen" && kept.subject !== session.subject) return emptyWallet();
-  wallet.cards = kept?.cards ?? [];
-  wallet.fetchedAt = kept?.server_time ?? 0;
-  wallet.state = kept ? "ready" : "none";
+  const kept = await readKept();
+  if (kept === undefined) wallet.state = "none";
+  else if (session.role === "citizen" && kept.subject !== session.subject) await emptyWallet();
+  else Object.assign(wallet, { cards: kept.cards, fetchedAt: kept.server_time, state: "ready" });
+}
+
+async function readKept(): Promise<Kept | undefined> {
+  const db = await database().catch(() => null);
+  return (await db?.get("wallet", STORED)) as Kept | undefined;
 }
 
 let underway: Promise<boolean> | null = null;

@@ -29,10 +29,13 @@ export function conditionOf(card: Dated, now: number): Condition {
   const daysLeft = card.valid_to === null ? null : dayOf(card.valid_to) - today;
   if (card.state !== "valid") return { kind: known(card.state), tone: card.state === "suspended" ? "warn" : "bad", daysLeft };
   if (dayOf(card.valid_from) > today) return { kind: "not_yet", tone: "warn", daysLeft };
-  if (daysLeft !== null && daysLeft < 0) return { kind: "expired", tone: "bad", daysLeft };
-  return daysLeft !== null && daysLeft <= SOON
-    ? { kind: "expiring", tone: "warn", daysLeft }
-    : { kind: "valid", tone: "ok", daysLeft };
+  return { ...ending(daysLeft ?? Infinity), daysLeft };
+}
+
+/** Rules 2 and 3, by the whole days until the last one. */
+function ending(daysLeft: number): Pick<Condition, "kind" | "tone"> {
+  if (daysLeft < 0) return { kind: "expired", tone: "bad" };
+  return daysLeft <= SOON ? { kind: "expiring", tone: "warn" } : { kind: "valid", tone: "ok" };
 }
 
 /** Whether the office signs views for it. */

@@ -19,5 +19,5 @@ const pages: RouteRecordRaw[] = [
 ];
 
 export default pages.map((page) => {
-  return { ...page, beforeEnter: [begin, ...[page.beforeEnter ?? []].flat()] } as RouteRecordRaw;
+  return { ...page, beforeEnter: [begin, ...[page.beforeEnter ?? []].flat()] };
 });

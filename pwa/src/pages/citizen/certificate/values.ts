@@ -24,8 +24,9 @@ export function isMasked(field: ShownField): boolean {
 
 /** The source of a picture field, or undefined while it is hidden. Portraits are WebP (base64). */
 export function pictureOf(field: ShownField): string | undefined {
-  const whole = field.kind === "image" && typeof field.value === "string" && !isMasked(field);
-  return whole && field.value ? `data:image/webp;base64,${String(field.value)}` : undefined;
+  const { value } = field;
+  if (field.kind !== "image" || typeof value !== "string" || value === "" || isMasked(field)) return undefined;
+  return `data:image/webp;base64,${value}`;
 }
 
 function dayValue(value: unknown): Value {

@@ -42,7 +42,15 @@ function day(text: string): string {
 
 const PAGE = 20;
 
-/** What the office is asked: days are this phone's, from the first second of the one to the last of the other. */
+/** What the office is asked: only what is set. Days are days in China, both included. */
 export function queryOf(filter: Filter): Query {
-  return { limit: PAGE };
+  const { certificate, kind, outcome, from, to } = filter;
+  return {
+    limit: PAGE,
+    ...(certificate && { certificate_id: certificate }),
+    ...(kind && { verifier_kind: kind }),
+    ...(outcome && { outcome }),
+    ...(from && { from }),
+    ...(to && { to }),
+  };
 }

@@ -12,8 +12,8 @@ interface History {
   more: Ref<boolean>;
   problem: Ref<Problem | null>;
   busy: Ref<boolean>;
-  begin(filter: Filter): Promise<void>;
-  next(): Promise<void>;
+  begin: (filter: Filter) => Promise<void>;
+  next: () => Promise<void>;
 }
 
 export function useHistory(): History {
@@ -55,8 +55,9 @@ export function byDay(entries: readonly Entry[]): { day: string; entries: Entry[
   const days: { day: string; entries: Entry[] }[] = [];
   for (const entry of entries) {
     const day = localDay(entry.at);
-    if (days.at(-1)?.day !== day) days.push({ day, entries: [] });
-    days.at(-1)!.entries.push(entry);
+    const latest = days.at(-1);
+    if (latest?.day === day) latest.entries.push(entry);
+    else days.push({ day, entries: [entry] });
   }
   return days;
 }

@@ -29,7 +29,7 @@ export function groupByHolder(cards: readonly WalletCard[]): Group[] {
 }
 
 function wordsOn(card: WalletCard): string[] {
-  const shown = card.fields.filter((field) => field.kind === "text").map((field) => String(field.value ?? ""));
+  const shown = card.fields.map((field) => (field.kind === "text" && typeof field.value === "string" ? field.value : ""));
   return [card.type.name.zh, card.type.name.en, card.holder_name, ...shown];
 }
 

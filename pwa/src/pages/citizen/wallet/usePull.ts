@@ -12,11 +12,11 @@ export function usePull(act: () => void): Readonly<Ref<number>> {
   let from: number | null = null;
 
   function begin(event: TouchEvent): void {
-    from = scrollY <= 0 && event.touches.length === 1 ? event.touches[0]!.clientY : null;
+    from = scrollY <= 0 && event.touches.length === 1 ? (event.touches[0]?.clientY ?? null) : null;
   }
   function move(event: TouchEvent): void {
     if (from === null) return;
-    const way = event.touches[0]!.clientY - from - SLACK;
+    const way = (event.touches[0]?.clientY ?? from) - from - SLACK;
     pulled.value = way > 0 && scrollY <= 0 ? Math.min(1.4, way / ENOUGH) : 0;
   }
   function end(): void {
