@@ -13,11 +13,12 @@ const OFFICE = ["/api", "/oauth", "/.well-known", "/openapi.json", "/docs", "/ty
 /** What loads together, first match wins: few requests for the first page, and nobody loads an area that is not theirs. */
 const CHUNKS = [
   { name: "vue", test: /node_modules\/(@vue|vue|vue-router)\// },
-  { name: "certs", test: /src\/certs\// },
+  { name: "core", test: /src\/(api\/|state\/\w+\.ts|locales\/\w+\.ts)|plugin-vue:export-helper|\/(idb|openapi-fetch)\// },
   { name: "scan", test: /src\/components\/scan\// },
-  { name: "parts", test: /src\/(components|composables|design)\// },
+  { name: "parts", test: /src\/(components\/(?!Qr|qr|charts)|composables\/|design\/)/ },
+  { name: "home", test: /src\/pages\/citizen\/(HomePage|wallet\/).*\.vue/ },
   { name: "show", test: /src\/pages\/citizen\/(show|pack|answer)\/.+\.vue/ },
-  ...["citizen", "window", "gate", "admin"].map((area) => ({ name: area, test: new RegExp(`src/pages/${area}/.+\\.vue`) })),
+  ...["window", "gate", "admin"].map((area) => ({ name: area, test: new RegExp(`src/pages/${area}/.+\\.vue`) })),
 ].map((chunk, place, all) => ({ ...chunk, priority: all.length - place, includeDependenciesRecursively: false }));
 
 export default defineConfig({
