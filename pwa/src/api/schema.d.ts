@@ -669,7 +669,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** This window's own cases of a day, newest first, so that a clerk can go on with one. Names nobody. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                    /** @description Day in China; today when not given */
+                    day?: string | null;
+                    state?: "open" | "complete" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseLinePage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Open a case for a matter; every material that applies is missing until a scan says otherwise. */
         post: {
@@ -1708,6 +1743,13 @@ export interface paths {
                 query?: {
                     limit?: number;
                     cursor?: string | null;
+                    certificate_id?: string | null;
+                    verifier_kind?: "window" | "partner" | null;
+                    outcome?: "accepted" | "rejected" | null;
+                    /** @description First day (in China), included */
+                    from?: string | null;
+                    /** @description Last day (in China), included */
+                    to?: string | null;
                 };
                 header?: never;
                 path?: never;
@@ -1939,7 +1981,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** One matter: materials, which certificates replace each, form, limits, fee. */
+        /** One matter: materials, which certificates replace each and by which view, form, limits, fee. */
         get: {
             parameters: {
                 query?: never;
@@ -2112,6 +2154,103 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to my certificates, codes, phones and passkeys, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticePage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note that every notice up to this time was read; the mark only moves forward. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReadBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unread"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2382,6 +2521,58 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seen-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell which codes were seen while offline; learn which of them were used elsewhere too.
+         * @description An accepted code counts as used from now on. Told again, a row changes nothing and is answered as before.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeenCodesBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeenAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2793,6 +2984,51 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["StoredVerdict"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verifiers/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My own registration: every purpose with the types and fields it permits. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnVerifier"];
                     };
                 };
                 /** @description Refused or failed; the document says why */
@@ -3226,11 +3462,34 @@ export interface components {
             /** @description Code of the matter */
             matter: string;
         };
+        CaseCounts: {
+            exempt: number;
+            missing: number;
+            not_applicable: number;
+            provided: number;
+        };
         CaseFormField: {
             label: components["schemas"]["Bilingual"];
             name: string;
             required: boolean;
             value: unknown;
+        };
+        CaseLine: {
+            applicant_known: boolean;
+            case_no: string;
+            materials: components["schemas"]["CaseCounts"];
+            matter: components["schemas"]["CaseMatter"];
+            /** @description Opened by whoever asks */
+            mine: boolean;
+            /** Format: date-time */
+            opened_at: string;
+            revision: number;
+            /** @enum {string} */
+            state: "open" | "complete";
+        };
+        CaseLinePage: {
+            items: components["schemas"]["CaseLine"][];
+            next_cursor: string | null;
         };
         CaseMaterialAnswer: {
             /** @description What stands for it */
@@ -3422,6 +3681,12 @@ export interface components {
             name: string;
             value: unknown;
         };
+        FirstUse: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "window" | "partner" | "gate";
+        };
         FormFieldAnswer: {
             field: string | null;
             label: components["schemas"]["Bilingual"];
@@ -3531,6 +3796,7 @@ export interface components {
         };
         MatterAnswer: {
             applicant: string;
+            certificates: components["schemas"]["UsefulCertificate"][];
             channels: string[];
             code: string;
             commitment: components["schemas"]["CommitmentAnswer"] | null;
@@ -3538,6 +3804,8 @@ export interface components {
             fee: components["schemas"]["FeeAnswer"];
             form: components["schemas"]["FormFieldAnswer"][];
             guide: components["schemas"]["Bilingual"][];
+            /** Format: uri */
+            guide_url: string;
             keywords: string[];
             legal_basis: string[];
             materials: components["schemas"]["MaterialAnswer"][];
@@ -3553,11 +3821,14 @@ export interface components {
             applicant: string;
             channels: string[];
             code: string;
+            fee: components["schemas"]["FeeAnswer"];
             readonly materials: unknown;
             name: components["schemas"]["Bilingual"];
             office: components["schemas"]["OfficeAnswer"];
             readonly replaceable: unknown;
             time_limit: components["schemas"]["TimeLimitAnswer"];
+            /** @description Certificate type ids that stand for some material */
+            readonly types: unknown[];
             version: number;
         };
         MatterList: {
@@ -3592,6 +3863,43 @@ export interface components {
             /** @description 8 bytes, base64url without padding */
             nonce: string;
         };
+        NoticeAnswer: {
+            /** Format: date-time */
+            at: string;
+            certificate: components["schemas"]["NoticeCertificate"] | null;
+            /** @description 30, 7 or 1: until it ends */
+            days: number | null;
+            /** Format: uuid */
+            device_id: string | null;
+            /**
+             * Format: uuid
+             * @description Stable
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed";
+            next_step: components["schemas"]["Bilingual"] | null;
+            /** Format: uuid */
+            passkey_id: string | null;
+            read: boolean;
+            title: components["schemas"]["Bilingual"];
+            /**
+             * Format: uuid
+             * @description Its line in the history
+             */
+            verdict_id: string | null;
+        };
+        NoticeCertificate: {
+            /** Format: uuid */
+            certificate_id: string;
+            type: components["schemas"]["TypeName"];
+        };
+        NoticePage: {
+            items: components["schemas"]["NoticeAnswer"][];
+            next_cursor: string | null;
+            /** @description Not read yet, counted up to 100 */
+            unread: number;
+        };
         OfficeAnswer: {
             code: string;
             name: components["schemas"]["Bilingual"];
@@ -3599,6 +3907,17 @@ export interface components {
         OfficeName: {
             code: string;
             name: components["schemas"]["Bilingual"];
+        };
+        OwnVerifier: {
+            hall: string | null;
+            kind: string;
+            name_en: string;
+            name_zh: string;
+            /** @description Purpose -> number of the certificate type -> names of fields */
+            purposes: {
+                [key: string]: unknown;
+            };
+            verifier_id: string;
         };
         PaginationMetadata: {
             /** @description First available page number. */
@@ -3724,6 +4043,8 @@ export interface components {
             id: string;
             matter_code: string | null;
             next_step: components["schemas"]["Bilingual"] | null;
+            /** @description Reported later by a gate without a network */
+            offline: boolean;
             /** @enum {string} */
             outcome: "accepted" | "rejected";
             purpose: string;
@@ -3735,6 +4056,10 @@ export interface components {
         ReadAnswerPage: {
             items: components["schemas"]["ReadAnswer"][];
             next_cursor: string | null;
+        };
+        ReadBody: {
+            /** @description The `at` of the newest one read */
+            up_to: string;
         };
         Reason: {
             /** @description Told to the holder; at most 200 characters */
@@ -3764,6 +4089,9 @@ export interface components {
             note: components["schemas"]["Bilingual"] | null;
             /** @description Certificate type id */
             type: string;
+            type_name: components["schemas"]["Bilingual"];
+            /** @description Views that show enough, the one with the fewest fields first */
+            views: components["schemas"]["ViewAnswer"][];
         };
         Report: {
             breaks: components["schemas"]["Break"][];
@@ -3789,6 +4117,35 @@ export interface components {
             /** @default null */
             challenge: string | null;
             code: string;
+        };
+        SeenAnswer: {
+            double_uses: number;
+            results: components["schemas"]["SeenResult"][];
+        };
+        SeenCodeBody: {
+            /** @description Seconds since 1970, the gate's clock */
+            at: number;
+            fields?: string[];
+            /** @default null */
+            handle: string | null;
+            /** @enum {string} */
+            mode: "offline" | "challenge";
+            /** @description The one-time id: 16 bytes, base64url without padding */
+            once_id: string;
+            /** @enum {string} */
+            outcome: "accepted" | "refused";
+            purpose: string;
+            /** @default null */
+            reason: string | null;
+        };
+        SeenCodesBody: {
+            seen: components["schemas"]["SeenCodeBody"][];
+        };
+        SeenResult: {
+            first: components["schemas"]["FirstUse"] | null;
+            once_id: string;
+            /** @enum {string} */
+            result: "recorded" | "already_seen" | "used_elsewhere";
         };
         ServerTime: {
             /** Format: date-time */
@@ -4010,6 +4367,17 @@ export interface components {
             /** Format: uuid */
             typed_code_id: string;
         };
+        Unread: {
+            /** @description Not read yet, counted up to 100 */
+            unread: number;
+        };
+        UsefulCertificate: {
+            /** @description Certificate type id */
+            type: string;
+            type_name: components["schemas"]["Bilingual"];
+            /** @description Views enough for every material and, where one is, for the form; smallest first */
+            views: components["schemas"]["ViewAnswer"][];
+        };
         VerdictAnswer: {
             accepted: boolean;
             /** Format: date-time */
@@ -4061,6 +4429,11 @@ export interface components {
         };
         Versions: {
             items: components["schemas"]["Version"][];
+        };
+        ViewAnswer: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            number: number;
         };
         ViewRequest: {
             /** Format: uuid */
