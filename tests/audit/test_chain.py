@@ -1,7 +1,6 @@
 """The log against whoever can write to its tables: every alteration is found, on both engines, and nothing else is."""
 
 import hashlib
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,35 +8,18 @@ import pytest
 from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from backend import db
-from backend.audit.check import Report, check
-from backend.audit.checkpoint import Checkpoints, make_checkpoint, read_checkpoints, write_checkpoint
+from backend.audit.check import Report
+from backend.audit.checkpoint import make_checkpoint, write_checkpoint
 from backend.audit.models import AuditChain, AuditEntry
-from backend.audit.record import GENESIS, advance_head, digest_of, ensure_chain, make_entry, record, record_many
+from backend.audit.record import GENESIS, digest_of, make_entry, record
 from backend.audit.record import this_chain as chain_of_this_thread
 from certs import keys
-
-NOW = 1_790_000_000
-LENGTH = 12
-
-
-@pytest.fixture
-def chain(engine: Engine) -> int:
-    """The chain of this thread, with twelve entries."""
-    with db.transaction(engine) as session:
-        for number in range(LENGTH):
-            record(session, make_entry(at=NOW + number, actor="staff:1", action="test", subject=f"thing:{number}"))
-    return chain_of_this_thread()
+from tests.audit.log import LENGTH, NOW, look
 
 
 @pytest.fixture
 def signer() -> keys.SoftwareSigner:
     return keys.SoftwareSigner(keys.new_private_key())
-
-
-def look(engine: Engine, folder: Path | None = None, *publics: keys.PublicKey) -> Report:
-    with db.open_session(engine, reading=True) as session:
-        read = read_checkpoints(folder, *publics) if folder else Checkpoints(())
-        return check(session, read.heads, read.unbelieved)
 
 
 def kinds(report: Report) -> list[tuple[int, str]]:
@@ -265,53 +247,3 @@ def test_a_checkpoint_is_never_written_over_another(tmp_path: Path) -> None:
     write_checkpoint(tmp_path, "a", now=NOW)
     with pytest.raises(FileExistsError):
         write_checkpoint(tmp_path, "b", now=NOW)
-
-
-def test_an_entry_and_what_it_records_are_one_transaction(engine: Engine, chain: int) -> None:
-    session = db.open_session(engine)
-    record(session, make_entry(at=NOW, actor="a", action="b", subject="c"))
-    session.rollback()
-    session.close()
-    report = look(engine)
-    assert (report.entries, report.breaks) == (LENGTH, ())
-
-
-def test_the_head_advanced_inside_a_larger_statement_links_as_record_does(engine: Engine, chain: int) -> None:
-    made = make_entry(at=NOW, actor="a", action="b", subject="c")
-    with db.transaction(engine) as session:
-        ensure_chain(session, chain)
-        before = session.execute(select(AuditChain.hash)).scalar_one()
-        seq, link = session.execute(advance_head(chain, made.digest)).one()
-        assert link == hashlib.sha256(before + made.digest).digest()
-        row = {"chain": chain, "seq": seq, "at": made.at, "actor": made.actor, "action": made.action}
-        more = {"subject": made.subject, "detail": made.detail, "digest": made.digest, "hash": link}
-        session.execute(insert(AuditEntry).values({**row, **more}))
-    report = look(engine)
-    assert (report.entries, report.breaks) == (LENGTH + 1, ())
-
-
-@pytest.mark.parametrize("chains", [8, 1])  # 1: all writers queue for the same head
-def test_writers_at_once_leave_valid_chains(engine: Engine, monkeypatch: pytest.MonkeyPatch, chains: int) -> None:
-    monkeypatch.setattr("backend.audit.record.CHAINS", chains)
-    start, errors = threading.Barrier(4), list[Exception]()
-
-    def write(name: str) -> None:
-        try:
-            start.wait(timeout=20)
-            for number in range(25):
-                with db.transaction(engine) as session:
-                    entries = [make_entry(at=NOW, actor=name, action="a", subject=f"s:{number}:{n}") for n in range(2)]
-                    record_many(session, entries)
-        except Exception as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=write, args=(f"staff:{name}",)) for name in range(4)]
-    for thread in threads:
-        thread.start()
-    reports = [look(engine) for _ in range(5)]  # a check meanwhile must not see breaks that are none
-    for thread in threads:
-        thread.join(timeout=120)
-    assert errors == []
-    assert [report.breaks for report in reports] == [()] * 5
-    report = look(engine)
-    assert (report.entries, report.breaks) == (200, ())
