@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from tests.docs.live import Live, serve
 
@@ -14,6 +14,14 @@ FLAGS = (
 )  # fmt: skip
 
 
+def launch(playwright: Playwright, *more: str) -> Browser:
+    """Debian's Chromium, with options of the test's own after the usual ones."""
+    path = shutil.which("chromium")
+    if path is None:
+        raise RuntimeError("Chromium is not installed: run `make test` (Debian package chromium)")
+    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *more])
+
+
 @pytest.fixture(scope="session")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     with serve(tmp_path_factory.mktemp("city")) as running:
@@ -21,11 +29,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        raise RuntimeError("Chromium is not installed: run `make test` (Debian package chromium)")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield opened
-        opened.close()
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    opened = launch(playwright)
+    yield opened
+    opened.close()

@@ -6,6 +6,7 @@ export default {
   label: "Scan",
   view: "Camera picture",
   aim: "Hold the code inside the frame",
+  aimPortrait: "Ask for the portrait; hold its code inside the frame",
   opening: "Opening the camera",
   closed: "The camera is off",
   open: "Open the camera",

@@ -3,6 +3,7 @@ export default {
   label: "扫码",
   view: "摄像头画面",
   aim: "把码放进框里",
+  aimPortrait: "请对方切到相片，把相片的码放进框里",
   opening: "正在打开摄像头",
   closed: "摄像头已关闭",
   open: "打开摄像头",

@@ -9,10 +9,10 @@ import { fieldOf } from "@/scan/wedge";
 export type Shortcuts = Readonly<Record<string, () => unknown>>;
 
 /** The name of a stroke as the table spells it. */
-export function strokeName(event: Pick<KeyboardEvent, "code" | "shiftKey" | "altKey">): string {
+export function strokeName(event: Pick<KeyboardEvent, "code" | "key" | "shiftKey" | "altKey">): string {
   const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
   if (event.altKey) return digit ? `Alt+${digit}` : "";
-  if (event.code === "Slash") return event.shiftKey ? "?" : "/";
+  if (event.code === "Slash") return event.shiftKey || /^[?？]$/.test(event.key) ? "?" : "/";
   return event.shiftKey ? "" : event.code;
 }
 

@@ -8,7 +8,8 @@ import type { ScansUse } from "./useScans";
 
 export interface TurnsUse {
   paused: Ref<boolean>;
-  accepts: ComputedRef<Kind[]>;
+  /** What the camera takes; gun, picture and number bring codes and portraits at any time. */
+  looksFor: ComputedRef<Kind[]>;
   /** On to the next code. */
   scanNext(): void;
 }
@@ -24,5 +25,5 @@ export function useTurns({ verdict, portraitState }: Pick<ScansUse, "verdict" | 
     forPortrait.value = false;
     paused.value = false;
   }
-  return { paused, accepts: computed(() => (forPortrait.value ? ["portrait"] : ["code", "portrait"])), scanNext };
+  return { paused, looksFor: computed(() => [forPortrait.value ? "portrait" : "code"]), scanNext };
 }

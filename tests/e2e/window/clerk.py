@@ -1,0 +1,99 @@
+"""What a clerk does at the window's pages, in the words of the page."""
+
+from dataclasses import dataclass
+
+import pyotp
+from playwright.sync_api import Page, Request, expect
+
+MATTER = "rs-pension-transfer"
+BREACHES = (
+    "document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
+)
+
+
+@dataclass(frozen=True)
+class Clerk:
+    """`totp_uri` as the authenticator has it."""
+
+    page: Page
+    login: str
+    password: str
+    totp_uri: str
+
+    def sign_in(self) -> None:
+        self.page.goto("/window")
+        expect(self.page).to_have_url("/window/sign-in?to=/window")
+        self.fill_in()
+        expect(self.page.get_by_role("searchbox")).to_be_visible()
+
+    def fill_in(self) -> None:
+        """Number, password and one-time password, in whatever form asks for them."""
+        self.page.get_by_label("工号").fill(self.login)
+        self.page.get_by_label("密码", exact=True).fill(self.password)
+        self.page.get_by_label("动态口令").fill(pyotp.parse_uri(self.totp_uri).now())
+        self.page.get_by_role("button", name="登录").click()
+
+    def open_case(self, words: str = "yanglaobaoxian") -> str:
+        """Find the pension transfer by pinyin, answer its question, begin; the case number."""
+        self.page.get_by_role("searchbox").fill(words)
+        self.page.get_by_role("searchbox").press("Enter")
+        self.page.get_by_role("radio", name="本人").check()
+        self.page.get_by_role("button", name="开始办理").click()
+        self.page.wait_for_url("**/window/cases/*")
+        return self.page.url.rsplit("/", 1)[1]
+
+    def states(self) -> dict[str, str]:
+        """Material code to its state on the page."""
+        rows = self.page.locator("[data-material]")
+        found: dict[str, str] = rows.evaluate_all(
+            "rows => Object.fromEntries(rows.map(row => [row.dataset.material, row.dataset.state]))"
+        )
+        return found
+
+    def press_as_gun(self, text: str, *, input_method: bool = False) -> None:
+        """Type as a scanner gun does: a US keyboard, then Enter. Under an input method each key says "Process"."""
+        session = self.page.context.new_cdp_session(self.page)
+        for character in [*text, "\r"]:
+            code, shift = stroke(character)
+            key = "Process" if input_method else "Enter" if character == "\r" else character
+            number = 229 if input_method else 13 if character == "\r" else ord(character.upper())
+            event = {"code": code, "key": key, "windowsVirtualKeyCode": number, "modifiers": 8 if shift else 0}
+            for kind in ("rawKeyDown", "keyUp"):
+                session.send("Input.dispatchKeyEvent", {"type": kind, **event})
+        session.detach()
+
+    def spans(self) -> dict[str, float]:
+        """The last length of each span of a scan, in ms."""
+        found: dict[str, float] = self.page.evaluate(
+            "() => Object.fromEntries(performance.getEntriesByType('measure').map(one => [one.name, one.duration]))"
+        )
+        return found
+
+
+PLAIN = {" ": "Space", "-": "Minus", ".": "Period", "/": "Slash", "\r": "Enter"}
+SHIFTED = {":": "Semicolon", "+": "Equal", "$": "Digit4", "%": "Digit5", "*": "Digit8"}
+
+
+def stroke(character: str) -> tuple[str, bool]:
+    """The key of a US keyboard and whether Shift is held."""
+    if character.isdigit():
+        return f"Digit{character}", False
+    if character.isalpha():
+        return f"Key{character.upper()}", character.isupper()
+    return (SHIFTED[character], True) if character in SHIFTED else (PLAIN[character], False)
+
+
+def complaints_of(page: Page) -> list[str]:
+    """Errors and warnings of the console, breaches of the policy, failed requests; filled while the page lives."""
+    complaints: list[str] = []
+    page.context.add_init_script(BREACHES)
+    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("requestfailed", lambda request: _failed(request, complaints))
+    return complaints
+
+
+def _failed(request: Request, complaints: list[str]) -> None:
+    """A search that was overtaken, or one that the page left, is no failure."""
+    if request.failure != "net::ERR_ABORTED":
+        complaints.append(f"failed {request.url}: {request.failure}")
