@@ -11,6 +11,7 @@ import { type JsonObject, strictJson } from "./json";
 import * as jws from "./jws";
 import * as keys from "./keys";
 import { integer, isObject, list, object, text } from "./members";
+import { publicFromJwk } from "./points";
 import * as status from "./status";
 import { StatusLists, type Trust, asTrustError, readTrustList } from "./trust";
 import { readCatalogue } from "./types";
@@ -63,7 +64,7 @@ export async function openBundle(source: string, { anchor, now, atLeastNumber = 
 async function read(source: string, pinned: string | null): Promise<Bundle> {
   const token = jws.parse(source, MAX_CHARS);
   const named = strictJson(token.payload); // unproven: only its anchor is used before the signature is checked
-  const anchor = keys.publicFromJwk(object(named, "anchor"));
+  const anchor = publicFromJwk(object(named, "anchor"));
   const thumbprint = base64url.encode(await keys.thumbprint(anchor));
   if (pinned !== null && thumbprint !== pinned) {
     throw new TrustError("signature_invalid", "the bundle is not signed by the known anchor");

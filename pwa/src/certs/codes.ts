@@ -5,7 +5,8 @@ import { type Bytes, concat } from "./bytes";
 import * as cbor from "./cbor";
 import * as cose from "./cose";
 import { malformed } from "./errors";
-import { HANDLE, MAX_ENTRIES, PACK_END, PACK_START, type PackEntry, PREFIX, VIEW_END, VIEW_START } from "./lm1";
+import { type PackEntry } from "./lm1";
+import { HANDLE, MAX_ENTRIES, PACK_END, PACK_START, PREFIX, VIEW_END, VIEW_START } from "./marks";
 
 /** For whom and when a code is made. `iat`: Unix seconds by the corrected clock; `cnonce`: 8 bytes. */
 export interface Proof {

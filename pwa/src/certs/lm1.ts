@@ -13,16 +13,12 @@ import { type Bytes, hasAt, longerThan, sha256, toHex } from "./bytes";
 import * as cbor from "./cbor";
 import * as cose from "./cose";
 import { KeyFormatError, MalformedError, malformed } from "./errors";
-import * as keys from "./keys";
+import { type PublicKey } from "./keys";
+import { HANDLE, MAX_ENTRIES, MAX_TEXT, PACK_END, PACK_START, PREFIX, VIEW_END, VIEW_START } from "./marks";
+import { publicFromPoint } from "./points";
 
-export const PREFIX = "LM1:";
-export const MAX_TEXT = 4096;
-export const MAX_ENTRIES = 64;
-export const HANDLE = /^[!-~]{8}$/;
-export const VIEW_START = [0xa3, 0x01, 0x28, 0x0d];
-export const VIEW_END = [0x10, 0x19, 0x01, 0x26];
-export const PACK_START = [0xa3, 0x01, 0x28, 0x04, 0x48];
-export const PACK_END = [0x10, 0x19, 0x01, 0x27];
+export { MAX_ENTRIES, MAX_TEXT, PREFIX };
+
 const ISSUER = /^[A-Z0-9]{2,4}$/;
 const CLAIMS = [[1, 2, 4, 8, -65537]];
 const PROOF = [[3, 6], [3, 6, 39]];
@@ -34,7 +30,7 @@ export interface View {
   readonly kid: Bytes;
   readonly handle: string;
   readonly exp: number;
-  readonly device: keys.PublicKey;
+  readonly device: PublicKey;
   readonly type: number;
   readonly list: number;
   readonly index: number;
@@ -168,14 +164,14 @@ function valuesOf(values: cbor.Cbor | undefined): { place: readonly cbor.Cbor[];
   return { place, fields };
 }
 
-function deviceKey(cnf: cbor.Cbor | undefined): keys.PublicKey {
+function deviceKey(cnf: cbor.Cbor | undefined): PublicKey {
   const key = mapOf(mapOf(cnf, [[1]]).get(1), [[1, -1, -2, -3]]);
   const odd = key.get(-3);
   if (key.get(1) !== 2 || key.get(-1) !== 1 || typeof odd !== "boolean") {
     return malformed("the device key is not a compressed P-256 point");
   }
   try {
-    return keys.publicFromPoint(bytes(key.get(-2), 32), odd);
+    return publicFromPoint(bytes(key.get(-2), 32), odd);
   } catch (error) {
     if (error instanceof KeyFormatError) return malformed("the device key is not on the curve");
     throw error;

@@ -13,6 +13,7 @@ import { type Json, type JsonObject } from "./json";
 import * as jws from "./jws";
 import * as keys from "./keys";
 import { type Bilingual, bilingual, integer, integerOrNull, list, object, text } from "./members";
+import { publicFromJwk } from "./points";
 import { type ReadStatusList, VALID } from "./status";
 import { type Catalogue } from "./types";
 
@@ -129,7 +130,7 @@ async function issuerKey(value: Json): Promise<IssuerKey> {
   const said = text(value, "state");
   const state = STATES.find((each) => each === said) ?? malformed("unknown key state");
   const jwk: JsonObject = object(value, "jwk");
-  const publicKey = keys.publicFromJwk(jwk);
+  const publicKey = publicFromJwk(jwk);
   const digest = await keys.thumbprint(publicKey);
   return {
     kid: digest.slice(0, 4),

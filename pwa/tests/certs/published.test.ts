@@ -6,6 +6,7 @@ import { CertsError } from "@/certs/errors";
 import { type JsonObject, strictJson } from "@/certs/json";
 import * as jws from "@/certs/jws";
 import * as keys from "@/certs/keys";
+import { publicFromJwk, publicFromPoint } from "@/certs/points";
 import * as status from "@/certs/status";
 import { DEMANDED, PRESENT, VECTORS, jsonFiles, read } from "./published";
 import { reasonOf } from "./vectors";
@@ -37,7 +38,7 @@ function wycheproofEcdsa(): void {
     let count = 0;
     for (const { publicKey, tests } of file.testGroups) {
       const point = fromHex(publicKey.uncompressed);
-      const key = keys.publicFromPoint(point.slice(1, 33), ((point[64] ?? 0) & 1) === 1);
+      const key = publicFromPoint(point.slice(1, 33), ((point[64] ?? 0) & 1) === 1);
       for (const { tcId, sig, msg, result } of tests) {
         count++;
         if ((await keys.verify(key, fromHex(sig), fromHex(msg))) !== (result === "valid")) wrong.push(tcId);
@@ -75,7 +76,7 @@ function wycheproofJws(): void {
 async function acceptsJws(jwk: JsonObject, token: string): Promise<boolean> {
   try {
     const { signature, signingInput } = jws.parse(token);
-    return await keys.verify(keys.publicFromJwk(jwk), signature, signingInput);
+    return await keys.verify(publicFromJwk(jwk), signature, signingInput);
   } catch (error) {
     if (error instanceof CertsError) return false;
     throw error;
@@ -99,7 +100,7 @@ async function acceptsCose({ input, output }: CoseCase): Promise<boolean> {
   const { external = "", key } = input.sign0;
   try {
     const message = cose.parse(fromHex(output.cbor), { alg: cose.ES256, external: fromHex(external) });
-    return await keys.verify(keys.publicFromJwk(publicPart(key)), message.signature, message.signed);
+    return await keys.verify(publicFromJwk(publicPart(key)), message.signature, message.signed);
   } catch (error) {
     if (error instanceof CertsError) return false;
     throw error;

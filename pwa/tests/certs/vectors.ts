@@ -7,6 +7,7 @@ import { CertsError } from "@/certs/errors";
 import { type JsonObject, strictJson } from "@/certs/json";
 import * as base64url from "@/certs/base64url";
 import * as keys from "@/certs/keys";
+import { publicFromJwk } from "@/certs/points";
 import { type Required } from "@/certs/verdict";
 
 export interface Vector {
@@ -40,7 +41,7 @@ export function vectors(name: string): unknown {
 }
 
 export const LM1 = vectors("lm1.json") as Document;
-export const ANCHOR_KEY = keys.publicFromJwk(LM1.anchor);
+export const ANCHOR_KEY = publicFromJwk(LM1.anchor);
 export const ANCHOR = base64url.encode(await keys.thumbprint(ANCHOR_KEY));
 export const BUNDLE: Bundle = await openBundle(LM1.bundle, { anchor: ANCHOR, now: LM1.bundle_read_at });
 export const NOW = LM1.bundle_read_at + 3_600;
