@@ -71,7 +71,7 @@ describe("a fresh code", () => {
   });
 
   it("is gone after it was stopped, also from a signature under way", async () => {
-    let finish = (_: string): void => undefined;
+    let finish: (text: string) => void = () => undefined;
     const code = start(() => new Promise<string>((resolve) => (finish = resolve)));
     const making = code.renew();
     code.stop();

@@ -10,7 +10,9 @@ type Material = Matter["materials"][number];
 type Part = Material["replaced_by"][number][number];
 
 const OWN = { kind: "holder_is_applicant", arguments: {} };
-const part = (type: string, fields: string[], conditions: Part["conditions"] = [OWN]): Part => ({ type, fields, conditions, note: null });
+const part = (type: string, fields: string[], conditions: Part["conditions"] = [OWN]): Part => {
+  return { type, type_name: { zh: type, en: type }, views: [], fields, conditions, note: null };
+};
 const material = (code: string, ...replaced_by: Part[][]): Material => {
   return { code, name: { zh: code, en: code }, required: true, replaced_by } as unknown as Material;
 };

@@ -16,9 +16,9 @@ const CURVE = { name: "ECDSA", namedCurve: "P-256" };
 let pair: CryptoKeyPair;
 
 beforeAll(async () => {
-  const { d: _, ...open } = vectors.device_private;
+  const { kty, crv, x, y } = vectors.device_private;
   const privateKey = await crypto.subtle.importKey("jwk", vectors.device_private, CURVE, false, ["sign"]);
-  const publicKey = await crypto.subtle.importKey("jwk", open, CURVE, true, ["verify"]);
+  const publicKey = await crypto.subtle.importKey("jwk", { kty, crv, x, y }, CURVE, true, ["verify"]);
   pair = { privateKey, publicKey };
 });
 

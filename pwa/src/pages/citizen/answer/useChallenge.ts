@@ -25,8 +25,8 @@ export interface Challenged {
   readonly verifier: Readonly<Ref<Verifier>>;
   readonly mistake: Readonly<Ref<"" | "wrong" | "isCode">>;
   readonly left: ComputedRef<number>;
-  take(text: string): void;
-  again(): void;
+  readonly take: (text: string) => void;
+  readonly again: () => void;
 }
 
 export function useChallenge(): Challenged {

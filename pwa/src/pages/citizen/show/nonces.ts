@@ -20,9 +20,9 @@ interface Issued {
 
 export interface Nonces {
   /** A nonce for the code that is signed now, or null. */
-  take(): Bytes | null;
+  readonly take: () => Bytes | null;
   /** Have one ready for the next code. */
-  refill(): void;
+  readonly refill: () => void;
 }
 
 async function fromOffice(): Promise<Issued | undefined> {

@@ -18,11 +18,20 @@ const HOUR_OF_CHINA = 8 * 3600; // certificates begin and end with the day in Ch
 
 /** `now`: seconds since 1970. The first reason that holds, worst first. */
 export function standing(card: WalletCard, view: SignedView | undefined, now: number): Standing {
+  return against(card, now) ?? ofView(card, view, now);
+}
+
+/** Rule 1; null when the certificate is good. */
+function against(card: WalletCard, now: number): Standing | null {
   if (card.state === "suspended") return { kind: "suspended" };
-  if (card.state === "expired" || ended(card, now)) return { kind: "expired", at: endOf(card) };
   if (card.state !== "valid") return { kind: "revoked" };
+  if (endOf(card) <= now) return { kind: "expired", at: endOf(card) };
   const begins = dayStart(card.valid_from);
-  if (begins > now) return { kind: "not_begun", at: begins };
+  return begins > now ? { kind: "not_begun", at: begins } : null;
+}
+
+/** Rules 2 and 3. */
+function ofView(card: WalletCard, view: SignedView | undefined, now: number): Standing {
   if (view === undefined) return { kind: "no_view" };
   const ends = seconds(view.expires_at);
   if (ends <= now) return { kind: "view_ended", at: ends };
@@ -37,10 +46,6 @@ export function canShow(at: Standing): boolean {
 
 export function seconds(time: string): number {
   return Date.parse(time) / 1000;
-}
-
-function ended(card: WalletCard, now: number): boolean {
-  return endOf(card) <= now;
 }
 
 function endOf(card: WalletCard): number {

@@ -18,9 +18,9 @@ export interface FreshCode {
   /** Why there is none. */
   readonly failure: Readonly<Ref<unknown>>;
   /** Sign anew now; resolves when the code is there or has failed. */
-  renew(): Promise<void>;
+  readonly renew: () => Promise<void>;
   /** Take the code away, until `renew`. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 export function useFreshCode(sign: () => Promise<string>): FreshCode {
@@ -35,16 +35,10 @@ export function useFreshCode(sign: () => Promise<string>): FreshCode {
     const mine = ++wish;
     running = true;
     if (document.hidden) return;
-    try {
-      const made = await sign();
-      if (mine !== wish) return;
-      [text.value, failure.value] = [made, null];
-    } catch (error) {
-      if (mine !== wish) return;
-      [text.value, failure.value] = ["", error];
-    }
-    signedAt = performance.now();
-    left.value = LIFE;
+    const [made, why] = await tried(sign);
+    if (mine !== wish) return;
+    [text.value, failure.value] = [made, why];
+    [signedAt, left.value] = [performance.now(), LIFE];
   }
 
   function stop(): void {
@@ -59,17 +53,30 @@ export function useFreshCode(sign: () => Promise<string>): FreshCode {
     if (left.value === 0) void renew();
   }
 
-  function seenOrHidden(): void {
-    if (!document.hidden && running) void renew();
+  function turned(): void {
     if (document.hidden) text.value = "";
+    else if (running) void renew();
   }
 
-  const timer = setInterval(tick, 1000);
-  document.addEventListener("visibilitychange", seenOrHidden);
-  onScopeDispose(() => {
-    stop();
-    clearInterval(timer);
-    document.removeEventListener("visibilitychange", seenOrHidden);
-  });
+  everySecond(tick, turned);
+  onScopeDispose(stop);
   return { text: readonly(text), left: readonly(left), failure: readonly(failure), renew, stop };
+}
+
+async function tried(sign: () => Promise<string>): Promise<[string, unknown]> {
+  try {
+    return [await sign(), null];
+  } catch (error) {
+    return ["", error];
+  }
+}
+
+/** `tick` every second and `turned` whenever the page is hidden or seen again, as long as the scope lives. */
+function everySecond(tick: () => void, turned: () => void): void {
+  const timer = setInterval(tick, 1000);
+  document.addEventListener("visibilitychange", turned);
+  onScopeDispose(() => {
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", turned);
+  });
 }

@@ -21,13 +21,13 @@ export interface Show extends Omit<ShownCode, "watch"> {
   readonly view: ComputedRef<SignedView | undefined>;
   readonly standing: ComputedRef<Standing | null>;
   readonly fetching: Readonly<Ref<boolean>>;
-  choose(view: number): void;
+  readonly choose: (view: number) => void;
   /** Begin, or begin again after a use. */
-  begin(): Promise<void>;
+  readonly begin: () => Promise<void>;
   /** A code around this nonce, to be posted for a number. */
-  signWith(nonce: Bytes): Promise<string>;
+  readonly signWith: (nonce: Bytes) => Promise<string>;
   /** Fetch what cannot be shown; true when it can be now. */
-  fetchAnew(): Promise<boolean>;
+  readonly fetchAnew: () => Promise<boolean>;
 }
 
 export function useShow(certificateId: string, answer: () => Answer | null): Show {

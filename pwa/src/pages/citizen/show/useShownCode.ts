@@ -16,7 +16,7 @@ export interface ShownCode {
   readonly code: FreshCode;
   readonly read: Readonly<Ref<Read | null>>;
   /** Watch from now on what becomes of codes that show these certificates. */
-  watch(certificateIds: readonly string[]): void;
+  readonly watch: (certificateIds: readonly string[]) => void;
 }
 
 export function useShownCode(sign: (nonce: Bytes | null) => Promise<string>): ShownCode {

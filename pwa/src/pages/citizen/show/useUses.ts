@@ -21,8 +21,8 @@ interface Uses {
   /** The newest read of what is on show, or null. */
   readonly read: Readonly<Ref<Read | null>>;
   /** Begin to watch, from now; forgets what was told before. */
-  watch(certificateIds: readonly string[]): void;
-  end(): void;
+  readonly watch: (certificateIds: readonly string[]) => void;
+  readonly end: () => void;
 }
 
 export function useUses(told: (read: Read) => void): Uses {

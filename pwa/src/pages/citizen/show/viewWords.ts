@@ -22,9 +22,13 @@ export function viewWords(view: NamedView, type: TypeDescription | undefined): B
   const fields = type?.views.find((one) => one.number === view.number)?.fields;
   if (type === undefined || fields === undefined) return view.name;
   if (view.id === "everything") return { zh: "全部信息", en: "everything" };
-  const only = fields.length === 1 ? age(fields[0] ?? "") : null;
-  if (only !== null) return { zh: `只出示“${only.zh}”`, en: `only ${only.en}` };
-  return listed(inOrder(fields, type).map((name) => fieldWords(name, type)));
+  return onlyAge(fields) ?? listed(inOrder(fields, type).map((name) => fieldWords(name, type)));
+}
+
+/** Rule 1. */
+function onlyAge(fields: readonly string[]): Bilingual | null {
+  const only = fields.length === 1 ? age(fields.join()) : null;
+  return only && { zh: `只出示“${only.zh}”`, en: `only ${only.en}` };
 }
 
 /** One field in running text. */
@@ -70,7 +74,7 @@ function joined(words: readonly Bilingual[], language: keyof Bilingual, comma: s
 }
 
 function uncapital(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text[0]?.toLowerCase() + text.slice(1) : text;
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 /** As the beginning of a line. */
