@@ -126,15 +126,6 @@ export async function orderCards(ids: readonly string[]): Promise<void> {
   await keepValue(ORDER, [...ids]);
 }
 
-/** Move a card by places (-1 up, 1 down) in the holder's order. */
-export function moveCard(certificateId: string, by: number): Promise<void> {
-  const ids = cards.value.map((card) => card.certificate_id);
-  const from = ids.indexOf(certificateId);
-  const to = Math.max(0, Math.min(ids.length - 1, from + by));
-  ids.splice(to, 0, ...ids.splice(from, 1));
-  return orderCards(ids);
-}
-
 export function cardOf(certificateId: string): WalletCard | undefined {
   return wallet.cards.find((card) => card.certificate_id === certificateId);
 }

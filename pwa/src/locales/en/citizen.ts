@@ -106,7 +106,7 @@ export default {
       offline: "This is from {age}. Codes work with no network.",
       failed: "Could not refresh: {text}. This is from {age}.",
       signedOut: "Your sign-in has ended. This is from {age}; sign in to refresh it.",
-      moment: "just now",
+      moment: "a moment ago",
       minutes: "{count} minute ago | {count} minutes ago",
       hours: "{count} hour ago | {count} hours ago",
       days: "{count} day ago | {count} days ago",

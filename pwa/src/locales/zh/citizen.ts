@@ -103,7 +103,7 @@ export default {
       offline: "以下是{age}的内容，没有网络也能亮码。",
       failed: "没能更新：{text}。以下是{age}的内容。",
       signedOut: "登录已过期，以下是{age}的内容。重新登录后自动更新。",
-      moment: "刚刚",
+      moment: "刚更新",
       minutes: " {count} 分钟前",
       hours: " {count} 小时前",
       days: " {count} 天前",

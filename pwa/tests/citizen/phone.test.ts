@@ -1,0 +1,130 @@
+/** This phone and its wallet against an office: bound, evicted, removed, another account's; kept, renewed, emptied. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { closeDatabase, database } from "@/state/database";
+import { iso, makeCard, NOW } from "./cards";
+import { office, problem } from "./office";
+
+const BOUND = { device_id: "d-1", name: "手机", handle: "h", thumbprint: "t", created_at: iso(NOW), last_seen_at: iso(NOW) };
+const BINDING = {
+  "POST /api/v1/devices/challenges": (): [number, unknown] => [201, { nonce: "bm9uY2UxMjM", aud: "https://office", expires_at: iso(NOW) }],
+  "POST /api/v1/devices": (): [number, unknown] => [201, BOUND],
+};
+const WALLET = { "GET /api/v1/wallet": (): [number, unknown] => [200, { server_time: iso(NOW), cards: [makeCard("a"), makeCard("b")] }] };
+
+async function start() {
+  vi.resetModules();
+  const { session } = await import("@/state/session");
+  Object.assign(session, { state: "in", role: "citizen", subject: "account:1" });
+  return { session, ...(await import("@/state/device")), ...(await import("@/state/wallet")) };
+}
+
+beforeEach(closeDatabase);
+afterEach(() => vi.unstubAllGlobals());
+
+test("binding keeps a key that cannot leave, and proves it to the office's own challenge", async () => {
+  const asked = office(BINDING);
+  const { bindDevice, device, deviceKeys } = await start();
+  await bindDevice("手机");
+  expect(device.state).toBe("bound");
+  const keys = await deviceKeys();
+  expect(keys?.pair.privateKey.extractable).toBe(false);
+  const { proof } = asked[1]?.body as { proof: string };
+  const [header, claims, signature] = proof.split(".").map((part) => Buffer.from(part, "base64url")) as [Buffer, Buffer, Buffer];
+  expect(JSON.parse(claims.toString())).toMatchObject({ aud: "https://office", nonce: "bm9uY2UxMjM" });
+  const { jwk } = JSON.parse(header.toString()) as { jwk: JsonWebKey };
+  const key = await crypto.subtle.importKey("jwk", jwk, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
+  const signed = new TextEncoder().encode(proof.slice(0, proof.lastIndexOf(".")));
+  expect(await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, Uint8Array.from(signature), signed)).toBe(true);
+});
+
+test("a refused binding leaves no registration behind", async () => {
+  office({ ...BINDING, "POST /api/v1/devices": () => problem(409, "too_many_devices") });
+  const { bindDevice, device, deviceKeys, restoreDevice } = await start();
+  await expect(bindDevice("手机")).rejects.toMatchObject({ code: "too_many_devices" });
+  await restoreDevice();
+  expect(device.state).toBe("none");
+  expect(await deviceKeys()).toBeUndefined();
+});
+
+test("a phone whose storage was cleared by the browser knows that it was", async () => {
+  office(BINDING);
+  const { bindDevice, device, restoreDevice } = await start();
+  await bindDevice("手机");
+  const db = await database();
+  await Promise.all([db.clear("keys"), db.clear("kept")]);
+  await restoreDevice();
+  expect(device.state).toBe("evicted");
+  expect(device.phone?.device_id).toBe("d-1");
+});
+
+test("another account finds the phone bound to somebody else, and none of their cards", async () => {
+  office({ ...BINDING, ...WALLET });
+  const { bindDevice, device, refreshWallet, restoreDevice, restoreWallet, session, wallet } = await start();
+  await bindDevice("手机");
+  await refreshWallet();
+  expect(wallet.cards).toHaveLength(2);
+  session.subject = "account:2";
+  await Promise.all([restoreDevice(), restoreWallet()]);
+  expect(device.state).toBe("other");
+  expect(wallet.cards).toEqual([]);
+  expect(await (await database()).get("wallet", "wallet")).toBeUndefined();
+});
+
+test("cards are there at the next start without asking the office", async () => {
+  office({ ...BINDING, ...WALLET });
+  const before = await start();
+  await before.bindDevice("手机");
+  await before.refreshWallet();
+  const asked = office({});
+  const { cards, restoreDevice, restoreWallet, wallet } = await start();
+  await Promise.all([restoreDevice(), restoreWallet()]);
+  expect(cards.value.map((card) => card.certificate_id)).toEqual(["a", "b"]);
+  expect(wallet.fetchedAt).toBe(NOW);
+  expect(asked).toEqual([]);
+});
+
+test("an office that does not answer leaves the cards and says why", async () => {
+  office({ ...BINDING, ...WALLET });
+  const { bindDevice, refreshWallet, wallet } = await start();
+  await bindDevice("手机");
+  await refreshWallet();
+  office({ "GET /api/v1/wallet": () => "silence" });
+  expect(await refreshWallet()).toBe(false);
+  expect(wallet.cards).toHaveLength(2);
+  expect(wallet.problem?.status).toBe(0);
+});
+
+test("a phone that was removed elsewhere loses its key and its cards", async () => {
+  office({ ...BINDING, ...WALLET });
+  const { bindDevice, device, deviceKeys, refreshWallet, wallet } = await start();
+  await bindDevice("手机");
+  await refreshWallet();
+  office({ "GET /api/v1/wallet": () => problem(404, "not_found") });
+  await refreshWallet();
+  expect(device.state).toBe("removed");
+  expect(await deviceKeys()).toBeUndefined();
+  expect(wallet.cards).toEqual([]);
+});
+
+test("views are renewed days before the first of them ends, and daily at least", async () => {
+  const { wallet, wantsRenewal } = await start();
+  Object.assign(wallet, { state: "ready", fetchedAt: NOW - 3600, cards: [makeCard("a", {}, 7)] });
+  expect(wantsRenewal(NOW)).toBe(false);
+  wallet.cards = [makeCard("a", {}, 7), makeCard("b", {}, 3)];
+  expect(wantsRenewal(NOW)).toBe(true);
+  wallet.cards = [makeCard("a", {}, 7)];
+  wallet.fetchedAt = NOW - 2 * 86_400;
+  expect(wantsRenewal(NOW)).toBe(true);
+});
+
+test("the order the holder gave stays, and new cards come after it", async () => {
+  office({ ...BINDING, ...WALLET });
+  const { bindDevice, cards, orderCards, refreshWallet, restoreWallet } = await start();
+  await bindDevice("手机");
+  await refreshWallet();
+  await orderCards(["b", "a"]);
+  office({ "GET /api/v1/wallet": () => [200, { server_time: iso(NOW), cards: [makeCard("n"), makeCard("a"), makeCard("b")] }] });
+  await refreshWallet();
+  await restoreWallet();
+  expect(cards.value.map((card) => card.certificate_id)).toEqual(["b", "a", "n"]);
+});
