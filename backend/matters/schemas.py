@@ -111,7 +111,11 @@ class MatterLine(ma.Schema):
     types = ma.fields.Function(
         lambda matter: sorted({one.type for place, one in matter.replacements() if place != "approve_when"}),
         required=True,
-        metadata={"description": "Certificate type ids that stand for some material", "type": "array"},
+        metadata={
+            "description": "Certificate type ids that stand for some material",
+            "type": "array",
+            "items": {"type": "string"},
+        },
     )
     materials = ma.fields.Function(lambda matter: len(matter.materials), required=True)
     replaceable = ma.fields.Function(

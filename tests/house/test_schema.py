@@ -95,6 +95,11 @@ def test_every_key_of_a_holder_s_table_begins_with_the_holder(name: str) -> None
     assert {key[0] for key in unique_keys(tables()[name])} == {"person_id"}
 
 
+@pytest.mark.parametrize("name", ["passkeys", "notice_marks"])
+def test_every_key_of_an_account_s_table_begins_with_the_account(name: str) -> None:
+    assert {key[0] for key in unique_keys(tables()[name])} == {"account_id"}
+
+
 def test_every_table_with_a_holder_is_listed_here() -> None:
     named = {name for name, table in tables().items() if "person_id" in table.columns}
     assert named == {*HOLDER_TABLES, *TABLES_THAT_NAME_A_HOLDER}

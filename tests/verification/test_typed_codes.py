@@ -1,8 +1,10 @@
 """Codes typed by hand: what may be posted, what a number leads to, and how little a guesser learns."""
 
 import json
+import threading
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +97,20 @@ def test_a_number_works_once(city: City) -> None:
     phone = city.phone()
     number = posted(city, phone)["number"]
     assert [city.verify(number)["reason"] for _ in range(3)] == [None, "typed_code_unknown", "typed_code_unknown"]
+
+
+def test_of_many_windows_that_type_one_number_at_once_one_accepts(city: City) -> None:
+    number, ready = posted(city, city.phone())["number"], threading.Barrier(6)
+
+    def type_it(_: int) -> Any:
+        ready.wait()
+        return city.verify(number)
+
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(type_it, range(6)))
+    assert sum(verdict["accepted"] for verdict in found) == 1
+    reasons = {verdict["reason"] for verdict in found if not verdict["accepted"]}
+    assert reasons <= {"replayed", "typed_code_unknown", "nonce_unknown"}
 
 
 def test_a_number_and_the_picture_of_its_code_are_one_code(city: City) -> None:

@@ -3828,7 +3828,7 @@ export interface components {
             readonly replaceable: unknown;
             time_limit: components["schemas"]["TimeLimitAnswer"];
             /** @description Certificate type ids that stand for some material */
-            readonly types: unknown[];
+            readonly types: string[];
             version: number;
         };
         MatterList: {
