@@ -1,7 +1,7 @@
 /** Addresses of the area gate. A device that is not set up is sent to its set-up; every page keeps the gate fresh. */
 import type { NavigationGuardReturn, RouteRecordRaw } from "vue-router";
 
-const meta = { bare: true, texts: ["scan"] as const };
+const meta = { bare: true, ownNews: true, texts: ["scan"] as const };
 
 async function onlyWhenReady(): Promise<NavigationGuardReturn> {
   const { gate, start } = await import("@/state/gate/gate");

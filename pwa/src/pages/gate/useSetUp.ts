@@ -36,9 +36,7 @@ export interface SetUp {
 
 export function useSetUp(): SetUp {
   const step = ref<1 | 2 | 3>(1);
-  const clientId = ref(gate.setup?.clientId ?? "");
-  const way = ref<GateSetup["credential"]>(gate.setup?.credential ?? "key");
-  const secret = ref("");
+  const { clientId, way, secret } = whoRefs();
   const found = shallowRef<Registration | null>(null);
   const before = shallowRef<Pin | null>(null);
   const offered = shallowRef<Bundle | null>(null);
@@ -75,6 +73,11 @@ export function useSetUp(): SetUp {
   }
 
   return { step, clientId, way, secret, found, offered, before, typed, checked, sure, purpose, idIsRight, connect, trust, finish };
+}
+
+function whoRefs(): Pick<SetUp, "clientId" | "way" | "secret"> {
+  const { clientId, credential } = gate.setup ?? { clientId: "", credential: "key" as const };
+  return { clientId: ref(clientId), way: ref(credential), secret: ref("") };
 }
 
 function setupOf(found: Registration, credential: GateSetup["credential"], purpose: string): GateSetup {

@@ -55,19 +55,28 @@ async function onceIdOf(text: string): Promise<string | null> {
   }
 }
 
+/** Rule 1, but for what the office cannot know better: this gate's own challenge, and a code that was used here. */
+function isForOffice(gate: Gate, { challenge }: Presented, onceId: string | null): boolean {
+  if (!gate.online || !gate.policy.online || challenge?.by === "gate") return false;
+  return onceId === null || !seenHere().has(onceId);
+}
+
 async function askOffice(gate: Gate, presented: Presented, onceId: string | null): Promise<Tried> {
-  const { challenge, text } = presented;
-  if (!gate.online || !gate.policy.online || challenge?.by === "gate") return { verdict: null, failed: false };
-  if (onceId !== null && seenHere().has(onceId)) return { verdict: null, failed: false }; // refused here already
-  const asked = { code: text, purpose: gate.setup.purpose, challenge: challenge?.hex ?? null, key: crypto.randomUUID() };
+  if (!isForOffice(gate, presented, onceId)) return { verdict: null, failed: false };
   try {
-    const live = await liveVerdict(gate.setup, asked);
-    if (live.accepted && onceId !== null) await useOnce(onceId, gate.now(), null);
-    return { verdict: liveAsShown(live, gate.bundle, gate.policy.hidden, { ...around(gate, presented, false), onceId }), failed: false };
+    return { verdict: await askedLive(gate, presented, onceId), failed: false };
   } catch (error) {
     if (!(error instanceof Problem) || isShutOut(error)) throw error;
     return { verdict: null, failed: true };
   }
+}
+
+async function askedLive(gate: Gate, presented: Presented, onceId: string | null): Promise<GateVerdict> {
+  const challenge = presented.challenge?.hex ?? null;
+  const asked = { code: presented.text, purpose: gate.setup.purpose, challenge, key: crypto.randomUUID() };
+  const live = await liveVerdict(gate.setup, asked);
+  if (live.accepted && onceId !== null) await useOnce(onceId, gate.now(), null);
+  return liveAsShown(live, gate.bundle, gate.policy.hidden, { ...around(gate, presented, false), onceId });
 }
 
 async function decideHere(gate: Gate, presented: Presented, failed: boolean): Promise<GateVerdict> {

@@ -154,7 +154,8 @@ export async function forgetGate(): Promise<void> {
 
 /** Count a verdict, and write its line in the log. */
 export async function count(line: LogLine): Promise<void> {
-  if (lines.length > 0 && dayStart(lines[0]!.at) !== dayStart(line.at)) lines = [];
+  const [first] = lines;
+  if (first !== undefined && dayStart(first.at) !== dayStart(line.at)) lines = [];
   lines.push(line);
   gate.count = countOf(lines);
   await note(line);

@@ -102,8 +102,8 @@ export function staleAllowed(policy: GatePolicy, nextUpdate: number, now: number
 
 /** Field names that `purpose` may see, by type number (rule 3); an unregistered purpose sees nothing. */
 export function permitted(purposes: Purposes, purpose: string): Map<number, Set<string>> {
-  const types = Object.hasOwn(purposes, purpose) ? purposes[purpose]! : {};
-  return new Map(Object.entries(types).map(([number, fields]) => [Number(number), new Set(fields)]));
+  const types = Object.hasOwn(purposes, purpose) ? purposes[purpose] : {};
+  return new Map(Object.entries(types ?? {}).map(([number, fields]) => [Number(number), new Set(fields)]));
 }
 
 /** Every field name that `purpose` may see, of all types, each once. */

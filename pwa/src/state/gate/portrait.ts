@@ -29,7 +29,7 @@ export async function receive(text: string, now: number): Promise<Portrait | nul
 }
 
 /** Whether this portrait belongs to a code that named `digest`. */
-export function belongs(portrait: Portrait | null, digest: string | null): portrait is Portrait {
+export function belongs(portrait: Portrait | null, digest: string | null): boolean {
   return portrait !== null && digest !== null && portrait.digest === digest;
 }
 

@@ -107,7 +107,7 @@ async function drain(upload: Upload, now: number): Promise<Reconciled> {
 async function tell(rows: QueueRow[], upload: Upload, now: number, told: Reconciled): Promise<void> {
   let answers: Answered[];
   try {
-    answers = await upload(rows.map(({ id: _id, ...row }) => row));
+    answers = await upload(rows.map(withoutPlace));
   } catch (error) {
     if (!(error instanceof Problem) || (error.status !== 422 && error.status !== 413)) throw error;
     return refusedBatch(rows, upload, now, told);
@@ -118,6 +118,12 @@ async function tell(rows: QueueRow[], upload: Upload, now: number, told: Reconci
   told.recorded += answers.filter((answer) => answer.result === "recorded").length;
   told.alreadySeen += answers.filter((answer) => answer.result === "already_seen").length;
   told.doubles.push(...found);
+}
+
+function withoutPlace(row: QueueRow): Omit<QueueRow, "id"> {
+  const told: Partial<QueueRow> = { ...row };
+  delete told.id;
+  return told as Omit<QueueRow, "id">;
 }
 
 async function refusedBatch(rows: QueueRow[], upload: Upload, now: number, told: Reconciled): Promise<void> {

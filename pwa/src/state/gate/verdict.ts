@@ -5,7 +5,7 @@
  * accepted, never those the set-up hides; 3. which of the two verified, and whether the office was tried, is part of it.
  */
 import type { Bilingual } from "@/api/problem";
-import type { Accepted, Bundle, CertificateType, Check, FieldKind, FieldValue, Verdict } from "@/certs";
+import type { Accepted, Bundle, CertificateType, Check, FieldKind, FieldValue, Rejected, Verdict } from "@/certs";
 import { checkText, reasonText } from "@/certs/reasons";
 import type { LiveVerdict } from "./office";
 import type { Colour } from "./policy";
@@ -63,17 +63,12 @@ export function colourOf(accepted: boolean, checks: readonly { result: string }[
 
 /** A verdict that this gate reached with its bundle. */
 export function ownVerdict(verdict: Verdict, bundle: Bundle | null, hidden: string[], around: Circumstances): GateVerdict {
-  const warning = verdict.checks.find((check) => check.result === "warning")?.reason ?? null;
-  const reason = verdict.accepted ? warning : verdict.reason;
   return {
     ...around,
-    ...said(reason),
-    outcome: verdict.accepted ? "accepted" : "refused",
+    ...(verdict.accepted ? passed(verdict, bundle, hidden) : refusal(verdict)),
     colour: colourOf(verdict.accepted, verdict.checks),
     checks: verdict.checks.map(ownLine),
-    certificates: verdict.accepted ? [ownCertificate(verdict, bundle, hidden)] : [],
     typeId: verdict.type?.id ?? null,
-    portrait: verdict.accepted ? digestOf(verdict.fields) : null,
     how: "offline",
     statusAsOf: verdict.statusAsOf,
     onceId: verdict.onceId,
@@ -99,7 +94,7 @@ export function liveAsShown(
     checks: live.checks.map((check) => ({
       name: check.name,
       title: check.title,
-      result: check.result as CheckLine["result"],
+      result: check.result,
       text: check.text,
     })),
     certificates,
@@ -108,6 +103,19 @@ export function liveAsShown(
     how: "online",
     statusAsOf: certificates.length === 0 ? null : Date.parse(live.as_of) / 1000,
   };
+}
+
+type Outcome = Pick<GateVerdict, "outcome" | "reason" | "text" | "next" | "certificates" | "portrait">;
+
+/** What an acceptance warns of is its reason. */
+function passed(verdict: Accepted, bundle: Bundle | null, hidden: string[]): Outcome {
+  const warning = verdict.checks.find((check) => check.result === "warning")?.reason ?? null;
+  const certificates = [ownCertificate(verdict, bundle, hidden)];
+  return { ...said(warning), outcome: "accepted", certificates, portrait: digestOf(verdict.fields) };
+}
+
+function refusal(verdict: Rejected): Outcome {
+  return { ...said(verdict.reason), outcome: "refused", certificates: [], portrait: null };
 }
 
 function said(reason: string | null): Pick<GateVerdict, "reason" | "text" | "next"> {
