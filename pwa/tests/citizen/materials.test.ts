@@ -36,3 +36,8 @@ test("what the other party must show is never promised from this wallet", () => 
 test("what may be left out is optional", () => {
   expect(states([material("photo", { required: false })])).toEqual({ photo: "optional" });
 });
+
+test("a way that needs a second certificate from somebody else does not exempt by the first alone", () => {
+  const both = material("couple", { replaced_by: [[part("holder_is_applicant"), part("holder_is_spouse")]] });
+  expect(states([both])).toEqual({ couple: "other" });
+});
