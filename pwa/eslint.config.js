@@ -34,6 +34,7 @@ const LEFT_TO_VUE_TSC = [
   "no-unsafe-member-access",
   "no-unsafe-return",
   "no-useless-default-assignment",
+  "unbound-method",
 ];
 
 const IN_TESTS = ["unbound-method", "no-misused-spread", "no-implied-eval", "no-unsafe-call", "no-unsafe-assignment", "no-unsafe-member-access", "no-non-null-assertion"];
