@@ -1,6 +1,7 @@
 """What a clerk does at the window's pages, in the words of the page."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 
 import pyotp
 from playwright.sync_api import Page, Request, expect
@@ -11,11 +12,23 @@ BREACHES = (
 )
 
 
+@dataclass
+class Complaints:
+    """Errors and warnings of the console, policy breaches, failed requests; `expected`: words of rightful ones."""
+
+    found: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def unexpected(self) -> list[str]:
+        return [one for one in self.found if not any(word in one for word in self.expected)]
+
+
 @dataclass(frozen=True)
 class Clerk:
     """`totp_uri` as the authenticator has it."""
 
     page: Page
+    complaints: Complaints
     login: str
     password: str
     totp_uri: str
@@ -26,12 +39,14 @@ class Clerk:
         self.fill_in()
         expect(self.page.get_by_role("searchbox")).to_be_visible()
 
-    def fill_in(self) -> None:
-        """Number, password and one-time password, in whatever form asks for them."""
+    def fill_in(self, *, ahead: int = 0) -> None:
+        """Number, password and one-time password where they are asked for; the clerk's clock is `ahead` seconds."""
+        authenticator = pyotp.parse_uri(self.totp_uri)
+        assert isinstance(authenticator, pyotp.TOTP)
         self.page.get_by_label("工号").fill(self.login)
         self.page.get_by_label("密码", exact=True).fill(self.password)
-        self.page.get_by_label("动态口令").fill(pyotp.parse_uri(self.totp_uri).now())
-        self.page.get_by_role("button", name="登录").click()
+        self.page.get_by_label("动态口令").fill(authenticator.at(int(time.time()) + ahead))
+        self.page.get_by_role("button", name="登录", exact=True).click()
 
     def open_case(self, words: str = "yanglaobaoxian") -> str:
         """Find the pension transfer by pinyin, answer its question, begin; the case number."""
@@ -58,8 +73,9 @@ class Clerk:
             key = "Process" if input_method else "Enter" if character == "\r" else character
             number = 229 if input_method else 13 if character == "\r" else ord(character.upper())
             event = {"code": code, "key": key, "windowsVirtualKeyCode": number, "modifiers": 8 if shift else 0}
-            for kind in ("rawKeyDown", "keyUp"):
-                session.send("Input.dispatchKeyEvent", {"type": kind, **event})
+            down = {"type": "rawKeyDown"} if input_method else {"type": "keyDown", "text": character}
+            session.send("Input.dispatchKeyEvent", {**event, **down})
+            session.send("Input.dispatchKeyEvent", {**event, "type": "keyUp"})
         session.detach()
 
     def spans(self) -> dict[str, float]:
@@ -83,17 +99,17 @@ def stroke(character: str) -> tuple[str, bool]:
     return (SHIFTED[character], True) if character in SHIFTED else (PLAIN[character], False)
 
 
-def complaints_of(page: Page) -> list[str]:
-    """Errors and warnings of the console, breaches of the policy, failed requests; filled while the page lives."""
-    complaints: list[str] = []
+def complaints_of(page: Page) -> Complaints:
+    """Filled while the page lives. A request that was overtaken, or that its page left, is no failure."""
+    complaints = Complaints()
+    found = complaints.found
     page.context.add_init_script(BREACHES)
-    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: _failed(request, complaints))
+    page.on("console", lambda m: found.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("requestfailed", lambda request: _failed(request, found))
     return complaints
 
 
-def _failed(request: Request, complaints: list[str]) -> None:
-    """A search that was overtaken, or one that the page left, is no failure."""
+def _failed(request: Request, found: list[str]) -> None:
     if request.failure != "net::ERR_ABORTED":
-        complaints.append(f"failed {request.url}: {request.failure}")
+        found.append(f"failed {request.url}: {request.failure}")
