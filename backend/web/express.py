@@ -18,7 +18,7 @@ from werkzeug.wsgi import ClosingIterator
 
 from backend import db
 from backend.web.lifecycle import MAX_BODY, log_answer, request_id_of
-from backend.web.request import Actor, Services, bearer_of
+from backend.web.request import Actor, Services, bearer_of, clock
 from certs.errors import MalformedError
 from certs.jws import strict_json
 
@@ -46,7 +46,7 @@ class Express:
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] != self._lane.path or environ["REQUEST_METHOD"] != "POST":
             return self._inner(environ, start_response)
-        began, now = time.perf_counter(), int(time.time())
+        began, now = time.perf_counter(), clock()
         actor = self._services.authenticate.remembered(bearer_of(environ), now)
         if actor is None or actor.role not in self._lane.audience or "HTTP_IDEMPOTENCY_KEY" in environ:
             return self._inner(environ, start_response)

@@ -87,11 +87,16 @@ def session() -> Session:
     return cast(Session, kept.session)
 
 
+def clock() -> int:
+    """The clock, in whole seconds since 1970. Whoever answers a request reads it once."""
+    return int(time.time())
+
+
 def now() -> int:
     """The request's one clock reading, whole seconds since 1970."""
     kept = unwrapped(g)
     if "now" not in kept:
-        kept.now = int(time.time())
+        kept.now = clock()
     return cast(int, kept.now)
 
 

@@ -19,10 +19,13 @@ CLOCKS = frozenset(
 )  # fmt: skip
 CLOCK_PLACES = {  # where the clock is read: the edge, the commands, and the making of ids
     "backend/web/request.py": None,
+    "backend/web/logs.py": "info",
     "backend/db.py": "new_id",
     "certs/__main__.py": None,
 }
-COMMIT_PLACES = frozenset({"backend/db.py", "backend/embedded.py"})  # the second is the driver under the first
+COMMIT_PLACES = frozenset(  # requests and steps; a step that stands alone; the driver under both
+    {"backend/db.py", "backend/direct.py", "backend/embedded.py"}
+)
 
 
 def name_of(path: Path) -> str:
