@@ -31,7 +31,7 @@ const CONFIRMED = 4;
 
 /** What has to be typed to confirm: the last characters of the number that was looked up. */
 export function confirmation(number: string): string {
-  return [...number.trim()].slice(-CONFIRMED).join("");
+  return Array.from(number.trim()).slice(-CONFIRMED).join("");
 }
 
 /** Whether what was typed says so; a number may end in X, whichever way it was typed. */

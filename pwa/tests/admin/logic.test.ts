@@ -1,0 +1,143 @@
+/** What the pages of administration decide themselves: who goes where, which acts, which days, what words. */
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { loadTexts } from "@/locales";
+import { actionName, checkOf, pairsOf, PERSON } from "@/pages/admin/audit/entries";
+import { conditionName, kindName, rulesOf } from "@/pages/admin/catalogue/rules";
+import { actsIn, confirmation, confirms, FINAL_KINDS, markOf, stateKey, STATES } from "@/pages/admin/certificates/states";
+import { anyRunning, progressOf } from "@/pages/admin/jobs/progress";
+import { csvOf } from "@/pages/admin/numbers/csv";
+import { choiceOf, daysIn, isRight, lastDays, periodFrom, today } from "@/pages/admin/numbers/period";
+import { ADMINISTRATORS, isAdministrator, places, placesOf } from "@/pages/admin/places";
+import routes from "@/pages/admin/routes";
+import { settings } from "@/state/settings";
+
+beforeAll(async () => {
+  settings.language = "zh";
+  await loadTexts(["admin"]);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("places", () => {
+  test("each administrator finds exactly the places that name the role", () => {
+    const found = Object.fromEntries(ADMINISTRATORS.map((role) => [role, placesOf(role).map((place) => place.to)]));
+    expect(found).toEqual({
+      department: ["/admin", "/admin/certificates", "/admin/batches", "/admin/imports", "/admin/keys", "/admin/catalogue"],
+      operator: ["/admin", "/admin/batches", "/admin/imports", "/admin/keys", "/admin/partners", "/admin/catalogue"],
+      security: ["/admin", "/admin/keys", "/admin/partners", "/admin/catalogue"],
+      auditor: ["/admin", "/admin/keys", "/admin/partners", "/admin/audit", "/admin/check", "/admin/catalogue"],
+    });
+  });
+
+  test("nobody else is an administrator", () => {
+    for (const role of [null, "citizen", "window", "partner", ""]) {
+      expect(isAdministrator(role)).toBe(false);
+      expect(placesOf(role)).toEqual([]);
+    }
+  });
+
+  test("every place has a page, and the page asks for the same roles as the navigation", () => {
+    const children = routes.flatMap((route) => ("children" in route ? route.children : []));
+    for (const place of places) {
+      const child = children.find((one) => `/admin${one.path && `/${one.path}`}` === place.to);
+      expect(child?.meta && "roles" in child.meta ? child.meta.roles : null).toEqual(place.roles);
+    }
+  });
+});
+
+describe("acts", () => {
+  test("a standing certificate may be suspended or ended, a suspended one resumed or ended, an ended one nothing", () => {
+    expect(actsIn("valid")).toEqual(["suspend", "revoke"]);
+    expect(actsIn("suspended")).toEqual(["resume", "revoke"]);
+    for (const state of [...FINAL_KINDS, "superseded", "unheard of"]) expect(actsIn(state)).toEqual([]);
+  });
+
+  test("every state has a name, and one that is unknown has none", () => {
+    for (const state of STATES) expect(stateKey(state)).toBe(`admin.certificates.states.${state}`);
+    expect([stateKey("x"), markOf("x"), markOf("valid"), markOf("revoked")]).toEqual([null, "quiet", "ok", "bad"]);
+  });
+
+  test("an act is confirmed by the end of the number, however X and full-width digits were typed, and by nothing else", () => {
+    expect(confirmation(" 99010219900101123X ")).toBe("123X");
+    expect(confirms("123x", "99010219900101123X")).toBe(true);
+    expect(confirms(" １２３Ｘ ", "99010219900101123X")).toBe(true);
+    expect(confirms("亮字第7号", "湘亮字第7号")).toBe(false);
+    expect(confirms("字第7号", "湘亮字第7号")).toBe(true);
+    expect(confirms("1234", "99010219900101123X")).toBe(false);
+    expect(confirms("", "")).toBe(false);
+  });
+});
+
+describe("periods", () => {
+  test("a day begins at midnight in China, whatever the zone of this computer", () => {
+    vi.useFakeTimers({ now: Date.parse("2026-11-21T16:00:00Z") });
+    expect(today()).toBe("2026-11-22");
+    vi.setSystemTime(Date.parse("2026-11-21T15:59:59Z"));
+    expect(today()).toBe("2026-11-21");
+  });
+
+  test("the last days include today", () => {
+    expect(lastDays(7, "2026-03-03")).toEqual({ from: "2026-02-25", to: "2026-03-03" });
+    expect(daysIn(lastDays(30, "2026-03-03"))).toBe(30);
+  });
+
+  test("an address names a period, and one that is not right is the usual", () => {
+    const given = { from: "2026-01-01", to: "2026-01-31" };
+    expect(periodFrom(given)).toEqual(given);
+    const wrong = [{}, { from: "2026-02-01", to: "2026-01-01" }, { from: "2020-01-01", to: "2026-01-01" }, { from: "x", to: "y" }];
+    for (const query of wrong) expect(daysIn(periodFrom(query))).toBe(30);
+  });
+
+  test("the office's bounds are the page's bounds", () => {
+    expect(isRight({ from: "2026-01-01", to: "2026-01-01" })).toBe(true);
+    expect(isRight({ from: "2026-01-02", to: "2026-01-01" })).toBe(false);
+    expect(isRight({ from: "2025-01-01", to: "2026-01-01" })).toBe(true);
+    expect(isRight({ from: "2025-01-01", to: "2026-01-02" })).toBe(false);
+  });
+
+  test("a choice is known by its length when it ends today", () => {
+    expect([choiceOf(lastDays(7)), choiceOf(lastDays(8)), choiceOf(lastDays(30, "2026-01-01"))]).toEqual([7, 0, 0]);
+  });
+});
+
+describe("figures and words", () => {
+  test("the CSV has one line a day under its headings and opens as UTF-8", () => {
+    const day = { date: "2026-11-22", issued: 1, cases: 2, accepted: 3, refused: 4, exempted: 5, minutes_saved: 50 };
+    expect(csvOf([day])).toBe("\uFEFFdate,issued,cases,accepted,refused,exempted,minutes_saved\r\n2026-11-22,1,2,3,4,5,50\r\n");
+  });
+
+  test("a batch is as far as what is done of what there is", () => {
+    expect(progressOf({ issued: 5, skipped: 1, refused: 2, waiting: 2 })).toEqual({ done: 8, total: 10 });
+    expect(progressOf({ issued: 5, skipped: 0, refused: 0, waiting: null })).toEqual({ done: 5, total: 5 });
+    expect([anyRunning(null), anyRunning([{ state: "done" }]), anyRunning([{ state: "done" }, { state: "running" }])]).toEqual([false, false, true]);
+  });
+
+  test("an entry's action is told in words, and one without words as it is", () => {
+    expect(actionName("certificate.issued")).toBe("签发证照");
+    expect(actionName("something.new")).toBe("something.new");
+  });
+
+  test("a detail is told as pairs, and one that is no object whole", () => {
+    expect(pairsOf('{"type":"resident-id","rows":{"added":1}}')).toEqual([["type", "resident-id"], ["rows", '{"added":1}']]);
+    expect(pairsOf("[1]")).toEqual([["", "[1]"]]);
+    expect(pairsOf("not json")).toEqual([["", "not json"]]);
+  });
+
+  test("an earlier check is known by its own entry", () => {
+    expect(checkOf({ action: "audit.checked", detail: '{"breaks":1,"entries":1494}' })).toEqual({ entries: 1494, breaks: 1 });
+    expect(checkOf({ action: "sign_in", detail: "{}" })).toBeNull();
+    expect(PERSON.test("01890000-0000-7000-8000-000000000000")).toBe(true);
+    expect(PERSON.test("01890000")).toBe(false);
+  });
+
+  test("a field's rules and a condition are told in words, unknown ones by their own name", () => {
+    expect(rulesOf({ required: true, disclosable: true, masked: true, derived: false })).toEqual(["required", "hidden", "masked"]);
+    expect(rulesOf({ required: false, disclosable: false, masked: false, derived: true })).toEqual(["derived", "always"]);
+    expect([kindName("date"), kindName("odd")]).toEqual(["日期", "odd"]);
+    const label = (name: string): string => (name === "kind" ? "类型" : name);
+    expect(conditionName("field_equals", { field: "kind", value: "无房证明" }, label)).toBe("类型 是 无房证明");
+    expect(conditionName("field_in", { field: "kind", values: ["甲", "乙"] }, label)).toBe("类型 是 甲, 乙 之一");
+    expect(conditionName("odd", {}, label)).toBe("odd");
+  });
+});
