@@ -56,21 +56,23 @@ def shoot(page: Page, folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
-def test_the_welcome_page_is_whole_readable_and_leads_on(
+def test_the_first_page_is_whole_readable_and_leads_on(
     browser: Browser, live: Live, tmp_path: Path, size: dict[str, int], scheme: Any
 ) -> None:
     with opened(browser, live, "/", viewport=size, color_scheme=scheme) as (page, complaints):
-        shoot(page, tmp_path, f"welcome-{size['width']}-{scheme}")
+        page.locator("main h1").wait_for()
+        shoot(page, tmp_path, f"first-{size['width']}-{scheme}")
         assert page.get_by_role("main").count() == page.get_by_role("heading", level=1).count() == 1
-        assert page.get_by_role("navigation").get_attribute("aria-label")
-        links = page.get_by_role("link").all()
-        assert len(links) >= 5
-        assert all(link.inner_text().strip() for link in links)
-        assert min(box["height"] for link in links if (box := link.bounding_box())) >= 44  # a finger
+        assert all(nav.get_attribute("aria-label") for nav in page.get_by_role("navigation").all())
+        targets = page.locator("a:visible:not(.skip), button:visible").all()
+        assert len(targets) >= 5
+        assert (
+            min(box["height"] for target in targets if (box := target.bounding_box())) >= 24
+        )  # links in a line of text
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        weak = [pair for pair in page.locator("h1, p, a, b, span").evaluate_all(CONTRAST) if pair[1] < 4.5]
+        weak = [pair for pair in page.locator("h1, p, a, b, span, button").evaluate_all(CONTRAST) if pair[1] < 4.5]
         assert weak == []
-        for link in links:
+        for link in page.locator("footer a").all():
             address = link.get_attribute("href")
             assert address is not None
             assert page.request.get(address).ok, address

@@ -1,4 +1,4 @@
-"""The rules of the house for the pages: small files, nothing from elsewhere, nothing inline, types as the API has them."""
+"""The rules of the house for the pages: small files, nothing inline, nothing from elsewhere, fresh types."""
 
 import json
 import re
