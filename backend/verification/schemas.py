@@ -38,9 +38,7 @@ def is_plain(data: Any) -> bool:
     if type(data) is not dict or data.keys() != PLAIN:
         return False
     code, purpose = data["code"], data["purpose"]
-    return (
-        type(code) is str and 0 < len(code) <= MAX_CODE and type(purpose) is str and bool(PURPOSE.fullmatch(purpose))
-    )
+    return type(code) is str and 0 < len(code) <= MAX_CODE and type(purpose) is str and bool(PURPOSE.fullmatch(purpose))
 
 
 class TypedCodeBody(Body):
