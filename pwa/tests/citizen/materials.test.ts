@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type Material, materialLines } from "@/pages/citizen/matters/materials";
 import { makeCard } from "./cards";
 
-const part = (kind: string) => ({ type: "resident-id", fields: ["name"], conditions: [{ kind, arguments: {} }], note: null });
+const part = (kind: string) => ({ type: "resident-id", type_name: { zh: "居民身份证", en: "Resident ID card" }, views: [], fields: ["name"], conditions: [{ kind, arguments: {} }], note: null });
 
 function material(code: string, changed: Partial<Material> = {}): Material {
   const name = { zh: code, en: code };

@@ -12,7 +12,7 @@ export function office(answers: Answers): Asked[] {
   const asked: Asked[] = [];
   vi.stubGlobal("fetch", async (input: Request | string, init?: RequestInit) => {
     const request = new Request(new URL(typeof input === "string" ? input : input.url, "http://localhost"), typeof input === "string" ? init : input);
-    const one: Asked = { call: `${request.method} ${new URL(request.url).pathname}`, body: await request.text().then((text) => (text ? JSON.parse(text) : null)) };
+    const one: Asked = { call: `${request.method} ${new URL(request.url).pathname}`, body: await request.text().then((text) => (text ? (JSON.parse(text) as unknown) : null)) };
     asked.push(one);
     const answer = answers[one.call]?.(one);
     if (answer === undefined) throw new Error(`nobody prepared for ${one.call}`);

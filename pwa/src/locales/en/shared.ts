@@ -28,6 +28,7 @@ export default {
   areas: { citizen: "Liangma", window: "Liangma window", gate: "Liangma gate", admin: "Liangma administration" },
   banner: {
     offline: "No network. You can see and show certificates; the rest waits for the network.",
+    unreachable: "The service does not answer. Certificates and codes still work; try the rest again later.",
     clock: "This device's clock is about {seconds} s slow. Corrected by the server's time.",
     clockAhead: "This device's clock is about {seconds} s fast. Corrected by the server's time.",
     noWorker: "This browser cannot work offline. Open Liangma in the phone's own browser for that.",

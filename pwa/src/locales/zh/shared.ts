@@ -25,6 +25,7 @@ export default {
   areas: { citizen: "亮码", window: "亮码窗口", gate: "亮码核验", admin: "亮码管理" },
   banner: {
     offline: "没有网络。可以看证照、出示码；其余要等网络恢复。",
+    unreachable: "暂时连不上服务。可以看证照、出示码；其余请稍后再试。",
     clock: "本机时间慢了约 {seconds} 秒，已按服务器时间校正。",
     clockAhead: "本机时间快了约 {seconds} 秒，已按服务器时间校正。",
     noWorker: "这个浏览器不支持离线使用。没有网络时请改用手机自带的浏览器打开。",
