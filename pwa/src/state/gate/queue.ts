@@ -91,8 +91,8 @@ export function delayAfter(failures: number, chance: number): number {
 
 /** Tell the office everything that waits. Throws a Problem where it stopped; what was answered before stays answered. */
 export async function reconcile(upload: Upload, now: number): Promise<Reconciled> {
-  const locks = navigator.locks as LockManager | undefined; // missing outside secure contexts
-  return locks === undefined ? drain(upload, now) : locks.request("gate-queue", () => drain(upload, now));
+  const locks = navigator.locks as LockManager | null | undefined; // missing outside secure contexts
+  return locks ? locks.request("gate-queue", () => drain(upload, now)) : drain(upload, now);
 }
 
 async function drain(upload: Upload, now: number): Promise<Reconciled> {
