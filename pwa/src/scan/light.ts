@@ -7,34 +7,46 @@ const GLARE_SHARE = 0.55;
 const SHARP = 26;
 const STEP = 4;
 
-/** Looks at every fourth pixel. `blurred`: nowhere do neighbours differ as much as the edge of a module does. */
+interface Look {
+  mean: number;
+  /** Share of white pixels. */
+  white: number;
+  /** The difference between neighbours that only one pixel in a hundred exceeds. */
+  sharpest: number;
+}
+
+/** `blurred`: nowhere do neighbours differ as much as the edge of a module does. */
 export function lightHint(picture: { data: Uint8ClampedArray; width: number; height: number }): LightHint {
-  const { width, height } = picture;
+  const { mean, white, sharpest } = lookAt(picture);
+  if (mean < DARK) return "dark";
+  if (sharpest >= SHARP) return null;
+  return white > GLARE_SHARE ? "glare" : "blurred";
+}
+
+/** Every fourth pixel and its neighbour but one. */
+function lookAt(picture: { data: Uint8ClampedArray; width: number; height: number }): Look {
+  const steps = new Uint32Array(256);
   let sum = 0;
   let white = 0;
   let count = 0;
-  const edges = new Uint32Array(256);
-  for (let y = STEP; y < height - STEP; y += STEP) {
-    for (let x = STEP; x < width - STEP; x += STEP) {
+  for (let y = STEP; y < picture.height - STEP; y += STEP) {
+    for (let x = STEP; x < picture.width - STEP; x += STEP) {
       const here = grey(picture, x, y);
+      const step = Math.abs(here - grey(picture, x + 2, y));
+      steps[step] = (steps[step] ?? 0) + 1;
       sum += here;
       white += here >= WHITE ? 1 : 0;
       count += 1;
-      const step = Math.abs(here - grey(picture, x + 2, y)) & 255;
-      edges[step] = (edges[step] ?? 0) + 1;
     }
   }
-  if (!count) return null;
-  if (sum / count < DARK) return "dark";
-  if (white / count > GLARE_SHARE && sharpest(edges, count) < SHARP) return "glare";
-  return sharpest(edges, count) < SHARP ? "blurred" : null;
+  return { mean: sum / count, white: white / count, sharpest: exceededBy(steps, count / 100) };
 }
 
-/** The difference that only one pixel in a hundred exceeds. */
-function sharpest(edges: Uint32Array, count: number): number {
-  let left = count / 100;
-  for (let step = 255; step > 0; step -= 1) {
-    left -= edges[step] ?? 0;
+/** The largest step that `few` or more pixels reach. */
+function exceededBy(steps: Uint32Array, few: number): number {
+  let left = few;
+  for (let step = steps.length - 1; step > 0; step -= 1) {
+    left -= steps[step] ?? 0;
     if (left <= 0) return step;
   }
   return 0;

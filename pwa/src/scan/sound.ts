@@ -45,7 +45,7 @@ function tone(audio: AudioContext, pitch: number, start: number, length: number)
 }
 
 const shake = (pattern: number[]): void => {
-  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(pattern);
+  if ("vibrate" in navigator && navigator.userActivation.hasBeenActive) navigator.vibrate(pattern);
 };
 
 export const sound = {

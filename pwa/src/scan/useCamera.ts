@@ -5,74 +5,75 @@ import { CameraError, cameraNames, openCamera, type Camera, type CameraName, typ
 export type CameraState = "closed" | "opening" | "open" | "trouble";
 const KEY = "liangma.camera";
 
-export interface CameraUse {
-  state: Ref<CameraState>;
-  trouble: Ref<CameraTrouble | null>;
-  names: Ref<CameraName[]>;
-  hasTorch: Ref<boolean>;
-  torchOn: Ref<boolean>;
-  open(id?: string): Promise<void>;
-  close(): void;
-  next(): Promise<void>;
-  toggleTorch(): Promise<void>;
+export class CameraUse {
+  readonly state = ref<CameraState>("closed");
+  readonly trouble = ref<CameraTrouble | null>(null);
+  readonly names = ref<CameraName[]>([]);
+  readonly hasTorch = ref(false);
+  readonly torchOn = ref(false);
+  readonly camera = shallowRef<Camera | null>(null);
+  private turn = 0;
+
+  close(): void {
+    this.turn += 1;
+    this.camera.value?.close();
+    this.camera.value = null;
+    this.torchOn.value = false;
+    this.state.value = "closed";
+  }
+
+  async open(id = keptId()): Promise<void> {
+    this.close();
+    const turn = this.turn;
+    this.state.value = "opening";
+    this.trouble.value = null;
+    try {
+      const opened = await openOrAny(id);
+      if (turn === this.turn) await this.use(opened);
+      else opened.close();
+    } catch (error) {
+      if (turn !== this.turn) return;
+      this.state.value = "trouble";
+      this.trouble.value = error instanceof CameraError ? error.trouble : "failed";
+    }
+  }
+
+  async next(): Promise<void> {
+    const place = this.names.value.findIndex((one) => one.id === this.camera.value?.id);
+    const other = this.names.value[(place + 1) % this.names.value.length];
+    if (!other) return;
+    keepId(other.id);
+    await this.open(other.id);
+  }
+
+  async toggleTorch(): Promise<void> {
+    const on = !this.torchOn.value;
+    try {
+      await this.camera.value?.torch(on);
+      this.torchOn.value = on;
+    } catch {
+      this.hasTorch.value = false; // it said it had one
+    }
+  }
+
+  private async use(opened: Camera): Promise<void> {
+    this.camera.value = opened;
+    this.hasTorch.value = opened.hasTorch;
+    this.state.value = "open";
+    this.names.value = await cameraNames();
+  }
 }
 
 /** `video` shows it. The camera chosen last on this machine is taken again. */
 export function useCamera(video: Readonly<Ref<HTMLVideoElement | null>>): CameraUse {
-  const state = ref<CameraState>("closed");
-  const trouble = ref<CameraTrouble | null>(null);
-  const names = ref<CameraName[]>([]);
-  const torchOn = ref(false);
-  const hasTorch = ref(false);
-  const camera = shallowRef<Camera | null>(null);
-  let wanted = 0;
-
-  function close(): void {
-    wanted += 1;
-    camera.value?.close();
-    camera.value = null;
-    torchOn.value = false;
-    state.value = "closed";
-  }
-
-  async function open(id = keptId()): Promise<void> {
-    close();
-    const turn = wanted;
-    state.value = "opening";
-    trouble.value = null;
-    try {
-      const opened = await openOrAny(id);
-      if (turn !== wanted) return opened.close();
-      camera.value = opened;
-      hasTorch.value = opened.hasTorch;
-      state.value = "open";
-      names.value = await cameraNames();
-    } catch (error) {
-      if (turn !== wanted) return;
-      state.value = "trouble";
-      trouble.value = error instanceof CameraError ? error.trouble : "failed";
-    }
-  }
-
-  async function next(): Promise<void> {
-    const place = names.value.findIndex((one) => one.id === camera.value?.id);
-    const other = names.value[(place + 1) % names.value.length];
-    if (!other) return;
-    keepId(other.id);
-    await open(other.id);
-  }
-
-  async function toggleTorch(): Promise<void> {
-    const on = !torchOn.value;
-    await camera.value?.torch(on).then(() => (torchOn.value = on), () => (hasTorch.value = false));
-  }
-
-  watch([camera, video], ([now, element]) => {
-    if (element) element.srcObject = now?.stream ?? null;
-  }, { flush: "post" });
-  closeWhileHidden(state, close, open);
-  onBeforeUnmount(close);
-  return { state, trouble, names, hasTorch, torchOn, open, close, next, toggleTorch };
+  const use = new CameraUse();
+  const show = (): void => {
+    if (video.value) video.value.srcObject = use.camera.value?.stream ?? null;
+  };
+  watch([use.camera, video], show, { flush: "post" });
+  closeWhileHidden(use);
+  onBeforeUnmount(() => use.close());
+  return use;
 }
 
 /** A camera that was unplugged since is no reason to give up: any other will do. */
@@ -85,15 +86,15 @@ async function openOrAny(id: string | undefined): Promise<Camera> {
   }
 }
 
-function closeWhileHidden(state: Ref<CameraState>, close: () => void, open: () => Promise<void>): void {
+function closeWhileHidden(use: CameraUse): void {
   let closedHere = false;
   const change = (): void => {
-    if (document.hidden && state.value === "open") {
-      close();
+    if (document.hidden && use.state.value === "open") {
+      use.close();
       closedHere = true;
     } else if (!document.hidden && closedHere) {
       closedHere = false;
-      void open();
+      void use.open();
     }
   };
   onMounted(() => document.addEventListener("visibilitychange", change));

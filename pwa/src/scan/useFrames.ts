@@ -15,70 +15,74 @@ export interface FrameResult {
   decode: number;
 }
 
-export interface FramesUse {
-  hint: Ref<LightHint>;
-  /** The reader could not be loaded; the other ways of scanning still work. */
-  broken: Ref<boolean>;
-}
-
 const HINT_EVERY = 8;
 const HINT_AFTER = 24;
+
+/** Reads while `running` says so; made by `useFrames`. */
+export class FrameReader {
+  readonly hint = ref<LightHint>(null);
+  /** The reader could not be loaded; the other ways of scanning still work. */
+  readonly broken = ref(false);
+  private readonly pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  private turn = 0;
+  private without = 0;
+  private atWork = false;
+
+  constructor(
+    private readonly video: Readonly<Ref<HTMLVideoElement | null>>,
+    private readonly running: () => boolean,
+    private readonly hand: (result: FrameResult) => void,
+  ) {}
+
+  async run(): Promise<void> {
+    this.hint.value = null;
+    this.without = 0;
+    if (this.atWork) return;
+    this.atWork = true;
+    try {
+      const reader = await decoder();
+      this.broken.value = false;
+      while (this.running()) await this.next(reader);
+    } catch {
+      this.broken.value = true;
+    } finally {
+      this.atWork = false;
+    }
+  }
+
+  private async next(reader: Decoder): Promise<void> {
+    const element = this.video.value;
+    const at = await nextFrame(element);
+    if (!element?.videoWidth || !this.pen || !this.running()) return;
+    const { videoWidth: width, videoHeight: height } = element;
+    const region = regionOf(width, height, this.turn++);
+    const picture = drawn(this.pen, element, region);
+    const start = performance.now();
+    const found = await reader.read(picture);
+    this.look(found.length > 0, picture);
+    if (!found.length || !this.running()) return;
+    const onFrame = found.map(({ text, corners }) => ({ text, corners: corners.map((one) => shareOf(one, region, width, height)) }));
+    this.hand({ found: onFrame, at, decode: performance.now() - start });
+  }
+
+  /** After a while without a code: is it the light? */
+  private look(any: boolean, picture: ImageData): void {
+    this.without = any ? 0 : this.without + 1;
+    if (any) this.hint.value = null;
+    else if (this.without > HINT_AFTER && this.without % HINT_EVERY === 0) this.hint.value = lightHint(picture);
+  }
+}
 
 export function useFrames(
   video: Readonly<Ref<HTMLVideoElement | null>>,
   running: Readonly<Ref<boolean>>,
   hand: (result: FrameResult) => void,
-): FramesUse {
-  const hint = ref<LightHint>(null);
-  const broken = ref(false);
-  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  let turn = 0;
-  let without = 0;
-  let stopped = false;
-
-  async function readOne(reader: Decoder, element: HTMLVideoElement, at: number): Promise<void> {
-    const { videoWidth: width, videoHeight: height } = element;
-    if (!width || !pen) return;
-    const region = regionOf(width, height, turn++);
-    const picture = drawn(pen, element, region);
-    const start = performance.now();
-    const found = await reader.read(picture);
-    const decode = performance.now() - start;
-    without = found.length ? 0 : without + 1;
-    if (found.length) hint.value = null;
-    else if (without > HINT_AFTER && without % HINT_EVERY === 0) hint.value = lightHint(picture);
-    if (!running.value || !found.length) return;
-    const onFrame = found.map(({ text, corners }) => ({ text, corners: corners.map((one) => shareOf(one, region, width, height)) }));
-    hand({ found: onFrame, at, decode });
-  }
-
-  async function run(): Promise<void> {
-    try {
-      const reader = await decoder();
-      broken.value = false;
-      while (isRunning()) {
-        const element = video.value;
-        const at = await nextFrame(element);
-        if (element && isRunning()) await readOne(reader, element, at);
-      }
-    } catch {
-      broken.value = true;
-    }
-  }
-  const isRunning = (): boolean => running.value && !stopped;
-
-  let loop: Promise<void> | null = null;
-  watch(running, (now) => {
-    if (!now) return;
-    hint.value = null;
-    without = 0;
-    loop ??= run().finally(() => {
-      loop = null;
-      if (isRunning() && !broken.value) loop = run().finally(() => (loop = null));
-    });
-  }, { immediate: true });
-  onBeforeUnmount(() => (stopped = true));
-  return { hint, broken };
+): FrameReader {
+  let gone = false;
+  const reader = new FrameReader(video, () => running.value && !gone, hand);
+  watch(running, (now) => now && void reader.run(), { immediate: true });
+  onBeforeUnmount(() => (gone = true));
+  return reader;
 }
 
 function drawn(pen: CanvasRenderingContext2D, element: HTMLVideoElement, region: Region): ImageData {

@@ -16,13 +16,17 @@ export function strokeName(event: Pick<KeyboardEvent, "code" | "key" | "shiftKey
   return event.shiftKey ? "" : event.code;
 }
 
+/** With Control it is the browser's; a dialog has its own keys; a sign typed into a field is the field's. */
+function isElsewhere(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.defaultPrevented || document.querySelector("dialog[open]")) return true;
+  return event.code === "Slash" && fieldOf(event.target) !== null;
+}
+
 /** Listens while the component is there; not while a dialog is open, and signs not while a field is typed in. */
 export function useShortcuts(shortcuts: () => Shortcuts): void {
   function press(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.defaultPrevented || document.querySelector("dialog[open]")) return;
-    const name = strokeName(event);
-    if ((name === "?" || name === "/") && fieldOf(event.target)) return;
-    const act = shortcuts()[name];
+    if (isElsewhere(event)) return;
+    const act = shortcuts()[strokeName(event)];
     if (!act) return;
     event.preventDefault();
     act();
