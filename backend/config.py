@@ -55,7 +55,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         redis_url=environ.get("LIANGMA_REDIS_URL") or None,
         data_dir=data_dir,
         port=port,
-        base_url=environ.get("LIANGMA_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+        base_url=environ.get("LIANGMA_BASE_URL", f"http://localhost:{port}").rstrip("/"),
         demo=demo,
         data_key=keys["DATA_KEY"],
         index_key=keys["INDEX_KEY"],

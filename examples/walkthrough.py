@@ -17,7 +17,7 @@ from typing import Any
 from certs import base64url, device, keys, lm1
 
 ROOT = Path(__file__).parent.parent
-BASE = sys.argv[1].rstrip("/") if len(sys.argv) > 1 else "http://127.0.0.1:8000"
+BASE = sys.argv[1].rstrip("/") if len(sys.argv) > 1 else "http://localhost:8000"
 CITIZEN = {"name": "", "number": "", "phone": ""}
 
 

@@ -21,7 +21,7 @@ def test_what_is_not_set_has_the_documented_default(tmp_path: Path) -> None:
     settings = read(tmp_path)
     assert settings.database_url == f"sqlite:///{tmp_path / 'liangma.db'}"
     assert (settings.redis_url, settings.sms_gateway, settings.minutes_per_material) == (None, None, None)
-    assert (settings.port, settings.base_url, settings.proxies) == (8000, "http://127.0.0.1:8000", 0)
+    assert (settings.port, settings.base_url, settings.proxies) == (8000, "http://localhost:8000", 0)
     assert settings.demo is False
     assert settings.types_dir == tmp_path / "types"
 
@@ -39,7 +39,7 @@ def test_what_is_set_counts(tmp_path: Path) -> None:
 
 
 def test_the_base_address_follows_the_port(tmp_path: Path) -> None:
-    assert read(tmp_path, PORT="9001").base_url == "http://127.0.0.1:9001"
+    assert read(tmp_path, PORT="9001").base_url == "http://localhost:9001"
 
 
 def test_the_data_folder_is_made_and_is_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ class Live:
 
 def environment_for(folder: Path, port: int, **more: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    base = f"http://127.0.0.1:{port}"
+    base = f"http://localhost:{port}"
     return {
         **kept, "LIANGMA_DEMO": "1", "LIANGMA_DATA_DIR": str(folder), "LIANGMA_PORT": str(port),
         "LIANGMA_BASE_URL": base, "PYTHONPATH": str(ROOT), **more,
@@ -48,7 +48,7 @@ def serve(folder: Path, *options: str, people: int | None = None, **more: str) -
         server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
     try:
         _wait(f"http://127.0.0.1:{port}/readyz", server, log)
-        yield Live(f"http://127.0.0.1:{port}", environment)
+        yield Live(environment["LIANGMA_BASE_URL"], environment)
     finally:
         server.terminate()
         try:

@@ -28,7 +28,7 @@ def machine(tmp_path: Path) -> dict[str, str]:
 def followed(live: Live, tmp_path_factory: pytest.TempPathFactory) -> str:
     """What the integrators' guide prints from its first marked block to its last."""
     text = blocks.script(blocks.marked(INTEGRATORS, "walk"))
-    text = text.replace("BASE=http://127.0.0.1:8000", f"BASE={live.base}", 1)
+    text = text.replace("BASE=http://localhost:8000", f"BASE={live.base}", 1)
     return blocks.run(text, tmp_path_factory.mktemp("hotel"), live.environment)
 
 

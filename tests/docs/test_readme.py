@@ -11,7 +11,7 @@ def test_the_walk_through_works_as_written(live: Live, tmp_path: Path) -> None:
     walk = blocks.marked("README.md", "walk")
     assert len(walk) == 3
     script = blocks.script([("sh", block) for _, block in walk])
-    script = script.replace("BASE=http://127.0.0.1:8000", f"BASE={live.base}", 1)
+    script = script.replace("BASE=http://localhost:8000", f"BASE={live.base}", 1)
     said = blocks.run(script, tmp_path, live.environment)
     assert '"exempt"' in said
     assert "\nreplayed\n" in said
