@@ -51,13 +51,6 @@ test.each(AREAS)("every text of %s is used", (area) => {
   expect(unused).toEqual([]);
 });
 
-test("every key that is written out has a text", () => {
-  const all = new Set(AREAS.flatMap((area) => [...words("zh", area).keys()]));
-  const missing = [...named].filter((name) => AREAS.includes(name.split(".")[0] ?? "") && !all.has(name));
-  const groups = (name: string): boolean => [...all].some((key) => key.startsWith(`${name}.`));
-  expect(missing.filter((name) => !groups(name) && !/\.(vue|ts|js|css)$/.test(name))).toEqual([]);
-});
-
 test("English has one form for one and another for more; Chinese needs one", async () => {
   await setLanguage("en");
   const { date } = useText();

@@ -25,7 +25,6 @@ export default {
   picture: "Read a picture",
   pictureHint: "Or drop a picture here, or paste one",
   drop: "Let go to read it",
-  readingPicture: "Reading the picture",
   broken: "The reader did not load. Check the network and try again; gun and typed numbers still work.",
   trouble: {
     absent: { text: "No camera was found", next: "Connect one and try again, or use a gun, a picture or the 10-digit number." },
@@ -66,5 +65,4 @@ export default {
     mistyped: "A digit is wrong; compare with the holder's phone",
     right: "The number is right; press Enter",
   },
-  took: { code: "A code was read", portrait: "A portrait was read", guide: "A guide was read", typed: "Ten digits received", challenge: "A challenge was read", other: "A code was read" },
 } satisfies Words<typeof zh>;

@@ -24,7 +24,6 @@ export default {
     todayEmpty: "No case was opened on this computer today. Choose a matter to begin.",
     missing: "One missing | {count} missing",
     complete: "All materials are here",
-    resume: "Go on",
     byNumber: "Open by case number",
     byNumberHint: "The number on the printed list",
     open: "Open",
@@ -63,12 +62,8 @@ export default {
     formNote: "The applicant fills in what is empty",
     empty: "empty",
     required: "required",
-    certificates: "Certificates shown",
-    answers: "Situation",
     print: "Print the list",
     next: "Next applicant",
-    leave: "Back to the window",
-    newCode: "Ask for a fresh code and scan again.",
     scanNext: "Scan on",
   },
   material: {
@@ -120,7 +115,6 @@ export default {
     title: "Check only",
     text: "Check what the holder shows; no case is opened. The check stands in the holder's history.",
     purpose: "Purpose",
-    ready: "Ask the holder to open the code.",
   },
   keys: {
     title: "Keys",

@@ -22,7 +22,6 @@ export default {
   picture: "从图片识别",
   pictureHint: "也可以把图片拖到这里，或直接粘贴",
   drop: "松开即识别",
-  readingPicture: "正在识别图片",
   broken: "识别程序没有加载成功。请检查网络后重试；扫码枪和手输数字仍可使用。",
   trouble: {
     absent: { text: "没有找到摄像头", next: "请接上摄像头后重试，或使用扫码枪、图片、手输 10 位数字。" },
@@ -63,5 +62,4 @@ export default {
     mistyped: "数字有误，请与对方手机核对",
     right: "数字无误，按回车核验",
   },
-  took: { code: "读到一个码", portrait: "读到相片", guide: "读到办事指南", typed: "收到 10 位数字", challenge: "读到核验请求", other: "读到一个码" },
 };

@@ -21,7 +21,6 @@ export default {
     todayEmpty: "今天还没有在这台电脑上开过办件。选一个事项就可以开始。",
     missing: "还缺 {count} 份",
     complete: "材料齐了",
-    resume: "接着办",
     byNumber: "按办件编号打开",
     byNumberHint: "打印单上的编号",
     open: "打开",
@@ -60,12 +59,8 @@ export default {
     formNote: "空的项请申请人补填",
     empty: "未填",
     required: "必填",
-    certificates: "已出示的证照",
-    answers: "办理情形",
     print: "打印办件单",
     next: "下一位",
-    leave: "回到窗口首页",
-    newCode: "请对方刷新后重新出示，再扫一次。",
     scanNext: "继续扫码",
   },
   material: {
@@ -117,7 +112,6 @@ export default {
     title: "只核验",
     text: "核对对方出示的证照，不开办件。核验会记在对方的记录里。",
     purpose: "核验用途",
-    ready: "请对方打开亮码出示。",
   },
   keys: {
     title: "快捷键",
