@@ -1,5 +1,6 @@
 """create_app(settings): the only file that knows every room."""
 
+import gc
 import os
 from collections.abc import Callable
 from typing import Any
@@ -80,4 +81,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
 
 def from_environment() -> Flask:
     """The factory that servers call: `granian --factory backend.app:from_environment`."""
-    return create_app(from_env(os.environ))
+    app = create_app(from_env(os.environ))
+    gc.collect()
+    gc.freeze()  # what lives as long as the process is not searched for garbage again and again
+    return app
