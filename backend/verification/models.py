@@ -34,12 +34,14 @@ class UsedCode(Base):
 class SeenCode(Base):
     """What an offline gate reported of a code: once for each gate and outcome. No value of any field.
 
-    `first_at` and `first_kind` (window | partner | gate) tell of an earlier use of the same code elsewhere.
+    `gate`: which of the verifier's devices. `first_at` and `first_kind` (window | partner | gate) tell of an earlier
+    use of the same code elsewhere.
     """
 
     __tablename__ = "seen_codes"
     once_id: Mapped[bytes] = mapped_column(primary_key=True)
     verifier_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    gate: Mapped[str] = mapped_column(String(40), primary_key=True)
     outcome: Mapped[str] = mapped_column(String(8), primary_key=True)  # accepted | rejected
     seen_id: Mapped[uuid.UUID]  # also the id of the verdict in the holder's history, where a holder is known
     person_id: Mapped[uuid.UUID | None]

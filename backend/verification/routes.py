@@ -131,7 +131,9 @@ def post_seen_codes(body: dict[str, Any]) -> dict[str, Any]:
     An accepted code counts as used from now on. Told again, a row changes nothing and is answered as before.
     """
     sightings = [_sighting(place, row) for place, row in enumerate(body["seen"])]
-    results = seen.report(session(), sightings, verifier=registered(), actor=actor(), services=services(), now=now())
+    results = seen.report(
+        session(), sightings, verifier=registered(), gate=body["gate"], actor=actor(), services=services(), now=now()
+    )
     rows = [{"once_id": base64url.encode(one.once_id), "result": one.result, "first": one.first} for one in results]
     return {"results": rows, "double_uses": sum(one.result == "used_elsewhere" for one in results)}
 
@@ -185,8 +187,9 @@ def _sighting(place: int, row: dict[str, Any]) -> Sighting:
         raise Invalid(errors=[{"path": f"/seen/{place}/once_id", "problem": error.reason}]) from error
     outcome = "rejected" if row["outcome"] == "refused" else "accepted"
     return Sighting(
-        once_id, row["at"], outcome, row["mode"], row["reason"], row["purpose"], row["handle"], tuple(row["fields"])
-    )
+        once_id, row["at"], outcome, row["mode"], row["reason"], row["purpose"], row["handle"], tuple(row["fields"]),
+        row["tried_online"],
+    )  # fmt: skip
 
 
 def _read(read: reads.Read) -> dict[str, Any]:

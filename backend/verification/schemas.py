@@ -198,9 +198,17 @@ class SeenCodeBody(Body):
     fields_ = ma.fields.List(
         Text(most=60), load_default=list, data_key="fields", attribute="fields", validate=ma.validate.Length(max=64)
     )
+    tried_online = ma.fields.Boolean(
+        load_default=False, truthy={True}, falsy={False},
+        metadata={"description": "The gate had asked for a live verdict on this code and got no answer in time"},
+    )  # fmt: skip
 
 
 class SeenCodesBody(Body):
+    gate = ma.fields.String(
+        load_default="", validate=ma.validate.Regexp(r"\A[A-Za-z0-9_-]{8,40}\Z"),
+        metadata={"description": "Which of the verifier's gates tells: one partner may have many under one id"},
+    )  # fmt: skip
     seen = ma.fields.List(ma.fields.Nested(SeenCodeBody), required=True, validate=ma.validate.Length(1, 500))
 
 

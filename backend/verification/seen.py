@@ -21,7 +21,7 @@ from backend.errors import Invalid
 from backend.people.limits import count_attempt
 from backend.verification import seen_rows
 from backend.verification.seen_history import write_history
-from backend.verification.seen_rows import Elsewhere, Holder, Sighting
+from backend.verification.seen_rows import Elsewhere, Gate, Holder, Sighting
 from backend.verification.verifiers import RegisteredVerifier
 from backend.web.request import Actor, Services
 from certs import base64url
@@ -44,22 +44,25 @@ def report(
     sightings: Sequence[Sighting],
     *,
     verifier: RegisteredVerifier,
+    gate: str = "",
     actor: Actor,
     services: Services,
     now: int,
 ) -> list[Result]:
-    """One result a row, in the order given. Raises TooMany, Invalid (a time that cannot be)."""
+    """One result a row, in the order given. `gate`: which of the verifier's devices tells. Raises TooMany, Invalid (a
+    time that cannot be)."""
+    mine = Gate(verifier.verifier_id, gate)
     key = services.box.blind("seen", verifier.verifier_id)
     count_attempt(session, "seen", key, window_seconds=UPLOADS_SECONDS, most=UPLOADS, now=now)
     _refuse_times(sightings, now)
     once = {one.key: one for one in reversed(sightings)}  # told twice in one body: the first stands
     ordered = [once[key] for key in sorted(once)]  # rule 7
-    before = seen_rows.own(session, verifier.verifier_id, once)
+    before = seen_rows.own(session, mine, once)
     new = [one for one in ordered if one.key not in before]
-    firsts, retold = _use_up(session, new, verifier, now=now)
+    firsts, retold = _use_up(session, new, mine)
     before |= retold
     new = [one for one in new if one.key not in before]
-    written = _write(session, new, firsts, verifier=verifier, actor=actor, services=services, now=now)
+    written = _write(session, new, firsts, gate=mine, verifier=verifier, actor=actor, services=services, now=now)
     return list(_results(sightings, before, firsts, written))
 
 
@@ -74,16 +77,16 @@ def _refuse_times(sightings: Sequence[Sighting], now: int) -> None:
 
 
 def _use_up(
-    session: Session, new: Sequence[Sighting], verifier: RegisteredVerifier, *, now: int
+    session: Session, new: Sequence[Sighting], gate: Gate
 ) -> tuple[Mapping[bytes, Elsewhere], dict[tuple[bytes, str], Elsewhere | None]]:
     """Rule 2: earlier uses elsewhere by one-time id; and rows that this gate told at this very moment twice."""
-    accepted = {one.once_id: one.at for one in new if one.outcome == "accepted"}
-    won = seen_rows.use_up(session, accepted)
-    lost = [once_id for once_id in accepted if once_id not in won]
+    accepted = {one.once_id: one for one in new if one.outcome == "accepted"}
+    won = seen_rows.use_up(session, {once_id: one.at for once_id, one in accepted.items()})
+    lost = {once_id: one for once_id, one in accepted.items() if once_id not in won}
     if not lost:
         return {}, {}
-    retold = seen_rows.own(session, verifier.verifier_id, [(once_id, "accepted") for once_id in lost])
-    return seen_rows.elsewhere(session, lost, verifier.verifier_id, now=now), retold
+    retold = seen_rows.own(session, gate, [one.key for one in lost.values()])
+    return seen_rows.elsewhere(session, lost, gate), retold
 
 
 def _write(
@@ -91,6 +94,7 @@ def _write(
     new: Sequence[Sighting],
     firsts: Mapping[bytes, Elsewhere],
     *,
+    gate: Gate,
     verifier: RegisteredVerifier,
     actor: Actor,
     services: Services,
@@ -99,7 +103,7 @@ def _write(
     """The rows, their lines in the holders' histories (rule 5) and the audit entries (rule 4)."""
     holders = seen_rows.holders(session, {one.once_id: one.handle for one in new}, services.catalogue)
     ids = {one.key: db.new_id(now * 1000) for one in new}
-    rows = [_row(one, ids[one.key], holders.get(one.once_id), firsts, verifier, now) for one in new]
+    rows = [_row(one, ids[one.key], holders.get(one.once_id), firsts, gate, now) for one in new]
     written = seen_rows.insert(session, rows)
     told = [one for one in new if one.key in written]
     known = [(one, ids[one.key], holders[one.once_id], _first(one, firsts)) for one in told if one.once_id in holders]
@@ -111,13 +115,14 @@ def _write(
 
 def _row(
     one: Sighting, seen_id: uuid.UUID, holder: Holder | None, firsts: Mapping[bytes, Elsewhere],
-    verifier: RegisteredVerifier, now: int,
+    gate: Gate, now: int,
 ) -> dict[str, object]:  # fmt: skip
     first = _first(one, firsts)
     return {
-        "once_id": one.once_id, "verifier_id": verifier.verifier_id, "outcome": one.outcome, "seen_id": seen_id,
-        "person_id": holder.person_id if holder else None, "mode": one.mode, "reason": one.reason, "at": one.at,
-        "uploaded_at": now, "first_at": first.at if first else None, "first_kind": first.kind if first else None,
+        "once_id": one.once_id, "verifier_id": gate.verifier_id, "gate": gate.name, "outcome": one.outcome,
+        "seen_id": seen_id, "person_id": holder.person_id if holder else None, "mode": one.mode,
+        "reason": one.reason, "at": one.at, "uploaded_at": now,
+        "first_at": first.at if first else None, "first_kind": first.kind if first else None,
     }  # fmt: skip
 
 

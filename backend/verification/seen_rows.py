@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,11 +15,15 @@ from backend.verification.models import SeenCode, UsedCode, VerdictRow, Verifier
 from certs.catalogue import Catalogue, CertificateType
 
 Key = tuple[bytes, str]  # one-time id, outcome
+LATE_ANSWER = 15  # seconds between a live verdict and the gate's own, when the answer did not arrive
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One code as a gate judged it. `at` by the gate's clock; `outcome`: accepted | rejected; never a field's value."""
+    """One code as a gate judged it. `at` by the gate's clock; `outcome`: accepted | rejected; never a field's value.
+
+    `tried_online`: a live verdict had been asked for and did not arrive in time.
+    """
 
     once_id: bytes
     at: int
@@ -29,10 +33,19 @@ class Sighting:
     purpose: str
     handle: str | None
     fields: tuple[str, ...]
+    tried_online: bool = False
 
     @property
     def key(self) -> tuple[bytes, str]:
         return self.once_id, self.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Who tells: a verifier, and which of its devices (one partner has many gates under one id)."""
+
+    verifier_id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +66,11 @@ class Holder:
     handle: str | None = None
 
 
-def own(session: Session, verifier_id: str, keys: Collection[Key]) -> dict[Key, Elsewhere | None]:
+def own(session: Session, gate: Gate, keys: Collection[Key]) -> dict[Key, Elsewhere | None]:
     """What this gate told before of these codes, with the earlier use it was told of."""
     ids = sorted({once_id for once_id, _ in keys})
-    query = select(SeenCode).where(SeenCode.once_id.in_(ids), SeenCode.verifier_id == verifier_id)
+    mine = SeenCode.verifier_id == gate.verifier_id, SeenCode.gate == gate.name
+    query = select(SeenCode).where(SeenCode.once_id.in_(ids), *mine)
     rows = session.scalars(query.execution_options(populate_existing=True))
     found = {(row.once_id, row.outcome): _stored(row) for row in rows}
     return {key: first for key, first in found.items() if key in set(keys)}
@@ -73,18 +87,19 @@ def insert(session: Session, rows: Sequence[dict[str, Any]]) -> frozenset[Key]:
     return frozenset((row[0], row[1]) for row in _insert(session, SeenCode, rows, "once_id", "outcome"))
 
 
-def elsewhere(session: Session, ids: Sequence[bytes], verifier_id: str, *, now: int) -> dict[bytes, Elsewhere]:
-    """The first use of each of these used codes, where it was not this verifier's own."""
+def elsewhere(session: Session, used_here: Mapping[bytes, Sighting], gate: Gate) -> dict[bytes, Elsewhere]:
+    """The first use of each of these used codes, where it was not this gate's own."""
+    ids = list(used_here)
     used = (
         select(UsedCode.once_id, UsedCode.used_at, VerdictRow.verifier_id, Verifier.kind)
         .outerjoin(VerdictRow, VerdictRow.verdict_id == UsedCode.verdict_id)
         .outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id)
         .where(UsedCode.once_id.in_(ids))
     )
-    gates = _other_gates(session, ids, verifier_id)
+    gates = _other_gates(session, ids, gate)
     found: dict[bytes, Elsewhere] = {}
     for once_id, used_at, online, kind in session.execute(used):
-        if online is not None and online != verifier_id:
+        if online is not None and not _was_late(used_here[once_id], used_at, own=online == gate.verifier_id):
             found[once_id] = Elsewhere(used_at, kind or "window")
         elif once_id in gates:
             found[once_id] = Elsewhere(gates[once_id], "gate")
@@ -103,9 +118,15 @@ def holders(session: Session, handles: Mapping[bytes, str | None], catalogue: Ca
     return found | {once_id: by_handle[handle] for once_id, handle in handles.items() if handle in by_handle}
 
 
-def _other_gates(session: Session, ids: Sequence[bytes], verifier_id: str) -> dict[bytes, int]:
+def _was_late(one: Sighting, used_at: int, *, own: bool) -> bool:
+    """Whether the live verdict was this gate's own, whose answer did not arrive in time."""
+    return own and one.tried_online and abs(used_at - one.at) <= LATE_ANSWER
+
+
+def _other_gates(session: Session, ids: Sequence[bytes], gate: Gate) -> dict[bytes, int]:
     """When another gate accepted each code; of several the one that told first."""
-    theirs = SeenCode.verifier_id != verifier_id, SeenCode.outcome == "accepted"
+    another = or_(SeenCode.verifier_id != gate.verifier_id, SeenCode.gate != gate.name)
+    theirs = another, SeenCode.outcome == "accepted"
     query = select(SeenCode.once_id, SeenCode.at).where(SeenCode.once_id.in_(ids), *theirs)
     rows = session.execute(query.order_by(SeenCode.uploaded_at.desc(), SeenCode.seen_id.desc()))
     return {once_id: at for once_id, at in rows}

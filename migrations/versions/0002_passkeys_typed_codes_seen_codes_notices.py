@@ -62,6 +62,7 @@ def upgrade() -> None:
         "seen_codes",
         sa.Column("once_id", sa.LargeBinary(), nullable=False),
         sa.Column("verifier_id", sa.String(length=40), nullable=False),
+        sa.Column("gate", sa.String(length=40), nullable=False),
         sa.Column("outcome", sa.String(length=8), nullable=False),
         sa.Column("seen_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=True),
@@ -71,7 +72,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", sa.BigInteger(), nullable=False),
         sa.Column("first_at", sa.BigInteger(), nullable=True),
         sa.Column("first_kind", sa.String(length=8), nullable=True),
-        sa.PrimaryKeyConstraint("once_id", "verifier_id", "outcome", name=op.f("pk_seen_codes")),
+        sa.PrimaryKeyConstraint("once_id", "verifier_id", "gate", "outcome", name=op.f("pk_seen_codes")),
     )
     with op.batch_alter_table("seen_codes", schema=None) as batch_op:
         batch_op.create_index(

@@ -47,9 +47,10 @@ def row(once_id: str | None = None, **changed: Any) -> dict[str, Any]:
     return given | changed
 
 
-def report(city: City, *rows: dict[str, Any], token: str | None = None, status: int = 200) -> Any:
+def report(city: City, *rows: dict[str, Any], token: str | None = None, status: int = 200, gate: str = "") -> Any:
     seen = [{"at": city.now - 40} | one for one in rows]
-    answer = city.post("/seen-codes", {"seen": seen}, token or city.gate_token)
+    body = {"seen": seen} | ({"gate": gate} if gate else {})
+    answer = city.post("/seen-codes", body, token or city.gate_token)
     assert answer.status_code == status, answer.text
     return answer.json
 
@@ -142,13 +143,35 @@ def test_a_refused_code_is_not_a_use(city: City, other_token: str) -> None:
     assert double_uses(city) == []
 
 
-def test_a_gate_s_own_online_verdict_is_not_elsewhere(city: City) -> None:
-    phone = city.phone()
-    text = city.code(phone, number=1)
+def test_a_live_verdict_whose_answer_did_not_arrive_is_the_gate_s_own_and_not_elsewhere(city: City) -> None:
+    once_id = accepted_online(city)
+    late = row(once_id, at=city.now + 3, tried_online=True)
+    assert results(report(city, late)) == ["recorded"]
+    assert double_uses(city) == []
+
+
+@pytest.mark.parametrize(("seconds", "tried"), [(3, False), (30, True), (-30, True)])
+def test_a_live_verdict_at_another_gate_of_the_same_partner_is_elsewhere(city: City, seconds: int, tried: bool) -> None:
+    once_id = accepted_online(city)
+    (one,) = report(city, row(once_id, at=city.now + seconds, tried_online=tried))["results"]
+    assert (one["result"], one["first"]["kind"]) == ("used_elsewhere", "partner")
+
+
+def test_a_code_used_at_two_gates_of_one_partner_is_found(city: City) -> None:
+    one = row()
+    assert results(report(city, one, gate="gate-one")) == ["recorded"]
+    again = report(city, one, gate="gate-two")
+    assert (results(again), again["results"][0]["first"]["kind"]) == (["used_elsewhere"], "gate")
+    assert results(report(city, one, gate="gate-one")) == ["already_seen"]
+    assert len(double_uses(city)) == 1
+
+
+def accepted_online(city: City) -> str:
+    """The one-time id of a code that the gate's partner accepted online just now."""
+    text = city.code(city.phone(), number=1)
     verdict = city.verify(text, "age", token=city.gate_token)
     assert verdict["accepted"], verdict["reason"]
-    assert results(report(city, row(once_id_of(text)))) == ["recorded"]
-    assert double_uses(city) == []
+    return once_id_of(text)
 
 
 def test_of_two_gates_that_tell_at_once_one_was_first_and_the_other_learns_it(city: City, other_token: str) -> None:
