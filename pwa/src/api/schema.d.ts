@@ -4137,8 +4137,18 @@ export interface components {
             purpose: string;
             /** @default null */
             reason: string | null;
+            /**
+             * @description The gate had asked for a live verdict on this code and got no answer in time
+             * @default false
+             */
+            tried_online: boolean;
         };
         SeenCodesBody: {
+            /**
+             * @description Which of the verifier's gates tells: one partner may have many under one id
+             * @default
+             */
+            gate: string;
             seen: components["schemas"]["SeenCodeBody"][];
         };
         SeenResult: {
