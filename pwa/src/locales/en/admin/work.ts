@@ -5,7 +5,7 @@ import type zh from "../../zh/admin/work";
 export default {
   certificates: {
     title: "Certificates",
-    text: "Look up this department's certificates one by one, by the printed number. There is no browsing and no search by name. Each look-up is logged, and the holder sees it.",
+    text: "Look up this department's certificates one by one, by the printed number. There is no browsing and no search by name. Each look-up is logged: who, when, and which certificate.",
     type: "Certificate type",
     number: "Certificate number",
     numberHint: "As printed on the certificate",
