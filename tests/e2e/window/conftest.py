@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize
 
 from tests.docs.live import ROOT, Live
 from tests.e2e.camera import Camera, launch_arguments
@@ -14,7 +14,7 @@ from tests.e2e.conftest import launch
 from tests.e2e.phone import Phone, bind
 from tests.e2e.window.clerk import Clerk, complaints_of
 
-DESK = {"width": 1280, "height": 800}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 PASSWORD = "correct horse battery staple"
 _ORDER = itertools.count(1)
 

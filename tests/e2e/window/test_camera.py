@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.docs.live import Live
 from tests.e2e.camera import Camera, dim, qr_picture, scene
@@ -10,7 +10,7 @@ from tests.e2e.phone import Phone, portrait_frame
 from tests.e2e.window.citizen import picture_of_code, take_phone_into_use
 from tests.e2e.window.clerk import Clerk
 
-PHONE_SCREEN = {"width": 390, "height": 844}
+PHONE_SCREEN: ViewportSize = {"width": 390, "height": 844}
 SCANS = 5
 Phones = Callable[[int], Phone]
 

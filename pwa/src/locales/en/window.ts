@@ -73,9 +73,8 @@ export default {
     not_applicable: "Not needed",
     byType: "replaced by {names}",
     receive: "Take paper",
-    receiveLabel: "Handed in on paper: {name}",
     undo: "Undo",
-    undoLabel: "Undo handed in on paper: {name}",
+    of: ": {name}",
     show: "not needed when {names} is shown",
   },
   verdict: {

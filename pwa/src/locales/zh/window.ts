@@ -70,9 +70,8 @@ export default {
     not_applicable: "不需要",
     byType: "由{names}代替",
     receive: "收纸质",
-    receiveLabel: "收到纸质：{name}",
     undo: "撤回",
-    undoLabel: "撤回已收纸质：{name}",
+    of: "：{name}",
     show: "出示 {names} 可免交",
   },
   verdict: {
