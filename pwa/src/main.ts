@@ -7,6 +7,7 @@ import { createApp } from "vue";
 import App from "./App.vue";
 import { router } from "./router";
 import { broke } from "./state/broken";
+import { followOtherTabs } from "./state/otherTabs";
 import { restore } from "./state/session";
 import { registerWorker } from "./state/worker";
 
@@ -18,5 +19,6 @@ addEventListener("vite:preloadError", (event) => {
   broke(event.payload);
 });
 void restore();
+followOtherTabs();
 app.use(router).mount("#app");
 registerWorker();

@@ -1,3 +1,3 @@
 /** The one door to the texts. */
-export { type Area, loadTexts, setLanguage, text, type TextKey, type Texts, type Values, type Words } from "./texts";
+export { type Area, loadLanguage, loadTexts, setLanguage, text, type TextKey, type Texts, type Values, type Words } from "./texts";
 export { type DateKind, useText } from "./useText";

@@ -43,8 +43,7 @@ const wanted = new Set<Area>(["shared"]);
 /** Load what the areas say in the language of now; what is there already costs nothing. */
 export async function loadTexts(areas: readonly Area[]): Promise<void> {
   for (const area of areas) wanted.add(area);
-  const language = settings.language;
-  await Promise.all([...wanted].map((area) => loadOne(language, area)));
+  await loadLanguage(settings.language);
 }
 
 async function loadOne(language: Language, area: Area): Promise<void> {
@@ -55,9 +54,14 @@ async function loadOne(language: Language, area: Area): Promise<void> {
   loaded[language] = { ...loaded[language], [area]: words };
 }
 
+/** Everything said so far, in this language. */
+export async function loadLanguage(language: Language): Promise<void> {
+  await Promise.all([...wanted].map((area) => loadOne(language, area)));
+}
+
 /** Change the language without a moment of missing words. */
 export async function setLanguage(language: Language): Promise<void> {
-  await Promise.all([...wanted].map((area) => loadOne(language, area)));
+  await loadLanguage(language);
   settings.language = language;
 }
 

@@ -17,7 +17,7 @@ export interface Settings {
 
 export const SMALLEST = 18;
 export const LARGEST = 30;
-const KEY = "liangma.settings";
+export const KEY = "liangma.settings";
 const PIXELS_A_POINT = 4 / 3;
 const PAPER = { light: "#f4f7f5", dark: "#101614" };
 
@@ -87,10 +87,19 @@ function apply(): void {
   document.querySelector('meta[name="theme-color"]')?.setAttribute("content", PAPER[shown.theme]);
 }
 
+let keeping = true;
+
+/** Obey what another tab has kept, without writing it anew: two tabs would answer each other for ever. */
+export function takeOver(others: Settings): void {
+  keeping = false;
+  Object.assign(settings, others);
+  keeping = true;
+}
+
 watch(
   settings,
   () => {
-    keep();
+    if (keeping) keep();
     apply();
   },
   { flush: "sync" },
