@@ -5,7 +5,7 @@ import { loadTexts, setLanguage, text, type TextKey, type Texts, useText } from 
 import { settings } from "@/state/settings";
 
 const FILES = import.meta.glob<{ default: Texts }>("../../src/locales/{zh,en}/*.ts", { eager: true });
-const AREAS = readdirSync("src/locales/zh").map((name) => name.replace(".ts", ""));
+const AREAS = readdirSync("src/locales/zh").filter((name) => name.endsWith(".ts")).map((name) => name.replace(".ts", ""));
 const SOURCES = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((name) => /\.(vue|ts)$/.test(name) && !name.startsWith("locales/zh") && !name.startsWith("locales/en"))
   .map((name) => readFileSync(`src/${name}`, "utf8"))

@@ -1,6 +1,7 @@
 /** Texts of the citizen's pages. */
 import type { Words } from "..";
 import type zh from "../zh/citizen";
+import matters from "./citizen/matters";
 
 export default {
   hello: {
@@ -300,50 +301,5 @@ export default {
     signOutUntold: "Signed out. There was no network; the server ends the sign-in by itself later.",
     about: "About and developers",
   },
-  matters: {
-    title: "Matters",
-    search: "Search matters",
-    searchHint: "Name, pinyin or initials, such as “marriage” or “jh”",
-    count: "{count} matter | {count} matters",
-    found: "{count} matter found | {count} matters found",
-    nothing: { title: "Nothing found for “{query}”", text: "Say it another way, or use fewer words." },
-    line: "{materials} materials, {replaceable} may be spared",
-    lineNone: "{materials} materials",
-    noMaterials: "No materials",
-    days: "{days} working days",
-    atOnce: "Done on the spot",
-  },
-  matter: {
-    office: "Office",
-    limit: "Time",
-    promised: "{days} working days promised ({statutory} by law)",
-    atOnce: "Done on the spot",
-    fee: "Fee",
-    channels: "Where",
-    channel: { window: "window", phone: "phone", desktop: "computer", kiosk: "kiosk", post: "post" },
-    result: "What you get",
-    materials: "Materials",
-    summary: "Your certificates spare {exempt} of {total} materials",
-    summaryOut: "Certificates can spare {replaceable} of {total} materials",
-    exempt: "Spared",
-    exemptBy: "by your {type}",
-    bring: "Bring",
-    canReplace: "spared by: {type}",
-    optional: "Optional",
-    other: "Shown by the other party",
-    source: "From: {name}",
-    paper: { original: "original", copy: "copy", form: "form", data: "data" },
-    defer: "May follow within {days} days",
-    commit: "A signed commitment will do",
-    situations: "Your situation",
-    show: "Show what this matter needs",
-    showHint: "The right certificates are chosen; the window sees only what it needs",
-    guide: "How it goes",
-    guideCode: "Code of this matter",
-    guideCodeHint: "Scanned by a window or a relative, it opens this matter",
-    basis: "Legal basis",
-    parts: "One application; these offices act together",
-    signInFirst: "Sign in to see which materials you are already spared.",
-    unknown: { title: "No such matter", text: "It may have ended or have another code.", back: "Search matters" },
-  },
+  ...matters,
 } satisfies Words<typeof zh>;
