@@ -1,4 +1,5 @@
 /** Texts of the citizen's pages. */
+import history from "./citizen/history";
 import matters from "./citizen/matters";
 
 export default {
@@ -184,36 +185,7 @@ export default {
       back: "回到我的证照",
     },
   },
-  history: {
-    title: "使用记录",
-    lead: "谁在什么时候看过您的证照、看了哪些内容。只记项目名，不记内容。",
-    filter: "筛选",
-    filterOn: "筛选（{count} 项）",
-    clear: "清除筛选",
-    certificate: "证照",
-    kind: "核验方",
-    outcome: "结果",
-    from: "从",
-    to: "到",
-    all: "全部",
-    kinds: { window: "办事窗口", partner: "第三方", unknown: "已注销的核验方" },
-    outcomes: { accepted: "通过", rejected: "未通过" },
-    caseNo: "办件编号",
-    shown: "看到的内容",
-    offline: "闸机离线核验，事后上报",
-    nothingShown: "没有看到任何内容",
-    place: "地点",
-    and: "、",
-    colon: "：",
-    more: "查看更早的记录",
-    end: "没有更早的记录了",
-    count: "已显示 {count} 条",
-    today: "今天",
-    yesterday: "昨天",
-    empty: { title: "还没有使用记录", text: "亮码后，谁看过、看了什么，都会记在这里。" },
-    emptyFiltered: { title: "没有符合条件的记录", text: "换个条件，或清除筛选。" },
-    receipt: "下载回执",
-  },
+  ...history,
   devices: {
     title: "我的设备",
     lead: "只有绑定的手机能亮您的码。丢了手机，请马上移除。",
