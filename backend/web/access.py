@@ -15,7 +15,7 @@ from backend.web.networks import network_of
 from backend.web.request import PUBLIC, bearer_of, now, services, unwrapped
 
 ROLES = frozenset({"public", "citizen", "window", "department", "operator", "security", "auditor", "partner"})
-PROBES = frozenset({"healthz", "readyz"})
+UNCOUNTED = frozenset({"healthz", "readyz", "asset", "icon"})  # a page asks for many files, behind one address of a network
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -48,7 +48,7 @@ def check_audience() -> None:
     audience = audience_of(unwrapped(current_app), asked.endpoint)
     if "public" in audience:
         g.actor = PUBLIC
-        if asked.endpoint not in PROBES:
+        if asked.endpoint not in UNCOUNTED:
             services().address_limits.count(network_of(asked.remote_addr or ""))
         return
     actor = services().authenticate(_bearer(asked.environ), now())
