@@ -15,7 +15,7 @@ import { isShutOut, liveVerdict } from "./office";
 import { type GatePolicy, type GateSetup, permitted, staleAllowed } from "./policy";
 import { type QueueRow, enqueue, rowId } from "./queue";
 import { seenHere, useOnce } from "./seen";
-import { type GateVerdict, liveAsShown, ownVerdict } from "./verdict";
+import { type GateVerdict, asNeeded, liveAsShown, ownVerdict } from "./verdict";
 
 export interface Gate {
   setup: GateSetup;
@@ -76,7 +76,7 @@ async function askedLive(gate: Gate, presented: Presented, onceId: string | null
   const asked = { code: presented.text, purpose: gate.setup.purpose, challenge, key: crypto.randomUUID() };
   const live = await liveVerdict(gate.setup, asked);
   if (live.accepted && onceId !== null) await useOnce(onceId, gate.now(), null);
-  return liveAsShown(live, gate.bundle, gate.policy.hidden, { ...around(gate, presented, false), onceId });
+  return liveAsShown(asNeeded(live, gate.policy.needed), gate.bundle, gate.policy.hidden, { ...around(gate, presented, false), onceId });
 }
 
 async function decideHere(gate: Gate, presented: Presented, failed: boolean): Promise<GateVerdict> {

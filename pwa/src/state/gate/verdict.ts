@@ -2,7 +2,8 @@
  * One verdict as the gate shows it, whether the office gave it or this gate did.
  *
  * Rules: 1. refused is red; accepted with any warning is amber; accepted is green; 2. fields are shown only of what was
- * accepted, never those the set-up hides; 3. which of the two verified, and whether the office was tried, is part of it.
+ * accepted, never those the set-up hides; 3. which of the two verified, and whether the office was tried, is part of it;
+ * 4. what this gate must be shown it must be shown whoever verified.
  */
 import type { Bilingual } from "@/api/problem";
 import type { Accepted, Bundle, CertificateType, Check, FieldKind, FieldValue, Rejected, Verdict } from "@/certs";
@@ -54,6 +55,8 @@ export interface GateVerdict {
   took: number;
 }
 
+const MISSING = "required_field_missing";
+
 type Circumstances = Pick<GateVerdict, "at" | "fellBack" | "challenge" | "took">;
 
 export function colourOf(accepted: boolean, checks: readonly { result: string }[]): Colour {
@@ -73,6 +76,17 @@ export function ownVerdict(verdict: Verdict, bundle: Bundle | null, hidden: stri
     statusAsOf: verdict.statusAsOf,
     onceId: verdict.onceId,
   };
+}
+
+/** The office does not know what this gate must be shown: its acceptance of a code without that is a refusal here. */
+export function asNeeded(live: LiveVerdict, needed: readonly string[]): LiveVerdict {
+  const shown = new Set(live.certificates.flatMap((one) => one.fields.map((field) => field.name)));
+  if (!live.accepted || needed.every((name) => shown.has(name))) return live;
+  const { text, next } = reasonText(MISSING);
+  const said = { reason: MISSING, text, next_step: next };
+  const check = { name: "purpose", title: checkText("purpose"), result: "failed" as const, ...said };
+  const others = live.checks.filter((one) => one.name !== check.name);
+  return { ...live, ...said, accepted: false, checks: [...others, check], certificates: [] };
 }
 
 /** A verdict that the office gave. `kinds`: the certificate types this gate knows, by number. */

@@ -151,6 +151,19 @@ test("the office decides where it is there; without its answer this gate does, a
   expect((await queued())[0]?.tried_online).toBe(true);
 });
 
+test("what must be shown must be shown to the office's verdict too", async () => {
+  const field = { name: "name", label: { zh: "姓名", en: "Name" }, value: "张三" };
+  const certificate = { certificate_id: "c", type: { id: "resident-id", name: { zh: "证", en: "card" } }, valid_to: null, fields: [field] };
+  const live = { id: "x", accepted: true, reason: null, text: null, next_step: null, checks: [], certificates: [certificate], as_of: "2026-01-01T00:00:00Z", verifier: WHO, purpose: "boarding", receipt: "" };
+  await keepSecret("s".repeat(40));
+  const token = (): Response => json(200, { access_token: "t", token_type: "Bearer", expires_in: 600 });
+  office({ "POST /oauth/token": token, "POST /api/v1/verifications": () => json(200, live) });
+  const asking = (...needed: string[]): Gate => gateAt(NOW, { online: true, needed }, { online: true });
+  expect(await judged(asking("name"), await shown())).toMatchObject({ how: "online", colour: "green" });
+  const without = await judged(asking("name", "over_18"), await shown(NOW + 1));
+  expect(without).toMatchObject({ how: "online", outcome: "refused", colour: "red", reason: "required_field_missing", certificates: [] });
+});
+
 test("an office that will not have this gate lets nothing pass", async () => {
   await keepSecret("s".repeat(40));
   dropToken();
