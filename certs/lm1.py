@@ -171,7 +171,7 @@ def _usual_view(data: bytes) -> View | None:
     start, end = frame.start(4) - 2, len(data) - 66
     if int.from_bytes(small or large) != end - start or issuer_size[0] & 7 != len(issuer) or exp < b"\0\1\0\0":
         return None
-    values, last = cbor.item(data, frame.end())
+    values, last = cbor.item(data, frame.end(), cbor.MAX_DEPTH - 1)  # one map deep already
     if last != end:
         return None
     place = _values(values)

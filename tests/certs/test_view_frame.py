@@ -4,6 +4,7 @@ import dataclasses
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,15 @@ def test_a_damaged_view_is_taken_by_both_or_by_none(place: int, byte: int, how: 
         del data[place]
     found = in_frame(bytes(data))
     assert found is None or found == slowly(bytes(data))
+
+
+@pytest.mark.parametrize("levels", range(10))
+def test_nesting_ends_at_the_same_depth_in_the_frame_and_step_by_step(levels: int) -> None:
+    value: object = 1
+    for _ in range(levels):
+        value = [value]
+    data = made(fields={1: value})
+    assert in_frame(data) == slowly(data)
 
 
 def test_no_hostile_vector_gets_more_from_the_frame_than_step_by_step() -> None:
