@@ -15,6 +15,7 @@ blueprint = Room("statistics", description="What the office did, in numbers")
 
 QUERY, ANSWER = StatisticsQuery(), StatisticsAnswer()
 USUAL_DAYS, MOST_DAYS = 30, 366
+EARLIEST = date(1970, 1, 2)
 
 
 class PeriodMalformed(Invalid):
@@ -39,7 +40,7 @@ def get_statistics(query: dict[str, Any]) -> dict[str, Any]:
 
 def _period(query: dict[str, Any]) -> Period:
     last: date = query["last"] or day_of(now())
-    first: date = query["first"] or last - timedelta(days=USUAL_DAYS - 1)
-    if not date(1970, 1, 2) < first <= last or (last - first).days >= MOST_DAYS:
+    first: date = query["first"] or max(last, EARLIEST) - timedelta(days=USUAL_DAYS - 1)
+    if not EARLIEST < first <= last or (last - first).days >= MOST_DAYS:
         raise PeriodMalformed
     return Period(first, last)

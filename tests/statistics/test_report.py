@@ -72,7 +72,13 @@ def test_a_period_is_what_was_asked_for(city: City) -> None:
     assert told["totals"]["issued"] == 0
 
 
-@pytest.mark.parametrize("query", ["?from=2026-02-02&to=2026-02-01", "?from=2024-01-01&to=2026-01-01", "?from=x"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?from=2026-02-02&to=2026-02-01", "?from=2024-01-01&to=2026-01-01", "?from=x", "?to=0001-01-01",
+        "?from=0001-01-01", "?from=9999-12-31&to=0001-01-01",
+    ],
+)  # fmt: skip
 def test_a_period_that_is_none_is_refused(city: City, query: str) -> None:
     assert city.get(f"/statistics{query}", token(city, "operator")).status_code == 422
 
