@@ -15,7 +15,7 @@ from backend.web.networks import network_of
 from backend.web.request import PUBLIC, bearer_of, now, services, unwrapped
 
 ROLES = frozenset({"public", "citizen", "window", "department", "operator", "security", "auditor", "partner"})
-UNCOUNTED = frozenset({"healthz", "readyz", "asset", "icon"})  # a page asks for many files, behind one address of a network
+UNCOUNTED = frozenset({"healthz", "readyz", "asset", "icon"})  # a page asks for many files
 View = TypeVar("View", bound=Callable[..., Any])
 
 
