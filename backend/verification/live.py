@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate
 from backend.people.models import Device, Nonce, Person
-from backend.verification.models import UsedCode
+from backend.verification.foretold import is_used
 from backend.verification.redeem import Presented
 from backend.verification.statements import nonce_usable
 from certs.verify import Check
@@ -58,7 +58,8 @@ def why_not(
     """(first failed check, holder). No failure means that the state changed since: try again."""
     certificate = _certificate(session, presented.handle)
     holder = certificate.person_id if certificate else None
-    if session.get(UsedCode, presented.once_id) is not None:
+    foretellable = presented.nonce is None
+    if is_used(session, presented.once_id, signed_at=presented.signed_at, foretellable=foretellable):
         return ("replay", "replayed"), holder
     if certificate is None or certificate.type_number != presented.type_number:
         return ("status", "certificate_unknown"), holder

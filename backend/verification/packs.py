@@ -22,6 +22,7 @@ from backend.people.models import Device
 from backend.people.persons import persons_reachable
 from backend.registries.calendar import day_of
 from backend.verification import live, policy
+from backend.verification.foretold import is_pack_used
 from backend.verification.models import UsedCode
 from backend.verification.statements import prepared
 from backend.verification.verdict import Attempt, Refusal, Shown, Verdict
@@ -88,7 +89,7 @@ def _examine(
     session: Session, attempt: Attempt, pack: lm1.PackCode, device: Device, required: Required, *, services: Services
 ) -> list[_Named]:
     """Rules 1 to 3 after the signature; raises _Refused at the first that fails."""
-    if session.get(UsedCode, pack.once_id) is not None:
+    if is_pack_used(session, pack.once_id):
         raise _Refused("replay", "replayed")
     if device.removed_at is not None:
         raise _Refused("device", "device_removed")

@@ -27,7 +27,8 @@ from certs.verify import Check
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    """What a genuine view code says, as far as the tables must agree. `challenge`: the nonce is the verifier's own."""
+    """What a genuine view code says, as far as the tables must agree. `challenge`: the nonce is the verifier's own.
+    `signed_at`: seconds, by the phone's clock."""
 
     once_id: bytes
     handle: str
@@ -37,6 +38,7 @@ class Presented:
     thumbprint: bytes
     nonce: bytes | None
     challenge: bool
+    signed_at: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,7 @@ def _presented(examined: vault.Accepted, *, challenge: bool) -> Presented:
         thumbprint=examined.device_thumbprint,
         nonce=examined.cnonce,
         challenge=challenge,
+        signed_at=examined.iat,
     )
 
 
