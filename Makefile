@@ -36,7 +36,7 @@ compose-check: setup-test ## validate docker-compose.yml and the proxy's configu
 services: setup-test ## start throwaway PostgreSQL and Redis for development; Ctrl-C stops them
 	$(PYTHON) -m tests.services
 
-screenshots: setup-test ## every page on a phone and a desk, zh/en, light/dark/elder, into var/screenshots
+screenshots: setup-test ## every page on a phone and a desk, zh/en, light/dark/elder, into docs/screenshots-out
 	$(PYTHON) -m tests.e2e.screenshots
 
 lock: setup-test ## resolve the dependencies anew; the lock keeps file names and hashes, no registry address

@@ -1,0 +1,178 @@
+"""What is done at a page before it is looked at, in the Chinese words of the page."""
+
+import io
+import re
+import time
+
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from backend.demo import people
+from tests.e2e.phone import call
+from tests.e2e.tour.visitors import OTHER, City, scan
+
+AN_OLD_LIST = 25 * 3600  # seconds: lists are old after a day
+
+
+def ask_for_number(page: Page, city: City) -> None:
+    """Type a phone number nobody has used, and ask for the one-time code."""
+    page.get_by_label("手机号").fill(people.person(8).phone)
+    page.get_by_role("button", name="获取验证码").click()
+    expect(page.get_by_label("验证码", exact=True)).to_be_visible()
+
+
+def give_number(page: Page, city: City) -> None:
+    told = page.get_by_text(re.compile(r"演示环境：验证码是 \d{6}")).inner_text()
+    page.get_by_label("验证码", exact=True).fill(re.findall(r"\d{6}", told)[0])
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.get_by_label("姓名")).to_be_visible()
+
+
+def prove_name(page: Page, city: City) -> None:
+    page.get_by_label("姓名").fill(people.person(8).name)
+    page.get_by_label("公民身份号码").fill(people.person(8).citizen_number)
+    page.get_by_role("button", name="核对").click()
+    expect(page.get_by_role("button", name="绑定这部手机")).to_be_visible()
+
+
+def wallet(page: Page, city: City) -> None:
+    expect(page.locator("a[href^='/show/']").first).to_be_visible()
+
+
+def open_card(page: Page, city: City) -> None:
+    page.locator("main a[href^='/certificates/']").first.click()
+    expect(page.get_by_role("link", name="亮码出示")).to_be_visible()
+
+
+def show(page: Page, city: City) -> None:
+    page.locator("a[href^='/show/']").first.click()
+    expect(page.locator("svg.qr")).to_be_visible()
+
+
+def show_portrait(page: Page, city: City) -> None:
+    page.get_by_role("radio", name="姓名、相片").check()
+    page.get_by_role("radio", name="相片码").check()
+    expect(page.locator("svg.qr")).to_have_attribute("aria-label", re.compile("^相片码"))
+
+
+def number(page: Page, city: City) -> None:
+    page.get_by_role("button", name="改用数字码").click()
+    expect(page.locator(".number")).to_be_visible()
+
+
+def used(page: Page, city: City) -> None:
+    """A window reads the code from the screen."""
+    show(page, city)
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
+    city.verify(found.text)
+    expect(page.get_by_role("heading", name="已使用")).to_be_visible(timeout=20_000)
+
+
+def show_pack(page: Page, city: City) -> None:
+    page.get_by_role("button", name="出示凭证码").click()
+    expect(page.locator("svg.qr")).to_be_visible()
+
+
+def take_challenge(page: Page, city: City) -> None:
+    challenge = call(city.live.base, "POST", "/challenges", token=city.window)
+    page.get_by_text("手动输入").click()
+    page.get_by_label("闸机屏幕上的字符").fill(challenge["qr"])
+    page.get_by_role("button", name="下一步").click()
+    expect(page.get_by_role("button", name="是它")).to_be_visible()
+
+
+def without_network(page: Page, city: City) -> None:
+    page.context.set_offline(True)
+    show(page, city)
+    expect(page.get_by_text("没有网络，也能出示")).to_be_visible()
+
+
+def search(page: Page, city: City) -> None:
+    page.get_by_role("searchbox").fill("yanglaobaoxian")
+    expect(page.get_by_text(re.compile("找到 .* 个事项"))).to_be_visible()
+
+
+def choose_matter(page: Page, city: City) -> None:
+    page.get_by_role("radio", name="本人").check()
+
+
+def begin_case(page: Page, city: City) -> None:
+    page.get_by_role("button", name="开始办理").click()
+    page.wait_for_url("**/window/cases/*")
+    expect(page.locator("[data-material]").first).to_be_visible()
+
+
+def scan_at_window(page: Page, city: City) -> None:
+    city.kept["window"] = city.phone.code()
+    scan(page, city.kept["window"])
+    expect(page.get_by_text("核验通过")).to_be_visible(timeout=20_000)
+
+
+def scan_again(page: Page, city: City) -> None:
+    scan(page, city.kept["window"])
+    expect(page.get_by_text("核验不通过")).to_be_visible(timeout=20_000)
+
+
+def keys(page: Page, city: City) -> None:
+    page.keyboard.press("Shift+Slash")
+    expect(page.get_by_role("dialog", name="快捷键")).to_be_visible()
+
+
+def gate_connects(page: Page, city: City) -> None:
+    told = city.told("liangzhou-airport")
+    page.get_by_role("radio", name="用口令").check()
+    page.get_by_label("第三方编号").fill(told["client_id"])
+    page.get_by_label("口令（client secret）").fill(told["client_secret"])
+    page.get_by_role("button", name="连接").click()
+    expect(page.locator("[data-thumbprint]")).to_be_visible()
+
+
+def gate_trusts(page: Page, city: City) -> None:
+    page.get_by_label("我已与管理员给的指纹逐字核对").check()
+    page.get_by_role("button", name="我已核对，信任它").click()
+    expect(page.get_by_role("button", name="完成，开始核验")).to_be_visible()
+
+
+def gate_opens(page: Page, city: City) -> None:
+    page.get_by_role("button", name="完成，开始核验").click()
+    page.wait_for_url("**/gate")
+
+
+def gate_holds(page: Page, city: City) -> None:
+    """A good code; the answer stays on the screen while it is looked at."""
+    city.kept["gate"] = city.phone.code()
+    scan(page, city.kept["gate"])
+    _held(page)
+
+
+def gate_refuses(page: Page, city: City) -> None:
+    scan(page, city.kept["gate"])
+    _held(page)
+
+
+def gate_hesitates(page: Page, city: City) -> None:
+    """A day later and without a network the lists are old."""
+    page.context.set_offline(True)
+    page.clock.install(time=time.time() + AN_OLD_LIST)
+    page.goto("/gate")
+    scan(page, city.phone.code(iat=int(time.time()) + AN_OLD_LIST))
+    _held(page)
+
+
+def _held(page: Page) -> None:
+    expect(page.get_by_role("button", name="停住")).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="停住").click()
+
+
+def gate_challenges(page: Page, city: City) -> None:
+    page.get_by_role("radio", name="先扫本机，再扫手机").check()
+    page.goto("/gate")
+    expect(page.locator("svg.qr")).to_be_visible()
+
+
+def look_up(page: Page, city: City) -> None:
+    """By the number on the identity card of the other citizen."""
+    page.get_by_label("号码").first.fill(people.person(OTHER).citizen_number)
+    page.get_by_role("button", name="查找").click()
+    expect(page.locator("article, .found, dl").first).to_be_visible()

@@ -1,0 +1,94 @@
+"""Who walks through the pages: each signs in at the page, as people do, and has what is needed to act there."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.docs.live import ROOT, Live
+from tests.e2e.camera import Camera, scene
+from tests.e2e.phone import Phone, bind, call
+from tests.e2e.window.citizen import take_phone_into_use
+from tests.e2e.window.clerk import Clerk, Complaints
+
+HOLDER, OTHER = 6, 2  # both have companies
+
+
+@dataclass(frozen=True)
+class City:
+    """The demo city around the page: its server, the camera of desks and gates, and what others do meanwhile."""
+
+    live: Live
+    camera: Camera
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def told(self, login: str) -> Any:
+        """What signs an employee or a partner in now."""
+        command = [sys.executable, "-m", "backend.cli", "demo", "sign-in", login]
+        environment = dict(self.live.environment)
+        done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)
+        return json.loads(done.stdout)
+
+    @cached_property
+    def phone(self) -> Phone:
+        """The phone of another citizen, who comes to the window and the gate."""
+        return bind(self.live.base, OTHER)
+
+    @cached_property
+    def window(self) -> str:
+        """The token of a window beside the clerk's."""
+        body = self.told("hall-02")
+        return str(call(self.live.base, "POST", "/auth/staff-sessions", body)["access_token"])
+
+    def verify(self, code: str) -> None:
+        call(self.live.base, "POST", "/verifications", {"code": code, "purpose": "matter"}, self.window)
+
+    def wall(self) -> None:
+        """Nothing before the camera."""
+        self.camera.show_frame(scene())
+
+
+def stranger(page: Page, city: City) -> None:
+    city.wall()
+
+
+def citizen(page: Page, city: City) -> None:
+    take_phone_into_use(page, HOLDER)
+    page.goto("/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    expect(page.locator("a[href^='/show/']").first).to_be_visible()
+
+
+def _staff(login: str, area: str) -> Callable[[Page, City], None]:
+    def sign_in(page: Page, city: City) -> None:
+        city.wall()
+        page.goto(f"/{area}/sign-in")
+        body = city.told(login)
+        page.get_by_label("工号").fill(body["login"])
+        page.get_by_label("密码", exact=True).fill(body["password"])
+        page.get_by_label("动态口令").fill(body["totp"])
+        page.get_by_role("button", name="登录", exact=True).click()
+        page.wait_for_url(f"**/{area}")
+
+    return sign_in
+
+
+def scan(page: Page, code: str) -> None:
+    """With a scanner gun."""
+    Clerk(page, Complaints(), "", "", "").press_as_gun(code)
+
+
+VISITORS: dict[str, Callable[[Page, City], None]] = {
+    "stranger": stranger,
+    "citizen": citizen,
+    "clerk": _staff("donghu-01", "window"),
+    "gate": stranger,
+    "operator": _staff("operator", "admin"),
+    "department": _staff("department-ga", "admin"),
+    "auditor": _staff("auditor", "admin"),
+}

@@ -1,0 +1,68 @@
+"""The walk itself: everybody with a browser of their own, signed in once, from stop to stop."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+from tests.docs.live import Live
+from tests.e2e.camera import Camera, launch_arguments
+from tests.e2e.conftest import launch
+from tests.e2e.tour.looks import LOOKS, Wardrobe, wardrobe
+from tests.e2e.tour.stops import STOPS, Stop
+from tests.e2e.tour.visitors import VISITORS, City
+
+PHONE, DESK = (390, 844), (1280, 800)
+
+
+@dataclass
+class Walk:
+    """`browser` has the city's camera. Pages are as large as a phone when they are reached."""
+
+    browser: Browser
+    city: City
+    closing: ExitStack
+    reached: dict[str, Wardrobe] = field(default_factory=dict)
+
+    def stops(self, stops: Sequence[Stop] = STOPS) -> Iterator[tuple[Stop, Wardrobe]]:
+        """Each stop when its page is there, in the first look."""
+        for stop in stops:
+            clothes = self._visitor(stop.visitor)
+            clothes.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+            if stop.path is not None:
+                clothes.page.goto(stop.path)
+            clothes.wear(LOOKS[0])
+            if stop.act is not None:
+                stop.act(clothes.page, self.city)
+            settled(clothes.page)
+            yield stop, clothes
+
+    def _visitor(self, name: str) -> Wardrobe:
+        if name not in self.reached:
+            context = self.browser.new_context(base_url=self.city.live.base, locale="zh-CN", reduced_motion="reduce")
+            self.closing.enter_context(context)
+            self.reached[name] = wardrobe(context)
+            VISITORS[name](self.reached[name].page, self.city)
+        return self.reached[name]
+
+    def leave(self, name: str) -> None:
+        """Close the visitor's browser context: cameras and clocks of pages nobody looks at cost time."""
+        self.reached.pop(name).page.context.close()
+
+
+def settled(page: Page) -> None:
+    """The headline is there and nothing waits for an answer any more."""
+    page.locator("main h1").first.wait_for(state="attached")
+    expect(page.locator("[aria-busy=true], .skeleton")).to_have_count(0, timeout=20_000)
+
+
+def begin(playwright: Playwright, live: Live, closing: ExitStack) -> Walk:
+    folder = Path(closing.enter_context(tempfile.TemporaryDirectory()))
+    city = City(live, Camera(folder / "camera.y4m"))
+    city.wall()
+    browser = launch(playwright, *launch_arguments(city.camera.video))
+    closing.callback(browser.close)
+    return Walk(browser, city, closing)
