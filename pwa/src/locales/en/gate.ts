@@ -69,7 +69,7 @@ export default {
     skipped: "The other check was not made | The other {count} checks were not made",
     portrait: "The holder's portrait",
     portraitWanted: "Show the portrait code on the phone",
-    portraitScan: "Scan the portrait code",
+    portraitScan: "Scan portrait",
     portraitOther: "That portrait does not belong to this code. It is not shown.",
     nextOne: "Next person",
     hold: "Hold",

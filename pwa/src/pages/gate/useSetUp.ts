@@ -13,6 +13,7 @@ import { dropToken, keepSecret } from "@/state/gate/credentials";
 import { finishSetUp, gate } from "@/state/gate/gate";
 import { type Registration, fetchBundle, learnTime, registration } from "@/state/gate/office";
 import type { GateSetup } from "@/state/gate/policy";
+import { keepReader } from "@/state/gate/reader";
 
 const CLIENT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/;
 
@@ -40,8 +41,7 @@ export function useSetUp(): SetUp {
   const found = shallowRef<Registration | null>(null);
   const before = shallowRef<Pin | null>(null);
   const offered = shallowRef<Bundle | null>(null);
-  const [typed, purpose] = [ref(""), ref("")];
-  const checked = ref(false);
+  const [typed, purpose, checked] = [ref(""), ref(""), ref(false)];
   const fetched = shallowRef<{ text: string; etag: string | null } | null>(null);
   const idIsRight = computed(() => CLIENT_ID.test(clientId.value.trim()));
   const sure = computed(() => checked.value || sameThumbprint(typed.value, offered.value?.anchor ?? "?"));
@@ -70,6 +70,7 @@ export function useSetUp(): SetUp {
     if (found.value === null || fetched.value === null || offered.value === null || !sure.value) return;
     const pinned = await pinOf(offered.value.anchor, clock.now());
     await finishSetUp(setupOf(found.value, way.value, purpose.value), pinned, fetched.value);
+    await keepReader();
   }
 
   return { step, clientId, way, secret, found, offered, before, typed, checked, sure, purpose, idIsRight, connect, trust, finish };

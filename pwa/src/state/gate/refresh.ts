@@ -14,6 +14,7 @@ import { countDay, countWaiting, gate, held, saveSetup, start, useBundle } from 
 import { fetchBundle, isShutOut, learnTime, registration, uploadSeen } from "./office";
 import type { GateSetup } from "./policy";
 import { type Reconciled, delayAfter, reconcile } from "./queue";
+import { keepReader } from "./reader";
 
 const FRESH_SECONDS = 240;
 const TICK_MILLISECONDS = 5000;
@@ -36,6 +37,7 @@ export async function refresh(): Promise<void> {
     else gate.fetchedAt = Math.floor(clock.now()); // unchanged, so it is as good as new
     refreshedAt = clock.now();
     await renew(setup);
+    void keepReader();
   } catch (error) {
     remember(error);
   } finally {
