@@ -206,7 +206,7 @@ class SeenCodeBody(Body):
 
 class SeenCodesBody(Body):
     gate = ma.fields.String(
-        load_default="", validate=ma.validate.Regexp(r"\A[A-Za-z0-9_-]{8,40}\Z"),
+        load_default="", validate=ma.validate.Regexp(r"\A([A-Za-z0-9_-]{8,40})?\Z"),
         metadata={"description": "Which of the verifier's gates tells: one partner may have many under one id"},
     )  # fmt: skip
     seen = ma.fields.List(ma.fields.Nested(SeenCodeBody), required=True, validate=ma.validate.Length(1, 500))

@@ -106,7 +106,7 @@ def resolve(session: Session, text: str, *, verifier_id: str, address: str, serv
     count_guess(session, "typed", account, visitor=Visitor(address), box=box, now=now)
     key = box.blind("typed-code", digits)
     query = select(TypedCode.sealed_code).where(TypedCode.number_key == key, *_waiting(now))
-    sealed = session.scalars(query).first()
+    sealed = session.scalars(query.with_for_update()).first()  # its owner takes it back before this, or not any more
     return Resolved(text) if sealed is None else Resolved(str(box.open(sealed, _context(key))), key)
 
 

@@ -113,6 +113,25 @@ def test_of_many_windows_that_type_one_number_at_once_one_accepts(city: City) ->
     assert reasons <= {"replayed", "typed_code_unknown", "nonce_unknown"}
 
 
+def test_a_number_taken_back_while_it_is_typed_is_either_taken_back_or_used(city: City) -> None:
+    phone = city.phone()
+    assert [sorted(typed_and_taken_back(city, phone)) for _ in range(12)] == [[False, True]] * 12
+
+
+def typed_and_taken_back(city: City, phone: Phone) -> list[bool]:
+    """Both at the same moment: whether it was accepted, and whether it was taken back."""
+    made, ready = posted(city, phone), threading.Barrier(2)
+
+    def act(typing: bool) -> bool:
+        ready.wait()
+        if typing:
+            return bool(city.verify(made["number"])["accepted"])
+        return city.delete(f"/typed-codes/{made['typed_code_id']}", phone.token).status_code == 204
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(act, (True, False)))
+
+
 def test_a_number_and_the_picture_of_its_code_are_one_code(city: City) -> None:
     phone = city.phone()
     text = city.code(phone, cnonce=city.nonce(phone))
