@@ -75,6 +75,7 @@ export default {
     reload: "Open again",
     stale: "This version is incomplete and needs an update.",
   },
+  purposes: { matter: "A matter", boarding: "Boarding" },
   about: {
     docs: "API pages",
     openapi: "API description (OpenAPI)",

@@ -72,6 +72,8 @@ export default {
     reload: "重新打开",
     stale: "这个版本不完整，需要更新。",
   },
+  /** What a verifier is registered for, by its name in the register; other names show as they are. */
+  purposes: { matter: "办理事项", boarding: "登机安检" },
   about: {
     docs: "接口文档",
     openapi: "接口描述（OpenAPI）",
