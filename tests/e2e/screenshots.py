@@ -1,4 +1,4 @@
-"""Pictures of every page on a phone and on a desk, in every look: `make screenshots`; names of pages take only those."""
+"""Pictures of every page on a phone and on a desk, in every look: `make screenshots`. Names of pages: only those."""
 
 import sys
 import tempfile
@@ -14,16 +14,16 @@ from tests.e2e.tour.stops import STOPS
 from tests.e2e.tour.walk import DESK, PHONE, begin
 
 FOLDER = ROOT / "docs" / "screenshots-out"
-WHOLE = {"full_page": True, "animations": "disabled", "scale": "css"}
+STILL = {"animations": "disabled", "scale": "css"}
 
 
 def take(clothes: Wardrobe, folder: Path, name: str) -> None:
-    """The whole page, as far as it scrolls, in each size and look."""
+    """What fits the screen, in each size and look."""
     for look in LOOKS:
         clothes.wear(look)
         for width, height in (PHONE, DESK):
             clothes.page.set_viewport_size({"width": width, "height": height})
-            clothes.page.screenshot(path=folder / f"{name}-{look.name}-{width}.png", **WHOLE)
+            clothes.page.screenshot(path=folder / f"{name}-{look.name}-{width}.png", **STILL)
 
 
 def main(wanted: list[str]) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.docs.live import ROOT, Live
 from tests.e2e.camera import Camera, scene
 from tests.e2e.phone import Phone, bind, call
+from tests.e2e.staff import hire
 from tests.e2e.window.citizen import take_phone_into_use
 from tests.e2e.window.clerk import Clerk, Complaints
 
@@ -27,9 +28,9 @@ class City:
     camera: Camera
     kept: dict[str, str] = field(default_factory=dict)
 
-    def told(self, login: str) -> Any:
-        """What signs an employee or a partner in now."""
-        command = [sys.executable, "-m", "backend.cli", "demo", "sign-in", login]
+    def gate(self) -> Any:
+        """The id and the secret of the airport's gates."""
+        command = [sys.executable, "-m", "backend.cli", "demo", "sign-in", "liangzhou-airport"]
         environment = dict(self.live.environment)
         done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)
         return json.loads(done.stdout)
@@ -42,8 +43,8 @@ class City:
     @cached_property
     def window(self) -> str:
         """The token of a window beside the clerk's."""
-        body = self.told("hall-02")
-        return str(call(self.live.base, "POST", "/auth/staff-sessions", body)["access_token"])
+        clerk = hire(self.live, "window", "hall-02")
+        return str(call(self.live.base, "POST", "/auth/staff-sessions", clerk.sign_in_body())["access_token"])
 
     def verify(self, code: str) -> None:
         call(self.live.base, "POST", "/verifications", {"code": code, "purpose": "matter"}, self.window)
@@ -64,11 +65,11 @@ def citizen(page: Page, city: City) -> None:
     expect(page.locator("a[href^='/show/']").first).to_be_visible()
 
 
-def _staff(login: str, area: str) -> Callable[[Page, City], None]:
+def _employee(area: str, role: str, office: str | None = None) -> Callable[[Page, City], None]:
     def sign_in(page: Page, city: City) -> None:
         city.wall()
         page.goto(f"/{area}/sign-in")
-        body = city.told(login)
+        body = hire(city.live, role, office).sign_in_body()
         page.get_by_label("工号").fill(body["login"])
         page.get_by_label("密码", exact=True).fill(body["password"])
         page.get_by_label("动态口令").fill(body["totp"])
@@ -86,9 +87,9 @@ def scan(page: Page, code: str) -> None:
 VISITORS: dict[str, Callable[[Page, City], None]] = {
     "stranger": stranger,
     "citizen": citizen,
-    "clerk": _staff("donghu-01", "window"),
+    "clerk": _employee("window", "window", "donghu-01"),
     "gate": stranger,
-    "operator": _staff("operator", "admin"),
-    "department": _staff("department-ga", "admin"),
-    "auditor": _staff("auditor", "admin"),
+    "operator": _employee("admin", "operator"),
+    "department": _employee("admin", "department", "GA"),
+    "auditor": _employee("admin", "auditor"),
 }

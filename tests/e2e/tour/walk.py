@@ -34,6 +34,7 @@ class Walk:
             clothes.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
             if stop.path is not None:
                 clothes.page.goto(stop.path)
+                settled(clothes.page)
             clothes.wear(LOOKS[0])
             if stop.act is not None:
                 stop.act(clothes.page, self.city)
