@@ -78,17 +78,18 @@ export function refreshWallet(): Promise<boolean> {
 
 async function fetchWallet(): Promise<boolean> {
   const deviceId = device.state === "bound" ? device.phone?.device_id : undefined;
+  const whose = session.subject;
   if (!deviceId) return false;
   wallet.refreshing = true;
   try {
     const got = await ask(api.GET("/api/v1/wallet", { params: { query: { device_id: deviceId } } }));
-    await keep(got.cards, Date.parse(got.server_time) / 1000);
+    await keep(got.cards, Date.parse(got.server_time) / 1000, whose);
     wallet.problem = null;
     return true;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     wallet.problem = error;
-    if (error.code === "not_found") await lose();
+    if (error.code === "not_found") await lose(whose);
     return false;
   } finally {
     wallet.refreshing = false;
@@ -130,7 +131,9 @@ export function cardOf(certificateId: string): WalletCard | undefined {
   return wallet.cards.find((card) => card.certificate_id === certificateId);
 }
 
-async function keep(list: WalletCard[], serverTime: number): Promise<void> {
+/** Rule 3 holds for what is on its way too: nothing is kept once `whose` account is not the one signed in. */
+async function keep(list: WalletCard[], serverTime: number, whose: string | null): Promise<void> {
+  if (session.subject !== whose) return;
   wallet.cards = list;
   wallet.fetchedAt = serverTime;
   wallet.state = "ready";
@@ -140,7 +143,8 @@ async function keep(list: WalletCard[], serverTime: number): Promise<void> {
 }
 
 /** Rule 3: the office no longer knows this phone. */
-async function lose(): Promise<void> {
+async function lose(whose: string | null): Promise<void> {
+  if (session.subject !== whose) return;
   await emptyWallet();
   await forgetDevice("removed");
 }
