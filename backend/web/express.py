@@ -24,6 +24,7 @@ from certs.jws import strict_json
 
 WSGI = Callable[..., Iterable[bytes]]
 Environ = dict[str, Any]
+LONGEST = len(str(MAX_BODY))  # digits of a length: Python refuses to read thousands of them
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _plain_body(environ: Environ) -> Any:
     length = environ.get("CONTENT_LENGTH") or ""
     if environ.get("CONTENT_TYPE") != "application/json" or not length.isascii() or not length.isdigit():
         return None
-    if not 0 < int(length) <= MAX_BODY:
+    if len(length) > LONGEST or not 0 < int(length) <= MAX_BODY:
         return None
     data = environ["wsgi.input"].read(int(length))
     environ["wsgi.input"] = io.BytesIO(data)

@@ -173,6 +173,14 @@ def test_the_route_still_refuses_what_it_refused(city: City, body: bytes, header
     assert response.status_code == status, response.get_data(as_text=True)
 
 
+def test_a_length_that_is_no_length_is_refused_and_not_an_error(city: City) -> None:
+    city.get("/verifications/01890000-0000-7000-8000-000000000000")
+    body, headers = {"code": "LM1:1", "purpose": "check"}, {"Authorization": f"Bearer {city.window_token}"}
+    odd = {"CONTENT_LENGTH": "9" * 5000}
+    answer = city.client().post(f"/api/v1{PATH}", json=body, headers=headers, environ_overrides=odd)
+    assert 400 <= answer.status_code < 500
+
+
 def test_a_citizen_finds_no_side_door(city: City) -> None:
     phone = city.phone(0)
     city.get("/me", phone.token)
