@@ -11,6 +11,7 @@ import { api, ask, once } from "@/api/client";
 import type { components } from "@/api/schema";
 import { clock } from "./clock";
 import { type KeptKeys, database, keep, persist, recall } from "./database";
+import { learnTime } from "./officeTime";
 import { session } from "./session";
 
 export type Registered = components["schemas"]["DeviceAnswer"];
@@ -63,6 +64,7 @@ export async function deviceKeys(): Promise<KeptKeys | undefined> {
 export async function bindDevice(name: string): Promise<Phone> {
   const pair = await crypto.subtle.generateKey(ALGORITHM, false, ["sign"]);
   await keepKeys({ name: NEW, pair }); // first: a key that cannot be kept must not take one of the eight places
+  await learnTime(); // a proof dated by a wrong clock is refused
   const asked = await ask(api.POST("/api/v1/devices/challenges"));
   const { deviceProof } = await import("@/certs/device"); // needed once in a phone's life: not in the first load
   const proof = await deviceProof({ key: pair, aud: asked.aud, nonce: asked.nonce, iat: Math.floor(clock.now()) });

@@ -82,8 +82,11 @@ async function fetchWallet(): Promise<boolean> {
   if (!deviceId) return false;
   wallet.refreshing = true;
   try {
+    const sentAt = clock.here();
     const got = await ask(api.GET("/api/v1/wallet", { params: { query: { device_id: deviceId } } }));
-    await keep(got.cards, Date.parse(got.server_time) / 1000, whose);
+    const serverTime = Date.parse(got.server_time) / 1000;
+    clock.learn(serverTime, sentAt, clock.here());
+    await keep(got.cards, serverTime, whose);
     wallet.problem = null;
     return true;
   } catch (error) {

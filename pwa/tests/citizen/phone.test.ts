@@ -4,8 +4,10 @@ import { closeDatabase, database } from "@/state/database";
 import { iso, makeCard, NOW } from "./cards";
 import { office, problem } from "./office";
 
+const BEHIND = 7200; // seconds that the office's clock is behind this phone's
 const BOUND = { device_id: "d-1", name: "手机", handle: "h", thumbprint: "t", created_at: iso(NOW), last_seen_at: iso(NOW) };
 const BINDING = {
+  "GET /api/v1/time": (): [number, unknown] => [200, { now: iso(NOW), seconds: Math.floor(Date.now() / 1000) - BEHIND }],
   "POST /api/v1/devices/challenges": (): [number, unknown] => [201, { nonce: "bm9uY2UxMjM", aud: "https://office", expires_at: iso(NOW) }],
   "POST /api/v1/devices": (): [number, unknown] => [201, BOUND],
 };
@@ -18,7 +20,10 @@ async function start() {
   return { session, ...(await import("@/state/device")), ...(await import("@/state/wallet")) };
 }
 
-beforeEach(closeDatabase);
+beforeEach(async () => {
+  localStorage.removeItem("liangma.clock");
+  await closeDatabase();
+});
 afterEach(() => vi.unstubAllGlobals());
 
 test("binding keeps a key that cannot leave, and proves it to the office's own challenge", async () => {
@@ -28,9 +33,11 @@ test("binding keeps a key that cannot leave, and proves it to the office's own c
   expect(device.state).toBe("bound");
   const keys = await deviceKeys();
   expect(keys?.pair.privateKey.extractable).toBe(false);
-  const { proof } = asked[1]?.body as { proof: string };
+  const { proof } = asked.find((one) => one.call === "POST /api/v1/devices")?.body as { proof: string };
   const [header, claims, signature] = proof.split(".").map((part) => Buffer.from(part, "base64url")) as [Buffer, Buffer, Buffer];
-  expect(JSON.parse(claims.toString())).toMatchObject({ aud: "https://office", nonce: "bm9uY2UxMjM" });
+  const said = JSON.parse(claims.toString()) as { iat: number };
+  expect(said).toMatchObject({ aud: "https://office", nonce: "bm9uY2UxMjM" });
+  expect(Math.abs(said.iat + BEHIND - Date.now() / 1000)).toBeLessThan(60); // dated by the office's clock
   const { jwk } = JSON.parse(header.toString()) as { jwk: JsonWebKey };
   const key = await crypto.subtle.importKey("jwk", jwk, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
   const signed = new TextEncoder().encode(proof.slice(0, proof.lastIndexOf(".")));

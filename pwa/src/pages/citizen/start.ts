@@ -4,12 +4,13 @@
  *
  * 1. Nothing waits for the network: cards that are kept show at once. 2. Whoever signs out (not: whose sign-in ran out
  * while away) leaves no cards on the phone. 3. When another account signs in, phone and wallet are looked at anew.
+ * 4. The office's time is learnt at each start.
  */
 import { watch } from "vue";
-import { restoreDevice } from "@/state/device";
+import { device, restoreDevice } from "@/state/device";
+import { learnTime } from "@/state/officeTime";
 import { restore, session } from "@/state/session";
 import { emptyWallet, keepFresh, refreshWallet, restoreWallet } from "@/state/wallet";
-import { device } from "@/state/device";
 
 let begun: Promise<void> | null = null;
 
@@ -24,6 +25,7 @@ async function readPhone(): Promise<void> {
 }
 
 async function follow(): Promise<void> {
+  void learnTime();
   await restore();
   await readPhone();
   watch(() => session.state, left);

@@ -1,10 +1,12 @@
 /**
  * A code on show and what became of it: signed with a server nonce when one is at hand, watched in the history, taken
- * away once it was used (it is worth nothing then); a refused one stays, and the reason is told. The phone says both
- * with a short shake.
+ * away once it was used (it is worth nothing then); a refused one stays, and the reason is told, unless the office no
+ * longer knows this phone. The phone says both with a short shake.
  */
 import { type Ref, onScopeDispose } from "vue";
 import { type Bytes } from "@/certs/bytes";
+import { device } from "@/state/device";
+import { refreshWallet } from "@/state/wallet";
 import { keepNonces } from "./nonces";
 import { type FreshCode, useFreshCode } from "./useFreshCode";
 import { type Read, useUses } from "./useUses";
@@ -29,7 +31,14 @@ export function useShownCode(sign: (nonce: Bytes | null) => Promise<string>): Sh
   const uses = useUses((read) => {
     vibrate(read.outcome === "accepted" ? USED_PATTERN : REFUSED_PATTERN);
     if (read.outcome === "accepted") code.stop();
+    else void lookAgain();
   });
+  /** What was refused may have changed meanwhile; without a key the next code says why there is none. */
+  async function lookAgain(): Promise<void> {
+    await refreshWallet();
+    if (device.state !== "bound") await code.renew();
+  }
+
   onScopeDispose(uses.end);
   return { code, read: uses.read, watch: uses.watch };
 }
