@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,9 +12,13 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
+from backend import db
 from backend.app import create_app
-from backend.config import Settings
+from backend.config import Settings, from_env
+from tests.docs.live import Live
+from tests.e2e.window.citizen import take_phone_into_use
 
+CITIZEN = 31
 CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 KEPT = (
     "caches.keys().then(names => Promise.all(names.map(n => caches.open(n).then(c => c.keys())))).then("
@@ -48,18 +53,35 @@ def database_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'liangma.db'}"
 
 
-@pytest.fixture
-def site(settings: Settings, engine: Engine, tmp_path: Path) -> Iterator[Site]:
-    """The built pages from a folder of this test's own, so that their version can change under an open page."""
-    folder = tmp_path / "dist"
+@contextmanager
+def served(settings: Settings, engine: Engine, folder: Path) -> Iterator[Site]:
+    """The built pages from a folder of the test's own, so that their version can change under an open page."""
     shutil.copytree(settings.pages_dir, folder)
     server = make_server("127.0.0.1", 0, create_app(replace(settings, pages_dir=folder), engine=engine), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield Site(f"http://127.0.0.1:{server.server_port}", folder)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield Site(f"http://127.0.0.1:{server.server_port}", folder)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def site(settings: Settings, engine: Engine, tmp_path: Path) -> Iterator[Site]:
+    with served(settings, engine, tmp_path / "dist") as running:
+        yield running
+
+
+@pytest.fixture
+def city(live: Live, tmp_path: Path) -> Iterator[Site]:
+    """The same with the demo city behind it."""
+    settings = from_env(live.environment)
+    engine = db.make_engine(settings.database_url)
+    with served(settings, engine, tmp_path / "dist") as running:
+        yield running
+    engine.dispose()
 
 
 @pytest.fixture
@@ -108,3 +130,21 @@ def test_a_half_loaded_version_leaves_the_old_one_at_work(page: Page, site: Site
     expect(page.locator("main h1")).to_be_visible()
     assert page.locator("body[data-new]").count() == 0
     assert page.get_by_role("status", name="有新版本").count() == 0
+
+
+def test_no_update_is_offered_while_a_code_is_on_show(browser: Browser, city: Site) -> None:
+    with browser.new_context(base_url=city.base, locale="zh-CN") as context:
+        page = context.new_page()
+        take_phone_into_use(page, CITIZEN)
+        page.goto("/")
+        page.wait_for_function(CONTROLLED)
+        page.locator("a[href^='/show/']").first.click()
+        expect(page.locator("svg.qr")).to_be_visible()
+        city.change()
+        page.evaluate("navigator.serviceWorker.ready.then(found => found.update())")
+        page.wait_for_function("navigator.serviceWorker.ready.then(found => found.waiting !== null)")
+        prompt = page.get_by_role("status", name="有新版本")
+        expect(page.locator("svg.qr")).to_be_visible()
+        assert prompt.count() == 0
+        page.get_by_role("link", name="返回").click()
+        expect(prompt).to_be_visible()

@@ -1,0 +1,62 @@
+"""Employees of the demo city for browser tests: each new, because a one-time password works once."""
+
+import itertools
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import pyotp
+
+from tests.docs.live import ROOT, Live
+from tests.e2e.phone import call
+
+PASSWORD = "correct horse battery staple"
+_ORDER = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Employee:
+    login: str
+    totp_uri: str
+
+    def sign_in_body(self) -> dict[str, str]:
+        """What signs in now; it can be used once."""
+        authenticator = pyotp.parse_uri(self.totp_uri)
+        assert isinstance(authenticator, pyotp.TOTP)
+        return {"login": self.login, "password": PASSWORD, "totp": authenticator.at(int(time.time()))}
+
+
+def hire(live: Live, role: str, office: str | None = None) -> Employee:
+    """`office`: the verifier of a window or the issuer code of a department."""
+    login = f"{role}-{next(_ORDER)}"
+    command = ["staff", "add", login, "--name", "工作人员", "--role", role, "--password", PASSWORD]
+    program = [sys.executable, "-m", "backend.cli", *command, *(["--office", office] if office else [])]
+    done = subprocess.run(program, env=dict(live.environment), cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    return Employee(login, done.stdout.strip())
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A window that verifies over HTTP."""
+
+    base: str
+    token: str
+
+    def verify(self, code: str) -> dict[str, Any]:
+        """The verdict."""
+        verdict: dict[str, Any] = call(
+            self.base, "POST", "/verifications", {"code": code, "purpose": "matter"}, self.token
+        )
+        return verdict
+
+    def accepts(self, code: str) -> bool:
+        return bool(self.verify(code)["accepted"])
+
+
+def open_counter(live: Live, verifier: str = "donghu-01") -> Counter:
+    body = hire(live, "window", verifier).sign_in_body()
+    return Counter(live.base, call(live.base, "POST", "/auth/staff-sessions", body)["access_token"])
