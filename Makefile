@@ -28,7 +28,8 @@ check: setup-test ## ruff, mypy, import-linter, vue-tsc, eslint: no warnings
 
 bench: setup-test ## measure against floors taken in the same run; prints ratios
 	@missed=0; for program in verify_code issue_sdjwt import_issue verifications; do \
-		echo "== $$program"; $(PYTHON) -m benchmarks.$$program || missed=1; done; exit $$missed
+		echo "== $$program"; $(PYTHON) -m benchmarks.$$program || missed=1; done; \
+	echo "== pages"; $(PYTHON) -m tests.e2e.page_speed || missed=1; exit $$missed
 
 compose-check: setup-test ## validate docker-compose.yml and the proxy's configuration without a daemon
 	$(PYTHON) -m pytest -q tests/deploy

@@ -17,7 +17,7 @@ from tests.e2e.staff import hire
 from tests.e2e.window.citizen import take_phone_into_use
 from tests.e2e.window.clerk import Clerk, Complaints
 
-HOLDER, OTHER = 6, 2  # both have companies
+HOLDER, OTHER, NEWCOMER = 4, 18, 8  # of the first two citizens each has a company
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class City:
 
     live: Live
     camera: Camera
+    holder: int = HOLDER
     kept: dict[str, str] = field(default_factory=dict)
 
     def gate(self) -> Any:
@@ -59,7 +60,7 @@ def stranger(page: Page, city: City) -> None:
 
 
 def citizen(page: Page, city: City) -> None:
-    take_phone_into_use(page, HOLDER)
+    take_phone_into_use(page, city.holder)
     page.goto("/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     expect(page.locator("a[href^='/show/']").first).to_be_visible()
