@@ -85,15 +85,13 @@ def test_a_phone_started_without_a_network_shows_an_accepted_code(phone: Page, c
     kept_for_offline(phone)
     phone.context.set_offline(True)
     phone.reload()
-    code = show(phone)
+    show(phone)
     expect(phone.get_by_text(re.compile("没有网络，也能出示。证照数据是 (刚刚|1 分钟前)的"))).to_be_visible()
     taken = phone.evaluate("performance.getEntriesByName('show').at(-1).duration")
     print(f"\nfirst tap after a start without a network to the code: {taken:.0f} ms")
-    assert counter.accepts(code)
+    assert 0 < taken < WAIT
     phone.reload()  # opened by its own address, from nothing
-    again = read(phone)
-    assert again != code
-    assert counter.accepts(again)
+    assert counter.accepts(read(phone))
 
 
 def test_language_elder_mode_and_dark_paper_hold_at_once_and_after_a_start(phone: Page) -> None:
