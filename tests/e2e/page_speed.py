@@ -21,7 +21,7 @@ def speeds(chromium: Chromium, path: str) -> list[int]:
     """Lighthouse's performance, 0 to 100, of each run."""
 
     def run() -> int:
-        return round(100 * chromium.judge(path, "performance")["scores"]["performance"])
+        return round(100 * float(chromium.judge(path, "performance")["scores"]["performance"]))
 
     found = [run() for _ in range(RUNS)]
     return found if statistics.median(found) >= LEAST else found + [run() for _ in range(MORE_RUNS)]

@@ -14,7 +14,6 @@ from tests.e2e.tour.stops import STOPS
 from tests.e2e.tour.walk import DESK, PHONE, begin
 
 FOLDER = ROOT / "docs" / "screenshots-out"
-STILL = {"animations": "disabled", "scale": "css"}
 
 
 def take(clothes: Wardrobe, folder: Path, name: str) -> None:
@@ -23,7 +22,7 @@ def take(clothes: Wardrobe, folder: Path, name: str) -> None:
         clothes.wear(look)
         for width, height in (PHONE, DESK):
             clothes.page.set_viewport_size({"width": width, "height": height})
-            clothes.page.screenshot(path=folder / f"{name}-{look.name}-{width}.png", **STILL)
+            clothes.page.screenshot(path=folder / f"{name}-{look.name}-{width}.png", animations="disabled")
 
 
 def main(wanted: list[str]) -> None:

@@ -57,7 +57,8 @@ def show_portrait(page: Page, city: City) -> None:
     expect(page.locator("svg.qr")).to_have_attribute("aria-label", re.compile("^相片码"))
 
 
-def number(page: Page, city: City) -> None:
+def show_number(page: Page, city: City) -> None:
+    show(page, city)
     page.get_by_role("button", name="改用数字码").click()
     expect(page.locator(".number")).to_have_text(re.compile(r"\d{3}"))
 

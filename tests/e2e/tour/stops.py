@@ -35,7 +35,7 @@ STOPS = (
     Stop("citizen", "show-used", "/", acts.used),
     Stop("citizen", "show", "/", acts.show),
     Stop("citizen", "show-portrait", None, acts.show_portrait),
-    Stop("citizen", "show-number", "/", lambda page, city: (acts.show(page, city), acts.number(page, city))[0]),
+    Stop("citizen", "show-number", "/", acts.show_number),
     Stop("citizen", "pack", "/pack"),
     Stop("citizen", "pack-matter", "/pack?matter=gj-loan"),
     Stop("citizen", "pack-code", None, acts.show_pack),

@@ -17,7 +17,7 @@ from tests.e2e.staff import hire
 from tests.e2e.window.citizen import take_phone_into_use
 from tests.e2e.window.clerk import Clerk, Complaints
 
-HOLDER, OTHER, NEWCOMER = 4, 18, 8  # of the first two citizens each has a company
+HOLDER, OTHER, NEWCOMER = 0, 2, 8  # of the first two citizens each has a company
 
 
 @dataclass(frozen=True)
