@@ -22,6 +22,7 @@ def take(clothes: Wardrobe, folder: Path, name: str) -> None:
         clothes.wear(look)
         for width, height in (PHONE, DESK):
             clothes.page.set_viewport_size({"width": width, "height": height})
+            clothes.page.evaluate("scrollTo(0, 0)")
             clothes.page.screenshot(path=folder / f"{name}-{look.name}-{width}.png", animations="disabled")
 
 
