@@ -183,6 +183,7 @@ def gate_challenges(page: Page, city: City) -> None:
 
 def look_up(page: Page, city: City) -> None:
     """By the number on the identity card of the other citizen."""
-    page.get_by_label("号码").first.fill(people.person(OTHER).citizen_number)
-    page.get_by_role("button", name="查找").click()
-    expect(page.locator("article, .found, dl").first).to_be_visible()
+    page.get_by_label("证照类型").select_option(label="居民身份证")
+    page.get_by_label("证照号码").fill(people.person(OTHER).citizen_number)
+    page.get_by_role("button", name="查询").click()
+    expect(page.locator("main article").first).to_be_visible()
