@@ -75,7 +75,7 @@ def register(app: Flask, folder: Path) -> None:
     for rule in PAGES:
         app.add_url_rule(rule, f"page {rule}", page, strict_slashes=False)
     for rule in FILES:
-        app.add_url_rule(rule, f"file {rule}", file)
+        app.add_url_rule(rule, f"file {rule.replace('.', ' ')}", file)  # a dot would name a room
     app.add_url_rule("/icons/<path:name>", "icon", icon)
     app.add_url_rule("/assets/<path:name>", "asset", asset)
 
