@@ -24,7 +24,7 @@ def used_code(at: int) -> tuple[Any, dict[str, Any]]:
 
 def seen_code(at: int) -> tuple[Any, dict[str, Any]]:
     row = {"once_id": at.to_bytes(16), "verifier_id": "gate", "outcome": "accepted", "seen_id": uuid.UUID(int=at)}
-    return SeenCode, {**row, "mode": "offline", "at": at, "uploaded_at": at, "first_at": None}
+    return SeenCode, {**row, "gate": "", "mode": "offline", "at": at, "uploaded_at": at, "first_at": None}
 
 
 def typed_code(at: int) -> tuple[Any, dict[str, Any]]:

@@ -10,7 +10,7 @@ import io
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, g
 from sqlalchemy.orm import Session
@@ -42,7 +42,10 @@ class Express:
 
     def __init__(self, app: Flask, lane: Lane) -> None:
         self._app, self._inner, self._lane = app, app.wsgi_app, lane
-        self._services: Services = app.extensions["liangma"]
+
+    @property
+    def _services(self) -> Services:
+        return cast(Services, self._app.extensions["liangma"])
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] != self._lane.path or environ["REQUEST_METHOD"] != "POST":
