@@ -78,7 +78,7 @@ def served(target: str, environ: dict[str, str], *, workers: int) -> Iterator[tu
     """(port, process id) of a granian server with the settings of `liangma serve`."""
     port = services.free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--no-ws"]
-    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "8", "--backpressure", "512"]
+    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--backpressure", "512"]
     command += ["--no-log", target]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, stderr=subprocess.DEVNULL)
     try:

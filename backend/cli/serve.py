@@ -34,7 +34,7 @@ def serve(host: str, workers: int, prepare: bool) -> None:
     office.engine.dispose()  # servers open their own connections, after the fork
     server: Any = Server(
         TARGET, address=host, port=office.settings.port, interface=Interfaces.WSGI, factory=True, workers=workers,
-        blocking_threads=8, backpressure=512, respawn_failed_workers=True, log_access=False,
+        blocking_threads=4, backpressure=512, respawn_failed_workers=True, log_access=False,
     )  # fmt: skip
     server.serve()
 
