@@ -17,7 +17,6 @@ from backend.people.models import Nonce
 from backend.retention import forget_expired
 from backend.verification.models import TypedCode
 from backend.verification.typed_codes import LIFE_SECONDS, POSTS, read_state
-from backend.verification.typed_number import check_digit, digits_in, is_right, new_number
 from certs import lm1
 from tests.cases.world import open_case, scan
 from tests.verification.world import City, Phone
@@ -49,27 +48,6 @@ def grow_old(city: City, seconds: int = LIFE_SECONDS) -> None:
     with db.transaction(city.engine) as session:
         for table in (TypedCode, Nonce):
             session.execute(update(table).values(expires_at=table.expires_at - seconds))
-
-
-# ── the number ──
-
-
-def test_the_vectors_hold() -> None:
-    assert [one for one in VECTORS["right"] if not is_right(one)] == []
-    assert [one for one in VECTORS["mistyped"] if is_right(one)] == []
-    assert [digits_in(one) for one in VECTORS["not_numbers"]] == [None] * len(VECTORS["not_numbers"])
-    assert digits_in("  123 456 7897 ") == "1234567897"
-    assert check_digit("0794") == "5"  # the standard's own example
-
-
-def test_every_wrong_digit_of_a_number_is_found() -> None:
-    for _ in range(50):
-        right = new_number()
-        assert is_right(right)
-        wrong = [
-            right[:at] + digit + right[at + 1 :] for at in range(10) for digit in "0123456789" if digit != right[at]
-        ]
-        assert [one for one in wrong if is_right(one)] == []
 
 
 # ── posting ──
