@@ -181,6 +181,11 @@ def test_a_length_that_is_no_length_is_refused_and_not_an_error(city: City) -> N
     assert 400 <= answer.status_code < 500
 
 
+def test_a_request_that_the_lane_has_read_and_left_reaches_the_route_whole(city: City) -> None:
+    city.verify("LM1:FIRST")
+    assert city.verify(city.code(city.phone(0)), challenge=None)["accepted"] is True
+
+
 def test_a_citizen_finds_no_side_door(city: City) -> None:
     phone = city.phone(0)
     city.get("/me", phone.token)
