@@ -121,7 +121,8 @@ class Staff(Base):
 
 
 class SignIn(Base):
-    """A family of refresh tokens. Only `current_jti` may refresh; any other one revokes the family."""
+    """A family of refresh tokens. Only `current_jti` may refresh; any other one revokes the family, but for
+    `turned_from`, the one before it, in the attempt that made the current one (`turned_by`, SHA-256 of its name)."""
 
     __tablename__ = "sign_ins"
     sign_in_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -129,6 +130,8 @@ class SignIn(Base):
     role: Mapped[str] = mapped_column(String(12))
     office: Mapped[str | None] = mapped_column(String(40))
     current_jti: Mapped[str | None] = mapped_column(String(40))
+    turned_from: Mapped[str | None] = mapped_column(String(40))
+    turned_by: Mapped[bytes | None]
     created_at: Mapped[int]
     expires_at: Mapped[int]
     revoked_at: Mapped[int | None]

@@ -102,8 +102,10 @@ def sign_in_by_passkey(body: dict[str, Any]) -> dict[str, Any]:
 @blueprint.arguments(schemas.RefreshHeaders(), location="headers")
 @blueprint.response(200, schemas.SignedIn())
 def refresh_sign_in(headers: dict[str, str]) -> dict[str, Any]:
-    """New tokens for the refresh cookie and its CSRF value. A refresh token used twice ends the whole sign-in."""
-    tokens = sign_ins.refresh(session(), cookies.refresh_token(), csrf=headers["csrf"], now=now())
+    """New tokens for the refresh cookie and its CSRF value. A refresh token used twice ends the whole sign-in, unless
+    it is the same attempt again, whose answer was lost on the way."""
+    token, attempt = cookies.refresh_token(), headers["attempt"]
+    tokens = sign_ins.refresh(session(), token, csrf=headers["csrf"], attempt=attempt, now=now())
     return _signed_in(tokens, None)
 
 

@@ -74,6 +74,10 @@ class RefreshHeaders(ma.Schema):
         unknown = ma.EXCLUDE
 
     csrf = Text(data_key="X-CSRF-Token", most=80, least=0, load_default="")
+    attempt = Text(
+        data_key="X-Refresh-Attempt", most=80, least=20, load_default=None,
+        metadata={"description": "A random name of this attempt, kept before asking; the next X-CSRF-Token"},
+    )  # fmt: skip
 
 
 class IdentityAnswer(ma.Schema):

@@ -2,7 +2,9 @@
 
 Rules: 1. a sign-in is a row; what its holder may do stands there and not in the token; 2. only the newest refresh
 token refreshes, once, decided by one conditional UPDATE; 3. any older one revokes the whole family, whoever comes; 4.
-a revoked or ended sign-in admits nobody: at once in this process, within five seconds in any other.
+one exception: the page whose answer was lost on the way asks again under the name that it gave the attempt beforehand
+and gets the same successor, if that is still the newest; a thief of the cookie does not know that name; 5. a revoked
+or ended sign-in admits nobody: at once in this process, within five seconds in any other.
 """
 
 import hashlib
@@ -13,7 +15,7 @@ import weakref
 from dataclasses import dataclass
 
 from flask import Flask
-from sqlalchemy import ColumnElement, Engine, event, insert, update
+from sqlalchemy import ColumnElement, Engine, Row, event, insert, select, update
 from sqlalchemy.orm import Session
 
 from backend import db
@@ -31,6 +33,9 @@ STAFF_IDLE_SECONDS = 1800
 LIFE_SECONDS = {"citizen": 180 * 86400}
 STAFF_LIFE_SECONDS = 12 * 3600
 MAX_REMEMBERED = 20_000
+
+_Turned = Row[str, str, str | None, int]
+_TURNED = SignIn.subject, SignIn.role, SignIn.current_jti, SignIn.expires_at
 
 
 class SignInEnded(NotSignedIn):
@@ -128,21 +133,43 @@ def begin_partner_sign_in(session: Session, client_id: str, *, now: int) -> Toke
     return Tokens(access=access, access_expires_at=ends, refresh=None, refresh_expires_at=None, role="partner")
 
 
-def refresh(session: Session, text: str, *, csrf: str, now: int) -> Tokens:
-    """New tokens for the newest refresh token; any other ends the family. Raises NotSignedIn, SignInEnded."""
-    if not csrf:
-        raise NotSignedIn
-    token = tokens.read(text, "refresh", now=now, csrf=csrf)
-    jti = secrets.token_urlsafe(16)
-    newest = SignIn.sign_in_id == token.sign_in_id, SignIn.current_jti == token.jti
-    alive = SignIn.revoked_at.is_(None), SignIn.expires_at > now
-    turned = update(SignIn).where(*newest, *alive).values(current_jti=jti)
-    kept = turned.returning(SignIn.subject, SignIn.role, SignIn.expires_at).execution_options(synchronize_session=False)
-    row = session.execute(kept).first()
+def refresh(session: Session, text: str, *, csrf: str, attempt: str | None = None, now: int) -> Tokens:
+    """New tokens for the newest refresh token; any other ends the family. Raises NotSignedIn, SignInEnded.
+
+    `attempt`: a name that the page made up and kept before it asked. It becomes the CSRF value of the new token, so
+    that the page can go on even when the cookie reached it and the answer's body did not.
+    """
+    token = tokens.read(text, "refresh", now=now, csrf=(csrf, attempt or ""))
+    row = _turn(session, token, attempt=attempt, now=now) or _same_again(session, token, attempt=attempt, now=now)
     if row is None:
         end(session, token.sign_in_id, now=now, actor=token.subject, reason="refresh_reused")
         raise SignInEnded
-    return _hand_out(row.subject, token.sign_in_id, role=row.role, jti=jti, now=now, ends=row.expires_at)
+    subject, role, jti, ends = row
+    assert jti is not None  # what refreshes has one
+    return _hand_out(subject, token.sign_in_id, role=role, jti=jti, now=now, ends=ends, csrf=attempt)
+
+
+def _turn(session: Session, token: tokens.Token, *, attempt: str | None, now: int) -> _Turned | None:
+    """The newest token gives way to a new one."""
+    turned = (
+        update(SignIn)
+        .where(*_alive(token, now), SignIn.current_jti == token.jti)
+        .values(current_jti=secrets.token_urlsafe(16), turned_from=token.jti, turned_by=attempt and _key(attempt))
+        .returning(*_TURNED)
+    )
+    return session.execute(turned.execution_options(synchronize_session=False)).first()
+
+
+def _same_again(session: Session, token: tokens.Token, *, attempt: str | None, now: int) -> _Turned | None:
+    """The successor of a token, for the attempt that made it."""
+    if attempt is None:
+        return None
+    made = SignIn.turned_from == token.jti, SignIn.turned_by == _key(attempt)
+    return session.execute(select(*_TURNED).where(*_alive(token, now), *made)).first()
+
+
+def _alive(token: tokens.Token, now: int) -> tuple[ColumnElement[bool], ...]:
+    return SignIn.sign_in_id == token.sign_in_id, SignIn.revoked_at.is_(None), SignIn.expires_at > now
 
 
 def end(session: Session, sign_in_id: uuid.UUID, *, now: int, actor: str, reason: str = "signed_out") -> None:
@@ -171,13 +198,15 @@ def _insert(
     session.execute(insert(SignIn).values(values))
 
 
-def _hand_out(subject: str, sign_in_id: uuid.UUID, *, role: str, jti: str, now: int, ends: int) -> Tokens:
+def _hand_out(
+    subject: str, sign_in_id: uuid.UUID, *, role: str, jti: str, now: int, ends: int, csrf: str | None = None
+) -> Tokens:
     access_ends = min(now + ACCESS_SECONDS, ends)
     refresh_ends = min(now + IDLE_SECONDS.get(role, STAFF_IDLE_SECONDS), ends)
     return Tokens(
         access=tokens.make_access(subject, sign_in_id, now=now, expires_at=access_ends),
         access_expires_at=access_ends,
-        refresh=tokens.make_refresh(subject, sign_in_id, jti=jti, now=now, expires_at=refresh_ends),
+        refresh=tokens.make_refresh(subject, sign_in_id, jti=jti, now=now, expires_at=refresh_ends, csrf=csrf),
         refresh_expires_at=refresh_ends,
         role=role,
     )

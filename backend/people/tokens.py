@@ -7,6 +7,7 @@ the one asked for; 5. it has not ended. What a token may do is not in it: the si
 """
 
 from dataclasses import dataclass
+from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
@@ -63,8 +64,11 @@ def make_access(subject: str, sign_in_id: UUID, *, now: int, expires_at: int) ->
     )
 
 
-def make_refresh(subject: str, sign_in_id: UUID, *, jti: str, now: int, expires_at: int) -> str:
-    claims = _claims(sign_in_id, now, expires_at) | {"jti": jti}
+def make_refresh(
+    subject: str, sign_in_id: UUID, *, jti: str, now: int, expires_at: int, csrf: str | None = None
+) -> str:
+    """A refresh token; its CSRF value is a new one unless the page that will use it chose one."""
+    claims = _claims(sign_in_id, now, expires_at) | {"jti": jti} | ({"csrf": csrf} if csrf else {})
     return str(create_refresh_token(subject, expires_delta=False, additional_claims=claims))
 
 
@@ -72,11 +76,13 @@ def _claims(sign_in_id: UUID, now: int, expires_at: int) -> dict[str, Any]:
     return {"sid": str(sign_in_id), "iat": now, "exp": expires_at}
 
 
-def read(text: str, kind: str, *, now: int, csrf: str | None = None) -> Token:
-    """The token of this kind (access | refresh); with `csrf`, one that carries it. Raises NotSignedIn."""
+def read(text: str, kind: str, *, now: int, csrf: tuple[str, ...] | None = None) -> Token:
+    """The token of this kind (access | refresh); with `csrf`, one that carries one of these. Raises NotSignedIn."""
     try:
         _refuse_respelt(text)
-        claims = decode_token(text, csrf_value=csrf, allow_expired=True)
+        claims = decode_token(text, allow_expired=True)
+        if csrf is not None and not _carries(claims, csrf):
+            raise NotSignedIn
         token = Token(_text(claims["sub"]), UUID(claims["sid"]), _text(claims["jti"]), _whole(claims["exp"]))
     except (
         jwt.PyJWTError,
@@ -91,6 +97,11 @@ def read(text: str, kind: str, *, now: int, csrf: str | None = None) -> Token:
     if claims["type"] != kind or token.expires_at <= now:
         raise NotSignedIn
     return token
+
+
+def _carries(claims: dict[str, Any], csrf: tuple[str, ...]) -> bool:
+    own = _text(claims["csrf"]).encode()
+    return any([value != "" and compare_digest(own, value.encode()) for value in csrf])  # both are compared, always
 
 
 def _text(value: Any) -> str:

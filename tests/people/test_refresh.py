@@ -24,11 +24,12 @@ def cookie_of(answer: Any) -> str:
     return next(match[1] for match in found if match)
 
 
-def refresh(app: Flask, token: str | None, csrf: str | None) -> Any:
+def refresh(app: Flask, token: str | None, csrf: str | None, attempt: str | None = None) -> Any:
     client = app.test_client()  # its own cookie jar: only what is given here is sent
     if token is not None:
         client.set_cookie("refresh_token", token, path="/api/v1/auth", domain="localhost")
     headers = {} if csrf is None else {"X-CSRF-Token": csrf}
+    headers |= {} if attempt is None else {"X-Refresh-Attempt": attempt}
     return client.post("/api/v1/auth/refresh", headers=headers)
 
 
@@ -124,6 +125,78 @@ def test_a_refresh_held_open_by_one_session_lets_no_other_session_win(client: Fl
     assert outcomes == ["first", "other 401"]
     with db.open_session(engine, reading=True) as session:
         assert session.scalars(select(SignIn.revoked_at)).one() is not None
+
+
+def test_an_answer_lost_on_the_way_is_given_again_to_the_same_attempt(client: FlaskClient, app: Flask) -> None:
+    first, attempt = by_phone(client, new_phone()), str(uuid.uuid4())
+    token, csrf = cookie_of(first), first.json["csrf_token"]
+    lost = refresh(app, token, csrf, attempt)
+    again = [refresh(app, token, csrf, attempt) for _ in range(3)]
+    assert [answer.status_code for answer in again] == [200] * 3
+    assert me(client, bearer(again[0])) == 200
+    newest = refresh(app, cookie_of(again[0]), again[0].json["csrf_token"])
+    assert newest.status_code == 200
+    assert lost.json["csrf_token"] == attempt
+    assert refresh(app, cookie_of(lost), attempt).status_code == 401  # it was the same successor, and is used now
+    assert me(client, bearer(newest)) == 401
+
+
+def test_when_only_the_cookie_arrived_the_attempt_is_its_csrf_value(client: FlaskClient, app: Flask) -> None:
+    first, attempt = by_phone(client, new_phone()), str(uuid.uuid4())
+    half = refresh(app, cookie_of(first), first.json["csrf_token"], attempt)
+    whole = refresh(app, cookie_of(half), first.json["csrf_token"], attempt)
+    assert whole.status_code == 200
+    assert me(client, bearer(whole)) == 200
+
+
+def test_a_used_token_under_any_other_attempt_ends_the_family(client: FlaskClient, app: Flask) -> None:
+    attempt = str(uuid.uuid4())
+    for other in (None, str(uuid.uuid4()), attempt[:-1] + ("0" if attempt[-1] != "0" else "1")):
+        first = by_phone(client, new_phone())
+        second = refresh(app, cookie_of(first), first.json["csrf_token"], attempt)
+        assert refresh(app, cookie_of(first), first.json["csrf_token"], other).status_code == 401
+        assert refresh(app, cookie_of(second), attempt).status_code == 401
+        assert refresh(app, cookie_of(first), first.json["csrf_token"], attempt).status_code == 401
+
+
+def test_an_attempt_is_not_answered_again_once_its_successor_was_used(client: FlaskClient, app: Flask) -> None:
+    first, attempt = by_phone(client, new_phone()), str(uuid.uuid4())
+    second = refresh(app, cookie_of(first), first.json["csrf_token"], attempt)
+    third = refresh(app, cookie_of(second), attempt)
+    assert refresh(app, cookie_of(first), first.json["csrf_token"], attempt).status_code == 401
+    assert me(client, bearer(third)) == 401
+
+
+def test_the_name_of_an_attempt_is_no_proof_for_a_cookie_that_it_did_not_make(client: FlaskClient, app: Flask) -> None:
+    answer = by_phone(client, new_phone())
+    token, csrf = cookie_of(answer), answer.json["csrf_token"]
+    assert refresh(app, token, None, str(uuid.uuid4())).status_code == 401
+    assert refresh(app, token, "", str(uuid.uuid4())).status_code == 401
+    assert refresh(app, token, csrf, "short").status_code == 422
+    assert refresh(app, token, csrf).status_code == 200
+
+
+def test_two_nodes_answer_one_attempt_with_one_successor(client: FlaskClient, app: Flask) -> None:
+    for _ in range(5):
+        first, attempt = by_phone(client, new_phone()), str(uuid.uuid4())
+        token, csrf = cookie_of(first), first.json["csrf_token"]
+        gate, answers = threading.Barrier(2), []
+
+        def race(
+            token: str = token, csrf: str = csrf, name: str = attempt, gate: Any = gate, answers: Any = answers
+        ) -> None:
+            gate.wait()
+            answers.append(refresh(app, token, csrf, name))
+
+        threads = [threading.Thread(target=race) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=20)
+        assert [answer.status_code for answer in answers] == [200, 200]
+        used = refresh(app, cookie_of(answers[0]), attempt)
+        assert used.status_code == 200
+        assert refresh(app, cookie_of(answers[1]), attempt).status_code == 401
 
 
 def test_signing_out_ends_the_refresh_token_too(client: FlaskClient, app: Flask) -> None:

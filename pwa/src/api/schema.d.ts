@@ -390,12 +390,17 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** New tokens for the refresh cookie and its CSRF value. A refresh token used twice ends the whole sign-in. */
+        /**
+         * New tokens for the refresh cookie and its CSRF value. A refresh token used twice ends the whole sign-in, unless
+         *     it is the same attempt again, whose answer was lost on the way.
+         */
         post: {
             parameters: {
                 query?: never;
                 header?: {
                     "X-CSRF-Token"?: string;
+                    /** @description A random name of this attempt, kept before asking; the next X-CSRF-Token */
+                    "X-Refresh-Attempt"?: string | null;
                 };
                 path?: never;
                 cookie?: never;

@@ -3,7 +3,9 @@
  * its CSRF value in IndexedDB, where all tabs find the newest one.
  *
  * Rules: 1. a refresh token works once, so all tabs take turns under one lock; 2. a tab asks once, however many of its
- * calls found the token old; 3. only the office's refusal ends the sign-in: no answer leaves it as it was.
+ * calls found the token old; 3. only the office's refusal ends the sign-in: no answer leaves it as it was; 4. an attempt
+ * has a name, kept before asking: when its answer is lost (a reload, a tunnel), whoever comes next asks under that name
+ * again, and the office gives the same answer instead of taking it for a stolen token.
  */
 import { keep, recall } from "@/state/database";
 import { missed, reached } from "@/state/network";
@@ -13,8 +15,10 @@ import { offline, problemOf, unreachable } from "./problem";
 export type SignedIn = components["schemas"]["SignedIn"];
 
 const CSRF = "csrf";
+const ATTEMPT = "refresh attempt";
 let access: string | null = null;
 let csrfHere: string | null = null; // for browsers that keep nothing
+let attemptHere: string | null = null;
 let renewing: Promise<boolean> | null = null;
 
 export function accessToken(): string | null {
@@ -25,13 +29,17 @@ export function accessToken(): string | null {
 export async function accept(tokens: SignedIn): Promise<void> {
   access = tokens.access_token;
   csrfHere = tokens.csrf_token;
+  attemptHere = null;
   await keep(CSRF, tokens.csrf_token);
+  await keep(ATTEMPT, null);
 }
 
 export async function forget(): Promise<void> {
   access = null;
   csrfHere = null;
+  attemptHere = null;
   await keep(CSRF, null);
+  await keep(ATTEMPT, null);
 }
 
 /** Did this browser sign in before (and not out)? */
@@ -42,6 +50,15 @@ export async function mayRenew(): Promise<boolean> {
 async function newestCsrf(): Promise<string | null> {
   const kept = await recall(CSRF);
   return typeof kept === "string" ? kept : csrfHere;
+}
+
+/** The attempt whose answer never came, or a new one, kept before it is made. */
+async function nameAttempt(): Promise<string> {
+  const kept = await recall(ATTEMPT);
+  if (typeof kept === "string") return kept;
+  attemptHere ??= crypto.randomUUID();
+  await keep(ATTEMPT, attemptHere);
+  return attemptHere;
 }
 
 /** New tokens for the cookie. False: the sign-in is over. Throws a Problem when nothing answered. */
@@ -58,7 +75,7 @@ function inTurn<T>(act: () => Promise<T>): Promise<T> {
 async function refresh(): Promise<boolean> {
   const csrf = await newestCsrf();
   if (csrf === null) return false;
-  const answer = await send(csrf);
+  const answer = await send(csrf, await nameAttempt());
   if (answer.status === 401 || answer.status === 403) {
     await forget();
     return false;
@@ -68,9 +85,10 @@ async function refresh(): Promise<boolean> {
   return true;
 }
 
-async function send(csrf: string): Promise<Response> {
+async function send(csrf: string, attempt: string): Promise<Response> {
   try {
-    const answer = await fetch("/api/v1/auth/refresh", { method: "POST", headers: { "X-CSRF-Token": csrf } });
+    const headers = { "X-CSRF-Token": csrf, "X-Refresh-Attempt": attempt };
+    const answer = await fetch("/api/v1/auth/refresh", { method: "POST", headers });
     reached();
     return answer;
   } catch {

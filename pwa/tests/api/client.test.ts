@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { api, ask, once, whenSignInEnds } from "@/api/client";
 import { Problem } from "@/api/problem";
 import { accept, accessToken, forget, renew } from "@/api/tokens";
-import { keep, recall } from "@/state/database";
+import { closeDatabase, keep, recall } from "@/state/database";
 import { network } from "@/state/network";
 import { json, office, refused, signedIn } from "./office";
 
@@ -69,6 +69,31 @@ test("the refresh waits for its turn under a lock that all tabs share, and uses 
   expect(await renew()).toBe(true);
   expect(held).toBe("session");
   expect(asked[0]?.headers.get("X-CSRF-Token")).toBe("csrf of another tab");
+});
+
+test("an attempt whose answer was lost is made again under its name, after a reload too; the next one has another", async () => {
+  await closeDatabase(); // this test has a browser of its own
+  await accept(OLD);
+  const names: (string | null)[] = [];
+  let lost = true;
+  office({
+    [REFRESH]: (asked) => {
+      names.push(asked.headers.get("X-Refresh-Attempt"));
+      if (lost) throw new TypeError("the network is gone");
+      return signedIn("new");
+    },
+  });
+  await expect(renew()).rejects.toBeInstanceOf(Problem);
+  const kept = await recall("refresh attempt");
+  expect(kept).toBe(names[0]);
+  vi.resetModules(); // a page that was loaded anew knows only what the browser keeps
+  const reloaded = await import("@/api/tokens");
+  lost = false;
+  expect(await reloaded.renew()).toBe(true);
+  expect(names[1]).toBe(names[0]);
+  expect(await recall("refresh attempt")).toBeNull();
+  expect(await reloaded.renew()).toBe(true);
+  expect(names[2]).not.toBe(names[0]);
 });
 
 test("when the sign-in is over the call waits for the next one and is then sent as it was", async () => {

@@ -1,0 +1,21 @@
+"""the attempt that turned a refresh token"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("sign_ins", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("turned_from", sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column("turned_by", sa.LargeBinary(), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("sign_ins", schema=None) as batch_op:
+        batch_op.drop_column("turned_by")
+        batch_op.drop_column("turned_from")
