@@ -18,6 +18,7 @@ export function useSpeech(): Speech {
   const voice = (globalThis as { speechSynthesis?: SpeechSynthesis }).speechSynthesis;
   const able = voice !== undefined && "SpeechSynthesisUtterance" in globalThis;
   const speaking = ref(false);
+  let now: SpeechSynthesisUtterance | null = null;
 
   function stop(): void {
     voice?.cancel();
@@ -30,7 +31,8 @@ export function useSpeech(): Speech {
     const said = new SpeechSynthesisUtterance(text);
     said.lang = settings.language === "zh" ? "zh-CN" : "en-GB";
     said.rate = SLOWER;
-    said.onend = said.onerror = () => (speaking.value = false);
+    said.onend = said.onerror = () => (speaking.value &&= now !== said); // what was cut off ends late
+    now = said;
     speaking.value = true;
     voice.speak(said);
   }

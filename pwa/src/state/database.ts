@@ -41,7 +41,8 @@ export function database(): Promise<Database> {
   return opened;
 }
 
-function open(): Promise<Database> {
+/** Asynchronous, so that what `openDB` throws at once is a rejection like any other. */
+async function open(): Promise<Database> {
   return openDB<Kept>(NAME, VERSION, {
     upgrade(made) {
       made.createObjectStore("keys", { keyPath: "name" });

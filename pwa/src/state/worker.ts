@@ -4,7 +4,8 @@
  *
  * Rules: 1. an update never takes over by itself; 2. the prompt does not appear while a code is on show; 3. after the
  * user agreed the page reloads once, when the new version is in charge; 4. a browser without service workers (some
- * in-app browsers) is told that offline use is not promised there.
+ * in-app browsers) is told that offline use is not promised there, and how
+ * to leave for one that keeps it.
  */
 import { computed, ref, shallowRef } from "vue";
 import { onShow } from "./show";
@@ -14,6 +15,9 @@ const waiting = shallowRef<ServiceWorker | null>(null);
 const put = ref(false);
 
 export const offlinePromised: boolean = "serviceWorker" in navigator;
+
+/** The page was opened inside another app, whose own menu leads to the phone's browser. */
+export const inOtherApp = /MicroMessenger|AlipayClient|DingTalk|Weibo|QQ\/|aweme|FBA[NV]|Instagram|\bLine\//i.test(navigator.userAgent);
 
 /** A new version is there, nothing is on show, and nobody said "later". */
 export const updateReady = computed(() => waiting.value !== null && !onShow.value && !put.value);

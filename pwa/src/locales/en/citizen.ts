@@ -10,7 +10,7 @@ export default {
     lead: "ID card, business licence, property title… Show one code; the window scans it and starts.",
     signIn: "Sign in or sign up",
     elder: "Large text",
-    elderHint: "Bigger words, bigger buttons",
+    elderHint: "easier to read",
     points: {
       offline: "Works with no network",
       least: "Show only what is needed",
@@ -30,7 +30,7 @@ export default {
     phone: {
       title: "Sign in with your phone number",
       text: "The first sign-in makes your account.",
-      passkey: "Use fingerprint, face or screen lock",
+      passkey: "Use fingerprint or face",
     },
     code: {
       title: "Enter the code",
@@ -97,7 +97,7 @@ export default {
     moved: "{name} is now number {place}",
     show: "Show",
     age: {
-      offline: "This is from {age}. Codes work with no network.",
+      offline: "Updated {age}",
       failed: "Could not refresh: {text}. This is from {age}.",
       signedOut: "Your sign-in has ended. This is from {age}; sign in to refresh it.",
       moment: "a moment ago",
@@ -122,6 +122,7 @@ export default {
       evictedTitle: "This phone's key is gone",
       removedTitle: "This phone was removed",
       otherTitle: "This phone is bound to another account",
+      keptTitle: "This browser keeps no certificates",
       again: "Bind again",
       signIn: "Sign in again",
     },
@@ -200,7 +201,7 @@ export default {
     renameTitle: "Rename",
     name: "Name",
     remove: "Remove",
-    removeThis: "Remove this phone",
+    removeThis: "Remove",
     removeTitle: "Remove “{name}”?",
     removeText:
       "It takes effect at once and cannot be undone: even a code it shows now stops working. To use it again, sign in and bind on that phone.",
@@ -257,7 +258,7 @@ export default {
     used: "{used} used",
     clock: "Clock",
     clockRight: "Agrees with the server",
-    clockOff: "{seconds} s {way} of the server, corrected",
+    clockOff: "{amount} {way} of the server, corrected",
     slow: "behind",
     fast: "ahead",
     fetched: "Certificates from",

@@ -29,9 +29,17 @@ export default {
   banner: {
     offline: "No network. You can see and show certificates; the rest waits for the network.",
     unreachable: "The service does not answer. Certificates and codes still work; try the rest again later.",
-    clock: "This device's clock is about {seconds} s slow. Corrected by the server's time.",
-    clockAhead: "This device's clock is about {seconds} s fast. Corrected by the server's time.",
-    noWorker: "This browser cannot work offline. Open Liangma in the phone's own browser for that.",
+    clock: "This device's clock is {amount} slow. It is corrected here; nothing to change.",
+    clockAhead: "This device's clock is {amount} fast. It is corrected here; nothing to change.",
+    noWorker: "This browser opens no certificates without a network. Use the phone's own browser.",
+    inApp: "Opened inside another app: no certificates without a network. Choose “…”, then “Open in browser”.",
+  },
+  /** How long, in the largest unit that fits. */
+  amounts: {
+    seconds: "one second | {count} seconds",
+    minutes: "one minute | {count} minutes",
+    hours: "one hour | {count} hours",
+    days: "one day | {count} days",
   },
   update: {
     title: "A new version is ready",

@@ -40,10 +40,6 @@ export default {
   clock: {
     slow: "This phone's clock is {amount} slow. It is corrected here; you can show your code.",
     fast: "This phone's clock is {amount} fast. It is corrected here; you can show your code.",
-    seconds: "one second | {count} seconds",
-    minutes: "one minute | {count} minutes",
-    hours: "one hour | {count} hours",
-    days: "one day | {count} days",
   },
   standing: {
     suspended: "This certificate is suspended and cannot be shown now. The issuer can tell you why.",
@@ -117,7 +113,7 @@ export default {
     spoken: "The number is: {digits}. Once more: {digits}.",
   },
   answer: {
-    title: "Answer a gate",
+    title: "Scan a gate's code",
     intro: "Scan what the gate or window shows, check who it is, then show your code to it. No one else can use that code.",
     scan: "Scan with the camera",
     typeInstead: "Type it instead",

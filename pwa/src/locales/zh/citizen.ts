@@ -28,7 +28,7 @@ export default {
     phone: {
       title: "用手机号登录",
       text: "第一次登录即为注册。",
-      passkey: "用指纹、面容或锁屏密码登录",
+      passkey: "用指纹或面容登录",
     },
     code: {
       title: "填写验证码",
@@ -95,10 +95,10 @@ export default {
     moved: "{name}现在是第 {place} 张",
     show: "亮码",
     age: {
-      offline: "以下是{age}的内容，没有网络也能亮码。",
+      offline: "证照更新于{age}",
       failed: "没能更新：{text}。以下是{age}的内容。",
       signedOut: "登录已过期，以下是{age}的内容。重新登录后自动更新。",
-      moment: "刚更新",
+      moment: "刚刚",
       minutes: " {count} 分钟前",
       hours: " {count} 小时前",
       days: " {count} 天前",
@@ -120,6 +120,7 @@ export default {
       evictedTitle: "这部手机的钥匙没有了",
       removedTitle: "这部手机已被移除",
       otherTitle: "这部手机绑定的是另一个账号",
+      keptTitle: "这个浏览器不能保存证照",
       again: "重新绑定",
       signIn: "重新登录",
     },
@@ -253,7 +254,7 @@ export default {
     used: "已用 {used}",
     clock: "时间",
     clockRight: "与服务器一致",
-    clockOff: "比服务器{way} {seconds} 秒，已自动校正",
+    clockOff: "比服务器{way} {amount}，已自动校正",
     slow: "慢",
     fast: "快",
     fetched: "证照更新于",

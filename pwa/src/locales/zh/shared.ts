@@ -26,10 +26,13 @@ export default {
   banner: {
     offline: "没有网络。可以看证照、出示码；其余要等网络恢复。",
     unreachable: "暂时连不上服务。可以看证照、出示码；其余请稍后再试。",
-    clock: "本机时间慢了约 {seconds} 秒，已按服务器时间校正。",
-    clockAhead: "本机时间快了约 {seconds} 秒，已按服务器时间校正。",
-    noWorker: "这个浏览器不支持离线使用。没有网络时请改用手机自带的浏览器打开。",
+    clock: "本机时间慢了 {amount}，已自动校正，不用调整。",
+    clockAhead: "本机时间快了 {amount}，已自动校正，不用调整。",
+    noWorker: "这个浏览器在没有网络时打不开证照。请改用手机自带的浏览器。",
+    inApp: "在别的应用里打开，没有网络时看不了证照。请点右上角“…”，选“在浏览器打开”。",
   },
+  /** How long, in the largest unit that fits. */
+  amounts: { seconds: "{count} 秒", minutes: "{count} 分钟", hours: "{count} 小时", days: "{count} 天" },
   update: {
     title: "有新版本",
     text: "更新只需几秒，不会丢失内容。",

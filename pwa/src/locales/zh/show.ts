@@ -26,19 +26,15 @@ export default {
     missing: "相片还没有存到这部手机。连上网络打开一次本页即可。",
   },
   offline: {
-    banner: "没有网络，也能出示。证照数据是 {age}的。",
+    banner: "没有网络，也能出示。证照更新于{age}。",
     now: "刚刚",
-    minutes: "{count} 分钟前",
-    hours: "{count} 小时前",
-    days: "{count} 天前",
+    minutes: " {count} 分钟前",
+    hours: " {count} 小时前",
+    days: " {count} 天前",
   },
   clock: {
     slow: "本机时间慢了 {amount}，已自动校正，不影响出示。",
     fast: "本机时间快了 {amount}，已自动校正，不影响出示。",
-    seconds: "{count} 秒",
-    minutes: "{count} 分钟",
-    hours: "{count} 小时",
-    days: "{count} 天",
   },
   standing: {
     suspended: "这份证照已暂停使用，现在不能出示。详情请问签发机关。",
@@ -77,7 +73,7 @@ export default {
     unnamed: "一个已停用的窗口",
   },
   pack: {
-    title: "凭证码",
+    title: "一码多证",
     intro: "勾选要出示的证照，合成一个码，窗口扫一次即可。",
     online: "凭证码需要对方联网核验。没有网络的闸机请用单张证照的码。",
     forMatter: "办理“{matter}”",
@@ -111,7 +107,7 @@ export default {
     spoken: "数字码是：{digits}。再读一遍：{digits}。",
   },
   answer: {
-    title: "回应闸机",
+    title: "扫闸机的码",
     intro: "扫一下闸机或窗口屏幕上的码，确认是谁，再出示给它。这样的码只对它有效。",
     scan: "打开相机扫码",
     typeInstead: "手动输入",

@@ -1,5 +1,5 @@
-/** How old, how long, how far off: an amount of seconds in its largest fitting unit. */
-import { text, type TextKey } from "@/locales";
+/** How old and how long, in words and as a countdown. */
+import { text } from "@/locales";
 
 const UNITS = [
   { least: 86_400, many: "days" },
@@ -12,13 +12,6 @@ export function ageWords(seconds: number): string {
   const unit = UNITS.find((one) => seconds >= one.least);
   if (unit === undefined) return text("show.offline.now");
   return text(`show.offline.${unit.many}`, { count: Math.floor(seconds / unit.least) });
-}
-
-/** "3 hours": how far a clock is off. */
-export function amountWords(seconds: number): string {
-  const unit = UNITS.find((one) => seconds >= one.least);
-  const key: TextKey = `show.clock.${unit?.many ?? "seconds"}`;
-  return text(key, { count: Math.round(seconds / (unit?.least ?? 1)) });
 }
 
 /** 2:05 */

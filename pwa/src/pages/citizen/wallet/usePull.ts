@@ -21,11 +21,15 @@ export function usePull(act: () => void): Readonly<Ref<number>> {
   }
   function end(): void {
     if (pulled.value >= 1) act();
+    drop();
+  }
+
+  function drop(): void {
     pulled.value = 0;
     from = null;
   }
 
-  const heard = [["touchstart", begin], ["touchmove", move], ["touchend", end], ["touchcancel", () => (pulled.value = 0)]] as const;
+  const heard = [["touchstart", begin], ["touchmove", move], ["touchend", end], ["touchcancel", drop]] as const;
   onMounted(() => heard.forEach(([name, hear]) => addEventListener(name, hear as EventListener, { passive: true })));
   onBeforeUnmount(() => heard.forEach(([name, hear]) => removeEventListener(name, hear as EventListener)));
   return pulled;
