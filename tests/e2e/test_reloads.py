@@ -47,7 +47,8 @@ def is_signed_in(page: Page) -> None:
 def test_an_answer_lost_in_a_reload_does_not_end_the_sign_in(page: Page, *, cookie: bool) -> None:
     for _ in range(2):
         lose_the_next_answer(page, cookie=cookie)
-        page.goto("/settings")
+        with page.expect_event("requestfailed", lambda asked: asked.url.endswith("/auth/refresh")):
+            page.goto("/settings")
         is_signed_in(page)
 
 
