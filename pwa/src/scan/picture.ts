@@ -1,8 +1,9 @@
 /** Reads codes out of a picture file, one dropped on the page or one pasted; tries several sizes, then larger and greyer. */
 import { decoder, type Found } from "./decode";
+import { lightHint } from "./light";
 
-/** too_large: over 20 MB; unreadable: no picture; none: no code in it. */
-export type PictureTrouble = "too_large" | "unreadable" | "none";
+/** too_large: over 20 MB; unreadable: no picture; dark, blurred: no code can be seen in it; none: there is no code in it. */
+export type PictureTrouble = "too_large" | "unreadable" | "dark" | "blurred" | "none";
 
 export class PictureError extends Error {
   constructor(readonly trouble: PictureTrouble) {
@@ -12,6 +13,7 @@ export class PictureError extends Error {
 
 const MOST_BYTES = 20_000_000;
 const SIDES = [1400, 800, 2400];
+const MARGIN = 24;
 
 /** The codes in it, at least one. Throws PictureError. */
 export async function readPicture(file: Blob): Promise<Found[]> {
@@ -22,20 +24,23 @@ export async function readPicture(file: Blob): Promise<Found[]> {
   try {
     const reader = await decoder();
     for (const side of SIDES) {
-      const found = await reader.read(drawn(picture, side));
+      const found = await reader.read(drawn(picture, side, MARGIN));
       if (found.length) return found;
     }
-    throw new PictureError("none");
+    throw new PictureError(whyNone(lightHint(drawn(picture, 800, 0))));
   } finally {
     picture.close();
   }
 }
 
+function whyNone(hint: ReturnType<typeof lightHint>): PictureTrouble {
+  return hint === "dark" || hint === "blurred" ? hint : "none";
+}
+
 /** The picture on white paper (a transparent one would be read black on black), its longer side at most `side`. */
-function drawn(picture: ImageBitmap, side: number): ImageData {
+function drawn(picture: ImageBitmap, side: number, margin: number): ImageData {
   const longer = Math.max(picture.width, picture.height);
   const scale = Math.min(longer < side / 2 ? 2 : 1, side / longer);
-  const margin = 24;
   const width = Math.max(1, Math.round(picture.width * scale)) + 2 * margin;
   const height = Math.max(1, Math.round(picture.height * scale)) + 2 * margin;
   const canvas = new OffscreenCanvas(width, height);

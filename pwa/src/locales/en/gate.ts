@@ -62,7 +62,7 @@ export default {
     challenge: "Answers this gate's challenge",
     statusAsOf: "Status as of {time}",
     listAge: "Status list: {ago}",
-    next: "What to do",
+    next: "What to do: ",
     fields: "What was shown",
     noFields: "Nothing else was shown.",
     checks: "Every check ({passed} of {total} passed)",

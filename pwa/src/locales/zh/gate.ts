@@ -49,7 +49,7 @@ export default {
     challenge: "已回应本机的核验请求",
     statusAsOf: "证照状态截至 {time}",
     listAge: "状态清单：{ago}",
-    next: "怎么办",
+    next: "怎么办：",
     fields: "出示的内容",
     noFields: "没有出示其他内容。",
     checks: "逐项检查（{passed}/{total} 通过）",

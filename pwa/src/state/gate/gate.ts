@@ -6,7 +6,7 @@
  * not used; 3. everything that was decided survives a reload.
  */
 import { reactive, shallowReactive } from "vue";
-import type { Problem } from "@/api/problem";
+import { Problem } from "@/api/problem";
 import type { Bundle } from "@/certs";
 import { clock } from "@/state/clock";
 import { keep, persist, recall } from "@/state/database";
@@ -20,6 +20,7 @@ import { loadSeen } from "./seen";
 
 const SETUP = "gate-setup";
 const POLICY = "gate-policy";
+const SHUT_OUT = "gate-shut-out";
 const MARK = "liangma.gate"; // in localStorage, which may outlive IndexedDB
 
 interface GateState {
@@ -85,6 +86,7 @@ async function load(): Promise<void> {
   gate.policy = readPolicy(await recall(POLICY));
   gate.pin = await readPin();
   gate.setup = (await recall(SETUP)) as GateSetup | null;
+  gate.shutOut = shutOutOf(await recall(SHUT_OUT));
   gate.evicted = await wasEvicted();
   if (gate.pin !== null) await openKept(gate.pin, now);
   await countDay();
@@ -126,7 +128,7 @@ export async function finishSetUp(setup: GateSetup, pinned: Pin, fetched: Omit<K
   useBundle(loaded);
   await saveSetup(setup);
   mark(setup.clientId);
-  gate.shutOut = null;
+  await takeBack();
   gate.evicted = false;
   gate.phase = "ready";
   gate.persisted = await persist();
@@ -147,9 +149,27 @@ export async function forgetGate(): Promise<void> {
   await forgetCredentials();
   await keep(SETUP, null);
   mark(null);
+  await takeBack();
   gate.setup = null;
-  gate.shutOut = null;
   gate.phase = "set-up";
+}
+
+/** The office will not have this gate: from now on nothing passes here, also after a reload without a network. */
+export async function shutOut(problem: Problem): Promise<void> {
+  gate.shutOut = problem;
+  const { code, status, text, next } = problem;
+  await keep(SHUT_OUT, { code, status, text, next });
+}
+
+/** The office knows this gate again. */
+export async function takeBack(): Promise<void> {
+  if (gate.shutOut === null) return;
+  gate.shutOut = null;
+  await keep(SHUT_OUT, null);
+}
+
+function shutOutOf(kept: unknown): Problem | null {
+  return kept === null ? null : new Problem(kept as ConstructorParameters<typeof Problem>[0]);
 }
 
 /** Count a verdict, and write its line in the log. */

@@ -11,7 +11,7 @@ import { network } from "@/state/network";
 import { Problem } from "@/api/problem";
 import { type Challenge, OpenChallenges, makeChallenge } from "./challenge";
 import { examine } from "./examine";
-import { count, countWaiting, gate, held } from "./gate";
+import { count, countWaiting, gate, held, shutOut } from "./gate";
 import { isShutOut, officeChallenge } from "./office";
 import type { GateSetup } from "./policy";
 import type { GateVerdict } from "./verdict";
@@ -41,7 +41,7 @@ async function examineOrStop(...given: Parameters<typeof examine>): Promise<Gate
   try {
     return await examine(...given);
   } catch (error) {
-    if (isShutOut(error)) gate.shutOut = error;
+    if (isShutOut(error)) await shutOut(error);
     throw error;
   }
 }
@@ -64,7 +64,7 @@ async function fromOffice(setup: GateSetup): Promise<Challenge | null> {
   try {
     return await officeChallenge(setup);
   } catch (error) {
-    if (isShutOut(error)) gate.shutOut = error;
+    if (isShutOut(error)) await shutOut(error);
     if (error instanceof Problem) return null;
     throw error;
   }

@@ -10,7 +10,7 @@ import { Problem } from "@/api/problem";
 import { clock } from "@/state/clock";
 import { network } from "@/state/network";
 import { BundleRefused, take } from "./bundle";
-import { countDay, countWaiting, gate, held, saveSetup, start, useBundle } from "./gate";
+import { countDay, countWaiting, gate, held, saveSetup, shutOut, start, takeBack, useBundle } from "./gate";
 import { fetchBundle, isShutOut, learnTime, registration, uploadSeen } from "./office";
 import type { GateSetup } from "./policy";
 import { type Reconciled, delayAfter, reconcile } from "./queue";
@@ -39,7 +39,7 @@ export async function refresh(): Promise<void> {
     await renew(setup);
     void keepReader();
   } catch (error) {
-    remember(error);
+    await remember(error);
   } finally {
     gate.refreshing = false;
   }
@@ -47,13 +47,13 @@ export async function refresh(): Promise<void> {
 
 async function renew(setup: GateSetup): Promise<void> {
   const found = await registration(setup);
-  gate.shutOut = null;
+  await takeBack();
   await saveSetup({ ...setup, name: found.name, purposes: found.purposes });
 }
 
-function remember(error: unknown): void {
+async function remember(error: unknown): Promise<void> {
   if (error instanceof BundleRefused) gate.refused = error;
-  else if (isShutOut(error)) gate.shutOut = error;
+  else if (isShutOut(error)) await shutOut(error);
   else throw error;
 }
 
@@ -136,6 +136,6 @@ async function quietly(act: () => Promise<void>): Promise<void> {
     await act();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (isShutOut(error)) gate.shutOut = error;
+    if (isShutOut(error)) await shutOut(error);
   }
 }
