@@ -1,4 +1,4 @@
-"""Read the log: newest first, by subject or by holder, a page at a time."""
+"""Read the log: newest first, by action, subject, holder and time, a page at a time."""
 
 import uuid
 from dataclasses import dataclass
@@ -31,6 +31,7 @@ class Shown:
 def entries(
     session: Session,
     *,
+    action: str | None = None,
     subject: str | None,
     person_id: uuid.UUID | None,
     since: int = 0,
@@ -42,6 +43,8 @@ def entries(
     query = select(AuditEntry.__table__).where(AuditEntry.at >= since)
     if before is not None:
         query = query.where(AuditEntry.at < before)
+    if action is not None:
+        query = query.where(AuditEntry.action == action)
     if subject is not None:
         query = query.where(AuditEntry.subject == subject)
     if person_id is not None:

@@ -32,4 +32,6 @@ class AuditEntry(Base):
     detail: Mapped[str] = mapped_column(Text)  # JSON as hashed, byte for byte
     digest: Mapped[bytes]
     hash: Mapped[bytes]
-    __table_args__ = (Index(None, "at"), Index(None, "subject", "at"), Index(None, "person_id", "at"))
+    __table_args__ = (
+        Index(None, "at"), Index(None, "action", "at"), Index(None, "subject", "at"), Index(None, "person_id", "at"),
+    )  # fmt: skip

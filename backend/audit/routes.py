@@ -24,8 +24,8 @@ def audit_entries(query: dict[str, Any]) -> Any:
     limit = query["limit"]
     after = decode_cursor(query["cursor"])
     found = entries(
-        session(), subject=query["subject"], person_id=query["person_id"], after=after, most=limit + 1,
-        since=start_of(query["since"]) if query["since"] else 0,
+        session(), action=query["action"], subject=query["subject"], person_id=query["person_id"],
+        after=after, most=limit + 1, since=start_of(query["since"]) if query["since"] else 0,
         before=start_of(query["until"]) + DAY if query["until"] else None,
     )  # fmt: skip
     return page(found, limit, at="at", row_id="row_id")

@@ -7,8 +7,9 @@ from backend.web.strict import Text, Time
 
 
 class EntryQuery(PageQuery):
-    """Which entries: of one subject (`key:…`, `certificate:…`), of one holder, of some days, or all."""
+    """Which entries: of one action, of one subject (`key:…`, `certificate:…`), of one holder, of some days, or all."""
 
+    action = Text(most=60, load_default=None, metadata={"description": "Such as `certificate.issued`"})
     subject = Text(most=80, load_default=None)
     person_id = ma.fields.UUID(load_default=None)
     since = ma.fields.Date(data_key="from", load_default=None, metadata={"description": "First day in China"})

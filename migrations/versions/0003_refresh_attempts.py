@@ -1,4 +1,4 @@
-"""the attempt that turned a refresh token"""
+"""the attempt that turned a refresh token; entries of the log by action"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("audit_entries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_entries_action_at"), ["action", "at"], unique=False)
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
         batch_op.add_column(sa.Column("turned_from", sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column("turned_by", sa.LargeBinary(), nullable=True))
@@ -19,3 +21,5 @@ def downgrade() -> None:
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
         batch_op.drop_column("turned_by")
         batch_op.drop_column("turned_from")
+    with op.batch_alter_table("audit_entries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_entries_action_at"))

@@ -1,6 +1,8 @@
 """The auditor's pages: newest first, every entry once, and nobody else gets them."""
 
 import uuid
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -13,6 +15,7 @@ from backend.audit.record import make_entry, record
 from backend.people import sign_ins
 
 NOW = 1_790_000_000
+CHINA = ZoneInfo("Asia/Shanghai")
 PERSON = uuid.UUID("00000000-0000-7000-8000-000000000007")
 
 
@@ -56,7 +59,22 @@ def test_entries_are_found_by_subject_and_by_holder(client: FlaskClient, auditor
     assert [item["person_id"] for item in pages(client, auditor, f"&person_id={PERSON}")] == [str(PERSON)]
 
 
-@pytest.mark.parametrize("query", ["cursor=x", "cursor=%E4%B8%80", "limit=0", "limit=101", "person_id=7", "other=1"])
+def test_entries_are_found_by_action_within_days_a_page_at_a_time(client: FlaskClient, auditor: dict[str, str]) -> None:
+    assert [item["action"] for item in pages(client, auditor, "&action=sign_in")] == ["sign_in"]
+    today = datetime.fromtimestamp(NOW, CHINA).date()
+    days = f"&from={today}&to={today}"
+    items = pages(client, auditor, f"&action=b{days}")
+    assert len(items) == len({(item["chain"], item["seq"]) for item in items}) == 8
+    assert {item["action"] for item in items} == {"b"}
+    assert [item["at"] for item in items] == sorted((item["at"] for item in items), reverse=True)
+    assert pages(client, auditor, "&action=b&subject=p") == items[:1]
+    assert pages(client, auditor, "&action=b&from=2000-01-01&to=2000-01-02") == []
+    assert pages(client, auditor, "&action=B") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["cursor=x", "cursor=%E4%B8%80", "limit=0", "limit=101", "person_id=7", "other=1", "action=" + "a" * 61]
+)
 def test_a_query_that_is_not_as_required_is_422(client: FlaskClient, auditor: dict[str, str], query: str) -> None:
     with time_machine.travel(NOW, tick=False):
         assert client.get(f"/api/v1/audit/entries?{query}", headers=auditor).status_code == 422
