@@ -197,6 +197,8 @@ export interface paths {
                 query?: {
                     limit?: number;
                     cursor?: string | null;
+                    /** @description Such as `certificate.issued` */
+                    action?: string | null;
                     subject?: string | null;
                     person_id?: string | null;
                     /** @description First day in China */
