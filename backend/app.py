@@ -20,6 +20,7 @@ from backend.partners import routes as partners_routes
 from backend.people import routes as people_routes
 from backend.people import sign_ins
 from backend.registries import routes as registries_routes
+from backend.registries.holidays_folder import load_calendar
 from backend.security import Box
 from backend.statistics import routes as statistics_routes
 from backend.trust import routes as trust_routes
@@ -54,6 +55,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     app = Office("liangma", static_folder=None)
     app.json = StrictProvider(app)
     engine = engine or db.make_engine(settings.database_url)
+    load_calendar(settings.holidays_dir)  # a broken file stops the start
     app.extensions["liangma"] = Services(
         settings=settings,
         engine=engine,

@@ -42,6 +42,11 @@ class Settings:
         """Folder in which an operator drops further certificate types."""
         return self.data_dir / "types"
 
+    @property
+    def holidays_dir(self) -> Path:
+        """Folder in which an operator drops the days off of further years."""
+        return self.data_dir / "holidays"
+
 
 def from_env(environ: Mapping[str, str]) -> Settings:
     """Read the settings; raise ConfigError naming the variable that is missing or wrong."""

@@ -12,8 +12,8 @@ from backend.cli.bar import bar
 from backend.cli.office import ACTOR, clock, open_office
 from backend.matters.builtin import load_builtin, parse_all
 from backend.matters.import_matters import MattersRefused, import_matters
-from backend.matters.strict_yaml import MatterError
 from backend.registries.import_records import import_file
+from backend.registries.strict_yaml import DocumentError
 from backend.registries.types import allowed_type
 from backend.web.request import Actor
 
@@ -94,7 +94,7 @@ def matters(folder: Path | None) -> None:
     )
     try:
         documents = load_builtin() if sources is None else parse_all(sources)
-    except MatterError as error:
+    except DocumentError as error:
         raise MattersRefused(str(error)) from error
     with office.step() as session:
         import_matters(session, documents, catalogue=office.catalogue, actor=ACTOR, now=clock())

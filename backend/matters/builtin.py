@@ -5,8 +5,8 @@ from functools import cache
 from importlib.resources import files
 
 from backend.matters.document import parse
-from backend.matters.strict_yaml import MatterError
 from backend.matters.terms import Matter
+from backend.registries.strict_yaml import DocumentError
 
 
 def builtin_sources() -> tuple[tuple[str, str], ...]:
@@ -18,17 +18,17 @@ def builtin_sources() -> tuple[tuple[str, str], ...]:
 
 
 def parse_all(sources: Iterable[tuple[str, str]]) -> tuple[Matter, ...]:
-    """Every matter of `sources`; raises MatterError at the first that cannot be read or whose code came before."""
+    """Every matter of `sources`; raises DocumentError at the first that cannot be read or whose code came before."""
     matters: dict[str, Matter] = {}
     for name, text in sources:
         matter = parse(text, name)
         if matter.code in matters:
-            raise MatterError(name, None, f"the code {matter.code} is already in {matters[matter.code].source}")
+            raise DocumentError(name, None, f"the code {matter.code} is already in {matters[matter.code].source}")
         matters[matter.code] = matter
     return tuple(matters.values())
 
 
 @cache
 def load_builtin() -> tuple[Matter, ...]:
-    """The built-in matters, read once a process. Raises MatterError."""
+    """The built-in matters, read once a process. Raises DocumentError."""
     return parse_all(builtin_sources())

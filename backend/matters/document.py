@@ -11,7 +11,6 @@ from typing import Any, cast, get_args
 
 from backend.matters.conditions import CONDITIONS
 from backend.matters.reader import Reader, read_text
-from backend.matters.strict_yaml import MatterError, read_table
 from backend.matters.terms import (
     Answer,
     ApplicantKind,
@@ -34,14 +33,15 @@ from backend.matters.terms import (
     Text,
     TimeLimit,
 )
+from backend.registries.strict_yaml import DocumentError, read_table
 
-__all__ = ["FormField", "Material", "Matter", "MatterError", "Office", "Replacement", "Text", "parse"]
+__all__ = ["DocumentError", "FormField", "Material", "Matter", "Office", "Replacement", "Text", "parse"]
 
 CHANNELS = ("window", "phone", "desktop", "kiosk", "post")
 
 
 def parse(text: str, source: str) -> Matter:
-    """The matter in `text`; `source` is the file's name for errors. Raises MatterError(file, line, reason)."""
+    """The matter in `text`; `source` is the file's name for errors. Raises DocumentError(file, line, reason)."""
     reader = Reader(read_table(text, source), source)
     matter = Matter(
         code=reader.words("code"),

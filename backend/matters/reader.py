@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
-from backend.matters.strict_yaml import MatterError, Table
 from backend.matters.terms import Text
+from backend.registries.strict_yaml import DocumentError, Table
 
 T = TypeVar("T")
 
@@ -14,13 +14,13 @@ class Reader:
 
     def __init__(self, table: Any, source: str, line: int | None = None) -> None:
         if not isinstance(table, Table):
-            raise MatterError(source, line, "a table of keys is expected here")
+            raise DocumentError(source, line, "a table of keys is expected here")
         self._table, self._source = table, source
         self._left = set(table)
 
-    def refuse(self, key: str, reason: str) -> MatterError:
+    def refuse(self, key: str, reason: str) -> DocumentError:
         """The error to raise about `key`, with the best line known."""
-        return MatterError(self._source, self._table.lines.get(key, self._table.line), f"{key}: {reason}")
+        return DocumentError(self._source, self._table.lines.get(key, self._table.line), f"{key}: {reason}")
 
     def has(self, key: str) -> bool:
         return self._table.get(key) is not None

@@ -3,7 +3,7 @@
 import pytest
 
 from backend.matters.builtin import builtin_sources, load_builtin, parse_all
-from backend.matters.document import MatterError
+from backend.matters.document import DocumentError
 from backend.matters.evaluate import approved_by_rule, evaluate, fill_form
 from backend.matters.lint import lint
 from backend.matters.presented import Applicant
@@ -46,7 +46,7 @@ def test_every_certificate_type_spares_a_paper_or_is_a_result_somewhere() -> Non
 
 def test_two_files_with_one_code_are_refused() -> None:
     name, text = builtin_sources()[0]
-    with pytest.raises(MatterError, match="is already in"):
+    with pytest.raises(DocumentError, match="is already in"):
         parse_all([(name, text), ("copy.yaml", text)])
 
 

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.matters.document import MatterError, parse
+from backend.matters.document import DocumentError, parse
 from tests.matters.examples import MATTER
 
 
-def refusal(text: str) -> MatterError:
-    with pytest.raises(MatterError) as caught:
+def refusal(text: str) -> DocumentError:
+    with pytest.raises(DocumentError) as caught:
         parse(text, "zz-test.yaml")
     return caught.value
 
@@ -115,5 +115,5 @@ def test_a_matter_is_read_as_it_was_written() -> None:
 
 @given(st.text(max_size=200))
 def test_no_text_whatever_raises_anything_but_a_matter_error(text: str) -> None:
-    with pytest.raises(MatterError):
+    with pytest.raises(DocumentError):
         parse(text, "any.yaml")

@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 
-class MatterError(Exception):
-    """A matter's file cannot be used: `file`, `line` (1-based, None when unknown) and `reason` say where and why."""
+class DocumentError(Exception):
+    """A file cannot be used: `file`, `line` (1-based, None when unknown) and `reason` say where and why."""
 
     def __init__(self, file: str, line: int | None, reason: str) -> None:
         super().__init__(f"{file}:{line}: {reason}" if line is not None else f"{file}: {reason}")
@@ -29,17 +29,17 @@ class Table(dict[str, Any]):
 
 
 def read_table(text: str, source: str) -> Table:
-    """The document's top table. Raises MatterError(source, line, reason)."""
+    """The document's top table. Raises DocumentError(source, line, reason)."""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         _refuse_aliases(text, source)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise MatterError(source, mark.line + 1 if mark else None, error.problem or "not YAML") from error
+        raise DocumentError(source, mark.line + 1 if mark else None, error.problem or "not YAML") from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise MatterError(source, None, f"not YAML: {type(error).__name__}") from error
+        raise DocumentError(source, None, f"not YAML: {type(error).__name__}") from error
     if not isinstance(node, yaml.MappingNode):
-        raise MatterError(source, 1, "a matter is a table of keys")
+        raise DocumentError(source, 1, "the file is a table of keys")
     value = _value(node, source)
     assert isinstance(value, Table)
     return value
@@ -48,7 +48,7 @@ def read_table(text: str, source: str) -> Table:
 def _refuse_aliases(text: str, source: str) -> None:
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise MatterError(source, _line(event), "anchors and aliases are not used here")
+            raise DocumentError(source, _line(event), "anchors and aliases are not used here")
 
 
 def _line(event: yaml.Event) -> int | None:
@@ -69,9 +69,9 @@ def _table(node: yaml.MappingNode, source: str) -> Table:
         line = key_node.start_mark.line + 1
         key = key_node.value
         if not isinstance(key, str):
-            raise MatterError(source, line, "a key is plain text")
+            raise DocumentError(source, line, "a key is plain text")
         if key in table:
-            raise MatterError(source, line, f"the key {key} stands twice")
+            raise DocumentError(source, line, f"the key {key} stands twice")
         table[key] = _value(value_node, source)
         table.lines[key] = line
     return table
