@@ -3,7 +3,8 @@
  * (texts, sign-in) stands in its meta.
  *
  * Rules: 1. an area's texts are there before its first page shows; 2. a page whose meta names `roles` sends whoever is
- * not signed in to its area's sign-in page and back afterwards; 3. the title and the manifest follow the area; 4. the
+ * not signed in to its area's sign-in page and back afterwards, and tells whoever is signed in with another role so, at
+ * the same address; 3. the title and the manifest follow the area; 4. the
  * scroll position of a page is kept for the way back.
  */
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from "vue-router";
@@ -48,6 +49,17 @@ function inArea(area: AreaName, routes: RouteRecordRaw[]): RouteRecordRaw[] {
   return routes.map((route) => ({ ...route, meta: { area, ...route.meta } }));
 }
 
+/** One an area, reached by name only: the address before it stays as it is. */
+function notYours(area: AreaName): RouteRecordRaw {
+  return {
+    path: "/:rest(.*)*",
+    name: `not-yours-${area}`,
+    meta: { area, bare: true, texts: ["access", "admin"] },
+    props: { signIn: SIGN_IN[area] },
+    component: () => import("@/pages/NotYours.vue"),
+  };
+}
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
@@ -56,6 +68,7 @@ export const router = createRouter({
     ...inArea("gate", gate),
     ...inArea("admin", admin),
     { path: "/:rest(.*)*", component: () => import("@/pages/NotFound.vue"), meta: { area: "citizen" } },
+    ...(Object.keys(SIGN_IN) as AreaName[]).map(notYours),
   ],
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- what is to follow it is still experimental
   scrollBehavior: (_to, _from, kept) => kept ?? { top: 0 },
@@ -70,7 +83,8 @@ router.beforeEach(async (to) => {
   if (roles === undefined) return true;
   await restore();
   if (session.role !== null && roles.includes(session.role)) return true;
-  return { path: SIGN_IN[areaOf(to)], query: { to: to.fullPath } };
+  if (session.role === null) return { path: SIGN_IN[areaOf(to)], query: { to: to.fullPath } };
+  return { name: `not-yours-${areaOf(to)}`, params: { rest: to.path.split("/").slice(1) }, query: to.query, hash: to.hash };
 });
 
 router.beforeResolve(async (to) => {

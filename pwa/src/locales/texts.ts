@@ -23,6 +23,7 @@ interface Areas {
   window: typeof import("./zh/window").default;
   gate: typeof import("./zh/gate").default;
   admin: typeof import("./zh/admin").default;
+  access: typeof import("./zh/access").default;
 }
 
 type Path<Node> = {

@@ -1,14 +1,16 @@
 /** What the pages of administration decide themselves: who goes where, which acts, which days, what words. */
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { loadTexts } from "@/locales";
-import { actionName, checkOf, pairsOf, PERSON } from "@/pages/admin/audit/entries";
+import { ACTIONS, actionName, checkOf, pairsOf, PERSON } from "@/pages/admin/audit/entries";
 import { conditionName, kindName, rulesOf } from "@/pages/admin/catalogue/rules";
 import { actsIn, confirmation, confirms, FINAL_KINDS, markOf, stateKey, STATES } from "@/pages/admin/certificates/states";
 import { anyRunning, progressOf } from "@/pages/admin/jobs/progress";
 import { csvOf } from "@/pages/admin/numbers/csv";
 import { choiceOf, daysIn, isRight, lastDays, periodFrom, today } from "@/pages/admin/numbers/period";
+import { homesOf, roleKey } from "@/pages/access";
 import { ADMINISTRATORS, isAdministrator, places, placesOf } from "@/pages/admin/places";
 import routes from "@/pages/admin/routes";
+import zh from "@/locales/zh/admin";
 import { settings } from "@/state/settings";
 
 beforeAll(async () => {
@@ -43,6 +45,21 @@ describe("places", () => {
       const child = children.find((one) => `/admin${one.path && `/${one.path}`}` === place.to);
       expect(child?.meta && "roles" in child.meta ? child.meta.roles : null).toEqual(place.roles);
     }
+  });
+});
+
+describe("an address that is for others", () => {
+  test("offers every role its own pages, administrators what their navigation has", () => {
+    expect(homesOf("auditor")).toEqual(placesOf("auditor"));
+    expect(homesOf("window").map((home) => home.to)).toEqual(["/window", "/window/check"]);
+    expect(homesOf("citizen").map((home) => home.to)).toEqual(["/", "/matters"]);
+    expect([homesOf("partner"), homesOf(null)]).toEqual([[], []]);
+  });
+
+  test("names roles, and one it does not know without guessing", () => {
+    expect([roleKey("auditor"), roleKey("toString"), roleKey(null)]).toEqual([
+      "access.roles.auditor", "access.roles.somebody", "access.roles.somebody",
+    ]);
   });
 });
 
@@ -116,6 +133,10 @@ describe("figures and words", () => {
   test("an entry's action is told in words, and one without words as it is", () => {
     expect(actionName("certificate.issued")).toBe("签发证照");
     expect(actionName("something.new")).toBe("something.new");
+  });
+
+  test("every action that can be chosen has words, and every action with words can be chosen", () => {
+    expect(ACTIONS.map((action) => action.replaceAll(".", "_")).sort()).toEqual(Object.keys(zh.audit.actions).sort());
   });
 
   test("a detail is told as pairs, and one that is no object whole", () => {

@@ -11,9 +11,6 @@ export default {
   signIn: {
     title: "Administration sign-in",
     text: "Sign in with an administration account. The one-time password is in your authenticator; it changes every 30 seconds and works once.",
-    notYours: "The {role} who is signed in may not open this page. Use an account that may, or go back to the overview.",
-    toNumbers: "Back to the overview",
-    wrongRole: "This is no administration account. Use a department, system, security or audit account.",
   },
   nav: {
     label: "Administration",

@@ -4,6 +4,18 @@ import zh from "@/locales/zh/admin";
 
 type Action = keyof typeof zh.audit.actions;
 
+/** Every action the office writes into its log, as written there. */
+export const ACTIONS = [
+  "audit.checked", "batch.chunk", "case.opened", "case.scanned", "case.material_provided", "case.material_missing",
+  "certificate.issued", "certificate.looked_up", "certificate.suspended", "certificate.resumed", "certificate.withdrawn",
+  "certificate.cancelled", "certificate.lapsed", "certificate.transferred", "certificate.revoked", "certificate.superseded",
+  "certificate.changed", "certificate.renewed", "codes.reported", "code.double_use", "identity_matched", "identity_refused",
+  "identity_released", "issuer.created", "key.compromised", "key.made", "key.rotated", "matters.imported", "partner_added",
+  "partner_closed", "records.imported", "sign_in", "sign_in_ended", "staff_added", "staff_dismissed",
+  "staff_sign_in_refused", "trust_list.published", "verdict.accepted", "verdict.rejected", "verifier.registered",
+  "verifier.withdrawn",
+] as const;
+
 export const PERSON = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** `certificate.issued` in words; an action without a name is told as it is. */
