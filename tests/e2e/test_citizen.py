@@ -1,23 +1,18 @@
 """A citizen's phone from the first sign-in to the record of a use; on a bad day too: no network, a wrong clock, a
 storage that the browser emptied, an office that does not answer, a phone that was removed."""
 
-import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 
 import pytest
-import zxingcpp
-from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.docs.live import Live
+from tests.e2e.pocket import WAIT, in_use, kept_for_offline, pocket, read, show
 from tests.e2e.staff import Counter, open_counter
 from tests.e2e.window.citizen import take_phone_into_use
 
-SCREEN = ViewportSize(width=390, height=844)
-WAIT = 20_000  # milliseconds; a full machine is slow
 ORDER = count(40)  # citizens of the demo city whose identity cards are in force, one a test
 TWO_HOURS_AHEAD = """(() => { const Real = Date, ahead = 7200_000;
   globalThis.Date = class extends Real {
@@ -30,43 +25,10 @@ def counter(live: Live) -> Counter:
     return open_counter(live)
 
 
-@contextmanager
-def pocket(browser: Browser, live: Live) -> Iterator[BrowserContext]:
-    """A phone that was never used."""
-    with browser.new_context(base_url=live.base, viewport=SCREEN, locale="zh-CN", device_scale_factor=2) as context:
-        context.set_default_timeout(WAIT)
-        yield context
-
-
 @pytest.fixture
 def phone(browser: Browser, live: Live) -> Iterator[Page]:
     with pocket(browser, live) as context:
         yield context.new_page()
-
-
-def in_use(page: Page, citizen: int) -> Page:
-    """The phone bound for the citizen, its wallet on the screen."""
-    take_phone_into_use(page, citizen)
-    page.goto("/")
-    expect(page.locator("a[href^='/show/']").first).to_be_visible(timeout=WAIT)
-    return page
-
-
-def show(page: Page, certificate: str = "居民身份证") -> str:
-    page.get_by_role("link", name=f"亮码 {certificate}").first.click()
-    return read(page)
-
-
-def read(page: Page) -> str:
-    """The text of the code, from a picture of the screen."""
-    expect(page.locator("svg.qr")).to_be_visible(timeout=WAIT)
-    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
-    return str(found.text)
-
-
-def kept_for_offline(page: Page) -> None:
-    """Until the pages are on the phone."""
-    page.wait_for_function("navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)")
 
 
 def test_from_a_phone_number_to_an_accepted_code_and_the_record_of_its_use(phone: Page, counter: Counter) -> None:

@@ -20,13 +20,14 @@ export function certificateTypes(): Readonly<ShallowRef<ReadonlyMap<string, Type
   return known;
 }
 
-/** Read and refresh them now; resolves when the phone's own copy is there, or the office's where it has none. */
-export async function load(): Promise<void> {
+/** Read and refresh them now; gives the phone's own copy, or the office's where it has none. */
+export async function load(): Promise<ReadonlyMap<string, TypeDescription>> {
   asked = true;
   const kept = await recall(KEY);
   if (Array.isArray(kept)) take(kept as TypeDescription[]);
   const fresh = refresh();
   if (known.value.size === 0) await fresh;
+  return known.value;
 }
 
 async function refresh(): Promise<void> {

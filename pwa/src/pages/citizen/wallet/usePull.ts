@@ -1,18 +1,18 @@
 /**
- * Pull to refresh: `pulled` follows the finger (0 to 1 and beyond: enough) while the page is at its top. The button
- * beside the heading does the same for keyboards, mice and screen readers.
+ * Pull to refresh: `pulled` follows the finger (0 to 1 and beyond: enough) while the page is at its top, unless the
+ * finger has hold of something else. The button beside the heading does the same for keyboards, mice, screen readers.
  */
 import { onBeforeUnmount, onMounted, ref, type Ref } from "vue";
 
 const ENOUGH = 84; // pixels of finger
 const SLACK = 12;
 
-export function usePull(act: () => void): Readonly<Ref<number>> {
+export function usePull(act: () => void, busy: () => boolean): Readonly<Ref<number>> {
   const pulled = ref(0);
   let from: number | null = null;
 
   function begin(event: TouchEvent): void {
-    from = scrollY <= 0 && event.touches.length === 1 ? (event.touches[0]?.clientY ?? null) : null;
+    from = scrollY <= 0 && event.touches.length === 1 && !busy() ? (event.touches[0]?.clientY ?? null) : null;
   }
   function move(event: TouchEvent): void {
     if (from === null) return;

@@ -1,0 +1,84 @@
+"""A phone in a citizen's pocket, through its pages: a browser that was never used, the wallet on it, a code on it."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, ViewportSize, expect
+
+from tests.docs.live import Live
+from tests.e2e.window.citizen import take_phone_into_use
+
+SCREEN = ViewportSize(width=390, height=844)
+DESK = ViewportSize(width=1280, height=800)
+WAIT = 20_000  # milliseconds; a full machine is slow
+MOVES = 8  # of a finger from one place to another
+
+
+@contextmanager
+def pocket(browser: Browser, live: Live, **more: Any) -> Iterator[BrowserContext]:
+    """A phone that was never used. `more`: options of Playwright's browser context."""
+    options: dict[str, Any] = {"viewport": SCREEN, "locale": "zh-CN", "device_scale_factor": 2} | more
+    with browser.new_context(base_url=live.base, **options) as context:
+        context.set_default_timeout(WAIT)
+        yield context
+
+
+def in_use(page: Page, citizen: int) -> Page:
+    """The phone bound for the citizen, its wallet on the screen."""
+    take_phone_into_use(page, citizen)
+    page.goto("/")
+    expect(page.locator("a[href^='/show/']").first).to_be_visible(timeout=WAIT)
+    return page
+
+
+def show(page: Page, certificate: str = "居民身份证") -> str:
+    page.get_by_role("link", name=f"亮码 {certificate}").first.click()
+    return read(page)
+
+
+def read(page: Page) -> str:
+    """The text of the code, from a picture of the screen."""
+    expect(page.locator("svg.qr")).to_be_visible(timeout=WAIT)
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
+    return str(found.text)
+
+
+def kept_for_offline(page: Page) -> None:
+    """Until the pages are on the phone."""
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)")
+
+
+class Finger:
+    """One finger on the glass: places are CSS pixels from the corner of the screen."""
+
+    def __init__(self, page: Page) -> None:
+        self._glass: CDPSession = page.context.new_cdp_session(page)
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Down at `start`, to `end` in some moves; the finger stays there."""
+        self._touch("touchStart", *start)
+        for step in range(1, MOVES + 1):
+            part = step / MOVES
+            self._touch("touchMove", start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
+
+    def carry(self, thing: Locator, to: Locator) -> None:
+        """Take hold of the thing and let it go on the place of the other."""
+        start, end = (_middle(one) for one in (thing, to))
+        self.drag(start, end)
+        self.lift()
+
+    def lift(self) -> None:
+        self._glass.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def _touch(self, kind: str, x: float, y: float) -> None:
+        self._glass.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+
+
+def _middle(thing: Locator) -> tuple[float, float]:
+    box = thing.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
