@@ -1,15 +1,16 @@
 """Materials handed in on paper: the window notes it, or takes the note back."""
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from backend.audit.record import make_entry, record
 from backend.cases.models import Case, CaseMaterial
+from backend.cases.move import move
 from backend.cases.open import own_case
+from backend.cases.states import target_of
 from backend.errors import Conflict, NotFound
 from backend.web.request import Actor
 
 WHY = {"provided": ("已收取纸质材料", "handed in on paper"), "missing": ("未提交", "not handed in")}
+ACTS = {"provided": "add", "missing": "take_back"}
 
 
 class NoSuchMaterial(NotFound):
@@ -27,23 +28,20 @@ class NotNeeded(Conflict):
 
 
 def set_material(session: Session, case_no: str, material_code: str, *, state: str, actor: Actor, now: int) -> Case:
-    """`state`: provided | missing. Raises NoSuchCase, NoSuchMaterial, NotNeeded."""
+    """`state`: provided | missing. Raises NoSuchCase, NoSuchMaterial, NotNeeded, IllegalTransition."""
     case = own_case(session, case_no, actor=actor, lock=True)
+    act = ACTS[state]
+    target_of(case.state, act, who="window")
     row = session.get(CaseMaterial, (case_no, material_code))
     if row is None:
         raise NoSuchMaterial
-    if row.state not in WHY:
+    if row.state not in (*WHY, "deferred"):
         raise NotNeeded
-    row.state, row.changed_at = state, now
+    row.state = "deferred" if state == "missing" and row.due_at is not None else state
     row.why_zh, row.why_en = WHY[state]
-    session.flush()  # counted in the next line
-    missing = select(func.count()).where(CaseMaterial.case_no == case_no, CaseMaterial.state == "missing")
-    case.state = "open" if session.scalar(missing) else "complete"
-    case.revision += 1
-    subject = f"case:{case_no}"
-    entry = make_entry(
-        at=now, actor=actor.subject, action=f"case.material_{state}", subject=subject, person_id=case.person_id,
-        material=material_code,
+    row.changed_at = now
+    move(
+        session, case, act, who="window", actor=actor.subject, now=now, changed=[material_code],
+        action=f"case.material_{state}", material=material_code,
     )  # fmt: skip
-    record(session, entry)
     return case

@@ -10,7 +10,11 @@ from backend.db import Base
 
 
 class Case(Base):
-    """One application for one matter at one window. `revision` grows with every change (optimistic lock)."""
+    """One application for one matter at one window. `revision` grows by one with every act (optimistic lock).
+
+    The times `due_*`, `yellow_from` and `deferred_until` are the first second after their last day, or None before
+    there is such a limit.
+    """
 
     __tablename__ = "cases"
     case_no: Mapped[str] = mapped_column(String(24), primary_key=True)
@@ -21,15 +25,29 @@ class Case(Base):
     answers: Mapped[dict[str, Any]]  # situation -> chosen answer
     verifier_id: Mapped[str] = mapped_column(String(40))
     staff_id: Mapped[uuid.UUID]
-    state: Mapped[str] = mapped_column(String(12))  # open | complete (no material missing)
+    office: Mapped[str] = mapped_column(String(8))  # code of the office that decides
+    state: Mapped[str] = mapped_column(String(12))  # see states.STATES
     sealed_form: Mapped[bytes | None]  # form fields filled from certificates; context: b"case:" + case_no
     opened_at: Mapped[int]
     revision: Mapped[int] = mapped_column(Integer)
-    __table_args__ = (Index(None, "verifier_id", "opened_at"), Index(None, "person_id", "opened_at"))
+    accepted_at: Mapped[int | None]
+    due_promised: Mapped[int | None]
+    due_statutory: Mapped[int | None]
+    yellow_from: Mapped[int | None]
+    due_assumed: Mapped[bool]  # a limit reaches into a year whose days off are not known
+    deferred_until: Mapped[int | None]  # after this the deferral is over, whatever is still missing
+    marked: Mapped[str] = mapped_column(String(8))  # the lateness that is already in the log: none | yellow | red
+    officer_id: Mapped[uuid.UUID | None]  # who took it
+    closed_at: Mapped[int | None]
+    sealed_result: Mapped[bytes | None]  # reason and result in words; context: b"case:" + case_no
+    __table_args__ = (
+        Index(None, "verifier_id", "opened_at"), Index(None, "person_id", "opened_at"),
+        Index(None, "office", "due_promised"), Index(None, "state", "yellow_from"),
+    )  # fmt: skip
 
 
 class CaseMaterial(Base):
-    """A material of the case: missing, exempt (by which certificate), not_applicable, or provided on paper."""
+    """A material of the case: missing, deferred, exempt (by which certificate), not_applicable, provided on paper."""
 
     __tablename__ = "case_materials"
     case_no: Mapped[str] = mapped_column(String(24), primary_key=True)
@@ -40,6 +58,7 @@ class CaseMaterial(Base):
     why_zh: Mapped[str] = mapped_column(Text)
     why_en: Mapped[str] = mapped_column(Text)
     changed_at: Mapped[int]
+    due_at: Mapped[int | None]  # of a material that was deferred: the first second after its last day
     __table_args__ = (Index(None, "changed_at"),)  # statistics count what became exempt since
 
 
@@ -53,3 +72,32 @@ class CaseCertificate(Base):
     type_number: Mapped[int] = mapped_column(Integer)
     sealed: Mapped[bytes]  # disclosed fields and holder; context: b"case:" + case_no
     shown_at: Mapped[int]
+
+
+class CaseStep(Base):
+    """An act on a case, one for each revision: what it did, and what it changed."""
+
+    __tablename__ = "case_steps"
+    case_no: Mapped[str] = mapped_column(String(24), primary_key=True)
+    revision: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    step_id: Mapped[uuid.UUID]
+    person_id: Mapped[uuid.UUID | None]  # the applicant, once known
+    act: Mapped[str] = mapped_column(String(12))
+    state: Mapped[str] = mapped_column(String(12))  # of the case after the act
+    changed: Mapped[list[Any]]  # codes of materials, and the names `state`, `form`, `due`, `result`
+    at: Mapped[int]
+    __table_args__ = (Index(None, "person_id", "at"),)  # notices
+
+
+class Bar(Base):
+    """A person who gets no deferral and no commitment from `since` until `until`, unless the bar was lifted."""
+
+    __tablename__ = "bars"
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    bar_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    since: Mapped[int]
+    until: Mapped[int]
+    reason_zh: Mapped[str] = mapped_column(Text)
+    reason_en: Mapped[str] = mapped_column(Text)
+    case_no: Mapped[str | None] = mapped_column(String(24))  # the case that led to it
+    lifted_at: Mapped[int | None]

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.audit.record import make_entry, record
 from backend.cases.models import Case, CaseMaterial
+from backend.cases.move import note
 from backend.cases.number import new_case_no
+from backend.cases.states import DRAFT
 from backend.errors import Forbidden, Invalid, NotFound
 from backend.matters.evaluate import Applicant, MaterialOutcome, evaluate
 from backend.matters.offered import offered_matter
@@ -49,26 +50,23 @@ def open_case(
     today = day_of(now)
     nobody = Applicant(matter.applicant, "")
     outcomes = evaluate(matter, (), today=today, applicant=nobody, answers=answers)
-    missing = any(outcome.state == "missing" for outcome in outcomes)
     case = Case(
         case_no=new_case_no(today), person_id=None, presenter_id=None, matter_code=matter.code,
         matter_version=matter.version, answers=dict(answers), verifier_id=verifier.verifier_id,
-        staff_id=uuid.UUID(actor.subject_id), state="open" if missing else "complete", sealed_form=None, opened_at=now,
-        revision=1,
+        staff_id=uuid.UUID(actor.subject_id), state=DRAFT, sealed_form=None, opened_at=now,
+        revision=1, office=matter.office.code, due_assumed=False, marked="none",
     )  # fmt: skip
     session.add(case)
     for outcome in outcomes:
         session.add(_material(case.case_no, outcome, now=now))
-    session.flush()  # the audit entry follows what it records
-    subject = f"case:{case.case_no}"
-    record(session, make_entry(at=now, actor=actor.subject, action="case.opened", subject=subject, matter=matter.code))
+    note(session, case, "open", changed=[], actor=actor.subject, action="case.opened", now=now, matter=matter.code)
     return case
 
 
 def _material(case_no: str, outcome: MaterialOutcome, *, now: int) -> CaseMaterial:
     return CaseMaterial(
         case_no=case_no, material_code=outcome.material_code, state=outcome.state, certificates=[], verdict_id=None,
-        why_zh=outcome.why_zh, why_en=outcome.why_en, changed_at=now,
+        why_zh=outcome.why_zh, why_en=outcome.why_en, changed_at=now, due_at=None,
     )  # fmt: skip
 
 

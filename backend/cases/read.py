@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case, CaseCertificate, CaseMaterial
+from backend.cases.states import possible
+from backend.cases.weigh import LACKING, lacking, materials_of
 from backend.matters.offered import matter_version
 from backend.matters.terms import Matter
 from backend.registries.calendar import end_of
@@ -25,15 +27,18 @@ DAY = 86_400
 def case_document(session: Session, case: Case, *, services: Services) -> dict[str, Any]:
     """Everything `schemas.CaseAnswer` names. Materials and form stand in the matter's order."""
     matter = matter_version(session, case.matter_code, case.matter_version)
+    rows = materials_of(session, case.case_no)
     return {
         "case_no": case.case_no,
         "matter": {"code": matter.code, "version": matter.version, "name": matter.name},
         "state": case.state,
+        "ready": not lacking(rows),
+        "acts": list(possible(case.state, "window")),
         "answers": case.answers,
         "applicant_known": case.person_id is not None,
         "opened_at": case.opened_at,
         "revision": case.revision,
-        "materials": _materials(session, case, matter),
+        "materials": _materials(rows, matter),
         "form": _form(case, matter, services),
         "certificates": _certificates(session, case, services),
     }
@@ -49,13 +54,19 @@ class Line:
 
 
 def cases_of_day(
-    session: Session, *, office: str, day: date, state: str | None, limit: int, cursor: str | None
+    session: Session, *, office: str, day: date, state: str | None, ready: bool | None, limit: int, cursor: str | None
 ) -> list[Line]:
-    """Up to `limit + 1` cases that the office opened on that day (in China), newest first, after the cursor."""
+    """Up to `limit + 1` cases that the office opened on that day (in China), newest first, after the cursor.
+
+    `ready`: only those whose materials are all there (True), or of which one is missing or deferred (False).
+    """
     ends = end_of(day)
     query = select(Case).where(Case.verifier_id == office, Case.opened_at >= ends - DAY, Case.opened_at < ends)
     if state is not None:
         query = query.where(Case.state == state)
+    if ready is not None:
+        lacks = exists().where(CaseMaterial.case_no == Case.case_no, CaseMaterial.state.in_(LACKING))
+        query = query.where(~lacks if ready else lacks)
     after = decode_cursor(cursor)
     if after is not None:
         query = query.where(tuple_(Case.opened_at, Case.case_no) < tuple_(after[0], number_of(after[1])))
@@ -86,16 +97,13 @@ def _counts(session: Session, numbers: list[str]) -> dict[str, dict[str, int]]:
     return counted
 
 
-def _materials(session: Session, case: Case, matter: Matter) -> list[dict[str, Any]]:
-    rows = session.scalars(select(CaseMaterial).where(CaseMaterial.case_no == case.case_no))
-    stored = {row.material_code: row for row in rows}
+def _materials(rows: Mapping[str, CaseMaterial], matter: Matter) -> list[dict[str, Any]]:
     return [
         {
-            "code": material.code, "name": material.name, "state": stored[material.code].state,
-            "certificates": stored[material.code].certificates, "changed_at": stored[material.code].changed_at,
-            "why": {"zh": stored[material.code].why_zh, "en": stored[material.code].why_en},
+            "code": material.code, "name": material.name, "state": row.state, "certificates": row.certificates,
+            "changed_at": row.changed_at, "why": {"zh": row.why_zh, "en": row.why_en},
         }
-        for material in matter.materials
+        for material, row in ((material, rows[material.code]) for material in matter.materials)
     ]  # fmt: skip
 
 

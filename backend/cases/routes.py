@@ -8,7 +8,16 @@ from backend.cases.materials import set_material
 from backend.cases.open import open_case, own_case
 from backend.cases.read import Line, case_document, cases_of_day, id_of
 from backend.cases.scan import scan
-from backend.cases.schemas import STATES, CaseAnswer, CaseBody, CasePage, CasesQuery, MaterialBody, ScanAnswer, ScanBody
+from backend.cases.schemas import (
+    MATERIAL_STATES,
+    CaseAnswer,
+    CaseBody,
+    CasePage,
+    CasesQuery,
+    MaterialBody,
+    ScanAnswer,
+    ScanBody,
+)
 from backend.registries.calendar import day_of
 from backend.verification import typed_codes
 from backend.verification.answer import verdict_dict
@@ -49,8 +58,9 @@ def get_cases(query: dict[str, Any]) -> dict[str, Any]:
     """This window's own cases of a day, newest first, so that a clerk can go on with one. Names nobody."""
     limit, day = query["limit"], query["day"] or day_of(now())
     lines = cases_of_day(
-        session(), office=_registered().verifier_id, day=day, state=query["state"], limit=limit, cursor=query["cursor"]
-    )
+        session(), office=_registered().verifier_id, day=day, state=query["state"], ready=query["ready"], limit=limit,
+        cursor=query["cursor"],
+    )  # fmt: skip
     items, more = lines[:limit], len(lines) > limit
     last = items[-1].case if more else None
     cursor = encode_cursor(last.opened_at, id_of(last.case_no)) if last else None
@@ -104,5 +114,5 @@ def _line(line: Line) -> dict[str, Any]:
         "case_no": case.case_no, "matter": {"code": matter.code, "version": matter.version, "name": matter.name},
         "state": case.state, "opened_at": case.opened_at, "revision": case.revision,
         "applicant_known": case.person_id is not None, "mine": str(case.staff_id) == actor().subject_id,
-        "materials": dict.fromkeys(STATES, 0) | dict(line.materials),
+        "materials": dict.fromkeys(MATERIAL_STATES, 0) | dict(line.materials),
     }  # fmt: skip

@@ -2,11 +2,12 @@
 
 import marshmallow as ma
 
+from backend.cases.states import ACTS, STATES
 from backend.verification.schemas import MAX_CODE, TypeName, VerdictAnswer
 from backend.web.paging import PageQuery, page_of
 from backend.web.strict import Bilingual, Body, Text, Time
 
-STATES = ("missing", "exempt", "not_applicable", "provided")
+MATERIAL_STATES = ("missing", "deferred", "exempt", "not_applicable", "provided")
 
 
 class CaseBody(Body):
@@ -35,7 +36,7 @@ class CaseMatter(ma.Schema):
 class CaseMaterialAnswer(ma.Schema):
     code = ma.fields.String(required=True)
     name = ma.fields.Nested(Bilingual, required=True)
-    state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(MATERIAL_STATES))
     certificates = ma.fields.List(ma.fields.UUID(), required=True, metadata={"description": "What stands for it"})
     why = ma.fields.Nested(Bilingual, required=True)
     changed_at = Time(required=True)
@@ -58,7 +59,12 @@ class CaseAnswer(ma.Schema):
 
     case_no = ma.fields.String(required=True)
     matter = ma.fields.Nested(CaseMatter, required=True)
-    state = ma.fields.String(required=True, validate=ma.validate.OneOf(["open", "complete"]))
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
+    ready = ma.fields.Boolean(required=True, metadata={"description": "No material is missing or deferred"})
+    acts = ma.fields.List(
+        ma.fields.String(validate=ma.validate.OneOf(ACTS)), required=True,
+        metadata={"description": "What this window may do with it now"},
+    )  # fmt: skip
     answers = ma.fields.Dict(required=True)
     applicant_known = ma.fields.Boolean(required=True)
     opened_at = Time(required=True)
@@ -70,11 +76,13 @@ class CaseAnswer(ma.Schema):
 
 class CasesQuery(PageQuery):
     day = ma.fields.Date(load_default=None, metadata={"description": "Day in China; today when not given"})
-    state = ma.fields.String(load_default=None, validate=ma.validate.OneOf(["open", "complete"]))
+    state = ma.fields.String(load_default=None, validate=ma.validate.OneOf(STATES))
+    ready = ma.fields.Boolean(load_default=None, metadata={"description": "Whether no material is missing or deferred"})
 
 
 class CaseCounts(ma.Schema):
     missing = ma.fields.Integer(required=True)
+    deferred = ma.fields.Integer(required=True)
     exempt = ma.fields.Integer(required=True)
     provided = ma.fields.Integer(required=True)
     not_applicable = ma.fields.Integer(required=True)
@@ -85,7 +93,7 @@ class CaseLine(ma.Schema):
 
     case_no = ma.fields.String(required=True)
     matter = ma.fields.Nested(CaseMatter, required=True)
-    state = ma.fields.String(required=True, validate=ma.validate.OneOf(["open", "complete"]))
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
     opened_at = Time(required=True)
     revision = ma.fields.Integer(required=True)
     applicant_known = ma.fields.Boolean(required=True)

@@ -47,8 +47,11 @@ def test_the_list_is_paged_without_loss_or_double_and_holds_one_state(city: City
         seen += [one["case_no"] for one in page["items"]]
         cursor = page["next_cursor"]
     assert sorted(seen) == sorted(numbers)
-    assert len(listed(city, "?state=open")["items"]) == 5
-    assert listed(city, "?state=complete")["items"] == []
+    assert len(listed(city, "?state=draft")["items"]) == 5
+    assert listed(city, "?state=accepted")["items"] == []
+    assert len(listed(city, "?ready=false")["items"]) == 5
+    assert listed(city, "?ready=true")["items"] == []
+    assert city.get("/cases?state=open").status_code == 422
 
 
 def test_another_day_and_another_window_have_their_own(city: City) -> None:

@@ -15,7 +15,7 @@ from tests.verification.world import GATE_ID, City
 def test_a_new_case_lacks_every_material_that_applies(city: City) -> None:
     case_no = open_case(city, "gj-withdrawal-rent", married="no")
     case = city.get(f"/cases/{case_no}").get_json()
-    assert case["state"] == "open"
+    assert (case["state"], case["ready"]) == ("draft", False)
     assert states(case) == {
         "id-card": "missing", "bank-account": "missing", "marriage": "not_applicable", "spouse-id": "not_applicable",
         "no-house": "missing",
@@ -58,10 +58,10 @@ def test_a_case_is_complete_when_paper_makes_up_for_what_no_certificate_replaced
     scan(city, case_no, city.pack(phone, entries))
     path = f"/cases/{case_no}/materials"
     done = city.put(f"{path}/no-house", {"state": "provided"}).get_json()
-    assert (done["state"], states(done)["no-house"]) == ("complete", "provided")
+    assert (done["ready"], states(done)["no-house"]) == (True, "provided")
     assert states(scan(city, case_no, city.code(phone))["case"])["no-house"] == "provided"
     back = city.put(f"{path}/no-house", {"state": "missing"}).get_json()
-    assert (back["state"], states(back)["no-house"]) == ("open", "missing")
+    assert (back["ready"], states(back)["no-house"]) == (False, "missing")
     assert city.put(f"{path}/id-card", {"state": "provided"}).status_code == 409
     assert city.put(f"{path}/unheard-of", {"state": "provided"}).status_code == 404
     assert city.put(f"{path}/no-house", {"state": "exempt"}).status_code == 422
@@ -195,5 +195,5 @@ def test_when_one_write_of_a_scan_fails_nothing_is_half_done(city: City) -> None
     answer = scan(city, case_no, code)
     assert answer["verdict"]["accepted"]  # the failed attempt did not use the code up
     with db.open_session(city.engine) as session:
-        assert session.scalars(select(Case)).one().state == "open"
+        assert session.scalars(select(Case)).one().state == "draft"
         assert check(session).breaks == ()

@@ -15,8 +15,9 @@ from backend.web.health import SCHEMA_HEAD
 
 HOLDER_TABLES = (  # what belongs to one holder: every key begins with person_id, so that it can be kept together
     "persons", "devices", "source_records", "certificates", "state_changes", "signing_records", "verdicts",
+    "bars",
 )  # fmt: skip
-TABLES_THAT_NAME_A_HOLDER = frozenset({"accounts", "audit_entries", "cases", "routes", "seen_codes"})
+TABLES_THAT_NAME_A_HOLDER = frozenset({"accounts", "audit_entries", "case_steps", "cases", "routes", "seen_codes"})
 
 
 def tables() -> dict[str, Table]:

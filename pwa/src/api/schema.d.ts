@@ -684,7 +684,9 @@ export interface paths {
                     cursor?: string | null;
                     /** @description Day in China; today when not given */
                     day?: string | null;
-                    state?: "open" | "complete" | null;
+                    state?: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended" | null;
+                    /** @description Whether no material is missing or deferred */
+                    ready?: boolean | null;
                 };
                 header?: never;
                 path?: never;
@@ -3446,6 +3448,8 @@ export interface components {
             version: number;
         };
         CaseAnswer: {
+            /** @description What this window may do with it now */
+            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "withdraw" | "add" | "take_back" | "weigh")[];
             answers: {
                 [key: string]: unknown;
             };
@@ -3457,9 +3461,11 @@ export interface components {
             matter: components["schemas"]["CaseMatter"];
             /** Format: date-time */
             opened_at: string;
+            /** @description No material is missing or deferred */
+            ready: boolean;
             revision: number;
             /** @enum {string} */
-            state: "open" | "complete";
+            state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
         };
         CaseBody: {
             /** @description Situation -> chosen answer */
@@ -3470,6 +3476,7 @@ export interface components {
             matter: string;
         };
         CaseCounts: {
+            deferred: number;
             exempt: number;
             missing: number;
             not_applicable: number;
@@ -3492,7 +3499,7 @@ export interface components {
             opened_at: string;
             revision: number;
             /** @enum {string} */
-            state: "open" | "complete";
+            state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
         };
         CaseLinePage: {
             items: components["schemas"]["CaseLine"][];
@@ -3506,7 +3513,7 @@ export interface components {
             code: string;
             name: components["schemas"]["Bilingual"];
             /** @enum {string} */
-            state: "missing" | "exempt" | "not_applicable" | "provided";
+            state: "missing" | "deferred" | "exempt" | "not_applicable" | "provided";
             why: components["schemas"]["Bilingual"];
         };
         CaseMatter: {

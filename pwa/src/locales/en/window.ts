@@ -69,6 +69,7 @@ export default {
   },
   material: {
     missing: "Missing",
+    deferred: "To follow",
     exempt: "Exempt",
     provided: "On paper",
     not_applicable: "Not needed",

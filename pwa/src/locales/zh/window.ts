@@ -66,6 +66,7 @@ export default {
   },
   material: {
     missing: "还缺",
+    deferred: "容缺待补",
     exempt: "免提交",
     provided: "已收纸质",
     not_applicable: "不需要",

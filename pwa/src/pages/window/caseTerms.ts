@@ -10,7 +10,7 @@ export type Counts = { total: number; exempt: number; provided: number; missing:
 /** How many of the materials that apply are in which state. */
 export function countsOf(found: Case): Counts {
   const count = (state: CaseMaterial["state"]): number => found.materials.filter((one) => one.state === state).length;
-  const [exempt, provided, missing] = [count("exempt"), count("provided"), count("missing")];
+  const [exempt, provided, missing] = [count("exempt"), count("provided"), count("missing") + count("deferred")];
   return { total: exempt + provided + missing, exempt, provided, missing };
 }
 

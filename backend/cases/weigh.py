@@ -1,0 +1,105 @@
+"""Weigh all certificates of a case together, each with its state of now, and write what became of each material.
+
+1. The applicant is whoever showed the first accepted code, or, where organisations apply, the first organisation whose
+   certificate they showed. 2. What was handed in on paper stays handed in. 3. A material that was deferred and is not
+   exempt (any more) is deferred, not missing.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.cases.models import Case, CaseMaterial
+from backend.cases.shown import CaseShown, presented, shown_before
+from backend.matters.evaluate import Applicant, MaterialOutcome, Presented, evaluate
+from backend.matters.offered import matter_version
+from backend.matters.terms import Matter
+from backend.people.persons import identity_of, persons_reachable
+from backend.registries.calendar import day_of
+from backend.web.request import Services
+
+LACKING = ("missing", "deferred")
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What the certificates shown make of the case."""
+
+    presenter: uuid.UUID | None
+    applicant: Applicant
+    applicant_id: uuid.UUID | None
+    shown: Mapping[uuid.UUID, CaseShown]
+    weighed: Sequence[Presented]
+    outcomes: Sequence[MaterialOutcome]
+
+
+def weigh_together(
+    session: Session, case: Case, matter: Matter, presenter: uuid.UUID | None, shown: Mapping[uuid.UUID, CaseShown], *,
+    services: Services, today: date,
+) -> Weighed:  # fmt: skip
+    """Rule 1. `presenter` None: nobody has shown anything yet."""
+    own = set() if presenter is None else set(persons_reachable(session, presenter))
+    applicant_id = case.person_id or _applicant_id(matter, presenter, own, shown)
+    applicant = _applicant(session, matter, applicant_id, services=services)
+    weighed = presented(session, shown)
+    outcomes = evaluate(matter, weighed, today=today, applicant=applicant, answers=case.answers)
+    return Weighed(presenter, applicant, applicant_id, shown, weighed, outcomes)
+
+
+def weigh_again(
+    session: Session, case: Case, rows: Mapping[str, CaseMaterial], *, services: Services, now: int
+) -> list[str]:
+    """The codes of the materials that changed since the last scan, because certificates did; written to their rows."""
+    matter = matter_version(session, case.matter_code, case.matter_version)
+    shown = shown_before(session, case.case_no, services=services)
+    found = weigh_together(session, case, matter, case.presenter_id, shown, services=services, today=day_of(now))
+    return write_outcomes(rows, found.outcomes, None, now=now)
+
+
+def materials_of(session: Session, case_no: str) -> dict[str, CaseMaterial]:
+    """The case's rows by material code."""
+    rows = session.scalars(select(CaseMaterial).where(CaseMaterial.case_no == case_no))
+    return {row.material_code: row for row in rows}
+
+
+def lacking(rows: Mapping[str, CaseMaterial]) -> list[CaseMaterial]:
+    """What is neither exempt nor handed in, missing or deferred."""
+    return [row for row in rows.values() if row.state in LACKING]
+
+
+def write_outcomes(
+    rows: Mapping[str, CaseMaterial], outcomes: Sequence[MaterialOutcome], verdict_id: uuid.UUID | None, *, now: int
+) -> list[str]:
+    """Rules 2 and 3; the codes of the materials that changed. `verdict_id`: of the scan, None when weighed again."""
+    changed = []
+    for outcome in outcomes:
+        row, by = rows[outcome.material_code], list(outcome.by or ())
+        state = "deferred" if outcome.state == "missing" and row.due_at is not None else outcome.state
+        if row.state == "provided" or (row.state, row.certificates) == (state, by):
+            continue
+        row.verdict_id = (verdict_id or row.verdict_id) if state == "exempt" else None
+        row.state, row.certificates = state, by
+        row.why_zh, row.why_en, row.changed_at = outcome.why_zh, outcome.why_en, now
+        changed.append(row.material_code)
+    return changed
+
+
+def _applicant_id(
+    matter: Matter, presenter: uuid.UUID | None, own: set[uuid.UUID], shown: Mapping[uuid.UUID, CaseShown]
+) -> uuid.UUID | None:
+    if matter.applicant == "citizen":
+        return presenter
+    companies = (one.person_id for one in shown.values() if one.holder_kind == "organisation" and one.person_id in own)
+    return next(companies, None)
+
+
+def _applicant(session: Session, matter: Matter, applicant_id: uuid.UUID | None, *, services: Services) -> Applicant:
+    if applicant_id is None:
+        return Applicant(matter.applicant, "")
+    who = identity_of(session, applicant_id, box=services.box)
+    others = frozenset(str(one) for one in persons_reachable(session, applicant_id)[1:])
+    return Applicant(matter.applicant, str(applicant_id), name=who.name, number=who.number, represents=others)
