@@ -43,8 +43,9 @@ def show(page: Page, certificate: str = "居民身份证") -> str:
 def read(page: Page) -> str:
     """The text of the code, from a picture of the screen."""
     expect(page.locator("svg.qr")).to_be_visible(timeout=WAIT)
-    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
-    return str(found.text)
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    (text,) = [one.text for one in zxingcpp.read_barcodes(picture) if one.format == zxingcpp.BarcodeFormat.QRCode]
+    return str(text)
 
 
 def kept_for_offline(page: Page) -> None:
