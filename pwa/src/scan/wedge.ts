@@ -62,6 +62,7 @@ function restore(before: { field: Field; value: string } | null): void {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
   field.blur();
+  field.ownerDocument.getSelection()?.removeAllRanges(); // else the input method goes on where the cursor was
   put();
   field.addEventListener("compositionend", put, { once: true });
   requestAnimationFrame(put); // an input method hands over what it was composing after the blur

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 import pyotp
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import CDPSession, Page, Request, expect
 
 MATTER = "rs-pension-transfer"
 BREACHES = (
@@ -66,8 +66,12 @@ class Clerk:
         return found
 
     def press_as_gun(self, text: str, *, input_method: bool = False) -> None:
-        """Type as a scanner gun does: a US keyboard, then Enter. Under an input method each key says "Process"."""
+        """Type as a scanner gun does: a US keyboard, then Enter.
+
+        Under an input method each key says "Process", letters are composed, and a digit picks what they may mean.
+        """
         session = self.page.context.new_cdp_session(self.page)
+        composed = ""
         for character in [*text, "\r"]:
             code, shift = stroke(character)
             key = "Process" if input_method else "Enter" if character == "\r" else character
@@ -75,6 +79,8 @@ class Clerk:
             event = {"code": code, "key": key, "windowsVirtualKeyCode": number, "modifiers": 8 if shift else 0}
             down = {"type": "rawKeyDown"} if input_method else {"type": "keyDown", "text": character}
             session.send("Input.dispatchKeyEvent", {**event, **down})
+            if input_method and character != "\r":
+                composed = _compose(session, composed, character)
             session.send("Input.dispatchKeyEvent", {**event, "type": "keyUp"})
         session.detach()
 
@@ -87,6 +93,7 @@ class Clerk:
 
 
 PLAIN = {" ": "Space", "-": "Minus", ".": "Period", "/": "Slash", "\r": "Enter"}
+FULL_WIDTH = {":": "：", "$": "￥"}
 SHIFTED = {":": "Semicolon", "+": "Equal", "$": "Digit4", "%": "Digit5", "*": "Digit8"}
 
 
@@ -97,6 +104,17 @@ def stroke(character: str) -> tuple[str, bool]:
     if character.isalpha():
         return f"Key{character.upper()}", character.isupper()
     return (SHIFTED[character], True) if character in SHIFTED else (PLAIN[character], False)
+
+
+def _compose(session: CDPSession, composed: str, character: str) -> str:
+    """What an input method does about a key; what it is composing afterwards."""
+    if character.isalpha():
+        composed += character.lower()
+        place = len(composed)
+        session.send("Input.imeSetComposition", {"text": composed, "selectionStart": place, "selectionEnd": place})
+        return composed
+    session.send("Input.insertText", {"text": "联盟" if composed else FULL_WIDTH.get(character, character)})
+    return ""
 
 
 def complaints_of(page: Page) -> Complaints:

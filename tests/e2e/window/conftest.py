@@ -1,22 +1,18 @@
 """A window with a camera of its own, clerks who sign in, and citizens with phones."""
 
-import itertools
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize
 
-from tests.docs.live import ROOT, Live
+from tests.docs.live import Live
 from tests.e2e.camera import Camera, launch_arguments
 from tests.e2e.conftest import launch
 from tests.e2e.phone import Phone, bind
+from tests.e2e.staff import PASSWORD, hire
 from tests.e2e.window.clerk import Clerk, complaints_of
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
-PASSWORD = "correct horse battery staple"
-_ORDER = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -47,12 +43,9 @@ def clerk(page: Page, live: Live) -> Iterator[Clerk]:
 
     Whatever the page complains of fails the test at its end, unless the test expected it.
     """
-    login = f"clerk-{next(_ORDER)}"
-    command = ["staff", "add", login, "--name", "窗口人员", "--role", "window", "--office", "hall-01"]
-    program = [sys.executable, "-m", "backend.cli", *command, "--password", PASSWORD]
-    done = subprocess.run(program, env=dict(live.environment), cwd=ROOT, capture_output=True, text=True, check=True)
     complaints = complaints_of(page)
-    yield Clerk(page, complaints, login, PASSWORD, done.stdout.strip())
+    employee = hire(live, "window", "hall-01")
+    yield Clerk(page, complaints, employee.login, PASSWORD, employee.totp_uri)
     assert complaints.unexpected() == []
 
 

@@ -81,16 +81,3 @@ def test_a_code_of_another_system_and_a_dark_room_are_named(clerk: Clerk, camera
     camera.show_frame(dim(scene(qr_picture(phone(2).code()))))
     clerk.page.reload()
     expect(clerk.page.get_by_text("画面太暗")).to_be_visible(timeout=30_000)
-
-
-def test_a_camera_that_is_refused_says_what_to_do_and_the_gun_still_works(
-    desk: Browser, live: Live, clerk: Clerk, phone: Phones
-) -> None:
-    clerk.page.add_init_script(
-        "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
-    )
-    clerk.sign_in()
-    clerk.open_case()
-    expect(clerk.page.get_by_role("alert").get_by_text("浏览器没有摄像头权限")).to_be_visible()
-    clerk.press_as_gun(phone(2).code())
-    expect(clerk.page.get_by_text("核验通过")).to_be_visible()

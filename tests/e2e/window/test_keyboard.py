@@ -1,5 +1,6 @@
 """The window by keyboard: a scanner gun under an input method and in a field, typed numbers, and no mouse at all."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -80,35 +81,60 @@ def test_the_whole_flow_goes_without_a_mouse(clerk: Clerk, camera: Camera, phone
     page.wait_for_url("**/window/matters/*")
 
 
-def test_a_code_scanned_without_a_network_is_kept_and_sent_when_it_is_back(
+def test_the_focus_stays_where_it_was_when_a_button_goes_away(clerk: Clerk, camera: Camera, phone: Phones) -> None:
+    page = clerk.page
+    clerk.sign_in()
+    camera.show(phone(2).code(view=3))
+    clerk.open_case()
+    again = page.get_by_label("扫码", exact=True).get_by_role("button", name="继续扫码")
+    again.press("Enter")
+    expect(again).to_have_count(0)
+    expect(page.get_by_label("扫码", exact=True)).to_be_focused()
+    page.get_by_role("button", name=re.compile("^收纸质.*申请表")).press("Enter")
+    expect(page.locator("[data-material=application]")).to_have_attribute("data-state", "provided")
+    expect(page.get_by_role("button", name=re.compile("^撤回.*申请表"))).to_be_focused()
+
+
+def test_a_gun_is_heard_over_the_list_of_keys_which_makes_way(clerk: Clerk, camera: Camera, phone: Phones) -> None:
+    camera.show("https://example.com")
+    clerk.sign_in()
+    clerk.open_case()
+    clerk.page.keyboard.press("Shift+Slash")
+    dialog = clerk.page.get_by_role("dialog", name="快捷键")
+    expect(dialog.get_by_text("下一位")).to_be_visible()
+    clerk.press_as_gun(phone(2).code())
+    expect(clerk.page.get_by_text("核验通过")).to_be_visible()
+    expect(dialog).to_be_hidden()
+
+
+def test_a_code_that_comes_before_its_case_waits_for_the_answers_and_is_checked_in_it(
     clerk: Clerk, camera: Camera, phone: Phones
 ) -> None:
     camera.show("https://example.com")
+    page = clerk.page
     clerk.sign_in()
-    clerk.open_case()
-    clerk.complaints.expected.append("ERR_CONNECTION_REFUSED")
-    code = phone(2).code()
-    clerk.page.route("**/scans", lambda route: route.abort("connectionrefused"))
-    clerk.press_as_gun(code)
-    expect(clerk.page.get_by_text("还没有送出去，已保存")).to_be_visible()
-    assert clerk.states()["id-card"] == "missing"
-    clerk.page.unroute("**/scans")
-    expect(clerk.page.get_by_text("核验通过")).to_be_visible(timeout=15_000)
-    assert clerk.states()["id-card"] == "exempt"
-
-
-def test_a_sign_in_that_ends_in_mid_scan_keeps_the_scan(clerk: Clerk, camera: Camera, phone: Phones) -> None:
-    clerk.complaints.expected.append("401")
-    camera.show("https://example.com")
-    clerk.sign_in()
-    clerk.open_case()
-    over = {"status": 401, "content_type": "application/problem+json", "body": "{}"}
-    clerk.page.route("**/scans", lambda route: route.fulfill(**over), times=1)
-    clerk.page.route("**/auth/refresh", lambda route: route.fulfill(**over), times=1)
+    page.goto("/window/matters/rs-pension-transfer")
+    expect(page.get_by_role("radio").first).to_be_focused()
     clerk.press_as_gun(phone(2).code())
-    expect(clerk.page.get_by_text("登录已过期", exact=True)).to_be_visible()
-    expect(clerk.page.get_by_text("登录后自动送出")).to_be_attached()
-    assert clerk.states()["id-card"] == "missing"
-    clerk.fill_in(ahead=30)
-    expect(clerk.page.get_by_text("核验通过")).to_be_visible(timeout=15_000)
-    assert clerk.states()["id-card"] == "exempt"
+    expect(page.get_by_text("已读到码")).to_be_visible()
+    assert page.url.endswith("/window/matters/rs-pension-transfer")  # its Enter pressed nothing
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/window/cases/*")
+    expect(page.get_by_text("核验通过")).to_be_visible()
+
+
+def test_at_the_desk_a_key_opens_the_camera_for_a_guide_and_another_leads_to_checking(
+    clerk: Clerk, camera: Camera, live: Live, phone: Phones
+) -> None:
+    clerk.sign_in()
+    camera.show(phone(2).code())
+    clerk.page.keyboard.press("F2")
+    expect(clerk.page.get_by_text("证照的码请选好事项后再扫")).to_be_visible()
+    clerk.page.keyboard.press("F6")
+    clerk.page.wait_for_url("**/window/check")
+    camera.show(f"{live.base}/matters/rs-pension-transfer")
+    clerk.page.goto("/window")
+    expect(clerk.page.get_by_role("searchbox")).to_be_visible()
+    clerk.page.keyboard.press("F2")
+    expect(clerk.page.get_by_role("heading", name="养老保险关系转移接续")).to_be_visible()
