@@ -48,6 +48,14 @@ test("a field ties its label, hint and error to the input", async () => {
   expect(input.attributes("aria-invalid")).toBeUndefined();
 });
 
+test("a field must be filled in, or says that it may be left out, or, as a search does, says nothing", () => {
+  const kinds = [{}, { optional: true }, { required: false }].map((more) => {
+    const field = mount(AppField, { props: { modelValue: "", label: "名字", ...more } });
+    return [field.get("input").attributes("required") !== undefined, /选填|optional/.test(field.get("label").text())];
+  });
+  expect(kinds).toEqual([[true, false], [false, true], [false, false]]);
+});
+
 test("only bad news interrupts", () => {
   const roles = (["info", "ok", "warn", "bad"] as const).map((kind) => mount(AppBanner, { props: { kind } }).attributes("role"));
   expect(roles).toEqual(["status", "status", "status", "alert"]);
