@@ -15,7 +15,6 @@ from tests.docs.live import ROOT, Live
 from tests.e2e.camera import Camera, launch_arguments
 from tests.e2e.conftest import FLAGS
 from tests.e2e.tour import acts
-from tests.e2e.tour.looks import wardrobe
 from tests.e2e.tour.visitors import VISITORS, City
 from tests.services import free_port
 
@@ -65,7 +64,7 @@ def _chromium() -> Path:
 
 def reach(chromium: Chromium, name: str) -> str:
     """Sign in, go to the page, close the tab; the page's path."""
-    page = wardrobe(chromium.context).page
+    page = chromium.context.new_page()
     if name == "wallet":
         VISITORS["citizen"](page, chromium.city)
     elif name == "show":

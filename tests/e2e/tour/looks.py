@@ -1,17 +1,29 @@
-"""How a page can look. A second tab of the same browser changes the settings, as a user's would: the page stays as it
-is, with the verdict or the code on it."""
+"""How a page can look. It is told in place that another tab of the browser changed the settings, and stays as it is,
+with the verdict or the code on it; the browser keeps nothing of it, so that the next page begins in the first look."""
 
-import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 KEY = "liangma.settings"
-SETTLED = """async () => {
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const changes = document.getAnimations().filter((one) => one instanceof CSSTransition);
-  await Promise.all(changes.map((one) => one.finished.catch(() => null)));
+MOST = 4000  # attempts of 5 ms to see a look worn
+WEAR = """async ([key, look, most]) => {
+  const root = document.documentElement;
+  const told = { language: look.language, theme: look.theme, elder: look.elder, size: 18 };
+  const worn = () =>
+    root.lang.startsWith(look.language) &&
+    root.dataset.theme === look.theme &&
+    root.hasAttribute("data-elder") === look.elder;
+  dispatchEvent(new StorageEvent("storage", { key, newValue: JSON.stringify(told) }));
+  for (let turn = 0; !worn(); turn += 1) {
+    if (turn === most) throw new Error(`the page does not look ${look.name}`);
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  await new Promise((done) => setTimeout(done)); // what follows the settings is drawn anew
+  const moving = () => document.getAnimations().filter((one) => one instanceof CSSTransition);
+  for (let all = moving(); all.length > 0; all = moving()) for (const one of all) one.finish();
 }"""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @dataclass(frozen=True)
@@ -30,29 +42,11 @@ LOOKS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Wardrobe:
-    """`page` and a tab beside it, of the same browser, on a file of the same site."""
-
-    page: Page
-    beside: Page
-
-    def keep(self, look: Look) -> None:
-        kept = {"language": look.language, "theme": look.theme, "elder": look.elder, "size": 18}
-        self.beside.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, json.dumps(kept)])
-
-    def wear(self, look: Look) -> None:
-        self.keep(look)
-        elder = "[data-elder]" if look.elder else ":not([data-elder])"
-        self.page.locator(f"html[lang^={look.language}][data-theme={look.theme}]{elder}").wait_for(state="attached")
-        self.page.evaluate(SETTLED)
+def wear(page: Page, look: Look) -> None:
+    """The page looks like that, and no colour is on its way any more."""
+    page.evaluate(WEAR, [KEY, asdict(look), MOST])
 
 
-def wardrobe(context: BrowserContext) -> Wardrobe:
-    """A new page, in front, and the tab beside it."""
-    beside = context.new_page()
-    beside.goto("/boot.js")
-    page = context.new_page()
-    clothes = Wardrobe(page, beside)
-    clothes.keep(LOOKS[0])
-    return clothes
+def drawn(page: Page) -> None:
+    """What observes its own size has drawn itself anew: before a picture is taken."""
+    page.evaluate(DRAWN)

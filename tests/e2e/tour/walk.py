@@ -6,16 +6,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.docs.live import Live
 from tests.e2e.camera import Camera, launch_arguments
 from tests.e2e.conftest import launch
-from tests.e2e.tour.looks import LOOKS, Wardrobe, wardrobe
+from tests.e2e.tour.looks import LOOKS, wear
 from tests.e2e.tour.stops import STOPS, Stop
 from tests.e2e.tour.visitors import VISITORS, City
 
 PHONE, DESK = (390, 844), (1280, 800)
+OFFLINE = ("citizen", "gate")  # visitors who lose their network on the way
 
 
 @dataclass
@@ -25,33 +26,44 @@ class Walk:
     browser: Browser
     city: City
     closing: ExitStack
-    reached: dict[str, Wardrobe] = field(default_factory=dict)
+    reached: dict[str, Page] = field(default_factory=dict)
 
-    def stops(self, stops: Sequence[Stop] = STOPS) -> Iterator[tuple[Stop, Wardrobe]]:
+    def stops(self, stops: Sequence[Stop] = STOPS) -> Iterator[tuple[Stop, Page]]:
         """Each stop when its page is there, in the first look."""
         for stop in stops:
-            clothes = self._visitor(stop.visitor)
-            clothes.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-            if stop.path is not None:
-                clothes.page.goto(stop.path)
-                settled(clothes.page)
-            clothes.wear(LOOKS[0])
-            if stop.act is not None:
-                stop.act(clothes.page, self.city)
-            settled(clothes.page)
-            yield stop, clothes
+            yield stop, self.reach(stop)
 
-    def _visitor(self, name: str) -> Wardrobe:
+    def reach(self, stop: Stop) -> Page:
+        page = self._visitor(stop.visitor)
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        if stop.path is None:
+            wear(page, LOOKS[0])
+        else:
+            page.goto(stop.path)
+            settled(page)
+        if stop.act is not None:
+            stop.act(page, self.city)
+        settled(page)
+        return page
+
+    def _visitor(self, name: str) -> Page:
         if name not in self.reached:
-            context = self.browser.new_context(base_url=self.city.live.base, locale="zh-CN", reduced_motion="reduce")
-            self.closing.enter_context(context)
-            self.reached[name] = wardrobe(context)
-            VISITORS[name](self.reached[name].page, self.city)
+            self.reached[name] = self._context(name).new_page()
+            VISITORS[name](self.reached[name], self.city)
         return self.reached[name]
+
+    def _context(self, name: str) -> BrowserContext:
+        """Pages that never are without a network need no worker that keeps them: installing it takes seconds."""
+        return self.closing.enter_context(
+            self.browser.new_context(
+                base_url=self.city.live.base, locale="zh-CN", color_scheme="light", reduced_motion="reduce",
+                service_workers="allow" if name in OFFLINE else "block",
+            )
+        )  # fmt: skip
 
     def leave(self, name: str) -> None:
         """Close the visitor's browser context: cameras and clocks of pages nobody looks at cost time."""
-        self.reached.pop(name).page.context.close()
+        self.reached.pop(name).context.close()
 
 
 def settled(page: Page) -> None:
