@@ -2,12 +2,15 @@
 
 from sqlalchemy.orm import Session
 
-from backend.cases.models import Case, CaseMaterial
+from backend.cases.accept import complete_if_ready
+from backend.cases.deferral import refuse_if_over
+from backend.cases.models import Case
 from backend.cases.move import move
 from backend.cases.open import own_case
 from backend.cases.states import target_of
+from backend.cases.weigh import materials_of
 from backend.errors import Conflict, NotFound
-from backend.web.request import Actor
+from backend.web.request import Actor, Services
 
 WHY = {"provided": ("已收取纸质材料", "handed in on paper"), "missing": ("未提交", "not handed in")}
 ACTS = {"provided": "add", "missing": "take_back"}
@@ -27,16 +30,23 @@ class NotNeeded(Conflict):
     next_en = "Do not take it; give the paper back"
 
 
-def set_material(session: Session, case_no: str, material_code: str, *, state: str, actor: Actor, now: int) -> Case:
-    """`state`: provided | missing. Raises NoSuchCase, NoSuchMaterial, NotNeeded, IllegalTransition."""
+def set_material(
+    session: Session, case_no: str, material_code: str, *, state: str, actor: Actor, services: Services, now: int
+) -> Case:
+    """`state`: provided | missing. The last deferred material accepts the case.
+
+    Raises NoSuchCase, NoSuchMaterial, NotNeeded, IllegalTransition, DeferralOver.
+    """
     case = own_case(session, case_no, actor=actor, lock=True)
     act = ACTS[state]
     target_of(case.state, act, who="window")
-    row = session.get(CaseMaterial, (case_no, material_code))
+    rows = materials_of(session, case_no)
+    row = rows.get(material_code)
     if row is None:
         raise NoSuchMaterial
     if row.state not in (*WHY, "deferred"):
         raise NotNeeded
+    refuse_if_over(case, rows, now=now)
     row.state = "deferred" if state == "missing" and row.due_at is not None else state
     row.why_zh, row.why_en = WHY[state]
     row.changed_at = now
@@ -44,4 +54,5 @@ def set_material(session: Session, case_no: str, material_code: str, *, state: s
         session, case, act, who="window", actor=actor.subject, now=now, changed=[material_code],
         action=f"case.material_{state}", material=material_code,
     )  # fmt: skip
+    complete_if_ready(session, case, rows, services=services, now=now)
     return case

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from backend.cases.limits import last_day, mark
 from backend.cases.models import Case, CaseCertificate, CaseMaterial
 from backend.cases.states import possible
 from backend.cases.weigh import LACKING, lacking, materials_of
@@ -24,7 +25,7 @@ from backend.web.request import Services
 DAY = 86_400
 
 
-def case_document(session: Session, case: Case, *, services: Services) -> dict[str, Any]:
+def case_document(session: Session, case: Case, *, services: Services, now: int) -> dict[str, Any]:
     """Everything `schemas.CaseAnswer` names. Materials and form stand in the matter's order."""
     matter = matter_version(session, case.matter_code, case.matter_version)
     rows = materials_of(session, case.case_no)
@@ -38,10 +39,22 @@ def case_document(session: Session, case: Case, *, services: Services) -> dict[s
         "applicant_known": case.person_id is not None,
         "opened_at": case.opened_at,
         "revision": case.revision,
+        "accepted_at": case.accepted_at,
+        "due": due_of(case),
+        "deferred_until": last_day(case.deferred_until),
+        "mark": mark(case, now),
         "materials": _materials(rows, matter),
         "form": _form(case, matter, services),
         "certificates": _certificates(session, case, services),
     }
+
+
+def due_of(case: Case) -> dict[str, Any] | None:
+    """The last days promised and allowed; None before the acceptance."""
+    if case.accepted_at is None:
+        return None
+    promised, statutory = last_day(case.due_promised), last_day(case.due_statutory)
+    return {"promised": promised, "statutory": statutory, "assumed": case.due_assumed}
 
 
 @dataclass(frozen=True)
@@ -101,7 +114,7 @@ def _materials(rows: Mapping[str, CaseMaterial], matter: Matter) -> list[dict[st
     return [
         {
             "code": material.code, "name": material.name, "state": row.state, "certificates": row.certificates,
-            "changed_at": row.changed_at, "why": {"zh": row.why_zh, "en": row.why_en},
+            "changed_at": row.changed_at, "due": last_day(row.due_at), "why": {"zh": row.why_zh, "en": row.why_en},
         }
         for material, row in ((material, rows[material.code]) for material in matter.materials)
     ]  # fmt: skip

@@ -4,17 +4,23 @@ from typing import Any
 
 from flask import request
 
+from backend.cases.accept import accept
+from backend.cases.deferral import defer
 from backend.cases.materials import set_material
+from backend.cases.missing import missing_notice
+from backend.cases.models import Case
 from backend.cases.open import open_case, own_case
 from backend.cases.read import Line, case_document, cases_of_day, id_of
 from backend.cases.scan import scan
 from backend.cases.schemas import (
     MATERIAL_STATES,
+    ActBody,
     CaseAnswer,
     CaseBody,
     CasePage,
     CasesQuery,
     MaterialBody,
+    MissingNotice,
     ScanAnswer,
     ScanBody,
 )
@@ -32,7 +38,7 @@ blueprint = Room(
     "cases", description="One application at one window: scan, and what need not be handed in is struck off"
 )
 
-CASE, SCAN, MATERIAL, CASES = CaseBody(), ScanBody(), MaterialBody(), CasesQuery()
+CASE, SCAN, MATERIAL, CASES, ACT = CaseBody(), ScanBody(), MaterialBody(), CasesQuery(), ActBody()
 
 
 def _registered() -> RegisteredVerifier:
@@ -47,7 +53,7 @@ def _registered() -> RegisteredVerifier:
 def post_case(body: dict[str, Any]) -> dict[str, Any]:
     """Open a case for a matter; every material that applies is missing until a scan says otherwise."""
     case = open_case(session(), body["matter"], answers=body["answers"], actor=actor(), services=services(), now=now())
-    return case_document(session(), case, services=services())
+    return _document(case)
 
 
 @blueprint.route("/cases")
@@ -72,7 +78,7 @@ def get_cases(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, CaseAnswer)
 def get_case(case_no: str) -> dict[str, Any]:
     """A case of this window."""
-    return case_document(session(), own_case(session(), case_no, actor=actor()), services=services())
+    return _document(own_case(session(), case_no, actor=actor()))
 
 
 @blueprint.route("/cases/<string:case_no>/scans", methods=["POST"])
@@ -95,7 +101,7 @@ def post_scan(body: dict[str, Any], case_no: str) -> dict[str, Any]:
         session(), case_no, named.text, actor=actor(), services=services(), now=now(), challenge=challenge
     )
     typed_codes.use_up(session(), named, accepted=verdict.accepted, now=now())
-    return {"verdict": verdict_dict(verdict), "case": case_document(session(), case, services=services())}
+    return {"verdict": verdict_dict(verdict), "case": _document(case)}
 
 
 @blueprint.route("/cases/<string:case_no>/materials/<string:material_code>", methods=["PUT"])
@@ -104,8 +110,48 @@ def post_scan(body: dict[str, Any], case_no: str) -> dict[str, Any]:
 @blueprint.response(200, CaseAnswer)
 def put_material(body: dict[str, Any], case_no: str, material_code: str) -> dict[str, Any]:
     """Note that a material was handed in on paper, or take the note back."""
-    case = set_material(session(), case_no, material_code, state=body["state"], actor=actor(), now=now())
-    return case_document(session(), case, services=services())
+    case = set_material(session(), case_no, material_code, state=body["state"], **_acting())
+    return _document(case)
+
+
+@blueprint.route("/cases/<string:case_no>/acceptance", methods=["POST"])
+@allow("window")
+@idempotent_while(_registered)
+@blueprint.arguments(ACT)
+@blueprint.response(200, CaseAnswer)
+def post_acceptance(body: dict[str, Any], case_no: str) -> dict[str, Any]:
+    """Accept the case: nothing is missing, and the time limits begin. Its certificates are weighed again.
+
+    What ceased to be valid since it was scanned is missing again, and is named (materials_missing).
+    """
+    return _document(accept(session(), case_no, revision=body["revision"], **_acting()))
+
+
+@blueprint.route("/cases/<string:case_no>/deferral", methods=["POST"])
+@allow("window")
+@idempotent_while(_registered)
+@blueprint.arguments(ACT)
+@blueprint.response(200, CaseAnswer)
+def post_deferral(body: dict[str, Any], case_no: str) -> dict[str, Any]:
+    """Accept the case with a gap: all that is missing follows by its day, and then the time limits begin."""
+    return _document(defer(session(), case_no, revision=body["revision"], **_acting()))
+
+
+@blueprint.route("/cases/<string:case_no>/missing-notice")
+@allow("window")
+@blueprint.response(200, MissingNotice)
+def get_missing_notice(case_no: str) -> dict[str, Any]:
+    """All that is missing, told at once: form, where to get it, last day, consequence."""
+    case = own_case(session(), case_no, actor=actor())
+    return missing_notice(session(), case, services=services(), now=now())
+
+
+def _acting() -> dict[str, Any]:
+    return {"actor": actor(), "services": services(), "now": now()}
+
+
+def _document(case: Case) -> dict[str, Any]:
+    return case_document(session(), case, services=services(), now=now())
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -5,7 +5,8 @@ person, or, where organisations apply, the first organisation whose certificate 
 3. Another person's code is taken only where a material is then exempt by it (the spouse's card beside the marriage
 certificate, say); otherwise it is refused as holder_mismatch and not used up.
 4. Every scan weighs all certificates of the case together, each with its state of now. 5. What was handed in on paper
-stays handed in. 6. A closed case takes no code.
+stays handed in. 6. A closed case, or one whose deferral is over, takes no code;
+the scan that brings the last deferred material accepts the case.
 """
 
 import uuid
@@ -13,6 +14,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from backend.cases.accept import complete_if_ready
+from backend.cases.deferral import refuse_if_over
 from backend.cases.models import Case
 from backend.cases.move import move
 from backend.cases.open import own_case
@@ -51,7 +54,7 @@ def scan(
 ) -> tuple[Verdict, Case]:
     """The verdict and the case after it. A bad code is a rejected verdict.
 
-    Raises NoSuchCase, NotRegistered, IllegalTransition.
+    Raises NoSuchCase, NotRegistered, IllegalTransition, DeferralOver.
     """
     case = own_case(session, case_no, actor=actor, lock=True)
     target_of(case.state, "add", who="window")  # rule 6, before the code is used up
@@ -77,6 +80,7 @@ def _apply(session: Session, case: Case, verdict: Verdict, *, actor: Actor, serv
         if one.is_new:
             keep(session, case.case_no, one, services=services, now=now)
     rows = materials_of(session, case.case_no)
+    refuse_if_over(case, rows, now=now)
     changed = write_outcomes(rows, weighed.outcomes, verdict.id, now=now)
     form = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
     case.sealed_form = services.box.seal(form, b"case:" + case.case_no.encode())
@@ -85,6 +89,7 @@ def _apply(session: Session, case: Case, verdict: Verdict, *, actor: Actor, serv
         session, case, "add", who="window", actor=actor.subject, now=now, changed=[*changed, "form"],
         action="case.scanned", verdict=str(verdict.id), missing=len(lacking(rows)),
     )  # fmt: skip
+    complete_if_ready(session, case, rows, services=services, now=now)
 
 
 def _weigh(

@@ -1,8 +1,13 @@
 """Bodies and answers of cases."""
 
+from typing import get_args
+
 import marshmallow as ma
 
+from backend.cases.limits import MARKS
 from backend.cases.states import ACTS, STATES
+from backend.cases.weigh import LACKING
+from backend.matters.terms import MaterialForm, SourceKind
 from backend.verification.schemas import MAX_CODE, TypeName, VerdictAnswer
 from backend.web.paging import PageQuery, page_of
 from backend.web.strict import Bilingual, Body, Text, Time
@@ -27,6 +32,13 @@ class MaterialBody(Body):
     state = ma.fields.String(required=True, validate=ma.validate.OneOf(["provided", "missing"]))
 
 
+class ActBody(Body):
+    revision = ma.fields.Integer(
+        required=True, validate=ma.validate.Range(1, 2**31 - 1),
+        metadata={"description": "The revision that the asker saw"},
+    )  # fmt: skip
+
+
 class CaseMatter(ma.Schema):
     code = ma.fields.String(required=True)
     version = ma.fields.Integer(required=True)
@@ -40,6 +52,17 @@ class CaseMaterialAnswer(ma.Schema):
     certificates = ma.fields.List(ma.fields.UUID(), required=True, metadata={"description": "What stands for it"})
     why = ma.fields.Nested(Bilingual, required=True)
     changed_at = Time(required=True)
+    due = ma.fields.Date(required=True, allow_none=True, metadata={"description": "Last day, once it was deferred"})
+
+
+class CaseDue(ma.Schema):
+    """The last days; counted in working days from the acceptance."""
+
+    promised = ma.fields.Date(required=True)
+    statutory = ma.fields.Date(required=True)
+    assumed = ma.fields.Boolean(
+        required=True, metadata={"description": "A year was counted whose days off are not known: weekends only"}
+    )
 
 
 class CaseFormField(ma.Schema):
@@ -69,9 +92,43 @@ class CaseAnswer(ma.Schema):
     applicant_known = ma.fields.Boolean(required=True)
     opened_at = Time(required=True)
     revision = ma.fields.Integer(required=True)
+    accepted_at = Time(required=True, allow_none=True)
+    due = ma.fields.Nested(CaseDue, required=True, allow_none=True)
+    deferred_until = ma.fields.Date(required=True, allow_none=True)
+    mark = ma.fields.String(required=True, validate=ma.validate.OneOf(MARKS))
     materials = ma.fields.List(ma.fields.Nested(CaseMaterialAnswer), required=True)
     form = ma.fields.List(ma.fields.Nested(CaseFormField), required=True)
     certificates = ma.fields.List(ma.fields.Nested(CaseShownAnswer), required=True)
+
+
+class MissingPlace(ma.Schema):
+    by = ma.fields.String(required=True, validate=ma.validate.OneOf(get_args(SourceKind)))
+    zh = ma.fields.String(required=True)
+    en = ma.fields.String(required=True)
+
+
+class MissingMaterial(ma.Schema):
+    code = ma.fields.String(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+    form = ma.fields.String(required=True, validate=ma.validate.OneOf(get_args(MaterialForm)))
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(LACKING))
+    where = ma.fields.Nested(MissingPlace, required=True)
+    due = ma.fields.Date(
+        required=True, allow_none=True,
+        metadata={"description": "Last day; of what may follow, the one it would have if it were deferred today"},
+    )  # fmt: skip
+    due_assumed = ma.fields.Boolean(required=True)
+    consequence = ma.fields.Nested(Bilingual, required=True)
+
+
+class MissingNotice(ma.Schema):
+    """Everything that is missing, told at once."""
+
+    case_no = ma.fields.String(required=True)
+    matter = ma.fields.Nested(CaseMatter, required=True)
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
+    made_at = Time(required=True)
+    materials = ma.fields.List(ma.fields.Nested(MissingMaterial), required=True)
 
 
 class CasesQuery(PageQuery):

@@ -8,6 +8,7 @@ import click
 import structlog
 
 from backend.audit.checkpoint import make_checkpoint, write_checkpoint
+from backend.cases.deadlines import apply_deadlines
 from backend.cli.exits import lines_for
 from backend.cli.office import Office, clock, open_office
 from backend.retention import forget_expired
@@ -20,7 +21,7 @@ from backend.web import logs
 @click.option("--every", default=60, show_default=True, type=click.IntRange(1), help="Seconds between rounds.")
 @click.option("--once", is_flag=True, help="One round, then stop.")
 def worker(every: int, once: bool) -> None:
-    """Publish lists, write audit checkpoints, sum up statistics, forget what has expired."""
+    """Publish lists, write checkpoints, end deferrals, sum up statistics, forget what expired."""
     logs.configure()
     office = open_office()
     if once:
@@ -51,10 +52,12 @@ def one_round(office: Office) -> None:
     with office.step() as session:
         lists.trust_list(session, box=office.box, now=now)
     path = _checkpoint(office, now)
+    deadlines = apply_deadlines(office.engine, now=now)
     counted = count_all(office.engine, now=now)
     with office.step() as session:
         forgotten = forget_expired(session, now=now)
-    structlog.get_logger().info("worker_round", checkpoint=path.name, counted=counted, **forgotten)
+    done = {"ended": deadlines.ended, "late": deadlines.marked}
+    structlog.get_logger().info("worker_round", checkpoint=path.name, counted=counted, **done, **forgotten)
 
 
 def _checkpoint(office: Office, now: int) -> Path:

@@ -68,6 +68,10 @@ def _seen(_town: Town, _id: str) -> Any:
     return {"seen": [row]}
 
 
+def _seen_first(_town: Town, _id: str) -> Any:
+    return {"revision": 1}  # of a case that was just opened: it lacks materials
+
+
 def _phone(town: Town, _id: str) -> Any:
     return {"phone": sign_in.new_phone()}
 
@@ -161,6 +165,9 @@ TABLE: dict[str, Row] = {
     "PUT /api/v1/cases/<string:case_no>/materials/<string:material_code>": Row(
         ("window",), target="case", body=lambda t, i: {"state": "provided"}, fixed={"material_code": "id-card"}
     ),
+    "POST /api/v1/cases/<string:case_no>/acceptance": Row(("window",), status=409, target="case", body=_seen_first),
+    "POST /api/v1/cases/<string:case_no>/deferral": Row(("window",), status=409, target="case", body=_seen_first),
+    "GET /api/v1/cases/<string:case_no>/missing-notice": Row(("window",), target="case"),
     "GET /api/v1/batch-jobs": Row(("department", "operator")),
     "GET /api/v1/statistics": Row(("department", "operator", "security", "auditor")),
     "GET /api/v1/issuers": Row(("department", "operator", "security", "auditor")),

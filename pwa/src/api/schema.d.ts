@@ -806,6 +806,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_no}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept the case: nothing is missing, and the time limits begin. Its certificates are weighed again.
+         * @description What ceased to be valid since it was scanned is missing again, and is named (materials_missing).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ActBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_no}/deferral": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept the case with a gap: all that is missing follows by its day, and then the time limits begin. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ActBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_no}/materials/{material_code}": {
         parameters: {
             query?: never;
@@ -854,6 +967,55 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_no}/missing-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        /** All that is missing, told at once: form, where to get it, last day, consequence. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MissingNotice"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3367,6 +3529,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActBody: {
+            /** @description The revision that the asker saw */
+            revision: number;
+        };
         AnswerTimesAnswer: {
             count: number;
             days: components["schemas"]["DayOfQuantiles"][];
@@ -3448,6 +3614,8 @@ export interface components {
             version: number;
         };
         CaseAnswer: {
+            /** Format: date-time */
+            accepted_at: string | null;
             /** @description What this window may do with it now */
             acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "withdraw" | "add" | "take_back" | "weigh")[];
             answers: {
@@ -3456,7 +3624,12 @@ export interface components {
             applicant_known: boolean;
             case_no: string;
             certificates: components["schemas"]["CaseShownAnswer"][];
+            /** Format: date */
+            deferred_until: string | null;
+            due: components["schemas"]["CaseDue"] | null;
             form: components["schemas"]["CaseFormField"][];
+            /** @enum {string} */
+            mark: "none" | "yellow" | "red";
             materials: components["schemas"]["CaseMaterialAnswer"][];
             matter: components["schemas"]["CaseMatter"];
             /** Format: date-time */
@@ -3481,6 +3654,14 @@ export interface components {
             missing: number;
             not_applicable: number;
             provided: number;
+        };
+        CaseDue: {
+            /** @description A year was counted whose days off are not known: weekends only */
+            assumed: boolean;
+            /** Format: date */
+            promised: string;
+            /** Format: date */
+            statutory: string;
         };
         CaseFormField: {
             label: components["schemas"]["Bilingual"];
@@ -3511,6 +3692,11 @@ export interface components {
             /** Format: date-time */
             changed_at: string;
             code: string;
+            /**
+             * Format: date
+             * @description Last day, once it was deferred
+             */
+            due: string | null;
             name: components["schemas"]["Bilingual"];
             /** @enum {string} */
             state: "missing" | "deferred" | "exempt" | "not_applicable" | "provided";
@@ -3870,6 +4056,37 @@ export interface components {
             assumed: boolean;
             per_material: number;
             source: components["schemas"]["Bilingual"];
+        };
+        MissingMaterial: {
+            code: string;
+            consequence: components["schemas"]["Bilingual"];
+            /**
+             * Format: date
+             * @description Last day; of what may follow, the one it would have if it were deferred today
+             */
+            due: string | null;
+            due_assumed: boolean;
+            /** @enum {string} */
+            form: "original" | "copy" | "form";
+            name: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            state: "missing" | "deferred";
+            where: components["schemas"]["MissingPlace"];
+        };
+        MissingNotice: {
+            case_no: string;
+            /** Format: date-time */
+            made_at: string;
+            materials: components["schemas"]["MissingMaterial"][];
+            matter: components["schemas"]["CaseMatter"];
+            /** @enum {string} */
+            state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
+        };
+        MissingPlace: {
+            /** @enum {string} */
+            by: "applicant" | "authority" | "third_party" | "certificate";
+            en: string;
+            zh: string;
         };
         NonceAnswer: {
             /** Format: date-time */
