@@ -30,7 +30,7 @@ export default {
     phone: {
       title: "Sign in with your phone number",
       text: "The first sign-in makes your account.",
-      passkey: "Use fingerprint or face",
+      passkey: "Fingerprint or face",
     },
     code: {
       title: "Enter the code",
