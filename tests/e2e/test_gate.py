@@ -55,7 +55,7 @@ class Gate:
         self.page.get_by_role("button", name="完成，开始核验").click()
         self.page.wait_for_url("**/gate")
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        expect(self.page.locator("video")).to_be_visible(timeout=PATIENCE)
+        expect(self.page.get_by_role("heading", name="请出示亮码")).to_be_visible(timeout=PATIENCE)
 
     def look(self) -> None:
         """Open the camera anew, so that it sees what stands before it now."""
@@ -110,10 +110,11 @@ def post(playwright: Playwright, camera: Camera) -> Iterator[Browser]:
 def gate(post: Browser, live: Live, camera: Camera) -> Iterator[Gate]:
     camera.show("HELLO")
     with post.new_context(base_url=live.base, viewport=DESK, locale="zh-CN") as context:
-        made = Gate(context.new_page(), camera, _secret(live))
+        made = Gate(context.new_page(), camera, secret(live))
         mistakes: list[str] = []
         made.page.on("pageerror", lambda error: mistakes.append(str(error)))
         made.set_up()
+        expect(made.page.locator("video")).to_be_visible(timeout=PATIENCE)
         yield made
         assert mistakes == []
 
@@ -123,7 +124,7 @@ def phone(live: Live) -> Phone:
     return bind(live.base, CITIZEN)
 
 
-def _secret(live: Live) -> dict[str, str]:
+def secret(live: Live) -> dict[str, str]:
     program = [sys.executable, "-m", "backend.cli", "demo", "sign-in", GATE]
     done = subprocess.run(program, env=dict(live.environment), cwd=ROOT, capture_output=True, text=True, check=True)
     known: dict[str, str] = json.loads(done.stdout)
@@ -206,7 +207,7 @@ def test_a_code_accepted_alone_and_used_elsewhere_is_found_when_the_network_is_b
 
 def _token(live: Live) -> str:
     """A token of another program of the same partner."""
-    form = urllib.parse.urlencode(_secret(live) | {"grant_type": "client_credentials"}).encode()
+    form = urllib.parse.urlencode(secret(live) | {"grant_type": "client_credentials"}).encode()
     with urllib.request.urlopen(f"{live.base}/oauth/token", form, timeout=20) as answer:
         return str(json.load(answer)["access_token"])
 

@@ -82,48 +82,49 @@ export function dropToken(): void {
   token = null;
 }
 
-/** An access token; throws a Problem ("gate_refused" when the office does not know these credentials). */
-export async function accessToken(setup: Pick<GateSetup, "clientId" | "credential">): Promise<string> {
+/**
+ * An access token, asked for no longer than `patience` milliseconds; throws a Problem ("gate_refused" when the office
+ * does not know these credentials).
+ */
+export async function accessToken(setup: Pick<GateSetup, "clientId" | "credential">, patience: number): Promise<string> {
   if (token !== null && token.clientId === setup.clientId && token.until > clock.now()) return token.value;
-  const form = new URLSearchParams({ grant_type: "client_credentials", ...(await proof(setup)) });
+  const signal = AbortSignal.timeout(patience);
+  const form = new URLSearchParams({ grant_type: "client_credentials", ...(await proof(setup, signal)) });
   const sentAt = clock.now();
-  const answer = await post("/oauth/token", form);
+  const answer = await send("/oauth/token", { method: "POST", body: form, signal });
   if (!answer.ok) throw refused(answer.status);
   const given = (await answer.json()) as { access_token: string; expires_in: number };
   token = { value: given.access_token, until: sentAt + given.expires_in - RENEW_BEFORE, clientId: setup.clientId };
   return token.value;
 }
 
-async function proof(setup: Pick<GateSetup, "clientId" | "credential">): Promise<Record<string, string>> {
+async function proof(setup: Pick<GateSetup, "clientId" | "credential">, signal: AbortSignal): Promise<Record<string, string>> {
   if (setup.credential === "key") {
-    return { client_assertion_type: ASSERTION_TYPE, client_assertion: await assertion(setup.clientId) };
+    return { client_assertion_type: ASSERTION_TYPE, client_assertion: await assertion(setup.clientId, signal) };
   }
   const secret = await secretHere();
   if (secret === null) throw refused(401);
   return { client_id: setup.clientId, client_secret: secret };
 }
 
-async function assertion(clientId: string): Promise<string> {
+async function assertion(clientId: string, signal: AbortSignal): Promise<string> {
   const now = Math.floor(clock.now());
-  const aud = await officeAddress();
+  const aud = await officeAddress(signal);
   const claims = { iss: clientId, sub: clientId, aud, iat: now, exp: now + ASSERTION_SECONDS, jti: crypto.randomUUID() };
   return jws.sign({ typ: "JWT" }, claims, (await ownKey()).privateKey);
 }
 
 /** The office's own name for itself, which an assertion must be made out to. */
-async function officeAddress(): Promise<string> {
-  const answer = await send("/.well-known/jwt-vc-issuer");
+async function officeAddress(signal: AbortSignal): Promise<string> {
+  const answer = await send("/.well-known/jwt-vc-issuer", { signal });
   const { issuer } = (await answer.json()) as { issuer?: unknown };
   return typeof issuer === "string" ? issuer : location.origin;
 }
 
-function post(path: string, body: URLSearchParams): Promise<Response> {
-  return send(path, { method: "POST", body });
-}
-
-async function send(path: string, init?: RequestInit): Promise<Response> {
+/** `omit`: else the browser answers a refusal with a window of its own that asks for a name and a password. */
+async function send(path: string, init: RequestInit): Promise<Response> {
   try {
-    const answer = await fetch(path, init);
+    const answer = await fetch(path, { ...init, credentials: "omit" });
     reached();
     return answer;
   } catch {

@@ -101,10 +101,11 @@ async function call(who: Who, path: string, asked: Call = {}): Promise<unknown> 
 }
 
 async function once(who: Who, path: string, asked: Call): Promise<Response> {
-  const headers: Record<string, string> = { Authorization: `Bearer ${await accessToken(who)}`, ...asked.headers };
+  const patience = asked.patience ?? LONG;
+  const headers: Record<string, string> = { Authorization: `Bearer ${await accessToken(who, patience)}`, ...asked.headers };
   if (asked.body !== undefined) headers["Content-Type"] = "application/json";
   const body = asked.body === undefined ? null : JSON.stringify(asked.body);
-  return send(path, { method: asked.method ?? "GET", headers, body }, asked.patience ?? LONG);
+  return send(path, { method: asked.method ?? "GET", headers, body }, patience);
 }
 
 async function send(path: string, init: RequestInit, patience: number): Promise<Response> {

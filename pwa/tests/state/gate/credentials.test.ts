@@ -1,5 +1,5 @@
 /** A gate proves itself by a sealed secret or by a key that cannot leave; the token lives in memory only. */
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { database, recall } from "@/state/database";
 import { accessToken, credentialHere, dropToken, forgetCredentials, keepSecret, ownKey, publicJwk } from "@/state/gate/credentials";
 import * as jws from "@/certs/jws";
@@ -9,6 +9,7 @@ import { json, office } from "../../api/office";
 import { fresh } from "./world";
 
 const SECRET = "0123456789abcdef0123456789abcdef";
+const PATIENCE = 20_000; // ms
 const TOKEN = { access_token: "t", token_type: "Bearer", expires_in: 600 };
 
 beforeEach(async () => {
@@ -22,7 +23,7 @@ test("a secret is kept sealed: its text is nowhere in what is kept, and its key 
   expect(new TextDecoder().decode(sealed.text)).not.toContain(SECRET.slice(0, 8));
   expect(sealed.key.extractable).toBe(false);
   const asked = office({ "POST /oauth/token": () => json(200, TOKEN) });
-  expect(await accessToken({ clientId: "airport", credential: "secret" })).toBe("t");
+  expect(await accessToken({ clientId: "airport", credential: "secret" }, PATIENCE)).toBe("t");
   expect(new URLSearchParams(asked[0]?.body).get("client_secret")).toBe(SECRET);
 });
 
@@ -30,11 +31,11 @@ test("a token is asked for once, until it is dropped", async () => {
   await keepSecret(SECRET);
   const asked = office({ "POST /oauth/token": () => json(200, TOKEN) });
   const who = { clientId: "airport", credential: "secret" } as const;
-  await accessToken(who);
-  await accessToken(who);
+  await accessToken(who, PATIENCE);
+  await accessToken(who, PATIENCE);
   expect(asked).toHaveLength(1);
   dropToken();
-  await accessToken(who);
+  await accessToken(who, PATIENCE);
   expect(asked).toHaveLength(2);
 });
 
@@ -44,7 +45,7 @@ test("the gate's own key stays here and signs an assertion made out to the offic
     "GET /.well-known/jwt-vc-issuer": () => json(200, { issuer: "https://office.example" }),
     "POST /oauth/token": () => json(200, TOKEN),
   });
-  await accessToken({ clientId: "airport", credential: "key" });
+  await accessToken({ clientId: "airport", credential: "key" }, PATIENCE);
   const form = new URLSearchParams(asked[1]?.body);
   expect(form.get("client_secret")).toBeNull();
   const assertion = form.get("client_assertion") ?? "";
@@ -58,7 +59,7 @@ test("the gate's own key stays here and signs an assertion made out to the offic
 test("the office's refusal is told in words", async () => {
   await keepSecret(SECRET);
   office({ "POST /oauth/token": () => json(401, { error: "invalid_client" }) });
-  await expect(accessToken({ clientId: "airport", credential: "secret" })).rejects.toMatchObject({ code: "gate_refused" });
+  await expect(accessToken({ clientId: "airport", credential: "secret" }, PATIENCE)).rejects.toMatchObject({ code: "gate_refused" });
 });
 
 test("what the browser threw away is found missing", async () => {
@@ -69,4 +70,12 @@ test("what the browser threw away is found missing", async () => {
   expect([await credentialHere("secret"), await credentialHere("key")]).toEqual([true, false]);
   await forgetCredentials();
   expect(await credentialHere("secret")).toBe(false);
+});
+
+test("an office that never answers is given up when the patience ends", async () => {
+  await keepSecret(SECRET);
+  const hang = (_path: unknown, init?: RequestInit): Promise<Response> =>
+    new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(new TypeError("aborted"))));
+  vi.stubGlobal("fetch", hang);
+  await expect(accessToken({ clientId: "airport", credential: "secret" }, 1)).rejects.toMatchObject({ status: 0 });
 });
