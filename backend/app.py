@@ -76,6 +76,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     for room in ROOMS:
         documented.register_blueprint(room.blueprint)
     documented.register_blueprint(partners_routes.for_staff)
+    documented.register_blueprint(cases_routes.mine)
     health.register(app)
     pages.register(app, settings.pages_dir)
     return app

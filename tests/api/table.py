@@ -168,6 +168,11 @@ TABLE: dict[str, Row] = {
     "POST /api/v1/cases/<string:case_no>/acceptance": Row(("window",), status=409, target="case", body=_seen_first),
     "POST /api/v1/cases/<string:case_no>/deferral": Row(("window",), status=409, target="case", body=_seen_first),
     "GET /api/v1/cases/<string:case_no>/missing-notice": Row(("window",), target="case"),
+    "GET /api/v1/me/cases": Row(("citizen",)),
+    "GET /api/v1/me/cases/<string:case_no>": Row(("citizen",), target="my_case"),
+    "POST /api/v1/me/cases/<string:case_no>/withdrawal": Row(
+        ("citizen",), target="my_case", body=lambda t, i: {"revision": 2}
+    ),
     "GET /api/v1/batch-jobs": Row(("department", "operator")),
     "GET /api/v1/statistics": Row(("department", "operator", "security", "auditor")),
     "GET /api/v1/issuers": Row(("department", "operator", "security", "auditor")),
@@ -188,6 +193,8 @@ def own(town: Town, role: str, kind: str) -> str:
         return town.device(0)
     if kind == "case":
         return town.case(0)
+    if kind == "my_case":
+        return town.my_case(0)
     if kind == "verdict":
         return town.verdict(0, "partner" if role == "partner" else "window", 0)
     made = town.certificate(0, 0)
@@ -206,6 +213,8 @@ def others(town: Town, role: str, kind: str) -> str:
         return town.device(1)
     if kind == "case":
         return town.case(1)
+    if kind == "my_case":
+        return town.my_case(1)
     if kind == "verdict":
         return _other_verdict(town, role)
     holder, issuer = (1, 0) if role == "citizen" else (0, 1)
@@ -222,4 +231,4 @@ def _other_verdict(town: Town, role: str) -> str:
 
 
 def nobodys(kind: str) -> str:
-    return f"20260101-{secrets.randbelow(10**10):010}" if kind == "case" else str(uuid.UUID(NO_ID))
+    return f"20260101-{secrets.randbelow(10**10):010}" if "case" in kind else str(uuid.UUID(NO_ID))

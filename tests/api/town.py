@@ -119,6 +119,13 @@ class Town:
         body = {"matter": MATTER, "answers": {}}
         return str(self.must("POST", "/api/v1/cases", "window", window, json=body)["case_no"])
 
+    def my_case(self, citizen: int) -> str:
+        """A case of the first window whose applicant the citizen is."""
+        case_no = self.case(0)
+        scanned = self.must("POST", f"/api/v1/cases/{case_no}/scans", "window", json={"code": self.code(citizen)})
+        assert scanned["verdict"]["accepted"], scanned["verdict"]["reason"]
+        return case_no
+
     def verdict(self, citizen: int, role: str, verifier: int) -> str:
         """An accepted code of the citizen at a window or partner; the verdict's id."""
         body = {"code": self.code(citizen), "purpose": PURPOSE}

@@ -2237,6 +2237,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My cases, and those of organisations that I represent, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCaseLinePage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cases/{case_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        /** One of my cases: its state, last days, all that is missing, and what was done when. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cases/{case_no}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw one of my cases; it is not decided any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ActBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/identity": {
         parameters: {
             query?: never;
@@ -4087,6 +4239,58 @@ export interface components {
             by: "applicant" | "authority" | "third_party" | "certificate";
             en: string;
             zh: string;
+        };
+        MyCaseAnswer: {
+            /** Format: date-time */
+            accepted_at: string | null;
+            /** @description What I may do with it now */
+            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "withdraw" | "add" | "take_back" | "weigh")[];
+            case_no: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date */
+            deferred_until: string | null;
+            due: components["schemas"]["CaseDue"] | null;
+            matter: components["schemas"]["CaseMatter"];
+            missing: components["schemas"]["MissingMaterial"][];
+            /** @description Who decides */
+            office: components["schemas"]["Bilingual"];
+            /** Format: date-time */
+            opened_at: string;
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
+            steps: components["schemas"]["MyCaseStep"][];
+        };
+        MyCaseLine: {
+            /** Format: date-time */
+            accepted_at: string | null;
+            case_no: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date */
+            deferred_until: string | null;
+            due: components["schemas"]["CaseDue"] | null;
+            matter: components["schemas"]["CaseMatter"];
+            /** @description Who decides */
+            office: components["schemas"]["Bilingual"];
+            /** Format: date-time */
+            opened_at: string;
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
+        };
+        MyCaseLinePage: {
+            items: components["schemas"]["MyCaseLine"][];
+            next_cursor: string | null;
+        };
+        MyCaseStep: {
+            /** @enum {string} */
+            act: "open" | "accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "withdraw" | "add" | "take_back" | "weigh";
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
         };
         NonceAnswer: {
             /** Format: date-time */
