@@ -1,4 +1,4 @@
-"""The month before the walk: invented sums of past days, as the office keeps them, so that charts have something to show."""
+"""The month before the walk: invented sums of past days, as the office keeps them, so that charts have what to show."""
 
 import math
 from datetime import UTC, datetime
