@@ -19,6 +19,8 @@ from backend.matters.stored import digest_of, matter_of, to_document
 from backend.matters.terms import Matter
 from certs.catalogue import Catalogue
 
+IMPORTED = "matters.imported"
+
 
 class MattersRefused(Invalid):
     code = "matters_refused"
@@ -53,14 +55,14 @@ def import_matters(
         codes = len({matter.code for matter in matters})
         record(
             session,
-            make_entry(at=now, actor=actor, action="matters.imported", subject="matters", added=added, codes=codes),
+            make_entry(at=now, actor=actor, action=IMPORTED, subject="matters", added=added, codes=codes),
         )
     return ImportedMatters(added, len(matters) - added)
 
 
-def current_rows(session: Session) -> list[MatterVersion]:
-    """The offered version of every matter, by code."""
-    offered = select(MatterVersion).where(MatterVersion.current.is_(True)).order_by(MatterVersion.code)
+def current_rows(session: Session, *, limit: int | None = None) -> list[MatterVersion]:
+    """The offered version of every matter, or of the first `limit`, by code."""
+    offered = select(MatterVersion).where(MatterVersion.current.is_(True)).order_by(MatterVersion.code).limit(limit)
     return list(session.scalars(offered))
 
 

@@ -1,16 +1,25 @@
-"""The matters on offer, as searched and shown. The search index is rebuilt when what is offered has changed."""
+"""The matters on offer, as searched and shown.
 
-from functools import lru_cache
+The search index of a database is made once and kept in memory until an import is on record that it does
+not know: their number and the time of the last one are read from the log's index with every search.
+"""
 
-from sqlalchemy import select
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from backend.audit.models import RARE, AuditEntry
 from backend.errors import NotFound
-from backend.matters.import_matters import current_rows
+from backend.matters.import_matters import IMPORTED, current_rows
 from backend.matters.models import MatterVersion
-from backend.matters.search import Entry, index, search
+from backend.matters.search import Index, index, search
 from backend.matters.stored import matter_of
+from backend.matters.synonyms import builtin_synonyms
 from backend.matters.terms import Matter
+
+Changes = tuple[int, int]
 
 
 class NoSuchMatter(NotFound):
@@ -23,10 +32,9 @@ class NoSuchMatter(NotFound):
 
 def offered_matters(session: Session, query: str | None, *, limit: int) -> list[Matter]:
     """The best `limit` matters for the query, or without one the first by code."""
-    matters = tuple(matter_of(row) for row in current_rows(session))
     if query is None:
-        return list(matters[:limit])
-    return [hit.matter for hit in search(_index(matters), query, limit=limit)]
+        return [matter_of(row) for row in current_rows(session, limit=limit)]
+    return [hit.matter for hit in search(_KEPT.index(session), query, limit=limit)]
 
 
 def offered_matter(session: Session, code: str) -> Matter:
@@ -44,24 +52,33 @@ def matter_version(session: Session, code: str, version: int) -> Matter:
     return matter_of(session.get_one(MatterVersion, (code, version)))
 
 
-def _index(matters: tuple[Matter, ...]) -> tuple[Entry, ...]:
-    return _index_of(_Same(matters))
+class _KeptIndexes:
+    """One index a database; two threads that find it old make it one after the other."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._made: WeakKeyDictionary[Engine, tuple[Changes, Index]] = WeakKeyDictionary()
+
+    def index(self, session: Session) -> Index:
+        engine = session.get_bind().engine
+        changes = _changes(session)
+        known = self._made.get(engine)
+        if known is not None and known[0] == changes:
+            return known[1]
+        with self._lock:
+            known = self._made.get(engine)
+            if known is None or known[0] != changes:
+                matters = [matter_of(row) for row in current_rows(session)]
+                known = (changes, index(matters, builtin_synonyms()))
+                self._made[engine] = known
+            return known[1]
 
 
-class _Same:
-    """A tuple of matters by the identity of its members: versions never change, so the same objects mean no change."""
-
-    def __init__(self, matters: tuple[Matter, ...]) -> None:
-        self.matters = matters
-        self._ids = tuple(map(id, matters))
-
-    def __hash__(self) -> int:
-        return hash(self._ids)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self._ids == other._ids
+_KEPT = _KeptIndexes()
 
 
-@lru_cache(maxsize=4)
-def _index_of(same: _Same) -> tuple[Entry, ...]:
-    return index(same.matters)
+def _changes(session: Session) -> Changes:
+    """How often what is offered was changed, and when last; of two imports at once, each counts when it ends."""
+    recorded = select(func.count(), func.max(AuditEntry.at)).where(AuditEntry.action == IMPORTED, RARE)
+    count, last = session.execute(recorded).one()
+    return int(count), int(last or 0)
