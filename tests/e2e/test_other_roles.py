@@ -46,7 +46,7 @@ def test_a_window_clerk_at_administration_and_an_administrator_at_the_window_are
     browser: Browser, live: Live
 ) -> None:
     page = opened(browser, live)
-    page.goto("/window")
+    page.goto("/window/sign-in")
     sign_in(page, hire(live, "window", "donghu-01"))
     expect(page).to_have_url(re.compile("/window$"))
     page.goto("/admin")
