@@ -34,7 +34,7 @@ def offered_matters(session: Session, query: str | None, *, limit: int) -> list[
     """The best `limit` matters for the query, or without one the first by code."""
     if query is None:
         return [matter_of(row) for row in current_rows(session, limit=limit)]
-    return [hit.matter for hit in search(_KEPT.index(session), query, limit=limit)]
+    return [hit.matter for hit in search(_KEPT.index(session.get_bind().engine), query, limit=limit)]
 
 
 def offered_matter(session: Session, code: str) -> Matter:
@@ -59,17 +59,15 @@ class _KeptIndexes:
         self._lock = Lock()
         self._made: WeakKeyDictionary[Engine, tuple[Changes, Index]] = WeakKeyDictionary()
 
-    def index(self, session: Session) -> Index:
-        engine = session.get_bind().engine
-        changes = _changes(session)
+    def index(self, engine: Engine) -> Index:
+        changes = _changes(engine)
         known = self._made.get(engine)
         if known is not None and known[0] == changes:
             return known[1]
         with self._lock:
             known = self._made.get(engine)
             if known is None or known[0] != changes:
-                matters = [matter_of(row) for row in current_rows(session)]
-                known = (changes, index(matters, builtin_synonyms()))
+                known = (changes, index(_all_offered(engine), builtin_synonyms()))
                 self._made[engine] = known
             return known[1]
 
@@ -77,8 +75,15 @@ class _KeptIndexes:
 _KEPT = _KeptIndexes()
 
 
-def _changes(session: Session) -> Changes:
+def _changes(engine: Engine) -> Changes:
     """How often what is offered was changed, and when last; of two imports at once, each counts when it ends."""
     recorded = select(func.count(), func.max(AuditEntry.at)).where(AuditEntry.action == IMPORTED, RARE)
-    count, last = session.execute(recorded).one()
+    with Session(engine) as session:
+        count, last = session.execute(recorded).one()
     return int(count), int(last or 0)
+
+
+def _all_offered(engine: Engine) -> list[Matter]:
+    """Read in a session of its own: making an index takes seconds, and no transaction may stay open so long."""
+    with Session(engine) as session:
+        return [matter_of(row) for row in current_rows(session)]

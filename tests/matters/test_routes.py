@@ -104,3 +104,15 @@ def test_the_list_says_what_it_costs_and_which_certificates_help(app: Flask, eng
     assert all(item["fee"]["note"]["zh"] and item["time_limit"] for item in items)
     assert any("resident-id" in item["types"] for item in items)
     assert all((item["types"] == []) == (item["replaceable"] == 0) for item in items)
+
+
+def test_what_was_imported_a_moment_ago_is_found_by_the_next_search(app: Flask, engine: Engine) -> None:
+    offer(engine)
+    client = app.test_client()
+    assert client.get("/api/v1/matters", query_string={"q": "热气球"}).get_json()["items"] == []
+    first = load_builtin()[0]
+    with db.transaction(engine) as session:
+        newer = dataclasses.replace(first, version=first.version + 1, keywords=("热气球",))
+        import_matters(session, [newer], **GIVEN)
+    found = client.get("/api/v1/matters", query_string={"q": "热气球"}).get_json()["items"]
+    assert [(item["code"], item["version"]) for item in found] == [(first.code, first.version + 1)]
