@@ -147,12 +147,14 @@ def gate_opens(page: Page, city: City) -> None:
 def gate_holds(page: Page, city: City) -> None:
     """A good code; the answer stays on the screen while it is looked at."""
     city.kept["gate"] = city.phone.code(view=AT_A_GATE)
+    _ready(page)
     scan(page, city.kept["gate"])
     _held(page)
     expect(page.get_by_text("通过", exact=True).first).to_be_visible()
 
 
 def gate_refuses(page: Page, city: City) -> None:
+    _ready(page)
     scan(page, city.kept["gate"])
     _held(page)
 
@@ -165,9 +167,13 @@ def gate_hesitates(page: Page, city: City) -> None:
     page.context.set_offline(True)
     page.clock.install(time=time.time() + AN_OLD_LIST)
     page.goto("/gate")
-    expect(page.get_by_role("heading", name="请出示亮码")).to_be_visible()
+    _ready(page)
     scan(page, city.phone.code(view=AT_A_GATE, iat=int(time.time()) + AN_OLD_LIST))
     _held(page)
+
+
+def _ready(page: Page) -> None:
+    expect(page.get_by_role("heading", name="请出示亮码")).to_be_visible()
 
 
 def _held(page: Page) -> None:
