@@ -10,7 +10,9 @@
     situation that cannot be.
  8. A form field is bound to a real field of a known type, by a condition of rule 6.
  9. Results, parts and offices agree with the rest: known type, known materials, one name an office code.
-10. A matter decided by rule has its rules; one decided on a commitment has its terms.
+10. A matter decided by rule has its rules; one decided on a commitment has its terms, and spares a material by it.
+11. A question is worth asking: it has several answers, and some material is asked for after one and not after another
+    (where several offices act together, it may also tell which of them are needed).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -54,6 +56,7 @@ def _matter_findings(matter: Matter, catalogue: Catalogue) -> Iterator[Finding]:
     yield from form_findings(matter, catalogue)
     yield from _outcome_findings(matter, catalogue)
     yield from _decision_findings(matter)
+    yield from _question_findings(matter)
 
 
 def _code_findings(matter: Matter) -> Iterator[Finding]:
@@ -124,3 +127,17 @@ def _decision_findings(matter: Matter) -> Iterator[Finding]:
         yield "decision", "a decision by rule and approve_when go together"
     if (matter.decision == "commitment") != (matter.commitment is not None):
         yield "decision", "a decision on commitment and its terms go together"
+    if matter.decision == "commitment" and not any(material.committable for material in matter.materials):
+        yield "decision", "no material may be replaced by the commitment"
+
+
+def _question_findings(matter: Matter) -> Iterator[Finding]:
+    """Rule 11."""
+    for situation in matter.situations:
+        known = {answer.value for answer in situation.answers}
+        parts = [part for material in matter.materials for part in material.applies_when]
+        narrowed = [set(part.answers) & known for part in parts if part.question == situation.code]
+        if len(known) < 2 or not (matter.parts or any(answers < known for answers in narrowed)):
+            yield situation.code, "a question whose answer changes nothing"
+        if any(answers == known for answers in narrowed):
+            yield situation.code, "a material is asked for after every answer: its condition changes nothing"

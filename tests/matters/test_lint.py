@@ -139,3 +139,20 @@ def test_an_office_with_two_names_is_found() -> None:
 @pytest.mark.parametrize("decision", ["rule", "commitment"])
 def test_a_decision_without_its_rules_or_terms_is_found(decision: str) -> None:
     assert "go together" in spoilt("decision: officer", f"decision: {decision}")
+
+
+def test_a_commitment_that_spares_nothing_is_found() -> None:
+    terms = (
+        MATTER.replace("decision: officer", "decision: commitment")
+        + "commitment: {check_within_days: 30, bars_years: 2}\n"
+    )
+    assert reasons(terms) == ""
+    assert "may be replaced by the commitment" in reasons(terms.replace("committable: true", "committable: false"))
+
+
+def test_a_question_whose_answer_changes_nothing_is_found() -> None:
+    applies = 'applies_when: [{question: married, is: ["yes"]}]'
+    assert "married: a question whose answer changes nothing" in spoilt(applies, "deferrable_days: 5")
+    both = spoilt(applies, 'applies_when: [{question: married, is: ["yes", "no"]}]')
+    assert "after every answer" in both
+    assert "changes nothing" in spoilt(', {value: "no", zh: 否, en: "No"}', "")
