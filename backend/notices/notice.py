@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
+from backend.registries.working_days import Calendar
 from certs.catalogue import Catalogue, CertificateType
 
 PLACES = 31  # the bits of an id that may name a kind
@@ -22,6 +23,7 @@ class Reader:
     account_id: uuid.UUID
     persons: tuple[uuid.UUID, ...]
     catalogue: Catalogue
+    calendar: Calendar
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Notice:
     device_id: uuid.UUID | None = None
     passkey_id: uuid.UUID | None = None
     days: int | None = None
+    case_no: str | None = None
 
 
 @dataclass(frozen=True)

@@ -13,30 +13,33 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from backend.notices.case_sources import case_steps, deferrals_due
 from backend.notices.models import NoticeMark
 from backend.notices.notice import Notice, Reader, Span
 from backend.notices.sources import SOURCES
 from backend.people.models import Account
 from backend.people.persons import IdentityNotMatched, person_of, persons_reachable
+from backend.registries.working_days import Calendar
 from backend.web.request import Actor
 from certs.catalogue import Catalogue
 
 MOST_UNREAD = 100
+ALL_SOURCES = (*SOURCES, case_steps, deferrals_due)
 
 
-def reader_of(session: Session, actor: Actor, *, catalogue: Catalogue) -> Reader:
+def reader_of(session: Session, actor: Actor, *, catalogue: Catalogue, calendar: Calendar) -> Reader:
     """Rule 2."""
     persons: Sequence[uuid.UUID]
     try:
         persons = persons_reachable(session, person_of(session, actor))
     except IdentityNotMatched:
         persons = ()
-    return Reader(uuid.UUID(actor.subject_id), tuple(persons), catalogue)
+    return Reader(uuid.UUID(actor.subject_id), tuple(persons), catalogue, calendar)
 
 
 def notices(session: Session, reader: Reader, span: Span) -> list[Notice]:
     """Up to `span.limit` notices, newest first."""
-    found = (notice for source in SOURCES for notice in source(session, reader, span) if span.holds(notice))
+    found = (notice for source in ALL_SOURCES for notice in source(session, reader, span) if span.holds(notice))
     return nlargest(span.limit, found, key=lambda notice: (notice.at, notice.id))
 
 

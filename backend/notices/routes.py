@@ -8,12 +8,13 @@ from backend.notices.notice import Notice, Reader, Span
 from backend.notices.read import mark_read, notices, read_up_to, reader_of, unread
 from backend.notices.schemas import NoticePage, NoticeQuery, ReadBody, Unread
 from backend.notices.words import next_step, title
+from backend.registries.holidays_folder import load_calendar
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.paging import decode_cursor, page
 from backend.web.request import actor, now, services, session
 
-blueprint = Room("notices", description="What a citizen should know: certificates, codes, phones, passkeys")
+blueprint = Room("notices", description="What a citizen should know: certificates, codes, phones, passkeys, cases")
 
 QUERY, READ = NoticeQuery(), ReadBody()
 
@@ -23,7 +24,7 @@ QUERY, READ = NoticeQuery(), ReadBody()
 @blueprint.arguments(QUERY, location="query")
 @blueprint.response(200, NoticePage)
 def get_notices(query: dict[str, Any]) -> dict[str, Any]:
-    """What happened to my certificates, codes, phones and passkeys, newest first."""
+    """What happened to my certificates, codes, phones, passkeys and cases, newest first."""
     reader, limit = _reader(), query["limit"]
     found = notices(session(), reader, Span(now(), limit + 1, before=decode_cursor(query["cursor"])))
     answer = page(found, limit, at="at", row_id="id")
@@ -48,7 +49,8 @@ def put_read(body: dict[str, str]) -> dict[str, int]:
 
 
 def _reader() -> Reader:
-    return reader_of(session(), actor(), catalogue=services().catalogue)
+    calendar = load_calendar(services().settings.holidays_dir)
+    return reader_of(session(), actor(), catalogue=services().catalogue, calendar=calendar)
 
 
 def _notice(notice: Notice, *, read: bool) -> dict[str, Any]:
@@ -61,5 +63,5 @@ def _notice(notice: Notice, *, read: bool) -> dict[str, Any]:
         "id": notice.id, "at": notice.at, "kind": notice.kind, "read": read,
         "title": title(notice.kind, notice.zh, notice.en), "next_step": next_step(notice.kind), "certificate": about,
         "verdict_id": notice.verdict_id, "device_id": notice.device_id, "passkey_id": notice.passkey_id,
-        "days": notice.days,
+        "days": notice.days, "case_no": notice.case_no,
     }  # fmt: skip

@@ -16,7 +16,7 @@ class NoticeCertificate(ma.Schema):
 
 
 class NoticeAnswer(ma.Schema):
-    """One notice. `certificate`, `verdict_id`, `device_id`, `passkey_id`, `days` where the kind has them, else null."""
+    """One notice. `certificate`, the ids, `case_no` and `days` where the kind has them, else null."""
 
     id = ma.fields.UUID(required=True, metadata={"description": "Stable"})
     at = Time(required=True)
@@ -28,7 +28,12 @@ class NoticeAnswer(ma.Schema):
     verdict_id = ma.fields.UUID(required=True, allow_none=True, metadata={"description": "Its line in the history"})
     device_id = ma.fields.UUID(required=True, allow_none=True)
     passkey_id = ma.fields.UUID(required=True, allow_none=True)
-    days = ma.fields.Integer(required=True, allow_none=True, metadata={"description": "30, 7 or 1: until it ends"})
+    case_no = ma.fields.String(required=True, allow_none=True)
+    days = ma.fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Until it ends: 30, 7, 1; or 3 working days"},
+    )
 
 
 class NoticePage(page_of(NoticeAnswer)):  # type: ignore[misc]  # made by a function

@@ -8,7 +8,7 @@ Bilingual = dict[str, str]
 
 @dataclass(frozen=True)
 class Words:
-    """Templates with {type}, {days}, {verifier}, {name}, {why}. `place` keeps the ids of kinds apart."""
+    """Templates with names of values in braces. `place` keeps the ids of kinds apart."""
 
     place: int
     zh: str
@@ -20,6 +20,7 @@ class Words:
 _PHONE = ("如非本人操作，请立即移除并联系窗口", "If this was not you, remove it now and ask at a window")
 _SAFE = ("如非本人所为，请检查已绑定的手机和通行密钥", "If this was not you, look at your phones and passkeys")
 _ISSUER = ("如有疑问，请联系签发机关", "If you have questions, ask the issuer")
+_FOLLOW = ("缺的材料见办件详情", "What is missing is named in the case")
 
 KINDS: Mapping[str, Words] = {
     "certificate_issued": Words(0, "{type}已签发", "{type}: issued"),
@@ -46,6 +47,22 @@ KINDS: Mapping[str, Words] = {
         "请移除它，再添加新的", "Remove it and add a new one",
     ),
     "passkey_removed": Words(16, "已移除通行密钥：{name}", "A passkey was removed: {name}"),
+    "case_accepted": Words(17, "{matter}已受理，承诺 {day} 前办结", "{matter}: accepted, promised by {day}"),
+    "case_deferred": Words(
+        18, "{matter}已容缺受理，请在 {day} 前补交材料", "{matter}: hand in what is missing by {day}", *_FOLLOW
+    ),
+    "case_deferral_due": Words(
+        19, "{matter}的补交期限快到了：{day}", "{matter}: what is missing is due by {day}", *_FOLLOW
+    ),
+    "case_ended": Words(
+        20, "{matter}未按期补交材料，已终止", "{matter}: ended, because materials did not follow in time",
+        "如仍需办理，请重新申请", "Apply again if you still need it",
+    ),
+    "case_approved": Words(21, "{matter}已办结：准予", "{matter}: approved"),
+    "case_rejected": Words(
+        22, "{matter}已办结：不予", "{matter}: rejected", "理由见办件详情", "The reason is in the case"
+    ),
+    "case_withdrawn": Words(23, "{matter}已撤回", "{matter}: withdrawn"),
 }  # fmt: skip
 EXPIRING = {30: 5, 7: 6, 1: 7}  # days before the last day -> place
 ENDED = {

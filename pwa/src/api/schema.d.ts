@@ -2490,7 +2490,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened to my certificates, codes, phones and passkeys, newest first. */
+        /** What happened to my certificates, codes, phones, passkeys and cases, newest first. */
         get: {
             parameters: {
                 query?: {
@@ -4301,8 +4301,9 @@ export interface components {
         NoticeAnswer: {
             /** Format: date-time */
             at: string;
+            case_no: string | null;
             certificate: components["schemas"]["NoticeCertificate"] | null;
-            /** @description 30, 7 or 1: until it ends */
+            /** @description Until it ends: 30, 7, 1; or 3 working days */
             days: number | null;
             /** Format: uuid */
             device_id: string | null;
@@ -4312,7 +4313,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed";
+            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_approved" | "case_rejected" | "case_withdrawn";
             next_step: components["schemas"]["Bilingual"] | null;
             /** Format: uuid */
             passkey_id: string | null;

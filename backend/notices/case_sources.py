@@ -1,0 +1,72 @@
+"""Notices told from cases: accepted, deferred, soon due, ended, decided, withdrawn.
+
+The steps of the reader's own cases are read along their index; what is due soon is reckoned from the few that wait.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from backend.cases.limits import last_day
+from backend.cases.models import Case, CaseMaterial, CaseStep
+from backend.matters.offered import matter_version
+from backend.notices.notice import Notice, Reader, Span, notice_id
+from backend.notices.words import KINDS
+from backend.registries.calendar import day_of, end_of
+from backend.registries.working_days import Calendar
+
+DAY = 86_400
+SOON = 3  # working days before the last day of a deferral
+TOLD = {
+    "accept": "case_accepted", "complete": "case_accepted", "defer": "case_deferred", "expire": "case_ended",
+    "approve": "case_approved", "reject": "case_rejected", "withdraw": "case_withdrawn",
+}  # fmt: skip
+
+
+def case_steps(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
+    """Acts on the reader's cases that they should know of."""
+    query = (
+        select(CaseStep, Case)
+        .join(Case, Case.case_no == CaseStep.case_no)
+        .where(CaseStep.person_id.in_(reader.persons), CaseStep.act.in_(TOLD), span.of(CaseStep.at, CaseStep.step_id))
+        .order_by(CaseStep.at.desc(), CaseStep.step_id.desc())
+        .limit(span.limit + 2)
+    )
+    for step, case in session.execute(query):
+        until = case.deferred_until if step.act == "defer" else case.due_promised
+        yield _about(session, case, step, TOLD[step.act], step.at, until)
+
+
+def deferrals_due(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
+    """Deferrals that still wait, from the day on which SOON working days or fewer are left."""
+    due = func.min(CaseMaterial.due_at)
+    query = (
+        select(CaseStep, Case, due)
+        .join(Case, Case.case_no == CaseStep.case_no)
+        .join(CaseMaterial, (CaseMaterial.case_no == Case.case_no) & (CaseMaterial.state == "deferred"))
+        .where(Case.person_id.in_(reader.persons), Case.state == "deferred", CaseStep.act == "defer")
+        .group_by(*CaseStep.__table__.primary_key, *Case.__table__.primary_key)
+    )
+    for step, case, until in session.execute(query):
+        assert until is not None  # deferred materials have a last day
+        at = max(step.at + 1, _reminder(until, reader.calendar))
+        yield _about(session, case, step, "case_deferral_due", at, until, days=SOON)
+
+
+def _reminder(until: int, calendar: Calendar) -> int:
+    """The first second of the last day on which more than SOON - 1 working days are left."""
+    day = last = day_of(until - 1)
+    while calendar.between(day, last).days < SOON:
+        day -= timedelta(days=1)
+    return end_of(day) - DAY
+
+
+def _about(
+    session: Session, case: Case, step: CaseStep, kind: str, at: int, until: int | None, *, days: int | None = None
+) -> Notice:
+    name = matter_version(session, case.matter_code, case.matter_version).name
+    day = last_day(until)
+    zh, en = ({"matter": text, "day": day} for text in (name.zh, name.en))
+    return Notice(at, notice_id(step.step_id, KINDS[kind].place), kind, zh, en, days=days, case_no=case.case_no)
