@@ -75,7 +75,11 @@ test("what the browser threw away is found missing", async () => {
 test("an office that never answers is given up when the patience ends", async () => {
   await keepSecret(SECRET);
   const hang = (_path: unknown, init?: RequestInit): Promise<Response> =>
-    new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(new TypeError("aborted"))));
+    new Promise((_, reject) => {
+      const end = (): void => reject(new TypeError("aborted"));
+      if (init?.signal?.aborted) end();
+      else init?.signal?.addEventListener("abort", end);
+    });
   vi.stubGlobal("fetch", hang);
   await expect(accessToken({ clientId: "airport", credential: "secret" }, 1)).rejects.toMatchObject({ status: 0 });
 });
