@@ -53,6 +53,11 @@ def kept_for_offline(page: Page) -> None:
     page.wait_for_function("navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)")
 
 
+def stop_clock(page: Page) -> None:
+    """From now on time passes only by `page.clock.run_for`. The clock was installed before the page was opened."""
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+
+
 class Finger:
     """One finger on the glass: places are CSS pixels from the corner of the screen."""
 
