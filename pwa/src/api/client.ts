@@ -4,11 +4,13 @@
  *
  * Rules: 1. a call carries the access token when there is one; 2. a call refused with 401 renews the token once and is
  * sent again; 3. when the sign-in is over, the call waits while the page asks its user to sign in again, and is then
- * sent as it was: nothing on the page is lost; 4. no answer is a Problem too: "offline" or "unreachable".
+ * sent as it was: nothing on the page is lost; 4. no answer, or none in half a minute, is a Problem too: "offline" or
+ * "unreachable".
  */
 import createClient from "openapi-fetch";
 import { missed, reached } from "@/state/network";
 import type { paths } from "./schema";
+import { inTime } from "./patience";
 import { offline, Problem, problemOf, unreachable } from "./problem";
 import { accessToken, renew } from "./tokens";
 
@@ -28,7 +30,7 @@ function withToken(request: Request): Request {
 
 async function sendOnce(request: Request): Promise<Response> {
   try {
-    const answer = await fetch(withToken(request));
+    const answer = await fetch(withToken(request), { signal: inTime(request.signal) });
     reached();
     return answer;
   } catch (error) {

@@ -10,6 +10,7 @@
 import { keep, recall } from "@/state/database";
 import { missed, reached } from "@/state/network";
 import type { components } from "./schema";
+import { inTime } from "./patience";
 import { offline, problemOf, unreachable } from "./problem";
 
 export type SignedIn = components["schemas"]["SignedIn"];
@@ -88,7 +89,7 @@ async function refresh(): Promise<boolean> {
 async function send(csrf: string, attempt: string): Promise<Response> {
   try {
     const headers = { "X-CSRF-Token": csrf, "X-Refresh-Attempt": attempt };
-    const answer = await fetch("/api/v1/auth/refresh", { method: "POST", headers });
+    const answer = await fetch("/api/v1/auth/refresh", { method: "POST", headers, signal: inTime() });
     reached();
     return answer;
   } catch {

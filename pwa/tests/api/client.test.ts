@@ -71,6 +71,22 @@ test("the refresh waits for its turn under a lock that all tabs share, and uses 
   expect(asked[0]?.headers.get("X-CSRF-Token")).toBe("csrf of another tab");
 });
 
+test("an office that takes a call and says nothing is unreachable after half a minute, and not before", async () => {
+  const limits: number[] = [];
+  const over = new AbortController();
+  vi.spyOn(AbortSignal, "timeout").mockImplementation((limit) => {
+    limits.push(limit);
+    return over.signal;
+  });
+  vi.stubGlobal("fetch", (_request: Request, { signal }: RequestInit) => {
+    queueMicrotask(() => over.abort(new DOMException("too long", "TimeoutError")));
+    return new Promise((_answer, refuse) => signal?.addEventListener("abort", () => refuse(signal.reason as Error)));
+  });
+  await expect(me()).rejects.toMatchObject({ code: "unreachable" });
+  expect(limits).toEqual([30_000]);
+  vi.restoreAllMocks();
+});
+
 test("an attempt whose answer was lost is made again under its name, after a reload too; the next one has another", async () => {
   await closeDatabase(); // this test has a browser of its own
   await accept(OLD);
