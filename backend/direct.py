@@ -2,15 +2,18 @@
 
 Rules: 1. a statement is written in SQLAlchemy Core, compiled once a process and dialect, prepared once a connection
 that is kept; 2. a step that stands alone (`at_once`) is a transaction of its own, on a connection kept for such steps:
-on PostgreSQL one statement in one round trip; 3. a connection whose step failed is closed, never kept; 4. kept
-connections end with their engine.
+on PostgreSQL one statement in one round trip; 3. a connection whose step failed is closed, never kept, and when it was
+lost, so are all that wait: what broke one broke them all; 4. kept connections end with their engine; 5. on SQLite a
+step waits for its turn first and takes a connection after, so that one connection does all the writing: another's
+commit would empty its page cache.
 """
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext, suppress
+from operator import itemgetter
+from typing import Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary, finalize
 
 import psycopg
@@ -21,19 +24,20 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
 from backend.db import driver_errors
-from backend.embedded import EmbeddedConnection
+from backend.embedded import EmbeddedConnection, Line
 
 NUMBERED: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # libpq wants $1
 BYTEA = 17  # the type's number in PostgreSQL; 0 leaves the type to the server
+Done = TypeVar("Done")
 Row = tuple[Any, ...]
 
 
 class Prepared(Protocol):
-    """A compiled statement. `values`: by parameter name, in the driver's own form (ids are UUID here, hex text there);
-    those that the statement fixes itself need not be given."""
+    """A compiled statement. Each of its parameters has a name and no value of its own; there are two or more."""
 
     def first(self, driver: Any, values: Mapping[str, Any]) -> Row | None:
-        """Run it on a driver connection; its first row, or None."""
+        """Run it on a driver connection; its first row, or None. `values` by name, in the driver's own form (the text
+        of ids, say); names that the statement does not know are passed over."""
         ...
 
 
@@ -43,35 +47,32 @@ class OnSqlite:
     def __init__(self, statement: Any, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         self._sql = str(compiled)
-        self._fixed: dict[str, Any] = dict(compiled.params)
-        self._order: list[str] = compiled.positiontup
+        self._in_order = itemgetter(*compiled.positiontup)
 
     def first(self, driver: sqlite3.Connection, values: Mapping[str, Any]) -> Row | None:
-        known = {**self._fixed, **values}
-        row: Row | None = driver.execute(self._sql, [known[name] for name in self._order]).fetchone()
+        row: Row | None = driver.execute(self._sql, self._in_order(values)).fetchone()
         return row
 
 
 class OnPostgresql:
     """The statement by libpq's blocking call, which gives other threads the processor while it waits.
 
-    Every value travels as text but for bytes; columns come back as text and are read by `readers`, one for each.
+    Every value travels as text but for bytes, and every column comes back as text.
     """
 
-    def __init__(self, statement: Any, name: str, readers: tuple[Callable[[str], Any], ...]) -> None:
+    def __init__(self, statement: Any, name: str) -> None:
         compiled = statement.compile(dialect=NUMBERED)
         self._sql, self._name = str(compiled).encode(), f"liangma_{name}".encode()
-        self._fixed: dict[str, Any] = dict(compiled.params)
-        self._order: list[str] = compiled.positiontup
-        binary = [isinstance(compiled.binds[name].type, LargeBinary) for name in self._order]
+        self._in_order = itemgetter(*compiled.positiontup)
+        binary = [isinstance(compiled.binds[name].type, LargeBinary) for name in compiled.positiontup]
         self._types = [BYTEA if one else 0 for one in binary]
         self._formats = [pq.Format.BINARY if one else pq.Format.TEXT for one in binary]
-        self._readers = readers
 
     def first(self, driver: "psycopg.Connection[Any]", values: Mapping[str, Any]) -> Row | None:
         connection = driver.pgconn
-        known = {**self._fixed, **values}
-        given: Any = [_sent(known[name]) for name in self._order]  # None is NULL, which psycopg's types forget
+        given: Any = [  # None is NULL, which psycopg's types forget
+            value if value is None or type(value) is bytes else str(value).encode() for value in self._in_order(values)
+        ]
         if driver.autocommit:
             self._prepare(driver)
             result = _check(connection, connection.exec_prepared(self._name, given, self._formats))
@@ -79,10 +80,8 @@ class OnPostgresql:
             result = _check(connection, connection.exec_params(self._sql, given, self._types, self._formats))
         if not result.ntuples:
             return None
-        found = (result.get_value(0, place) for place in range(result.nfields))
-        return tuple(
-            None if text is None else read(text.decode()) for read, text in zip(self._readers, found, strict=True)
-        )
+        found = [result.get_value(0, place) for place in range(result.nfields)]
+        return tuple([None if text is None else text.decode() for text in found])
 
     def _prepare(self, driver: "psycopg.Connection[Any]") -> None:
         """Once a connection, and on kept ones only: psycopg deallocates every statement after a rollback of its own."""
@@ -90,12 +89,6 @@ class OnPostgresql:
         if self._name not in prepared:
             _check(driver.pgconn, driver.pgconn.prepare(self._name, self._sql, self._types))
             prepared.add(self._name)
-
-
-def _sent(value: Any) -> bytes | None:
-    if value is None or isinstance(value, bytes):
-        return value
-    return str(value).encode()
 
 
 def _check(connection: Any, result: Any) -> Any:
@@ -107,31 +100,17 @@ def _check(connection: Any, result: Any) -> Any:
     raise psycopg.errors.error_from_result(result)
 
 
-@contextmanager
-def at_once(session: Session) -> Iterator[Any]:
-    """A driver connection for one indivisible step that may stand alone, such as the redemption of a code.
+def at_once(session: Session, step: Callable[[Any], Done]) -> Done:
+    """What `step` gives for a driver connection: one indivisible step that may stand alone, such as the redemption of
+    a code.
 
-    Inside the session's transaction when it has one. Otherwise the step is a transaction of its own, committed when
-    the block ends. Nothing else may have been written by the request before, and nothing need be written after.
+    Inside the session's transaction when it has one. Otherwise the step is a transaction of its own, committed when it
+    ends. Nothing else may have been written by the request before, and nothing need be written after.
     """
-    if session.in_transaction():
-        with driver_errors():
-            yield _begun(session.connection().connection.driver_connection)
-        return
-    waiting = _waiting(session)
     with driver_errors():
-        driver = waiting.pop() if waiting else _connect(session)
-        try:
-            if isinstance(driver, EmbeddedConnection):
-                driver.begin_writing()
-                yield driver
-                driver.commit()
-            else:
-                yield driver
-        except BaseException:
-            driver.close()  # broken or half-way
-            raise
-    waiting.append(driver)
+        if session.in_transaction():
+            return step(_begun(session.connection().connection.driver_connection))
+        return _kept(session).run(session, step)
 
 
 def _begun(driver: Any) -> Any:
@@ -139,6 +118,39 @@ def _begun(driver: Any) -> Any:
     if not isinstance(driver, EmbeddedConnection) and driver.pgconn.transaction_status == pq.TransactionStatus.IDLE:
         driver.execute("SELECT 1")
     return driver
+
+
+class _Kept:
+    """The connections of one engine that wait for their next step; `turn`: what a step waits for (rule 5)."""
+
+    def __init__(self, turn: AbstractContextManager[Any]) -> None:
+        self._turn = turn
+        self._waiting: deque[Any] = deque()
+
+    def run(self, session: Session, step: Callable[[Any], Done]) -> Done:
+        with self._turn:
+            driver = self._waiting.pop() if self._waiting else _connect(session)
+            try:
+                done = _write(driver, step) if isinstance(driver, EmbeddedConnection) else step(driver)
+            except BaseException:
+                if not isinstance(driver, EmbeddedConnection) and driver.broken:
+                    self.close()
+                driver.close()  # broken or half-way
+                raise
+            self._waiting.append(driver)
+            return done
+
+    def close(self) -> None:
+        while self._waiting:
+            with suppress(psycopg.Error, sqlite3.Error):
+                self._waiting.pop().close()
+
+
+def _write(driver: EmbeddedConnection, step: Callable[[Any], Done]) -> Done:
+    driver.begin_writing()
+    done = step(driver)
+    driver.commit()
+    return done
 
 
 def _connect(session: Session) -> Any:
@@ -150,22 +162,17 @@ def _connect(session: Session) -> Any:
     return driver
 
 
-def _waiting(session: Session) -> "deque[Any]":
+def _kept(session: Session) -> _Kept:
     """The kept connections of the session's engine, or rather of its pool: a disposed engine has a new one."""
     engine = session.get_bind().engine
     kept = _KEPT.get(engine.pool)
     if kept is None:
-        kept = _KEPT.setdefault(engine.pool, deque())
-        event.listen(engine, "engine_disposed", lambda _engine: _close_all(kept))
-        finalize(engine.pool, _close_all, kept)
+        turn = Line() if engine.dialect.name == "sqlite" else nullcontext()
+        kept = _KEPT.setdefault(engine.pool, _Kept(turn))
+        event.listen(engine, "engine_disposed", lambda _engine: kept.close())
+        finalize(engine.pool, kept.close)
     return kept
 
 
-def _close_all(kept: "deque[Any]") -> None:
-    while kept:
-        with suppress(psycopg.Error, sqlite3.Error):
-            kept.pop().close()
-
-
-_KEPT: "WeakKeyDictionary[Pool, deque[Any]]" = WeakKeyDictionary()
+_KEPT: "WeakKeyDictionary[Pool, _Kept]" = WeakKeyDictionary()
 _KNOWN: "WeakKeyDictionary[Any, set[bytes]]" = WeakKeyDictionary()  # names of the statements prepared on a connection

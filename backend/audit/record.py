@@ -8,11 +8,10 @@ JSON; 4. a thread always takes the same chain, so that writers do not queue for 
 import hashlib
 import threading
 import uuid
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import LargeBinary, cast, func, insert, select, update
+from sqlalchemy import LargeBinary, func, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -24,8 +23,7 @@ GENESIS = bytes(32)
 FEW = 20  # from here on the bulk way is faster
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What is recorded. `detail` holds names, numbers of things and counts; never personal data."""
 
     at: int
@@ -66,7 +64,7 @@ def record_many(session: Session, entries: list[Entry]) -> None:
     for entry in entries:
         seq += 1
         digest = entry.digest
-        previous, link = link, hashlib.sha256(link + digest).digest()
+        previous, link = link, link_of(link, digest)
         rows.append(
             {"chain": chain, "seq": seq, "at": entry.at, "actor": entry.actor, "action": entry.action,
              "subject": entry.subject, "person_id": entry.person_id, "detail": entry.detail, "digest": digest,
@@ -100,14 +98,17 @@ def ensure_chain(session: Session, chain: int) -> None:
     session.execute(dialect.insert(AuditChain).values(row).on_conflict_do_nothing())
 
 
+def link_of(previous: bytes, digest: bytes) -> bytes:
+    """The hash of an entry (rule 2)."""
+    return hashlib.sha256(previous + digest).digest()
+
+
 def advance_head(chain: int, digest: Any) -> Any:
-    """The UPDATE … RETURNING that links one entry inside a larger statement (the hot path of verification)."""
-    joined = cast(AuditChain.hash.concat(digest), LargeBinary)  # SQLite joins bytes to text, which is not what we hash
-    link = func.sha256(joined, type_=LargeBinary)
+    """The UPDATE … RETURNING that links one entry inside a larger statement (the hot path, on PostgreSQL)."""
+    link = func.sha256(AuditChain.hash.concat(digest), type_=LargeBinary)
     moved = update(AuditChain).where(AuditChain.chain == chain)
-    return moved.values(seq=AuditChain.seq + 1, prev=AuditChain.hash, hash=link).returning(
-        AuditChain.seq, AuditChain.hash
-    )
+    seq = AuditChain.seq + literal_column("1")
+    return moved.values(seq=seq, prev=AuditChain.hash, hash=link).returning(AuditChain.seq, AuditChain.hash)
 
 
 def this_chain() -> int:

@@ -17,9 +17,8 @@ from sqlalchemy.orm import Session
 from backend.certificates.models import Certificate
 from backend.people.models import Device, Nonce, Person
 from backend.verification.foretold import is_used
-from backend.verification.redeem import Presented
-from backend.verification.statements import nonce_usable
-from certs.verify import Check
+from backend.verification.statements import nonce_usable, nonce_values
+from certs.verify import Accepted, Check
 
 ORDER = ("replay", "status", "certificate_validity", "device", "nonce")
 TAIL = ("certificate_validity", "device", "nonce")
@@ -53,19 +52,20 @@ def failed(checks: tuple[Check, ...], why: Why, *, nonce: bool) -> tuple[Check, 
 
 
 def why_not(
-    session: Session, presented: Presented, *, verifier_id: str, today: str, now: int
+    session: Session, examined: Accepted, *, challenge: bool, verifier_id: str, today: str, now: int
 ) -> tuple[Why | None, uuid.UUID | None]:
     """(first failed check, holder). No failure means that the state changed since: try again."""
-    certificate = _certificate(session, presented.handle)
+    certificate = _certificate(session, examined.handle)
     holder = certificate.person_id if certificate else None
-    foretellable = presented.nonce is None
-    if is_used(session, presented.once_id, signed_at=presented.signed_at, foretellable=foretellable):
+    if is_used(session, examined.once_id, signed_at=examined.iat, foretellable=examined.cnonce is None):
         return ("replay", "replayed"), holder
-    if certificate is None or certificate.type_number != presented.type_number:
+    if certificate is None or certificate.type_number != examined.type.number:
         return ("status", "certificate_unknown"), holder
-    why = state_why(certificate, today) or _device_why(session, certificate, presented.thumbprint)
-    if why is None and presented.nonce and not _nonce_ok(session, presented, verifier_id, now):
-        why = "nonce", "nonce_unknown"
+    why = state_why(certificate, today) or _device_why(session, certificate, examined.device_thumbprint)
+    if why is None and examined.cnonce:
+        values = nonce_values(examined.cnonce, challenge=challenge, verifier_id=verifier_id, at=now)
+        if session.execute(select(Nonce.nonce).where(nonce_usable()), values).first() is None:
+            why = "nonce", "nonce_unknown"
     return why, holder
 
 
@@ -98,9 +98,3 @@ def _device_why(session: Session, certificate: Certificate, thumbprint: bytes) -
     if None in removed:
         return None
     return "device", "device_removed" if removed else "device_unknown"
-
-
-def _nonce_ok(session: Session, presented: Presented, verifier_id: str, now: int) -> bool:
-    use = "challenge" if presented.challenge else "code"
-    values = {"cnonce": presented.nonce, "nonce_use": use, "verifier_id": verifier_id, "at": now}
-    return session.execute(select(Nonce.nonce).where(nonce_usable()), values).first() is not None

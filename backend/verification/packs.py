@@ -24,7 +24,7 @@ from backend.registries.calendar import day_of
 from backend.verification import live, policy
 from backend.verification.foretold import is_pack_used
 from backend.verification.models import UsedCode
-from backend.verification.statements import prepared
+from backend.verification.statements import nonce_values, prepared
 from backend.verification.verdict import Attempt, Refusal, Shown, Verdict
 from backend.verification.write import write_pack, write_refusal
 from backend.web.request import Services
@@ -144,10 +144,9 @@ def _use(session: Session, attempt: Attempt, pack: lm1.PackCode, *, challenge: b
 
 
 def _spend(session: Session, attempt: Attempt, nonce: bytes, *, challenge: bool) -> bool:
-    use = "challenge" if challenge else "code"
-    values = {"cnonce": nonce, "nonce_use": use, "verifier_id": attempt.verifier_id, "at": attempt.at}
-    with at_once(session) as driver:
-        return prepared(session.get_bind().dialect, "spend").first(driver, values) is not None
+    values = nonce_values(nonce, challenge=challenge, verifier_id=attempt.verifier_id, at=attempt.at)
+    spend = prepared(session.get_bind().dialect, "spend")
+    return at_once(session, lambda driver: spend.first(driver, values)) is not None
 
 
 def _shown(named: _Named, *, services: Services, now: int) -> Shown:

@@ -9,40 +9,23 @@
    followed by writes is just as atomic.
 """
 
+import hashlib
 import uuid
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
 
-from backend.audit.record import Entry, make_entry, this_chain
+from backend.audit.record import Entry, link_of, make_entry, this_chain
 from backend.direct import at_once
-from backend.verification.statements import prepared
+from backend.verification.statements import nonce_values, prepared
 from backend.verification.verdict import Attempt, Form, check_dicts
-from certs.verify import Check
+from certs.verify import Accepted, Check
 
 
-@dataclass(frozen=True, slots=True)
-class Presented:
-    """What a genuine view code says, as far as the tables must agree. `challenge`: the nonce is the verifier's own.
-    `signed_at`: seconds, by the phone's clock."""
-
-    once_id: bytes
-    handle: str
-    type_number: int
-    type_id: str
-    fields: tuple[str, ...]
-    thumbprint: bytes
-    nonce: bytes | None
-    challenge: bool
-    signed_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Redeemed:
+class Redeemed(NamedTuple):
     """Whose certificate it was, and whose phone."""
 
     person_id: uuid.UUID
@@ -52,18 +35,21 @@ class Redeemed:
 
 
 def redeem(
-    session: Session, attempt: Attempt, presented: Presented, *, today: str, checks: tuple[Check, ...], receipt: str
-) -> Redeemed | None:
-    """Use the code up and write its accepted verdict; None, and nothing written, when any condition fails."""
-    written = {"receipt": receipt, "checks": checks_text(checks)}
-    values = _values(attempt, presented, today=today) | written
-    entry, dialect = accepted_entry(attempt, types=[presented.type_id]), session.get_bind().dialect
-    with at_once(session) as driver:
-        return _HOW[dialect.name](driver, dialect, values, entry)
+    session: Session, attempt: Attempt, examined: Accepted, *,
+    challenge: bool, today: str, checks: tuple[Check, ...], receipt: str,
+) -> Redeemed | None:  # fmt: skip
+    """Use the code up and write its accepted verdict; None, and nothing written, when any condition fails.
+
+    `challenge`: a nonce in the code is the verifier's own."""
+    values = _values(attempt, examined, challenge=challenge, today=today)
+    values |= {"receipt": receipt, "checks": checks_text(checks)}
+    dialect = session.get_bind().dialect
+    how = _HOW[dialect.name]
+    return at_once(session, lambda driver: how(driver, dialect, values))
 
 
 def accepted_entry(attempt: Attempt, *, types: list[str], person_id: uuid.UUID | None = None) -> Entry:
-    """The audit entry of an accepted verdict; the one statement adds the holder where it becomes known."""
+    """The audit entry of an accepted verdict; a redemption adds the holder where it becomes known."""
     return make_entry(
         at=attempt.at, actor=attempt.actor, action="verdict.accepted", subject=f"verdict:{attempt.verdict_id}",
         person_id=person_id, verifier=attempt.verifier_id, purpose=attempt.purpose, case=attempt.case_no, types=types,
@@ -85,52 +71,60 @@ def checks_text(checks: tuple[Check, ...]) -> str:
     return orjson.dumps(check_dicts(checks)).decode()
 
 
-def _values(attempt: Attempt, presented: Presented, *, today: str) -> dict[str, Any]:
-    rest = orjson.dumps({"type": presented.type_id, "fields": presented.fields}).decode()
-    return verdict_values(attempt, form="view", outcome="accepted", reason=None) | {
-        "once_id": presented.once_id, "handle": presented.handle, "type_number": presented.type_number,
-        "thumbprint": presented.thumbprint, "today": today, "cnonce": presented.nonce,
-        "nonce_use": "challenge" if presented.challenge else "code",
-        "shown_start": '[{"certificate_id":"', "shown_end": f'",{rest[1:]}]', "chain": this_chain(),
-    }  # fmt: skip
-
-
-def _on_postgresql(driver: Any, dialect: Dialect, values: dict[str, Any], entry: Entry) -> Redeemed | None:
-    """One statement. The holder is not known yet, so the digest's halves around it travel instead of the digest."""
-    before, after = digest_halves(entry)
-    values |= {"action": entry.action, "subject": entry.subject, "detail": entry.detail}
-    values |= {"before": before, "after": after}
-    name = "with_nonce" if values["cnonce"] else "without_nonce"
-    row = prepared(dialect, name).first(driver, values)
-    return None if row is None else Redeemed(*row)
-
-
-def _on_sqlite(driver: Any, dialect: Dialect, values: dict[str, Any], entry: Entry) -> Redeemed | None:
-    """The write lock is held already: what the first statement sees stays true until the commit."""
-    values |= {"verdict_id": values["verdict_id"].hex, "used_at": entry.at}
-    row = prepared(dialect, "look_with_nonce" if values["cnonce"] else "look").first(driver, values)
-    if row is None:
-        return None
-    person, certificate, presenter, valid_to = row
-    found = Redeemed(uuid.UUID(person), uuid.UUID(certificate), uuid.UUID(presenter), valid_to)
-    whole = Entry(entry.at, entry.actor, entry.action, entry.subject, found.person_id, entry.detail)
-    values |= {"person_id": person, "digest": whole.digest, "action": entry.action, "subject": entry.subject}
-    values |= {"detail": entry.detail, "shown": f"{values['shown_start']}{found.certificate_id}{values['shown_end']}"}
-    prepared(dialect, "use").first(driver, values)
-    if values["cnonce"]:
-        prepared(dialect, "spend").first(driver, values)
-    head = prepared(dialect, "advance").first(driver, values)
-    assert head is not None  # the look saw the chain
-    values |= {"seq": head[0], "hash": head[1]}
-    prepared(dialect, "entry").first(driver, values)
-    prepared(dialect, "verdict").first(driver, values)
-    return found
-
-
 def digest_halves(entry: Entry) -> tuple[bytes, bytes]:
     """The bytes hashed for an entry, before and after the text of its person_id (see `audit.record.digest_of`)."""
     before = orjson.dumps([entry.at, entry.actor, entry.action, entry.subject])[:-1] + b',"'
     return before, b'",' + orjson.dumps(entry.detail) + b"]"
+
+
+def _values(attempt: Attempt, examined: Accepted, *, challenge: bool, today: str) -> dict[str, Any]:
+    """The parameters of all statements, as far as they are known before the holder is."""
+    entry = accepted_entry(attempt, types=[examined.type.id])
+    before, after = digest_halves(entry)
+    rest = orjson.dumps({"type": examined.type.id, "fields": list(examined.fields)}).decode()
+    nonce = nonce_values(examined.cnonce, challenge=challenge, verifier_id=attempt.verifier_id, at=attempt.at)
+    return verdict_values(attempt, form="view", outcome="accepted", reason=None) | nonce | {
+        "verdict_id": attempt.verdict_id.hex, "once_id": examined.once_id, "handle": examined.handle,
+        "type_number": examined.type.number, "thumbprint": examined.device_thumbprint, "today": today,
+        "shown_start": '[{"certificate_id":"', "shown_end": f'",{rest[1:]}]', "chain": this_chain(),
+        "action": entry.action, "subject": entry.subject, "detail": entry.detail, "before": before, "after": after,
+    }  # fmt: skip
+
+
+def _on_postgresql(driver: Any, dialect: Dialect, values: dict[str, Any]) -> Redeemed | None:
+    """One statement. The holder is not known yet, so the digest's halves around it travel instead of the digest."""
+    name = "with_nonce" if values["cnonce"] else "without_nonce"
+    row = prepared(dialect, name).first(driver, values)
+    return None if row is None else _redeemed(*row)
+
+
+def _on_sqlite(driver: Any, dialect: Dialect, values: dict[str, Any]) -> Redeemed | None:
+    """The write lock is held already: what the first statement sees stays true until the commit."""
+    row = prepared(dialect, "look_with_nonce" if values["cnonce"] else "look").first(driver, values)
+    if row is None:
+        return None
+    person, certificate, presenter, valid_to, seq, previous = row
+    digest = hashlib.sha256(values["before"] + _dashed(person).encode() + values["after"]).digest()
+    values |= {
+        "person_id": person, "shown": f"{values['shown_start']}{_dashed(certificate)}{values['shown_end']}",
+        "seq": seq + 1, "prev": previous, "digest": digest, "hash": link_of(previous, digest),
+    }  # fmt: skip
+    if values["cnonce"]:
+        prepared(dialect, "spend").first(driver, values)
+    for name in ("use", "advance", "entry", "verdict"):
+        prepared(dialect, name).first(driver, values)
+    return _redeemed(person, certificate, presenter, valid_to)
+
+
+def _redeemed(person: str, certificate: str, presenter: str, valid_to: str | None) -> Redeemed:
+    holder = uuid.UUID(person)  # mostly the phone is the holder's own
+    shower = holder if presenter == person else uuid.UUID(presenter)
+    return Redeemed(holder, uuid.UUID(certificate), shower, valid_to)
+
+
+def _dashed(plain: str) -> str:
+    """The usual text of an id that SQLite keeps as 32 digits."""
+    return f"{plain[:8]}-{plain[8:12]}-{plain[12:16]}-{plain[16:20]}-{plain[20:]}"
 
 
 _HOW = {"postgresql": _on_postgresql, "sqlite": _on_sqlite}

@@ -2,11 +2,11 @@
 
 `with_nonce` and `without_nonce` are the whole of a redemption on PostgreSQL; the others are its steps on SQLite. Every
 writing part of the large one hangs on the part before it, so that they lock in one order: nonce, one-time id, chain.
+What is the same in every redemption stands in the text: a statement's parameters are what differs.
 """
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import (
     JSON,
@@ -58,27 +58,27 @@ def prepared(dialect: Dialect, name: str) -> Prepared:
     if found is None:
         statement = _STATEMENTS[name]()
         on_postgresql = dialect.name == "postgresql"
-        found = OnPostgresql(statement, name, _READERS[name]) if on_postgresql else OnSqlite(statement, dialect)
+        found = OnPostgresql(statement, name) if on_postgresql else OnSqlite(statement, dialect)
         _PREPARED[dialect.name, name] = found
     return found
 
 
 def _holder() -> Any:
-    """Rule 1 but for the code and its nonce: certificate, holder and phone, or no row."""
+    """Rule 1 but for the code and its nonce: certificate, holder and phone, or no row. Two rows where one phone is both
+    the organisation's and its representative's: either will do."""
     return (
         select(*FOUND)
+        .select_from(Certificate)
         .join(Device, and_(Device.thumbprint == _bytes("thumbprint"), Device.removed_at.is_(None)))
         .outerjoin(Person, Person.person_id == Certificate.person_id)
         .where(
             Certificate.handle == bindparam("handle", type_=String),
             Certificate.type_number == bindparam("type_number", type_=BigInteger),
-            Certificate.state == "valid",
+            Certificate.state == literal_column("'valid'"),
             Certificate.valid_from <= bindparam("today", type_=String),
             or_(Certificate.valid_to.is_(None), Certificate.valid_to >= bindparam("today", type_=String)),
             or_(Device.person_id == Certificate.person_id, Device.person_id == Person.represented_by),
-            exists().where(AuditChain.chain == _chain()),
         )
-        .limit(1)
     )
 
 
@@ -87,14 +87,20 @@ def nonce_usable() -> Any:
     return and_(
         Nonce.nonce == _bytes("cnonce"),
         Nonce.use == bindparam("nonce_use", type_=String),
-        or_(Nonce.use == "code", Nonce.owner == bindparam("verifier_id", type_=String)),
+        or_(Nonce.use == literal_column("'code'"), Nonce.owner == bindparam("verifier_id", type_=String)),
         Nonce.used_at.is_(None),
         Nonce.expires_at > _at(),
     )
 
 
+def nonce_values(nonce: bytes | None, *, challenge: bool, verifier_id: str, at: int) -> dict[str, Any]:
+    """The parameters of `nonce_usable`. `challenge`: the nonce is the verifier's own."""
+    return {"cnonce": nonce, "nonce_use": "challenge" if challenge else "code", "verifier_id": verifier_id, "at": at}
+
+
 def _redemption(*, nonce: bool) -> Any:
-    holder = _holder().cte("holder")
+    begun = exists().where(AuditChain.chain == _chain())
+    holder = _holder().where(begun).limit(literal_column("1")).cte("holder")
     origin: Any = holder
     if nonce:
         spent = update(Nonce).where(nonce_usable(), exists(select(holder.c.person_id))).values(used_at=_at())
@@ -137,13 +143,15 @@ def _verdict_cte(holder: Any, entry: Any) -> Any:
 
 
 def _look(*, nonce: bool) -> Any:
+    """The holder and the head of the chain, where all conditions are met."""
     unused = ~exists().where(UsedCode.once_id == _bytes("once_id"))
-    look = _holder().where(unused)
+    head = _holder().join(AuditChain, AuditChain.chain == _chain()).add_columns(AuditChain.seq, AuditChain.hash)
+    look = head.where(unused)
     return look.where(exists().where(nonce_usable())) if nonce else look
 
 
-def _insert(table: Any, columns: tuple[str, ...]) -> Any:
-    return insert(table.__table__).values(_plain(columns))
+def _insert(table: Any, columns: tuple[str, ...], **more: Any) -> Any:
+    return insert(table.__table__).values(_plain(columns) | more)
 
 
 def _plain(columns: tuple[str, ...]) -> dict[str, Any]:
@@ -168,14 +176,10 @@ _STATEMENTS: dict[str, Callable[[], Any]] = {
     "with_nonce": lambda: _redemption(nonce=True),
     "look": lambda: _look(nonce=False),
     "look_with_nonce": lambda: _look(nonce=True),
-    "use": lambda: _insert(UsedCode, ("once_id", "used_at", "verdict_id")),
+    "use": lambda: _insert(UsedCode, ("once_id", "verdict_id"), used_at=_at()),
     "spend": lambda: update(Nonce).where(nonce_usable()).values(used_at=_at()).returning(Nonce.nonce),
-    "advance": lambda: advance_head(_chain(), _bytes("digest")),
+    "advance": lambda: update(AuditChain).where(AuditChain.chain == _chain()).values(_plain(("seq", "prev", "hash"))),
     "entry": lambda: _insert(AuditEntry, ENTRY),
     "verdict": lambda: _insert(VerdictRow, VERDICT),
 }
-_HOLDER = (UUID, UUID, UUID, str)  # the columns of FOUND
-_READERS: dict[str, tuple[Callable[[str], Any], ...]] = {
-    "without_nonce": _HOLDER, "with_nonce": _HOLDER, "spend": (str,),
-}  # fmt: skip
 _PREPARED: dict[tuple[str, str], Prepared] = {}

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from certs.catalogue import CertificateType
 from certs.verify import Check
@@ -11,8 +11,7 @@ from certs.verify import Check
 Form = Literal["view", "pack", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One code put before one verifier: all that is known before the code is judged. `at` in Unix seconds."""
 
     verdict_id: uuid.UUID
@@ -24,8 +23,7 @@ class Attempt:
     matter_code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One certificate as disclosed by an accepted code. `valid_to`: ISO date of its last day, None when open."""
 
     certificate_id: uuid.UUID
@@ -51,8 +49,7 @@ class Refusal:
     person_id: uuid.UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The answer on one code. `shown` is empty unless accepted; `as_of` is when the live state was read.
 
     `presenter` is the person whose phone showed the code (accepted codes only); `receipt` is a JWS.

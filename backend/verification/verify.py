@@ -7,7 +7,6 @@
 """
 
 import uuid
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +19,7 @@ from backend.trust.lists import current_trust
 from backend.verification import live
 from backend.verification.packs import verify_pack
 from backend.verification.receipts import disclosed, make_receipt
-from backend.verification.redeem import Presented, redeem
+from backend.verification.redeem import redeem
 from backend.verification.typed_number import why_unread
 from backend.verification.verdict import Attempt, Refusal, Shown, Verdict
 from backend.verification.verifiers import RegisteredVerifier
@@ -47,12 +46,15 @@ def verify(
     said = purpose if purpose in verifier.purposes else UNREGISTERED
     attempt = Attempt(db.new_id(now * 1000), now, verifier.verifier_id, actor.subject, said, case_no, matter_code)
     trust = current_trust(session, services.catalogue, now=now)
-    required = vault.Required(verifier.verifier_id, challenge, permitted=verifier.permitted(purpose))
     try:
         code = lm1.parse(text)
     except MalformedError:
+        code = None
+    nonce_ok = code is not None and code.cnonce is not None  # whether it is ours, live state tells
+    permitted = verifier.permitted(purpose)
+    required = vault.Required(verifier.verifier_id, challenge, nonce_ok=nonce_ok, permitted=permitted)
+    if code is None:
         return _refuse_unread(session, attempt, text, trust, required, services=services)
-    required = replace(required, nonce_ok=code.cnonce is not None)
     if isinstance(code, lm1.PackCode):
         return verify_pack(session, attempt, code, required=required, services=services)
     return _verify_view(session, attempt, code, trust, required, services=services)
@@ -101,39 +103,26 @@ def _verify_view(
 def _redeem(
     session: Session, attempt: Attempt, examined: vault.Accepted, *, challenge: bool, services: Services
 ) -> Verdict:
-    presented = _presented(examined, challenge=challenge)
-    today, nonce = day_of(attempt.at).isoformat(), presented.nonce is not None
+    today, nonce = day_of(attempt.at).isoformat(), examined.cnonce is not None
     checks = live.passed(examined.checks, nonce=nonce)
     signer = platform_signer(session, box=services.box, now=attempt.at)
-    line = disclosed(examined.handle, examined.type.id, presented.fields)
+    line = disclosed(examined.handle, examined.type.id, examined.fields)
     receipt = make_receipt(attempt, signer, reason=None, once_id=examined.once_id, shown=[line])
     for _ in range(TRIES):
-        found = redeem(session, attempt, presented, today=today, checks=checks, receipt=receipt)
+        found = redeem(session, attempt, examined, challenge=challenge, today=today, checks=checks, receipt=receipt)
         if found is not None:
             shown = Shown(
                 found.certificate_id, found.person_id, examined.type, examined.handle, examined.fields, found.valid_to
             )
             return _accepted(attempt, checks, shown, receipt, found.presenter, examined.once_id)
-        why, holder = live.why_not(session, presented, verifier_id=attempt.verifier_id, today=today, now=attempt.at)
+        why, holder = live.why_not(
+            session, examined, challenge=challenge, verifier_id=attempt.verifier_id, today=today, now=attempt.at
+        )
         if why is not None:
             refusal = Refusal(why[1], live.failed(examined.checks, why, nonce=nonce), "view", examined.once_id, holder)
             return write_refusal(session, attempt, refusal, services=services)
         ensure_chain(session, this_chain())  # a thread's first entry: its chain had not begun
     raise Conflict("the certificate's state is changing at this moment")
-
-
-def _presented(examined: vault.Accepted, *, challenge: bool) -> Presented:
-    return Presented(
-        once_id=examined.once_id,
-        handle=examined.handle,
-        type_number=examined.type.number,
-        type_id=examined.type.id,
-        fields=tuple(examined.fields),
-        thumbprint=examined.device_thumbprint,
-        nonce=examined.cnonce,
-        challenge=challenge,
-        signed_at=examined.iat,
-    )
 
 
 def _accepted(
