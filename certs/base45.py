@@ -28,20 +28,20 @@ def decode(text: str) -> bytes:
         raise MalformedError("malformed", "not base45: foreign character") from None
     if _INVALID in digits or len(digits) % 3 == 1:
         raise MalformedError("malformed", "not base45: foreign character or wrong length")
-    whole = len(digits) - len(digits) % 3
-    tail = digits[whole:]
+    count = len(digits) // 3
+    tail = digits[3 * count :]
     last = tail[0] + 45 * tail[1] if tail else 0
-    groups = _lanes(digits[0:whole:3]) + 45 * _lanes(digits[1:whole:3]) + 2025 * _lanes(digits[2:whole:3])
-    lanes = groups.to_bytes(whole // 3 * 4, "little")
-    if last > 0xFF or any(lanes[2::4]):
+    lanes = _groups(digits[: 3 * count]).to_bytes(3 * count, "little")
+    if last > 0xFF or any(lanes[2::3]):
         raise MalformedError("malformed", "not base45: group too large")
-    data = bytearray(whole // 3 * 2)
-    data[0::2], data[1::2] = lanes[1::4], lanes[0::4]
+    data = bytearray(2 * count)
+    data[0::2], data[1::2] = lanes[1::3], lanes[0::3]
     return bytes(data) + (bytes([last]) if tail else b"")
 
 
-def _lanes(digits: bytes) -> int:
-    """Each digit in 32 bits of one large integer, so that all groups are computed at once: none exceeds 91,124."""
-    spread = bytearray(4 * len(digits))
-    spread[0::4] = digits
-    return int.from_bytes(spread, "little")
+def _groups(digits: bytes) -> int:
+    """The values of all groups of three digits, computed at once: one large integer in which each has its 24 bits,
+    enough for 44 + 45 * 44 + 2025 * 44."""
+    whole = int.from_bytes(digits, "little")
+    first = int.from_bytes(b"\xff\0\0" * (len(digits) // 3), "little")
+    return (whole & first) + 45 * (whole >> 8 & first) + 2025 * (whole >> 16 & first)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from certs import cbor, keys
 from certs.errors import MalformedError
@@ -14,8 +13,7 @@ ES256 = -7
 _CONTEXT = b"\x84\x6aSignature1"
 
 
-@dataclass(frozen=True, slots=True)
-class Sign1:
+class Sign1(NamedTuple):
     """One parsed COSE_Sign1: decoded headers, payload bytes, r || s, and the bytes that were signed."""
 
     protected: dict[Any, Any]
@@ -25,8 +23,7 @@ class Sign1:
     to_be_signed: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The parts of a COSE_Sign1 beside its protected header."""
 
     unprotected: dict[Any, Any]

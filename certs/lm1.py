@@ -14,7 +14,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from certs import base45, cbor, cose, keys
 from certs.errors import KeyFormatError, MalformedError
@@ -34,6 +34,7 @@ _FRAME = re.compile(
     rb"\x08\xa1\x01\xa4\x01\x02\x20\x01\x21\x58\x20(.{32})\x22([\xf4\xf5])\x3a\x00\x01\x00\x00",
     re.DOTALL,
 )
+_TAIL = re.compile(rb"\xa0\x4a(\xa2\x03\x61\x2a\x06\x1a(.{4}))\x58\x40(.{64})", re.DOTALL)  # for *, without a nonce
 _ISSUER = re.compile(r"[A-Z0-9]{2,4}", re.ASCII)
 _HANDLE = re.compile(r"[!-~]{8}", re.ASCII)
 
@@ -57,8 +58,7 @@ class View:
     signature: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class ViewCode:
+class ViewCode(NamedTuple):
     """A code that shows one view. `size` is the number of bytes inside the base45."""
 
     view: View
@@ -71,8 +71,7 @@ class ViewCode:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class PackCode:
+class PackCode(NamedTuple):
     """A code that names certificates (handle, view number), for the server to resolve."""
 
     device_handle: bytes
@@ -87,16 +86,9 @@ class PackCode:
 
 
 def view_bytes(
-    *,
-    issuer: str,
-    handle: str,
-    exp: int,
-    device_key: keys.PublicKey,
-    type: int,
-    status: tuple[int, int],
-    fields: Mapping[int, Any],
-    signer: keys.Signer,
-) -> bytes:
+    *, issuer: str, handle: str, exp: int, device_key: keys.PublicKey, type: int, status: tuple[int, int],
+    fields: Mapping[int, Any], signer: keys.Signer,
+) -> bytes:  # fmt: skip
     """The issuer-signed view. `fields`: label (1 and up) to an encoded value; `status`: (list, index).
 
     The claims are written out (half the time of encoding them as a map). Raises MalformedError.
@@ -147,11 +139,30 @@ def parse(text: str) -> ViewCode | PackCode:
     if not text.startswith(PREFIX):
         raise MalformedError("unsupported_code", "not an LM1 code")
     data = base45.decode(text[len(PREFIX) :])
+    return _usual_code(data) or _any_code(data)
+
+
+def _usual_code(data: bytes) -> ViewCode | None:
+    """A view code for anybody, without a nonce, byte for byte as `code_text` writes it; None for any other."""
+    start = 5 if data[2:3] == b"\x59" else 4
+    end = start + int.from_bytes(data[3:start])
+    header, tail = data[start:end], _TAIL.fullmatch(data, end)
+    if tail is None or data[:end] != b"\xd2\x84" + cose.byte_string(header) or tail[2] < b"\0\1\0\0":
+        return None
+    if not header.startswith(_VIEW_START) or not header.endswith(_VIEW_END):
+        return None
+    view, proof = parse_view(header[len(_VIEW_START) : -len(_VIEW_END)]), ("*", int.from_bytes(tail[2]), None)
+    return _view_code(view, header, cose.Body({}, tail[1], tail[3]), proof, len(data))
+
+
+def _any_code(data: bytes) -> ViewCode | PackCode:
+    """The same step by step, which also says what is wrong."""
     header, body = cose.split_sign1(data)
     if body.unprotected:
         raise MalformedError("malformed", "the unprotected header is empty")
     if header.startswith(_VIEW_START) and header.endswith(_VIEW_END):
-        return _view_code(header, body, len(data))
+        view = parse_view(header[len(_VIEW_START) : -len(_VIEW_END)])
+        return _view_code(view, header, body, _proof_parts(map_in(cbor.decode(body.payload), _PROOF)), len(data))
     if header.startswith(_PACK_START) and header.endswith(_PACK_END) and len(header) == 17:
         return _pack_code(header, body, len(data))
     raise _header_error(header)
@@ -228,12 +239,9 @@ def _proof(aud: str, iat: int, cnonce: bytes | None) -> dict[int, Any]:
     return {3: aud, 6: iat} if cnonce is None else {3: aud, 6: iat, 39: cnonce}
 
 
-def _view_code(header: bytes, body: cose.Body, size: int) -> ViewCode:
-    view = parse_view(header[len(_VIEW_START) : -len(_VIEW_END)])
-    proof = map_in(cbor.decode(body.payload), _PROOF)
-    aud, iat, cnonce = _proof_parts(proof)
+def _view_code(view: View, header: bytes, body: cose.Body, proof: tuple[str, int, bytes | None], size: int) -> ViewCode:
     signed = cose.sig_structure(header, body.payload)
-    return ViewCode(view, aud, iat, cnonce, _once_id(signed), signed, body.signature, size)
+    return ViewCode(view, *proof, _once_id(signed), signed, body.signature, size)
 
 
 def _pack_code(header: bytes, body: cose.Body, size: int) -> PackCode:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, cast, get_args
+from typing import Any, Literal, NamedTuple, Protocol, cast, get_args
 
 from certs import base64url, jws, keys
 from certs.catalogue import Catalogue
@@ -61,8 +61,7 @@ class TrustList:
         return next((key for key in issuer.keys if key.kid == kid), None) if issuer else None
 
 
-@dataclass(frozen=True)
-class StatusAnswer:
+class StatusAnswer(NamedTuple):
     """`value` None: not known. `as_of`: when it was true, Unix seconds. `deferred`: the caller asks the live status."""
 
     value: int | None

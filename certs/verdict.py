@@ -40,8 +40,7 @@ class Check(NamedTuple):
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """Every check passed (or is deferred to the caller, or warns). `fields` by name; times in Unix seconds."""
 
     checks: tuple[Check, ...]
@@ -59,8 +58,7 @@ class Accepted:
     exp: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(NamedTuple):
     """The first failed check is `reason`. `once_id` when the form was right; issuer, handle, type, status (list, index)
     only when the issuer's signature was valid. No field is ever given out."""
 

@@ -84,7 +84,11 @@ def verify_parsed(
     examined = _Examination(code, trust, required, now, seen)
     checks = [Check("form", "passed")]
     for place, (name, rule) in enumerate(_RULES):
-        result, reason, detail = rule(examined)
+        outcome = rule(examined)
+        if outcome is PASSED:
+            checks.append(_PASSED[name])
+            continue
+        result, reason, detail = outcome
         checks.append(Check(name, result, reason, detail))
         if result == "failed":
             checks += [Check(later, "skipped") for later, _ in _RULES[place + 1 :]]
@@ -213,6 +217,7 @@ _RULES: Sequence[tuple[str, Callable[[_Examination], Outcome]]] = (
     ("fields", _fields),
     ("purpose", _purpose),
 )
+_PASSED = {name: Check(name, "passed") for name, _ in _RULES}
 
 
 def _unread(reason: str, detail: str, *, once_id: bytes | None = None) -> Rejected:
