@@ -49,8 +49,9 @@ class Base(DeclarativeBase):
 def new_id(now_ms: int | None = None) -> uuid.UUID:
     """A UUIDv7 (RFC 9562): time-ordered, 74 random bits, made by the application and never by a sequence."""
     ms = time.time_ns() // 1_000_000 if now_ms is None else now_ms
-    value = (ms & (2**48 - 1)) << 80 | 0x7 << 76 | int.from_bytes(os.urandom(2), "big") >> 4 << 64
-    return uuid.UUID(int=value | 0b10 << 62 | int.from_bytes(os.urandom(8), "big") >> 2)
+    random = int.from_bytes(os.urandom(10)) >> 6
+    value = (ms & (2**48 - 1)) << 80 | 0x7 << 76 | random >> 62 << 64 | 0b10 << 62 | random & (2**62 - 1)
+    return uuid.UUID(int=value)
 
 
 def make_engine(url: str) -> Engine:

@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 _LOCK = threading.Lock()
@@ -45,8 +45,7 @@ def _settled(session: Session) -> None:
 
 
 def _memory(session: Session) -> dict[Hashable, tuple[int, Any]]:
-    bind = session.get_bind()
-    pool = (bind if isinstance(bind, Engine) else bind.engine).pool
+    pool = session.get_bind().engine.pool
     found = _MEMORY.get(pool)
     if found is None:
         with _LOCK:

@@ -24,7 +24,7 @@ TITLES = {**CHECK_NAMES, **live.NAMES, **packs.NAMES}
 def answer(verdict: Verdict) -> bytes:
     """The JSON document of a verdict, disclosed fields included."""
     document = {
-        "id": str(verdict.id),
+        "id": verdict.id,
         "accepted": verdict.accepted,
         **reason_texts(verdict.reason),
         "checks": _checks(verdict.checks),
@@ -82,27 +82,30 @@ def _plain_check(name: str, result: str, reason: str | None = None) -> dict[str,
 
 
 def _certificate(shown: Shown) -> dict[str, Any]:
-    labels = _labels(shown.type)
+    name, labels = _words(shown.type)
     return {
-        "certificate_id": str(shown.certificate_id),
-        "type": _type_name(shown.type),
+        "certificate_id": shown.certificate_id,
+        "type": name,
         "valid_to": shown.valid_to if shown.type.validity.end in shown.fields else None,  # a field like any other
         "fields": [{"name": name, "label": labels[name], "value": value} for name, value in shown.fields.items()],
     }
 
 
-_label_cache: dict[int, tuple[CertificateType, dict[str, orjson.Fragment]]] = {}
+Words = tuple[orjson.Fragment, dict[str, orjson.Fragment]]
+_WORDS: dict[int, tuple[CertificateType, Words]] = {}
 
 
-def _labels(type_: CertificateType) -> dict[str, orjson.Fragment]:
-    """Field name -> its label as ready JSON; kept by the identity of the type, which lives as long as the program."""
-    known = _label_cache.get(id(type_))
+def _words(type_: CertificateType) -> Words:
+    """The type's name, and each field's label, as ready JSON; kept by the identity of the type, which lives as long as
+    the program."""
+    known = _WORDS.get(id(type_))
     if known is None or known[0] is not type_:
         every: dict[str, Field | DerivedField] = {**type_.fields, **type_.derived}
-        known = type_, {name: orjson.Fragment(orjson.dumps(dict(field.title))) for name, field in every.items()}
-        _label_cache[id(type_)] = known
+        name = _ready({"id": type_.id, "number": type_.number, "name": dict(type_.name)})
+        known = type_, (name, {name: _ready(dict(field.title)) for name, field in every.items()})
+        _WORDS[id(type_)] = known
     return known[1]
 
 
-def _type_name(type_: CertificateType) -> dict[str, Any]:
-    return {"id": type_.id, "number": type_.number, "name": dict(type_.name)}
+def _ready(value: dict[str, Any]) -> orjson.Fragment:
+    return orjson.Fragment(orjson.dumps(value))

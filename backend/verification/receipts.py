@@ -26,7 +26,7 @@ def make_receipt(
 ) -> str:
     """A compact JWS by the platform. `reason` None means accepted; `code` is the one-time id in base64url."""
     payload = {
-        "id": str(attempt.verdict_id),
+        "id": attempt.verdict_id,
         "iat": attempt.at,
         "verifier": attempt.verifier_id,
         "purpose": attempt.purpose,

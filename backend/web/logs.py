@@ -3,6 +3,8 @@
 import datetime
 import logging
 import sys
+import time
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -11,10 +13,16 @@ import structlog
 
 def info(event: str, **said: Any) -> None:
     """The line that every request writes: as structlog would write it, at a third of the price."""
-    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+    second, part = divmod(time.time_ns() // 1000, 1_000_000)
+    at = f"{_date_and_time(second)}.{part:06}Z"
     line = orjson.dumps({**said, "event": event, "level": "info", "timestamp": at}, default=str).decode()
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
+
+
+@lru_cache(maxsize=2)
+def _date_and_time(second: int) -> str:
+    return datetime.datetime.fromtimestamp(second, datetime.UTC).isoformat()[:19]
 
 
 def _line(event: Any, **_options: Any) -> str:

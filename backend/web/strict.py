@@ -5,6 +5,7 @@ Also the marshmallow bases: `Body` refuses unknown fields, `Text` bounds its len
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Any
 
 import marshmallow as ma
@@ -70,5 +71,6 @@ class Time(ma.fields.Field[int]):
         return None if value is None else rfc3339(value)
 
 
+@lru_cache(maxsize=256)
 def rfc3339(seconds: int) -> str:
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

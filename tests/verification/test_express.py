@@ -1,13 +1,16 @@
 """The express lane answers plain requests exactly as the route does, and leaves every other to it."""
 
 import json
+import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import pytest
 from flask import Flask, request_started
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 from sqlalchemy import select
@@ -15,10 +18,12 @@ from werkzeug.test import TestResponse
 
 from backend import db
 from backend.audit.models import AuditEntry
+from backend.verification.express import LANE, PLAIN
 from backend.verification.models import VerdictRow
 from backend.verification.schemas import VerificationBody, is_plain
 from backend.verification.verifiers import withdraw_window
 from backend.web.strict import Body
+from certs.jws import strict_json
 from tests.verification.world import HALL, City
 
 PATH = "/verifications"
@@ -97,7 +102,9 @@ def test_the_lane_keeps_a_request_id_and_logs_the_line_of_the_route(
     assert response.headers["X-Request-Id"] == "my-request-1"
     line = json.loads(capsys.readouterr().err.splitlines()[-1])
     assert line.pop("ms") >= 0
-    assert line.pop("timestamp").endswith("Z")
+    said = line.pop("timestamp")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", said)
+    assert abs(datetime.fromisoformat(said).timestamp() - time.time()) < 60
     assert line == {
         "id": "my-request-1", "method": "POST", "route": "/api/v1/verifications", "status": 200, "role": "window",
         "event": "request", "level": "info",
@@ -143,6 +150,9 @@ def test_too_many_refused_codes_end_in_429_in_the_lane_too(city: City) -> None:
         {"code": "LM1:X", "purpose": ""},
         {"code": 5, "purpose": "check"},
         {"code": "LM1:X"},
+        {"purpose": "check", "code": "LM1:X"},
+        {"code": "LM1:x", "purpose": "check"},
+        {"code": "LM1:" + "X" * 5000, "purpose": "check"},
         ["LM1:X"],
     ],
 )
@@ -191,6 +201,32 @@ def test_a_citizen_finds_no_side_door(city: City) -> None:
     city.get("/me", phone.token)
     response = city.post(PATH, {"code": city.code(phone), "purpose": "check"}, phone.token)
     assert (response.status_code, response.get_json()["code"]) == (403, "forbidden")
+
+
+@settings(deadline=None)
+@given(st.from_regex(PLAIN, fullmatch=True))
+def test_what_the_lane_reads_is_what_the_route_reads(body: bytes) -> None:
+    asked = LANE.read(body)
+    assert asked is not None
+    read = strict_json(body)
+    assert is_plain(read)
+    assert (read["code"], read["purpose"]) == asked
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"code":"LM1:A","purpose":"check","purpose":"check"}',
+        b'{"code":"LM1:A","purpose":"check"}{}',
+        b'{"code":"LM1:A\\n","purpose":"check"}',
+        b'{"code":"LM1:A","purpose":"check\n"}',
+        b'\xef\xbb\xbf{"code":"LM1:A","purpose":"check"}',
+        b'{"code":"LM1:A\x00","purpose":"check"}',
+        b"",
+    ],
+)
+def test_the_lane_reads_no_second_spelling(body: bytes) -> None:
+    assert LANE.read(body) is None
 
 
 TEXTS = st.one_of(st.text(max_size=80), st.sampled_from(["check", "LM1:X", "a.b-c_9", "é", "\x00", "check\n"]))
