@@ -77,10 +77,18 @@ def test_a_withdrawn_window_verifies_nothing(own_town: Town, terminal: Terminal)
 
 def test_a_released_account_has_no_certificates_and_its_phone_shows_none(own_town: Town, terminal: Terminal) -> None:
     citizen, code = own_town.citizens[0], own_town.code(0)
-    done = terminal.type("people", "release", citizen.phone).must()
-    assert citizen.phone not in done.out + done.err
-    wallet = own_town.send("GET", f"/api/v1/wallet?device_id={citizen.device_id}", "citizen")
-    assert (wallet.status_code, wallet.json["code"]) == (409, "identity_not_matched")
+
+    def wallet() -> tuple[int, str | None]:
+        answer = own_town.send("GET", f"/api/v1/wallet?device_id={citizen.device_id}", "citizen")
+        return answer.status_code, answer.json.get("code")
+
+    with time_machine.travel(time.time(), tick=False) as clock:
+        assert wallet() == (200, None)
+        done = terminal.type("people", "release", citizen.phone).must()
+        assert citizen.phone not in done.out + done.err
+        assert wallet() == (409, "identity_not_matched")  # the bearer is remembered, and gives nothing
+        clock.shift(FRESH)
+        assert wallet() == (401, "not_signed_in")
     shown = own_town.must("POST", "/api/v1/verifications", "window", json={"code": code, "purpose": "check"})
     assert shown["reason"] == "device_removed"
     terminal.type("people", "release", "13999999999").refused("account_not_found")
