@@ -2,10 +2,13 @@
 
 Rules: 1. the entry is written by the transaction that does what it records, or neither is; 2. hash = SHA-256(hash of
 the entry before || digest), computed while the chain's head row is locked; 3. digest = SHA-256 of the entry's canonical
-JSON; 4. a thread always takes the same chain, so that writers do not queue for one row.
+JSON; 4. a thread always takes the same chain, and the threads of a process take different ones while they last, so that
+writers do not queue for one row.
 """
 
 import hashlib
+import itertools
+import os
 import threading
 import uuid
 from typing import Any, NamedTuple
@@ -112,5 +115,11 @@ def advance_head(chain: int, digest: Any) -> Any:
 
 
 def this_chain() -> int:
-    """The chain of the calling thread, stable while the thread lives."""
-    return threading.get_ident() % 7919 % CHAINS
+    """The chain of the calling thread (rule 4)."""
+    if not hasattr(_OWN, "number"):
+        _OWN.number = os.getpid() + next(_THREADS)  # by process too, so that not all of them begin with one chain
+    return int(_OWN.number % CHAINS)
+
+
+_OWN = threading.local()
+_THREADS = itertools.count()

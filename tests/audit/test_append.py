@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert, select
 
 from backend import db
 from backend.audit.models import AuditChain, AuditEntry
-from backend.audit.record import advance_head, ensure_chain, make_entry, record, record_many
+from backend.audit.record import CHAINS, advance_head, ensure_chain, make_entry, record, record_many, this_chain
 from tests.audit.log import LENGTH, NOW, look
 
 
@@ -61,3 +61,18 @@ def test_writers_at_once_leave_valid_chains(engine: Engine, monkeypatch: pytest.
     assert [report.breaks for report in reports] == [()] * 5
     report = look(engine)
     assert (report.entries, report.breaks) == (200, ())
+
+
+def test_the_threads_of_a_process_write_to_different_chains_and_each_always_to_its_own() -> None:
+    start, found = threading.Barrier(CHAINS), list[set[int]]()
+
+    def ask() -> None:
+        start.wait(timeout=20)
+        found.append({this_chain() for _ in range(3)})
+
+    threads = [threading.Thread(target=ask) for _ in range(CHAINS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert sorted(chain for own in found for chain in own) == list(range(CHAINS))
