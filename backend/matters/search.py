@@ -21,8 +21,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 from backend.matters.grams import ALL
 from backend.matters.postings import Claim, Postings
 from backend.matters.scoring import PAIRS, Key, key_score
@@ -102,6 +100,8 @@ def _key(text: str, weight: int) -> Key:
 
 @lru_cache(maxsize=131_072)
 def _syllables(chinese: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin  # large, and of no use to whoever never searches
+
     return tuple(lazy_pinyin(chinese)) if chinese else ()
 
 

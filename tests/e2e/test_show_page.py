@@ -97,12 +97,22 @@ def test_the_page_reads_itself_aloud_and_is_silent_once_left(page: Page) -> None
     assert page.evaluate("said.at(-1)") == "silence"
 
 
+UNDERSTOOD = """() => new Promise((answer) => {
+  const opening = indexedDB.open("liangma");
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction("kept").objectStore("kept").get("brightness_understood");
+    reading.onsuccess = () => { opening.result.close(); answer(reading.result === true); };
+  };
+})"""
+
+
 def test_the_hint_about_a_dark_screen_stays_until_it_is_understood(page: Page) -> None:
     show(page)
     hint = page.get_by_text("请把屏幕调亮")
     expect(hint).to_be_in_viewport()
     page.get_by_role("button", name="知道了").click()
     expect(hint).to_have_count(0)
+    page.wait_for_function(UNDERSTOOD)
     page.reload()
     expect(page.locator("svg.qr")).to_be_visible()
     expect(hint).to_have_count(0)

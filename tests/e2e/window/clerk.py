@@ -55,6 +55,7 @@ class Clerk:
         self.page.get_by_role("radio", name="本人").check()
         self.page.get_by_role("button", name="开始办理").click()
         self.page.wait_for_url("**/window/cases/*")
+        expect(self.page.locator("[data-material]").first).to_be_visible()  # from here on keys and codes are for it
         return self.page.url.rsplit("/", 1)[1]
 
     def states(self) -> dict[str, str]:

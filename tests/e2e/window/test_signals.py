@@ -35,6 +35,7 @@ def test_a_verdict_is_told_by_words_sign_tone_and_vibration_and_the_tone_can_be_
     clerk.sign_in()
     page.get_by_role("link", name="只核验，不办件").click()
     answer = page.locator(".verdict .answer")
+    expect(answer).to_contain_text("扫码后在这里看结果")
     code = phone(2).code(view=3)
     clerk.press_as_gun(code)
     expect(answer).to_contain_text("核验通过")
