@@ -18,6 +18,7 @@ import orjson
 from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
 
+from backend.audit.models import COMMONEST
 from backend.audit.record import Entry, link_of, make_entry, this_chain
 from backend.direct import at_once
 from backend.verification.statements import nonce_values, prepared
@@ -51,7 +52,7 @@ def redeem(
 def accepted_entry(attempt: Attempt, *, types: list[str], person_id: uuid.UUID | None = None) -> Entry:
     """The audit entry of an accepted verdict; a redemption adds the holder where it becomes known."""
     return make_entry(
-        at=attempt.at, actor=attempt.actor, action="verdict.accepted", subject=f"verdict:{attempt.verdict_id}",
+        at=attempt.at, actor=attempt.actor, action=COMMONEST, subject=f"verdict:{attempt.verdict_id}",
         person_id=person_id, verifier=attempt.verifier_id, purpose=attempt.purpose, case=attempt.case_no, types=types,
     )  # fmt: skip
 

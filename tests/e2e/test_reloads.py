@@ -36,7 +36,7 @@ def lose_the_next_answer(page: Page, *, cookie: bool) -> None:
     page.route("**/api/v1/auth/refresh", lose, times=1)
 
 
-def is_signed_in(page: Page) -> None:
+def expect_signed_in(page: Page) -> None:
     with page.expect_response(lambda answer: answer.url.endswith("/api/v1/me")) as answered:
         page.goto("/settings")
     assert answered.value.status == 200
@@ -49,11 +49,11 @@ def test_an_answer_lost_in_a_reload_does_not_end_the_sign_in(page: Page, *, cook
         lose_the_next_answer(page, cookie=cookie)
         with page.expect_event("requestfailed", lambda asked: asked.url.endswith("/auth/refresh")):
             page.goto("/settings")
-        is_signed_in(page)
+        expect_signed_in(page)
 
 
 def test_a_page_that_is_reloaded_impatiently_stays_signed_in(page: Page) -> None:
     for pause in range(0, 400, 20):  # milliseconds: before, while and after the refresh is on its way
         page.goto("/settings", wait_until="commit")
         page.wait_for_timeout(pause)
-    is_signed_in(page)
+    expect_signed_in(page)

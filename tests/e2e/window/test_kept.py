@@ -11,6 +11,14 @@ from tests.e2e.phone import Phone
 from tests.e2e.window.clerk import Clerk
 
 Phones = Callable[[int], Phone]
+OVER = {"status": 401, "content_type": "application/problem+json", "body": "{}"}
+
+
+def end_the_sign_in(clerk: Clerk, address: str) -> None:
+    """The next call of the address finds the sign-in over, and nothing renews it."""
+    clerk.complaints.expected.append("401")
+    for one in (address, "**/auth/refresh"):
+        clerk.page.route(one, lambda route: route.fulfill(**OVER), times=1)  # type: ignore[arg-type]
 
 
 def test_a_code_scanned_without_a_network_is_kept_and_sent_when_it_is_back(
@@ -31,13 +39,10 @@ def test_a_code_scanned_without_a_network_is_kept_and_sent_when_it_is_back(
 
 
 def test_a_sign_in_that_ends_in_mid_scan_keeps_the_scan(clerk: Clerk, camera: Camera, phone: Phones) -> None:
-    clerk.complaints.expected.append("401")
     camera.show("https://example.com")
     clerk.sign_in()
     clerk.open_case()
-    over = {"status": 401, "content_type": "application/problem+json", "body": "{}"}
-    clerk.page.route("**/scans", lambda route: route.fulfill(**over), times=1)
-    clerk.page.route("**/auth/refresh", lambda route: route.fulfill(**over), times=1)
+    end_the_sign_in(clerk, "**/scans")
     clerk.press_as_gun(phone(2).code())
     expect(clerk.page.get_by_text("登录已过期", exact=True)).to_be_visible()
     expect(clerk.page.get_by_text("登录后自动送出")).to_be_attached()
@@ -50,13 +55,10 @@ def test_a_sign_in_that_ends_in_mid_scan_keeps_the_scan(clerk: Clerk, camera: Ca
 def test_a_gun_that_types_while_the_sign_in_is_asked_for_again_is_heard_and_its_code_is_not_a_password(
     clerk: Clerk, camera: Camera, phone: Phones
 ) -> None:
-    clerk.complaints.expected.append("401")
     camera.show("https://example.com")
     clerk.sign_in()
     clerk.open_case()
-    over = {"status": 401, "content_type": "application/problem+json", "body": "{}"}
-    clerk.page.route("**/materials/*", lambda route: route.fulfill(**over), times=1)
-    clerk.page.route("**/auth/refresh", lambda route: route.fulfill(**over), times=1)
+    end_the_sign_in(clerk, "**/materials/*")
     clerk.page.keyboard.press("Alt+3")
     password = clerk.page.get_by_role("dialog").get_by_label("密码", exact=True)
     password.fill("half")
