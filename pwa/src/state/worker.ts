@@ -4,8 +4,8 @@
  *
  * Rules: 1. an update never takes over by itself; 2. the prompt does not appear while a code is on show; 3. after the
  * user agreed the page reloads once, when the new version is in charge; 4. a browser without service workers (some
- * in-app browsers) is told that offline use is not promised there, and how
- * to leave for one that keeps it.
+ * in-app browsers) is told that offline use is not promised there, and how to leave for one that keeps it; 5. a version
+ * whose fetching began before the page listened is offered too.
  */
 import { computed, ref, shallowRef } from "vue";
 import { onShow } from "./show";
@@ -32,13 +32,15 @@ export function registerWorker(): void {
 
 function watchFor(registration: ServiceWorkerRegistration): void {
   if (registration.waiting !== null) offer(registration.waiting);
-  registration.addEventListener("updatefound", () => {
-    const coming = registration.installing;
-    coming?.addEventListener("statechange", () => {
-      if (coming.state === "installed") offer(coming);
-    });
-  });
+  offerWhenFetched(registration.installing);
+  registration.addEventListener("updatefound", () => offerWhenFetched(registration.installing));
   setInterval(() => void registration.update().catch(() => undefined), HOUR);
+}
+
+function offerWhenFetched(coming: ServiceWorker | null): void {
+  coming?.addEventListener("statechange", () => {
+    if (coming.state === "installed") offer(coming);
+  });
 }
 
 /** The very first version replaces nothing: nobody needs to be asked. */
