@@ -8,6 +8,8 @@
 
 from datetime import date
 
+from sqlalchemy import ColumnElement, and_, func, or_
+
 from backend.cases.models import Case
 from backend.matters.terms import TimeLimit
 from backend.registries.calendar import day_of, end_of
@@ -45,6 +47,18 @@ def mark(case: Case, now: int) -> str:
     if at >= case.due_statutory:
         return RED
     return YELLOW if at >= case.yellow_from else NONE
+
+
+def marked(wanted: str, now: int) -> ColumnElement[bool]:
+    """The cases that `mark` finds so, as a condition."""
+    at = func.coalesce(Case.closed_at, now)
+    red = and_(Case.due_statutory.is_not(None), Case.due_statutory <= at)
+    late = and_(Case.yellow_from.is_not(None), Case.yellow_from <= at)
+    if wanted == RED:
+        return red
+    unlimited = or_(Case.yellow_from.is_(None), Case.due_statutory.is_(None))
+    in_time = or_(unlimited, and_(Case.yellow_from > at, Case.due_statutory > at))
+    return and_(late, Case.due_statutory > at) if wanted == YELLOW else in_time
 
 
 def last_day(until: int | None) -> date | None:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, func, select, tuple_
+from sqlalchemy import ColumnElement, exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from backend.cases.limits import last_day, mark
+from backend.cases.limits import last_day, mark, marked
 from backend.cases.models import Case, CaseCertificate, CaseMaterial
 from backend.cases.states import possible
 from backend.cases.weigh import LACKING, lacking, materials_of
@@ -66,20 +66,37 @@ class Line:
     materials: Mapping[str, int]
 
 
-def cases_of_day(
-    session: Session, *, office: str, day: date, state: str | None, ready: bool | None, limit: int, cursor: str | None
-) -> list[Line]:
-    """Up to `limit + 1` cases that the office opened on that day (in China), newest first, after the cursor.
+@dataclass(frozen=True)
+class Wanted:
+    """Which cases to list; what is None filters nothing.
 
-    `ready`: only those whose materials are all there (True), or of which one is missing or deferred (False).
+    `day`: opened on that day, in China. `ready`: all materials are there (True), or one is missing or deferred (False).
+    `mark`: as it is at `now`.
     """
-    ends = end_of(day)
-    query = select(Case).where(Case.verifier_id == office, Case.opened_at >= ends - DAY, Case.opened_at < ends)
-    if state is not None:
-        query = query.where(Case.state == state)
-    if ready is not None:
-        lacks = exists().where(CaseMaterial.case_no == Case.case_no, CaseMaterial.state.in_(LACKING))
-        query = query.where(~lacks if ready else lacks)
+
+    day: date | None
+    state: str | None
+    ready: bool | None
+    mark: str | None
+    now: int
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found = []
+        if self.day is not None:
+            found += [Case.opened_at >= end_of(self.day) - DAY, Case.opened_at < end_of(self.day)]
+        if self.state is not None:
+            found.append(Case.state == self.state)
+        if self.ready is not None:
+            lacks = exists().where(CaseMaterial.case_no == Case.case_no, CaseMaterial.state.in_(LACKING))
+            found.append(~lacks if self.ready else lacks)
+        if self.mark is not None:
+            found.append(marked(self.mark, self.now))
+        return found
+
+
+def cases_of(session: Session, wanted: Wanted, *, office: str, limit: int, cursor: str | None) -> list[Line]:
+    """Up to `limit + 1` cases that the office opened, newest first, after the cursor."""
+    query = select(Case).where(Case.verifier_id == office, *wanted.conditions())
     after = decode_cursor(cursor)
     if after is not None:
         query = query.where(tuple_(Case.opened_at, Case.case_no) < tuple_(after[0], number_of(after[1])))

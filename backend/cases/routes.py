@@ -6,13 +6,14 @@ from flask import request
 
 from backend.cases.accept import accept
 from backend.cases.deferral import defer
+from backend.cases.limits import last_day, mark
 from backend.cases.materials import set_material
 from backend.cases.mine import my_case, my_cases, my_document, my_line, withdraw
 from backend.cases.missing import missing_notice
 from backend.cases.models import Case
 from backend.cases.my_schemas import MyCaseAnswer, MyCasePage, MyCasesQuery
 from backend.cases.open import open_case, own_case
-from backend.cases.read import Line, case_document, cases_of_day, id_of
+from backend.cases.read import Line, Wanted, case_document, cases_of, due_of, id_of
 from backend.cases.scan import scan
 from backend.cases.schemas import (
     MATERIAL_STATES,
@@ -66,12 +67,11 @@ def post_case(body: dict[str, Any]) -> dict[str, Any]:
 @blueprint.arguments(CASES, location="query")
 @blueprint.response(200, CasePage)
 def get_cases(query: dict[str, Any]) -> dict[str, Any]:
-    """This window's own cases of a day, newest first, so that a clerk can go on with one. Names nobody."""
-    limit, day = query["limit"], query["day"] or day_of(now())
-    lines = cases_of_day(
-        session(), office=_registered().verifier_id, day=day, state=query["state"], ready=query["ready"], limit=limit,
-        cursor=query["cursor"],
-    )  # fmt: skip
+    """This window's own cases of a day, or of all days, newest first, so that a clerk can go on. Names nobody."""
+    limit, day = query["limit"], None if query["all_days"] else query["day"] or day_of(now())
+    wanted = Wanted(day, query["state"], query["ready"], query["mark"], now())
+    office = _registered().verifier_id
+    lines = cases_of(session(), wanted, office=office, limit=limit, cursor=query["cursor"])
     items, more = lines[:limit], len(lines) > limit
     last = items[-1].case if more else None
     cursor = encode_cursor(last.opened_at, id_of(last.case_no)) if last else None
@@ -200,5 +200,6 @@ def _line(line: Line) -> dict[str, Any]:
         "case_no": case.case_no, "matter": {"code": matter.code, "version": matter.version, "name": matter.name},
         "state": case.state, "opened_at": case.opened_at, "revision": case.revision,
         "applicant_known": case.person_id is not None, "mine": str(case.staff_id) == actor().subject_id,
-        "materials": dict.fromkeys(MATERIAL_STATES, 0) | dict(line.materials),
+        "materials": dict.fromkeys(MATERIAL_STATES, 0) | dict(line.materials), "due": due_of(case),
+        "deferred_until": last_day(case.deferred_until), "mark": mark(case, now()),
     }  # fmt: skip

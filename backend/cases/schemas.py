@@ -133,6 +133,8 @@ class MissingNotice(ma.Schema):
 
 class CasesQuery(PageQuery):
     day = ma.fields.Date(load_default=None, metadata={"description": "Day in China; today when not given"})
+    all_days = ma.fields.Boolean(load_default=False, metadata={"description": "Whenever they were opened"})
+    mark = ma.fields.String(load_default=None, validate=ma.validate.OneOf(MARKS))
     state = ma.fields.String(load_default=None, validate=ma.validate.OneOf(STATES))
     ready = ma.fields.Boolean(load_default=None, metadata={"description": "Whether no material is missing or deferred"})
 
@@ -156,6 +158,9 @@ class CaseLine(ma.Schema):
     applicant_known = ma.fields.Boolean(required=True)
     mine = ma.fields.Boolean(required=True, metadata={"description": "Opened by whoever asks"})
     materials = ma.fields.Nested(CaseCounts, required=True)
+    due = ma.fields.Nested(CaseDue, required=True, allow_none=True)
+    deferred_until = ma.fields.Date(required=True, allow_none=True)
+    mark = ma.fields.String(required=True, validate=ma.validate.OneOf(MARKS))
 
 
 CasePage = page_of(CaseLine)

@@ -3,9 +3,10 @@
 import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from backend import db
+from backend.cases.limits import MARKS, mark
 from backend.cases.models import Case
 from backend.cases.read import id_of, number_of
 from backend.registries.calendar import day_of
@@ -63,6 +64,25 @@ def test_another_day_and_another_window_have_their_own(city: City) -> None:
     yesterday = day_of(city.now) - datetime.timedelta(days=1)
     assert [one["case_no"] for one in listed(city, f"?day={yesterday}")["items"]] == [first]
     assert city.get("/cases", city.gate_token).status_code == 403
+
+
+def test_late_cases_of_any_day_are_found_by_the_mark_they_have_now(city: City) -> None:
+    numbers, now = opened(city, 5), city.now
+    limits = [(now + 900, now + 999), (now, now + 999), (now - 1, now), (now - 2, now - 1), None]
+    with db.transaction(city.engine) as session:
+        for number, (yellow, red) in zip(numbers, [limit or (None, None) for limit in limits], strict=True):
+            session.execute(
+                update(Case)
+                .where(Case.case_no == number)
+                .values(opened_at=now - 9 * 86_400, yellow_from=yellow, due_statutory=red)
+            )
+        session.execute(update(Case).where(Case.case_no == numbers[3]).values(closed_at=now - 2))  # red after its end
+        marks = {case.case_no: mark(case, now) for case in session.scalars(select(Case))}
+    assert [marks[number] for number in numbers] == ["none", "yellow", "red", "yellow", "none"]
+    for one in MARKS:
+        found = {line["case_no"]: line["mark"] for line in listed(city, f"?all_days=true&mark={one}")["items"]}
+        assert found == {number: of for number, of in marks.items() if of == one}
+    assert listed(city, "?mark=red")["items"] == []  # none of them was opened today
 
 
 def test_a_cursor_of_another_list_finds_nothing_wrong(city: City) -> None:

@@ -676,7 +676,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This window's own cases of a day, newest first, so that a clerk can go on with one. Names nobody. */
+        /** This window's own cases of a day, or of all days, newest first, so that a clerk can go on. Names nobody. */
         get: {
             parameters: {
                 query?: {
@@ -684,6 +684,9 @@ export interface paths {
                     cursor?: string | null;
                     /** @description Day in China; today when not given */
                     day?: string | null;
+                    /** @description Whenever they were opened */
+                    all_days?: boolean;
+                    mark?: "none" | "yellow" | "red" | null;
                     state?: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended" | null;
                     /** @description Whether no material is missing or deferred */
                     ready?: boolean | null;
@@ -3824,6 +3827,11 @@ export interface components {
         CaseLine: {
             applicant_known: boolean;
             case_no: string;
+            /** Format: date */
+            deferred_until: string | null;
+            due: components["schemas"]["CaseDue"] | null;
+            /** @enum {string} */
+            mark: "none" | "yellow" | "red";
             materials: components["schemas"]["CaseCounts"];
             matter: components["schemas"]["CaseMatter"];
             /** @description Opened by whoever asks */
