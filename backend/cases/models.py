@@ -10,7 +10,9 @@ from backend.db import Base
 
 
 class Case(Base):
-    """One application for one matter at one window. `revision` grows by one with every act (optimistic lock).
+    """One application for one matter. `revision` grows by one with every act (optimistic lock).
+
+    `verifier_id` and `staff_id` name the window that opened it, or took over one that was begun online.
 
     The times `due_*`, `yellow_from` and `deferred_until` are the first second after their last day, or None before
     there is such a limit.
@@ -23,11 +25,13 @@ class Case(Base):
     matter_code: Mapped[str] = mapped_column(String(40))
     matter_version: Mapped[int] = mapped_column(Integer)
     answers: Mapped[dict[str, Any]]  # situation -> chosen answer
-    verifier_id: Mapped[str] = mapped_column(String(40))
-    staff_id: Mapped[uuid.UUID]
+    channel: Mapped[str] = mapped_column(String(8))  # where it was begun: window | online
+    verifier_id: Mapped[str | None] = mapped_column(String(40))
+    staff_id: Mapped[uuid.UUID | None]
     office: Mapped[str] = mapped_column(String(8))  # code of the office that decides
     state: Mapped[str] = mapped_column(String(12))  # see states.STATES
-    sealed_form: Mapped[bytes | None]  # form fields filled from certificates; context: b"case:" + case_no
+    sealed_form: Mapped[bytes | None]  # form fields, from certificates or typed; context: b"case:" + case_no
+    sealed_typed: Mapped[bytes | None]  # the typed ones alone; context: b"case:" + case_no
     opened_at: Mapped[int]
     revision: Mapped[int] = mapped_column(Integer)
     accepted_at: Mapped[int | None]
@@ -72,6 +76,18 @@ class CaseCertificate(Base):
     type_number: Mapped[int] = mapped_column(Integer)
     sealed: Mapped[bytes]  # disclosed fields and holder; context: b"case:" + case_no
     shown_at: Mapped[int]
+
+
+class CaseConsent(Base):
+    """What the applicant's phone signed when a case was submitted online; one for each submission."""
+
+    __tablename__ = "case_consents"
+    case_no: Mapped[str] = mapped_column(String(24), primary_key=True)
+    revision: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)  # that it was signed for
+    device_id: Mapped[uuid.UUID]
+    verdict_id: Mapped[uuid.UUID | None]  # under which certificates were disclosed; None when none were
+    sealed: Mapped[bytes]  # the signed statement, a JWS; context: b"case:" + case_no
+    at: Mapped[int]
 
 
 class CaseStep(Base):

@@ -52,9 +52,9 @@ def open_case(
     outcomes = evaluate(matter, (), today=today, applicant=nobody, answers=answers)
     case = Case(
         case_no=new_case_no(today), person_id=None, presenter_id=None, matter_code=matter.code,
-        matter_version=matter.version, answers=dict(answers), verifier_id=verifier.verifier_id,
-        staff_id=uuid.UUID(actor.subject_id), state=DRAFT, sealed_form=None, opened_at=now,
-        revision=1, office=matter.office.code, due_assumed=False, marked="none",
+        matter_version=matter.version, answers=dict(answers), channel="window",
+        verifier_id=verifier.verifier_id, staff_id=uuid.UUID(actor.subject_id), state=DRAFT, opened_at=now, revision=1,
+        office=matter.office.code, due_assumed=False, marked="none",
     )  # fmt: skip
     session.add(case)
     for outcome in outcomes:
