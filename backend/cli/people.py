@@ -12,6 +12,7 @@ from backend.people.staff import create_staff, dismiss, staff_id_of
 from backend.verification.policy import check_purposes
 from backend.verification.verifiers import register_verifier, withdraw_window
 
+STAFF_ROLES = ["window", "department", "officer", "operator", "security", "auditor"]
 PURPOSES = 'JSON: {"purpose": {"type number": ["field"] or "*"}}'
 
 
@@ -23,8 +24,8 @@ def staff() -> None:
 @staff.command("add")
 @click.argument("login")
 @click.option("--name", required=True)
-@click.option("--role", required=True, type=click.Choice(["window", "department", "operator", "security", "auditor"]))
-@click.option("--office", help="Verifier id of a window, or issuer code of a department.")
+@click.option("--role", required=True, type=click.Choice(STAFF_ROLES))
+@click.option("--office", help="Verifier id of a window, code of a department or of an officer's office.")
 @click.password_option(help="Asked for when not given.")
 def add_staff(login: str, name: str, role: str, office: str | None, password: str) -> None:
     """Add an employee and print the TOTP secret once."""

@@ -41,6 +41,7 @@ WINDOWS = {
     "hall-02": ("市民中心2号综合窗口", "Civic Centre, window 2", "亮州市市民中心"),
     "donghu-01": ("东湖区政务大厅1号窗口", "Donghu District, window 1", "东湖区政务服务大厅"),
 }
+DECIDING = (*AUTHORITIES, "GJ", "JS", "SW", "YB", "ZJ")  # offices that decide cases
 STAFF = {  # login -> (role, office)
     "hall-01": ("window", "hall-01"),
     "hall-02": ("window", "hall-02"),
@@ -49,6 +50,7 @@ STAFF = {  # login -> (role, office)
     "security": ("security", None),
     "auditor": ("auditor", None),
     **{f"department-{code.lower()}": ("department", code) for code in AUTHORITIES},
+    **{f"officer-{code.lower()}": ("officer", code) for code in DECIDING},
 }
 SHARES = {  # certificates of a type for each hundred people
     "resident-id": 100, "business-licence": 20, "real-estate-title": 40, "marriage": 100, "driving-licence": 60,

@@ -103,9 +103,9 @@ class Passkey(Base):
 
 
 class Staff(Base):
-    """An employee: password (argon2) and TOTP. `role`: window, department, operator, security, auditor.
+    """An employee: password (argon2) and TOTP. `role`: window, department, officer, operator, security, auditor.
 
-    `office` is the verifier id of a window or the issuer code of a department, where the role needs one.
+    `office` is the verifier id of a window, the issuer code of a department or the code of an officer's office.
     """
 
     __tablename__ = "staff"

@@ -25,8 +25,8 @@ from backend.people.limits import Visitor, count_guess
 from backend.people.models import Staff
 from backend.security import Box
 
-ROLES = frozenset({"window", "department", "operator", "security", "auditor"})
-WITH_OFFICE = frozenset({"window", "department"})
+ROLES = frozenset({"window", "department", "officer", "operator", "security", "auditor"})
+WITH_OFFICE = frozenset({"window", "department", "officer"})
 STEP_SECONDS = 30
 LEAST_PASSWORD = 12
 HASHER = PasswordHasher()
@@ -73,7 +73,7 @@ def create_staff(
     now: int,
     actor: str,
 ) -> NewStaff:
-    """Add an employee. `office`: verifier id of a window, issuer code of a department. Raises StaffMalformed."""
+    """Add an employee. `office`: verifier id of a window, code of the department or deciding office. Raises StaffMalformed."""
     if role not in ROLES or (office is not None) != (role in WITH_OFFICE):
         raise StaffMalformed(errors=[{"path": "/role", "problem": "role and office do not belong together"}])
     if len(password) < LEAST_PASSWORD:

@@ -14,7 +14,9 @@ from backend.errors import Forbidden, NotSignedIn
 from backend.web.networks import network_of
 from backend.web.request import PUBLIC, bearer_of, now, services, unwrapped
 
-ROLES = frozenset({"public", "citizen", "window", "department", "operator", "security", "auditor", "partner"})
+ROLES = frozenset(
+    {"public", "citizen", "window", "department", "officer", "operator", "security", "auditor", "partner"}
+)
 UNCOUNTED = frozenset({"healthz", "readyz", "asset", "icon"})  # a page asks for many files
 View = TypeVar("View", bound=Callable[..., Any])
 

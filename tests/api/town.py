@@ -33,6 +33,7 @@ MATTER = "rs-pension-transfer"
 PAIRS = {  # role -> the offices of its two visitors
     "window": ("W1", "W2"),
     "department": ("FW", "JY", "GA"),
+    "officer": ("RS", "WJ"),
     "operator": (None,),
     "security": (None,),
     "auditor": (None,),
@@ -214,7 +215,7 @@ def _everything(town: Town) -> dict[str, str]:
 
 
 def _hire(town: Town) -> None:
-    """Tokens from the sign-in use case: nine passwords, hashed as slowly as they must be, are tested elsewhere."""
+    """Tokens from the sign-in use case: eleven passwords, hashed as slowly as they must be, are tested elsewhere."""
     for role, offices in PAIRS.items():
         for n, office in enumerate(offices):
             _admit(town, role, n, f"staff:{uuid.uuid4()}", office)

@@ -132,8 +132,8 @@ def citizen(client: FlaskClient, *, number: str | None = None, name: str = "张�
 def add_staff(client: FlaskClient, role: str, *, office: str | None = None, login: str | None = None) -> Employee:
     """An employee; the window or issuer called `office` must be added by whoever needs it to do anything."""
     login = login or f"{role}.{secrets.token_hex(6)}"
-    if role in ("window", "department"):
-        office = office or {"window": "W1", "department": "GA"}[role]
+    if role in ("window", "department", "officer"):
+        office = office or {"window": "W1", "department": "GA", "officer": "RS"}[role]
     with db.transaction(services_of(client).engine) as session:
         added = create_staff(
             session, login, name="王五", role=role, office=office, password=PASSWORD, box=services_of(client).box,

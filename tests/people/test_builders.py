@@ -19,11 +19,11 @@ def test_a_citizen_can_sign_in_match_and_register_a_phone(client: FlaskClient) -
     assert [device["device_id"] for device in listed] == [str(device_id)]
 
 
-@pytest.mark.parametrize("role", ["window", "department", "operator", "security", "auditor"])
+@pytest.mark.parametrize("role", ["window", "department", "officer", "operator", "security", "auditor"])
 def test_an_employee_of_every_role_can_sign_in(client: FlaskClient, role: str) -> None:
     answer = client.get("/api/v1/me", headers=staff(client, role))
     assert answer.json["role"] == role
-    assert answer.json["office"] == {"window": "W1", "department": "GA"}.get(role)
+    assert answer.json["office"] == {"window": "W1", "department": "GA", "officer": "RS"}.get(role)
 
 
 def test_a_partner_gets_a_token_for_its_secret(client: FlaskClient) -> None:

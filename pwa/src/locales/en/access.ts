@@ -13,6 +13,7 @@ export default {
     citizen: "citizen",
     window: "window clerk",
     department: "department administrator",
+    officer: "deciding officer",
     operator: "system administrator",
     security: "security administrator",
     auditor: "audit administrator",

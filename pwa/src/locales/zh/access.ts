@@ -10,6 +10,7 @@ export default {
     citizen: "市民",
     window: "窗口人员",
     department: "部门管理员",
+    officer: "审批人员",
     operator: "系统管理员",
     security: "安全管理员",
     auditor: "审计管理员",
