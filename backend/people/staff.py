@@ -73,7 +73,7 @@ def create_staff(
     now: int,
     actor: str,
 ) -> NewStaff:
-    """Add an employee. `office`: verifier id of a window, code of the department or deciding office. Raises StaffMalformed."""
+    """Add an employee. `office`: verifier id of a window, of the rest the code of theirs. Raises StaffMalformed."""
     if role not in ROLES or (office is not None) != (role in WITH_OFFICE):
         raise StaffMalformed(errors=[{"path": "/role", "problem": "role and office do not belong together"}])
     if len(password) < LEAST_PASSWORD:
