@@ -11,6 +11,7 @@ from backend.matters import models as matters_models
 from backend.notices import models as notices_models
 from backend.partners import models as partners_models
 from backend.people import models as people_models
+from backend.ratings import models as ratings_models
 from backend.registries import models as registries_models
 from backend.statistics import models as statistics_models
 from backend.trust import models as trust_models
@@ -19,7 +20,7 @@ from backend.web import models as web_models
 
 ROOMS = (
     audit_models, cases_models, certificates_models, matters_models, notices_models, partners_models,
-    people_models, registries_models, statistics_models, trust_models, verification_models, web_models,
+    people_models, ratings_models, registries_models, statistics_models, trust_models, verification_models, web_models,
 )  # fmt: skip
 
 
