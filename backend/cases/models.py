@@ -43,7 +43,7 @@ class Case(Base):
     marked: Mapped[str] = mapped_column(String(8))  # the lateness that is already in the log: none | yellow | red
     officer_id: Mapped[uuid.UUID | None]  # who took it
     closed_at: Mapped[int | None]
-    sealed_result: Mapped[bytes | None]  # reason and result in words; context: b"case:" + case_no
+    sealed_result: Mapped[bytes | None]  # the decision's reason in words, zh and en; context: b"case:" + case_no
     __table_args__ = (
         Index(None, "verifier_id", "opened_at"), Index(None, "person_id", "opened_at"),
         Index(None, "office", "due_promised"), Index(None, "state", "yellow_from"),
@@ -51,7 +51,9 @@ class Case(Base):
 
 
 class CaseMaterial(Base):
-    """A material of the case: missing, deferred, exempt (by which certificate), not_applicable, provided on paper."""
+    """A material of the case: missing, deferred, exempt (by which certificate), not_applicable, provided on paper,
+    or committed: a signed promise stands for it.
+    """
 
     __tablename__ = "case_materials"
     case_no: Mapped[str] = mapped_column(String(24), primary_key=True)
@@ -103,6 +105,57 @@ class CaseStep(Base):
     changed: Mapped[list[Any]]  # codes of materials, and the names `state`, `form`, `due`, `result`
     at: Mapped[int]
     __table_args__ = (Index(None, "person_id", "at"),)  # notices
+
+
+class Decision(Base):
+    """How a case was decided, once: by whom, and by a rule with what it looked at, as digests, and what it made of it.
+
+    The reason in words stands sealed in the case.
+    """
+
+    __tablename__ = "decisions"
+    case_no: Mapped[str] = mapped_column(String(24), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(8))  # approved | rejected
+    by: Mapped[str] = mapped_column(String(12))  # officer | rule | commitment
+    actor: Mapped[str] = mapped_column(String(80))  # as the log names them
+    rule_version: Mapped[str | None] = mapped_column(String(64))
+    explanation: Mapped[list[Any]]  # of each rule: code, holds (true, false or null), zh, en
+    inputs: Mapped[dict[str, Any]]  # name -> digest
+    certificates: Mapped[list[Any]]  # ids of the certificates that were issued with it
+    at: Mapped[int]
+
+
+class Commitment(Base):
+    """A promise that the applicant's phone signed in place of materials, and the check that follows the approval.
+
+    `check_due` and `check_yellow` are the first second after the last day, and the first of the last fifth of the days.
+    """
+
+    __tablename__ = "commitments"
+    case_no: Mapped[str] = mapped_column(String(24), primary_key=True)
+    revision: Mapped[int] = mapped_column(Integer)  # of the case that was signed for
+    office: Mapped[str] = mapped_column(String(8))
+    device_id: Mapped[uuid.UUID]
+    text_digest: Mapped[str] = mapped_column(String(64))
+    materials: Mapped[list[Any]]  # codes of what it stands for
+    sealed: Mapped[bytes]  # the signed statement, a JWS, and the text it names; context: b"case:" + case_no
+    signed_at: Mapped[int]
+    check_due: Mapped[int | None]  # from the approval on
+    check_yellow: Mapped[int | None]
+    check_assumed: Mapped[bool]  # it reaches into a year whose days off are not known
+    outcome: Mapped[str | None] = mapped_column(String(8))  # of the check: passed | failed
+    checked_at: Mapped[int | None]
+    officer_id: Mapped[uuid.UUID | None]
+    sealed_reason: Mapped[bytes | None]  # of the check; context: b"case:" + case_no
+    __table_args__ = (Index(None, "office", "check_due"),)
+
+
+class ResultNumber(Base):
+    """The last number that was given in a series: of one office, type and year."""
+
+    __tablename__ = "result_numbers"
+    series: Mapped[str] = mapped_column(String(60), primary_key=True)
+    last: Mapped[int] = mapped_column(Integer)
 
 
 class Bar(Base):
