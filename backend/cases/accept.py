@@ -14,7 +14,7 @@ from backend.cases.limits import calendar_of, start_limits
 from backend.cases.models import Case, CaseMaterial
 from backend.cases.move import check_seen, move
 from backend.cases.open import own_case
-from backend.cases.states import DEFERRED, target_of
+from backend.cases.states import DEFERRED, Who, target_of
 from backend.cases.weigh import lacking, materials_of, weigh_again
 from backend.errors import Conflict
 from backend.matters.offered import matter_version
@@ -36,10 +36,18 @@ def accept(session: Session, case_no: str, *, revision: int, actor: Actor, servi
     """The accepted case. Raises NoSuchCase, CaseChanged, IllegalTransition, MaterialsMissing."""
     case = own_case(session, case_no, actor=actor, lock=True)
     check_seen(session, case, revision)
-    target_of(case.state, "accept", who="window")
+    return accept_locked(session, case, who="window", actor=actor.subject, services=services, now=now)
+
+
+def accept_locked(session: Session, case: Case, *, who: Who, actor: str, services: Services, now: int) -> Case:
+    """The same for a case that is locked already and whose revision was compared, whoever acts.
+
+    Raises IllegalTransition, MaterialsMissing.
+    """
+    target_of(case.state, "accept", who=who)
     changed = require_complete(session, case, services=services, now=now)
     _begin(session, case, services=services, now=now)
-    move(session, case, "accept", who="window", actor=actor.subject, now=now, changed=[*changed, "due"])
+    move(session, case, "accept", who=who, actor=actor, now=now, changed=[*changed, "due"])
     return case
 
 

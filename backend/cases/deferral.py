@@ -15,7 +15,7 @@ from backend.cases.limits import calendar_of
 from backend.cases.models import Case, CaseMaterial
 from backend.cases.move import check_seen, move
 from backend.cases.open import own_case
-from backend.cases.states import DEFERRED, target_of
+from backend.cases.states import DEFERRED, Who, target_of
 from backend.cases.weigh import lacking, materials_of, weigh_again
 from backend.errors import Conflict
 from backend.matters.offered import matter_version
@@ -47,15 +47,23 @@ def defer(session: Session, case_no: str, *, revision: int, actor: Actor, servic
     """The deferred case. Raises NoSuchCase, CaseChanged, IllegalTransition, NotDeferrable, Barred."""
     case = own_case(session, case_no, actor=actor, lock=True)
     check_seen(session, case, revision)
-    target_of(case.state, "defer", who="window")
-    rows = materials_of(session, case_no)
+    return defer_locked(session, case, who="window", actor=actor.subject, services=services, now=now)
+
+
+def defer_locked(session: Session, case: Case, *, who: Who, actor: str, services: Services, now: int) -> Case:
+    """The same for a case that is locked already and whose revision was compared, whoever acts.
+
+    Raises IllegalTransition, NotDeferrable, Barred.
+    """
+    target_of(case.state, "defer", who=who)
+    rows = materials_of(session, case.case_no)
     changed = weigh_again(session, case, rows, services=services, now=now)
     absent = lacking(rows)
     matter = matter_version(session, case.matter_code, case.matter_version)
     _check(session, case, matter, absent, now=now)
     _set_days(case, matter, absent, calendar=calendar_of(services), now=now)
     codes = [row.material_code for row in absent]
-    move(session, case, "defer", who="window", actor=actor.subject, now=now, changed=[*changed, *codes], missing=codes)
+    move(session, case, "defer", who=who, actor=actor, now=now, changed=[*changed, *codes], missing=codes)
     return case
 
 

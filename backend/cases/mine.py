@@ -69,5 +69,5 @@ def my_document(session: Session, case: Case, *, services: Services, now: int) -
         **my_line(session, case),
         "missing": missing if case.closed_at is None else [],
         "steps": [{"act": step.act, "state": step.state, "at": step.at} for step in session.scalars(steps)],
-        "acts": list(possible(case.state, "applicant")),
+        "acts": [act for act in possible(case.state, "applicant") if act == "withdraw" or case.channel == "online"],
     }

@@ -14,15 +14,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from backend.cases.accept import complete_if_ready
-from backend.cases.deferral import refuse_if_over
 from backend.cases.models import Case
-from backend.cases.move import move
 from backend.cases.open import own_case
-from backend.cases.shown import keep, shown_before, shown_now
+from backend.cases.shown import shown_before, shown_now
 from backend.cases.states import target_of
-from backend.cases.weigh import Weighed, lacking, materials_of, weigh_together, write_outcomes
-from backend.matters.evaluate import fill_form
+from backend.cases.strike_off import strike_off
+from backend.cases.weigh import Weighed, weigh_together
 from backend.matters.offered import matter_version
 from backend.matters.terms import Matter
 from backend.registries.calendar import day_of
@@ -76,20 +73,10 @@ def scan(
 def _apply(session: Session, case: Case, verdict: Verdict, *, actor: Actor, services: Services, now: int) -> None:
     matter = matter_version(session, case.matter_code, case.matter_version)
     weighed = _weigh(session, case, matter, verdict, services=services, today=day_of(now))
-    for one in weighed.shown.values():
-        if one.is_new:
-            keep(session, case.case_no, one, services=services, now=now)
-    rows = materials_of(session, case.case_no)
-    refuse_if_over(case, rows, now=now)
-    changed = write_outcomes(rows, weighed.outcomes, verdict.id, now=now)
-    form = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
-    case.sealed_form = services.box.seal(form, b"case:" + case.case_no.encode())
-    case.presenter_id, case.person_id = weighed.presenter, weighed.applicant_id
-    move(
-        session, case, "add", who="window", actor=actor.subject, now=now, changed=[*changed, "form"],
-        action="case.scanned", verdict=str(verdict.id), missing=len(lacking(rows)),
+    strike_off(
+        session, case, matter, verdict, weighed, who="window", actor=actor.subject, action="case.scanned",
+        services=services, now=now,
     )  # fmt: skip
-    complete_if_ready(session, case, rows, services=services, now=now)
 
 
 def _weigh(

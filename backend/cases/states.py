@@ -2,8 +2,10 @@
 
 1. An act is allowed from the states named here, by those named here; anything else is 409 `illegal_transition`.
 2. The last states (approved, rejected, withdrawn, ended) allow nothing more.
-3. `add` (a scan, or a paper handed in), `take_back` and `weigh` leave the state as it is.
-4. `clock` is the program itself: a deadline passed, the last material came, or a certificate ceased to be valid.
+3. `add` (a scan, a paper handed in, or a submission online), `fill` (the form), `take_back` and `weigh` leave the state
+   as it is.
+4. The applicant does more than withdraw only with a case that they began online (`mine`).
+5. `clock` is the program itself: a deadline passed, the last material came, or a certificate ceased to be valid.
 """
 
 from dataclasses import dataclass
@@ -37,6 +39,10 @@ TABLE = (
     Transition(ACCEPTED, "take", DECIDING, "officer"),
     Transition(DECIDING, "approve", APPROVED, "officer"),
     Transition(DECIDING, "reject", REJECTED, "officer"),
+    Transition(DRAFT, "fill", DRAFT, "applicant"),
+    Transition(DRAFT, "add", DRAFT, "applicant"),
+    Transition(DRAFT, "accept", ACCEPTED, "applicant"),
+    Transition(DRAFT, "defer", DEFERRED, "applicant"),
     *(Transition(state, "withdraw", WITHDRAWN, "applicant") for state in STANDING),
     *(Transition(state, "add", state, "window") for state in STANDING),
     *(Transition(state, "take_back", state, "window") for state in (DRAFT, DEFERRED)),
