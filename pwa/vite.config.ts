@@ -39,6 +39,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: { checks: { bundlerTimings: false }, output: { codeSplitting: { groups: CHUNKS } } },
   },
+  worker: { format: "es" },
   server: {
     host: "127.0.0.1",
     proxy: Object.fromEntries(OFFICE.map((path) => [path, "http://127.0.0.1:8000"])),

@@ -1,6 +1,8 @@
 /** Reads codes out of a picture file, one dropped on the page or one pasted; tries several sizes, then larger and greyer. */
-import { decoder, type Found } from "./decode";
-import { lightHint } from "./light";
+import type { Cut } from "./cut";
+import type { Found } from "./decode";
+import type { LightHint } from "./light";
+import { look } from "./look";
 
 /** too_large: over 20 MB; unreadable: no picture; dark, blurred: no code can be seen in it; none: there is no code in it. */
 export type PictureTrouble = "too_large" | "unreadable" | "dark" | "blurred" | "none";
@@ -22,34 +24,25 @@ export async function readPicture(file: Blob): Promise<Found[]> {
     throw new PictureError("unreadable");
   });
   try {
-    const reader = await decoder();
     for (const side of SIDES) {
-      const found = await reader.read(drawn(picture, side, MARGIN));
+      const { found } = await look(await createImageBitmap(picture), whole(picture, side, MARGIN), false);
       if (found.length) return found;
     }
-    throw new PictureError(whyNone(lightHint(drawn(picture, 800, 0))));
+    const { hint } = await look(await createImageBitmap(picture), whole(picture, 800, 0), true);
+    throw new PictureError(whyNone(hint));
   } finally {
     picture.close();
   }
 }
 
-function whyNone(hint: ReturnType<typeof lightHint>): PictureTrouble {
+function whyNone(hint: LightHint): PictureTrouble {
   return hint === "dark" || hint === "blurred" ? hint : "none";
 }
 
-/** The picture on white paper (a transparent one would be read black on black), its longer side at most `side`. */
-function drawn(picture: ImageBitmap, side: number, margin: number): ImageData {
-  const longer = Math.max(picture.width, picture.height);
-  const scale = Math.min(longer < side / 2 ? 2 : 1, side / longer);
-  const width = Math.max(1, Math.round(picture.width * scale)) + 2 * margin;
-  const height = Math.max(1, Math.round(picture.height * scale)) + 2 * margin;
-  const canvas = new OffscreenCanvas(width, height);
-  const pen = canvas.getContext("2d", { willReadFrequently: true });
-  if (!pen) throw new PictureError("unreadable");
-  pen.fillStyle = "#fff";
-  pen.fillRect(0, 0, width, height);
-  pen.drawImage(picture, margin, margin, width - 2 * margin, height - 2 * margin);
-  return pen.getImageData(0, 0, width, height);
+/** All of the picture, its longer side at most `side`. */
+function whole({ width, height }: ImageBitmap, side: number, margin: number): Cut {
+  const longer = Math.max(width, height);
+  return { x: 0, y: 0, width, height, scale: Math.min(longer < side / 2 ? 2 : 1, side / longer), margin };
 }
 
 export type Pasted = { kind: "picture"; file: File } | { kind: "text"; text: string } | null;

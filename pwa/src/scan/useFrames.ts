@@ -4,9 +4,10 @@
  * One frame at a time: while one is decoded the next are let go, so a slow machine stays answerable.
  */
 import { onBeforeUnmount, ref, watch, type Ref } from "vue";
-import { decoder, type Decoder, type Found } from "./decode";
-import { lightHint, type LightHint } from "./light";
-import { regionOf, shareOf, type Region } from "./region";
+import type { Found } from "./decode";
+import type { LightHint } from "./light";
+import { frameOf, look } from "./look";
+import { regionOf, shareOf } from "./region";
 
 /** What one frame held. `at`: when it was shown; `decode`: ms of reading it. Corners are shares of the frame. */
 export interface FrameResult {
@@ -23,7 +24,6 @@ export class FrameReader {
   readonly hint = ref<LightHint>(null);
   /** The reader could not be loaded; the other ways of scanning still work. */
   readonly broken = ref(false);
-  private readonly pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   private turn = 0;
   private without = 0;
   private atWork = false;
@@ -40,9 +40,7 @@ export class FrameReader {
     if (this.atWork) return;
     this.atWork = true;
     try {
-      const reader = await decoder();
-      this.broken.value = false;
-      while (this.running()) await this.next(reader);
+      while (this.running()) await this.next();
     } catch {
       this.broken.value = true;
     } finally {
@@ -50,26 +48,31 @@ export class FrameReader {
     }
   }
 
-  private async next(reader: Decoder): Promise<void> {
+  private async next(): Promise<void> {
     const element = this.video.value;
     const at = await nextFrame(element);
-    if (!element?.videoWidth || !this.pen || !this.running()) return;
+    if (!element?.videoWidth || !this.running()) return;
     const { videoWidth: width, videoHeight: height } = element;
-    const region = regionOf(width, height, this.turn++);
-    const picture = drawn(this.pen, element, region);
     const start = performance.now();
-    const found = await reader.read(picture);
-    this.look(found.length > 0, picture);
+    const picture = await frameOf(element).catch(() => null);
+    if (!picture) return; // a video that has just begun or ended shows nothing
+    const region = regionOf(width, height, this.turn++);
+    const { found, hint } = await look(picture, { ...region, margin: 0 }, this.asksForLight());
+    this.broken.value = false;
+    this.learn(found.length > 0, hint);
     if (!found.length || !this.running()) return;
     const onFrame = found.map(({ text, corners }) => ({ text, corners: corners.map((one) => shareOf(one, region, width, height)) }));
     this.hand({ found: onFrame, at, decode: performance.now() - start });
   }
 
   /** After a while without a code: is it the light? */
-  private look(any: boolean, picture: ImageData): void {
+  private asksForLight(): boolean {
+    return this.without >= HINT_AFTER && this.without % HINT_EVERY === 0;
+  }
+
+  private learn(any: boolean, hint: LightHint): void {
+    if (any || this.asksForLight()) this.hint.value = hint;
     this.without = any ? 0 : this.without + 1;
-    if (any) this.hint.value = null;
-    else if (this.without > HINT_AFTER && this.without % HINT_EVERY === 0) this.hint.value = lightHint(picture);
   }
 }
 
@@ -83,15 +86,6 @@ export function useFrames(
   watch(running, (now) => now && void reader.run(), { immediate: true });
   onBeforeUnmount(() => (gone = true));
   return reader;
-}
-
-function drawn(pen: CanvasRenderingContext2D, element: HTMLVideoElement, region: Region): ImageData {
-  const width = Math.round(region.width * region.scale);
-  const height = Math.round(region.height * region.scale);
-  const { canvas } = pen;
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  pen.drawImage(element, region.x, region.y, region.width, region.height, 0, 0, width, height);
-  return pen.getImageData(0, 0, width, height);
 }
 
 /** Resolves with the time at which the next frame is shown; with the next repaint where there is no video. */

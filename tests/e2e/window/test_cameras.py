@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright, Route, expect
 
 from tests.docs.live import Live
 from tests.e2e.camera import Camera, scene
@@ -26,13 +26,14 @@ LIGHT = """{
     return Promise.resolve();
   };
 }"""
-DETECTOR = """window.BarcodeDetector = class {
+DETECTOR = """globalThis.BarcodeDetector = class {
   static getSupportedFormats() { return Promise.resolve(['qr_code', 'ean_13']); }
   detect(picture) {
     const corners = [0, 1, 2, 3].map(() => ({ x: picture.width / 2, y: picture.height / 2 }));
-    return Promise.resolve(window.held ? [{ rawValue: window.held, cornerPoints: corners }] : []);
+    return Promise.resolve(globalThis.held ? [{ rawValue: globalThis.held, cornerPoints: corners }] : []);
   }
-}"""
+};
+"""
 CAMERA_ID = "document.querySelector('video').srcObject.getVideoTracks()[0].getSettings().deviceId"
 
 
@@ -133,12 +134,21 @@ def test_the_reader_is_fetched_when_the_camera_opens_and_not_before(
     assert len(asked) == 1
 
 
-def test_a_browser_with_a_detector_of_its_own_reads_with_that(clerk: Clerk, camera: Camera, phone: Phones) -> None:
+def with_detector(route: Route) -> None:
+    """The script of the reading worker, in a browser that has a detector."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=DETECTOR + answer.text())
+
+
+def test_a_browser_with_a_detector_of_its_own_reads_with_that(
+    desk: Browser, live: Live, camera: Camera, phone: Phones
+) -> None:
     camera.show_frame(scene())
-    clerk.page.add_init_script(DETECTOR)
-    asked = files_of(clerk.page)
-    page = at_check(clerk)
-    expect(page.get_by_role("button", name="关闭摄像头")).to_be_visible()
-    page.evaluate("(code) => { window.held = code; }", phone(2).code(view=3))
-    expect(page.get_by_text("核验通过")).to_be_visible()
-    assert asked == []
+    with clerk_at(desk, live, service_workers="block") as clerk:
+        clerk.page.route("**/assets/decode-worker-*.js", with_detector)
+        asked = files_of(clerk.page)
+        page = at_check(clerk)
+        expect(page.get_by_role("button", name="关闭摄像头")).to_be_visible()
+        page.workers[0].evaluate("(code) => { globalThis.held = code; }", phone(2).code(view=3))
+        expect(page.get_by_text("核验通过")).to_be_visible()
+        assert asked == []
