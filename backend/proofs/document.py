@@ -4,10 +4,10 @@
    and names its file.
 2. The Chinese name and the summary are values that the certificate may hold; the office may issue it.
 3. It is valid for 1 to 366 days and promised within 30 working days; each legal basis names the law, 《…》.
-4. Questions are bounded and have different codes: a choice has 2 to 12 answers, a text 2 to 200 characters, a number an
-   end on both sides.
-5. Answered by rule: there are rules, they are sound, and know only the answers and the registers named here. Answered by
-   an officer: there are none.
+4. Questions are bounded and have different codes: a choice has 2 to 12 answers, a text 2 to 200 characters, a number
+   an end on both sides.
+5. Answered by rule: there are rules, they are sound, and know only the answers and the registers named here. Answered
+   by an officer: there are none.
 6. The statement names only what the rules may know, and the holder's name and number.
 """
 
@@ -16,7 +16,6 @@ from datetime import date
 
 from backend.matters.reader import Reader, read_text
 from backend.matters.rule_language import Kind as Sort
-from backend.matters.rule_language import RuleError
 from backend.matters.rules import Rule, RuleSet, SoundRules, check_rules, sound
 from backend.matters.terms import Answer, Office, Text
 from backend.proofs.kind import QUESTION_KINDS, TYPE, Kind, Question
@@ -169,11 +168,9 @@ def _rules(top: Reader, names: dict[str, Sort]) -> SoundRules | None:
     tables: list[tuple[Reader, Rule]] = []
 
     def rule(reader: Reader) -> None:
-        otherwise = reader.words("otherwise", ("person", "reject")) if reader.has("otherwise") else "person"
-        made = Rule(
-            reader.words("code"), reader.words("when"), read_text(reader), "reject" if otherwise == "reject" else "person"
-        )
-        tables.append((reader, made))
+        rejects = reader.has("otherwise") and reader.words("otherwise", ("person", "reject")) == "reject"
+        texts = reader.words("code"), reader.words("when"), read_text(reader)
+        tables.append((reader, Rule(*texts, "reject" if rejects else "person")))
 
     top.each("rules", rule)
     rules = RuleSet("approve", tuple(one for _, one in tables))

@@ -12,7 +12,6 @@ from pathlib import Path
 from backend.errors import NotFound
 from backend.proofs.document import parse
 from backend.proofs.kind import Kind
-from backend.registries.strict_yaml import DocumentError
 from backend.web.request import Services
 from certs.catalogue import Catalogue
 from certs.catalogue import parse as parse_types
