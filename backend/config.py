@@ -47,6 +47,11 @@ class Settings:
         """Folder in which an operator drops the days off of further years."""
         return self.data_dir / "holidays"
 
+    @property
+    def programmes_dir(self) -> Path:
+        """Folder in which an operator drops programmes of what is given without an application."""
+        return self.data_dir / "programmes"
+
 
 def from_env(environ: Mapping[str, str]) -> Settings:
     """Read the settings; raise ConfigError naming the variable that is missing or wrong."""

@@ -22,7 +22,7 @@ from backend.web import models as web_models
 
 ROOMS = (
     audit_models, cases_models, certificates_models, matters_models, notices_models, partners_models,
-    people_models, proofs_models, ratings_models, registries_models, statistics_models, trust_models,
+    people_models, proofs_models, proposals_models, ratings_models, registries_models, statistics_models, trust_models,
     verification_models, web_models,
 )  # fmt: skip
 
