@@ -1,0 +1,32 @@
+"""The form of a case: what certificates say, and what the applicant typed where none does. Kept sealed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backend.cases.models import Case
+from backend.web.request import Services
+
+
+def seal_form(case: Case, typed: Mapping[str, Any], filled: Mapping[str, Any], *, services: Services) -> None:
+    """`filled`, by certificates, before `typed`."""
+    case.sealed_form = services.box.seal({**typed, **filled}, _context(case))
+
+
+def typed_of(case: Case, *, services: Services) -> dict[str, str]:
+    """What the applicant typed into the form, field name -> text."""
+    typed: dict[str, str] = services.box.open(case.sealed_typed, _context(case)) if case.sealed_typed else {}
+    return typed
+
+
+def form_of(case: Case, *, services: Services) -> dict[str, Any]:
+    """The form as it stands, field name -> value; fields that are open are absent."""
+    form: dict[str, Any] = services.box.open(case.sealed_form, _context(case)) if case.sealed_form else {}
+    return form
+
+
+def keep_typed(case: Case, typed: Mapping[str, str], *, services: Services) -> None:
+    case.sealed_typed = services.box.seal(dict(typed), _context(case))
+
+
+def _context(case: Case) -> bytes:
+    return b"case:" + case.case_no.encode()
