@@ -21,6 +21,7 @@ interface Areas {
   show: typeof import("./zh/show").default;
   scan: typeof import("./zh/scan").default;
   window: typeof import("./zh/window").default;
+  cases: typeof import("./zh/cases").default;
   gate: typeof import("./zh/gate").default;
   admin: typeof import("./zh/admin").default;
   access: typeof import("./zh/access").default;

@@ -1,4 +1,4 @@
-/** Words, dates and numbers in the language of now, for the setup of a component: `const { t, both, date } = useText()`. */
+/** Words, dates, numbers and lists in the language of now, for the setup of a component: `const { t, both, date } = useText()`. */
 import type { Bilingual } from "@/api/problem";
 import { settings } from "@/state/settings";
 import { text } from "./texts";
@@ -37,6 +37,11 @@ function number(value: number, options: Intl.NumberFormatOptions = {}): string {
   return new Intl.NumberFormat(locale(), options).format(value);
 }
 
+/** Several as one enumeration: "a, b and c". */
+function list(words: readonly string[]): string {
+  return new Intl.ListFormat(locale()).format(words);
+}
+
 function both(words: Bilingual): string {
   return words[settings.language];
 }
@@ -47,6 +52,7 @@ export function useText(): {
   both: typeof both;
   date: typeof date;
   number: typeof number;
+  list: typeof list;
 } {
-  return { t: text, both, date, number };
+  return { t: text, both, date, number, list };
 }

@@ -1,8 +1,8 @@
-/** What a case's own document says, in the form pages need it. */
+/** What a case's own document says, in the form the window needs it. */
 import type { Bilingual } from "@/api/problem";
 import type { components } from "@/api/schema";
+import type { Case } from "@/components/cases/terms";
 
-export type Case = components["schemas"]["CaseAnswer"];
 export type CaseMaterial = components["schemas"]["CaseMaterialAnswer"];
 /** Type alias, so that it can fill in a text. */
 export type Counts = { total: number; exempt: number; provided: number; missing: number };
@@ -20,7 +20,11 @@ export function standingFor(found: Case, material: CaseMaterial): Bilingual[] {
   return types.filter((one, place) => types.findIndex((other) => other.id === one.id) === place).map((one) => one.name);
 }
 
-/** The value of a form's field, or null while nobody filled it. */
-export function filled(value: unknown): unknown {
-  return value === null || value === undefined || value === "" ? null : value;
+const OTHER: Partial<Record<CaseMaterial["state"], "provided" | "missing">> = { missing: "provided", deferred: "provided", provided: "missing" };
+const ACT = { provided: "add", missing: "take_back" } as const;
+
+/** What noting paper would make of a material; null where the office allows no change now. */
+export function byPaper(found: Case, material: CaseMaterial | undefined): "provided" | "missing" | null {
+  const other = material && OTHER[material.state];
+  return other && found.acts.includes(ACT[other]) ? other : null;
 }

@@ -1,20 +1,39 @@
-/** One case of this window: read, changed by scans and by paper, and noted among today's. */
+/**
+ * One case of this window: read, and changed by scans, by paper and by acts.
+ *
+ * Rules: 1. an act names the revision that stands on the page; 2. an act that got no answer is sent again under the same
+ * key, so that it is done once; 3. a refused act leaves the page as it is and says why; when the office's case differs
+ * from the page's, it is read again, by itself where the answer told nothing else, or when the clerk has seen what changed.
+ */
 import { ref, shallowRef } from "vue";
-import { api, ask, attempt } from "@/api/client";
+import { api, ask, attempt, once } from "@/api/client";
 import { Problem } from "@/api/problem";
-import { noteCase, openDesk } from "@/state/window";
-import type { Case, CaseMaterial } from "./caseTerms";
+import { isStale } from "@/components/cases/trouble";
+import type { Case } from "@/components/cases/terms";
+import { openDesk } from "@/state/window";
+import type { CaseMaterial } from "./caseTerms";
 import type { Verdict } from "./outbox";
 import { waysOf } from "./useTypeNames";
+
+const PATHS = {
+  accept: "/api/v1/cases/{case_no}/acceptance",
+  defer: "/api/v1/cases/{case_no}/deferral",
+} as const;
+export type WindowAct = keyof typeof PATHS;
 
 export class CaseUse {
   readonly found = shallowRef<Case | null>(null);
   readonly problem = shallowRef<Problem | null>(null);
+  /** Why the last act was refused. */
+  readonly refused = shallowRef<Problem | null>(null);
   /** Material code to the ways in which certificates replace it. */
   readonly ways = shallowRef<ReadonlyMap<string, string[][]>>(new Map());
   /** Code of the material whose change is on its way, or "". */
   readonly changing = ref("");
+  readonly acting = ref<WindowAct | "">("");
   private readonly path: { case_no: string };
+  /** The act that may be sent again, by what it says. */
+  private sent = { what: "", key: "" };
 
   constructor(caseNo: string) {
     this.path = { case_no: caseNo };
@@ -28,7 +47,13 @@ export class CaseUse {
     this.problem.value = answer instanceof Problem ? answer : null;
     if (answer instanceof Problem) return;
     this.take(answer);
-    await this.readWays(answer.matter.code);
+    if (!this.ways.value.size) await this.readWays(answer.matter.code);
+  }
+
+  /** After the clerk has seen what changed (rule 3). */
+  async reload(): Promise<void> {
+    await this.read();
+    if (!this.problem.value) this.refused.value = null;
   }
 
   /** Throws Problem. */
@@ -36,6 +61,7 @@ export class CaseUse {
     const params = { path: this.path, header: { "Idempotency-Key": key } };
     const answer = await ask(api.POST("/api/v1/cases/{case_no}/scans", { params, body: { code, challenge: null } }));
     this.take(answer.case);
+    this.refused.value = null;
     return answer.verdict;
   }
 
@@ -47,15 +73,36 @@ export class CaseUse {
       ask(api.PUT("/api/v1/cases/{case_no}/materials/{material_code}", { params, body: { state } })),
     );
     this.changing.value = "";
-    this.problem.value = answer instanceof Problem ? answer : null;
+    await this.settle(answer);
+  }
+
+  /** Whether it was done (rules 1 to 3). */
+  async act(act: WindowAct): Promise<boolean> {
+    const revision = this.found.value?.revision;
+    if (revision === undefined || this.acting.value) return false;
+    this.acting.value = act;
+    const params = { path: this.path, header: { "Idempotency-Key": this.keyOf(`${act} ${revision}`) } };
+    const answer = await attempt(() => ask(api.POST(PATHS[act], { params, body: { revision } })));
+    this.acting.value = "";
+    await this.settle(answer);
+    return !(answer instanceof Problem);
+  }
+
+  private async settle(answer: Case | Problem): Promise<void> {
+    this.refused.value = answer instanceof Problem ? answer : null;
     if (!(answer instanceof Problem)) this.take(answer);
+    else if (isStale(answer) && answer.code !== "case_changed") await this.read();
+  }
+
+  private keyOf(what: string): string {
+    if (this.sent.what !== what) this.sent = { what, key: once() };
+    return this.sent.key;
   }
 
   /** An answer that was overtaken by a newer one changes nothing. */
   private take(answer: Case): void {
     if (this.found.value && answer.revision < this.found.value.revision) return;
     this.found.value = answer;
-    void noteCase(answer);
   }
 
   private async readWays(code: string): Promise<void> {

@@ -1,0 +1,34 @@
+/** What a case's own document says, in the form pages need it: window and officer alike. */
+import type { Bilingual } from "@/api/problem";
+import type { components } from "@/api/schema";
+import type { Mark } from "../StatusMark.vue";
+
+export type Case = components["schemas"]["CaseAnswer"];
+export type CaseLine = components["schemas"]["CaseLine"];
+export type CaseState = Case["state"];
+export type Lateness = Case["mark"];
+
+export const STATES = ["draft", "deferred", "accepted", "deciding", "approved", "rejected", "withdrawn", "ended"] as const satisfies readonly CaseState[];
+export const LATENESS = ["none", "yellow", "red"] as const satisfies readonly Lateness[];
+export const STATE_MARK: Record<CaseState, Mark> = {
+  draft: "quiet",
+  deferred: "warn",
+  accepted: "ok",
+  deciding: "ok",
+  approved: "ok",
+  rejected: "bad",
+  withdrawn: "quiet",
+  ended: "bad",
+};
+export const LATENESS_MARK: Record<Lateness, Mark> = { none: "ok", yellow: "warn", red: "bad" };
+
+/** The value of a form's field, or null while nobody filled it. */
+export function filled(value: unknown): unknown {
+  return value === null || value === undefined || value === "" ? null : value;
+}
+
+/** Something of a case that has a code and a name. */
+export interface Named {
+  code: string;
+  name: Bilingual;
+}
