@@ -9,6 +9,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 ONE_DAY = timedelta(days=1)
 
@@ -72,3 +73,14 @@ class Calendar:
             return DayCount(-back.days, back.assumed)
         days = [first + timedelta(days=n) for n in range(1, (last - first).days + 1)]
         return DayCount(sum(map(self.is_working, days)), any(day.year not in self.years for day in days))
+
+
+def year_of(calendar: Calendar, number: int) -> dict[str, Any]:
+    """Everything `schemas.WorkingYear` names."""
+    year = calendar.years.get(number)
+    working = calendar.between(date(number, 1, 1) - ONE_DAY, date(number, 12, 31))
+    return {
+        "year": number, "source": year.source if year else None, "working_days": working.days,
+        "days_off": sorted(year.off) if year else [], "make_up_days": sorted(year.working) if year else [],
+        "known": sorted(calendar.years),
+    }  # fmt: skip

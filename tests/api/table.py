@@ -150,6 +150,7 @@ TABLE: dict[str, Row] = {
         ("department",), 200, "certificate", body=lambda t, i: {"reason": "依申请", "kind": "revoked"}
     ),
     "GET /api/v1/import-runs": Row(("department", "operator")),
+    "GET /api/v1/working-days": Row(("department", "operator", "security", "auditor")),
     "POST /api/v1/verifications": Row(("window", "partner"), body=lambda t, i: _code(t, i) | {"purpose": PURPOSE}),
     "GET /api/v1/verifications/<uuid:verdict_id>": Row(("window", "partner"), target="verdict"),
     "GET /api/v1/receipts/<uuid:verdict_id>": Row(("citizen", "window", "partner"), target="verdict"),

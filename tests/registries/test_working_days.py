@@ -7,7 +7,7 @@ import pytest
 
 from backend.registries.holidays_folder import load_calendar, parse_year
 from backend.registries.strict_yaml import DocumentError
-from backend.registries.working_days import Calendar, DayCount, DueDay
+from backend.registries.working_days import Calendar, DayCount, DueDay, year_of
 
 KNOWN = load_calendar(Path("/nowhere"))
 NO_YEARS = Calendar({})
@@ -132,3 +132,15 @@ def test_one_year_in_two_files_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="another file") as refused:
         load_calendar(tmp_path)
     assert refused.value.file.endswith("b.yaml")
+
+
+def test_a_year_is_told_with_its_notice_and_one_without_says_that_none_is_known() -> None:
+    told = year_of(KNOWN, 2026)
+    assert (told["source"], told["known"]) == ("国办发明电〔2025〕7号", sorted(KNOWN.years))
+    assert (told["days_off"][0], told["make_up_days"][0]) == (date(2026, 1, 1), date(2026, 1, 4))
+    off_weekdays = sum(day.weekday() < 5 for day in told["days_off"])
+    assert told["working_days"] == 261 - off_weekdays + len(told["make_up_days"])  # 261 days from Monday to Friday
+    assert year_of(KNOWN, 2031) == {
+        "year": 2031, "source": None, "days_off": [], "make_up_days": [], "working_days": 261,
+        "known": sorted(KNOWN.years),
+    }  # fmt: skip

@@ -3522,6 +3522,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/working-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One year as time limits reckon it: days off, the weekend days worked for them, and the notice they are from. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description This year when not given */
+                    year?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkingYear"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oauth/token": {
         parameters: {
             query?: never;
@@ -3772,7 +3820,7 @@ export interface components {
             /** Format: date-time */
             accepted_at: string | null;
             /** @description What this window may do with it now */
-            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "withdraw" | "add" | "take_back" | "weigh")[];
+            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
             answers: {
                 [key: string]: unknown;
             };
@@ -4252,7 +4300,7 @@ export interface components {
             /** Format: date-time */
             accepted_at: string | null;
             /** @description What I may do with it now */
-            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "withdraw" | "add" | "take_back" | "weigh")[];
+            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
             case_no: string;
             /** Format: date-time */
             closed_at: string | null;
@@ -4294,7 +4342,7 @@ export interface components {
         };
         MyCaseStep: {
             /** @enum {string} */
-            act: "open" | "accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "withdraw" | "add" | "take_back" | "weigh";
+            act: "open" | "accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "fill" | "add" | "withdraw" | "take_back" | "weigh";
             /** Format: date-time */
             at: string;
             /** @enum {string} */
@@ -4923,6 +4971,17 @@ export interface components {
             valid_to: string | null;
             version: number;
             views: components["schemas"]["SignedView"][];
+        };
+        WorkingYear: {
+            days_off: string[];
+            /** @description Years whose notice is known */
+            known: number[];
+            make_up_days: string[];
+            /** @description Number of the notice */
+            source: string | null;
+            /** @description How many the whole year has */
+            working_days: number;
+            year: number;
         };
     };
     responses: never;
