@@ -3,11 +3,13 @@
 1. Every key is known, every needed key is there, every value has its kind; enumerations are checked here.
 2. A condition is one we know, with exactly its arguments.
 3. Codes are unique inside the matter: materials, questions, answers, form fields.
+4. A field of the result is made in exactly one way: `form`, `answer`, `text`, `office`, `today`, `years`, `days` or `number`.
 What needs the certificate catalogue or the other matters is `lint`'s to say.
 """
 
 from collections.abc import Iterable
-from typing import Any, cast, get_args
+from functools import partial
+from typing import Any, Literal, cast, get_args
 
 from backend.matters.conditions import CONDITIONS
 from backend.matters.reader import Reader, read_text
@@ -20,6 +22,7 @@ from backend.matters.terms import (
     Decision,
     Fee,
     FormField,
+    MakerKind,
     Material,
     MaterialForm,
     Matter,
@@ -27,11 +30,15 @@ from backend.matters.terms import (
     Part,
     Replacement,
     Result,
+    ResultField,
+    Rule,
+    RuleSet,
     Situation,
     Source,
     SourceKind,
     Text,
     TimeLimit,
+    Whose,
 )
 from backend.registries.strict_yaml import DocumentError, read_table
 
@@ -60,7 +67,7 @@ def parse(text: str, source: str) -> Matter:
         materials=reader.each("materials", _material),
         form=reader.each("form", _form_field),
         situations=reader.each("situations", _situation, required=False),
-        approve_when=reader.each("approve_when", _replacement, required=False),
+        decide=reader.one("decide", _rule_set) if reader.has("decide") else None,
         commitment=reader.one("commitment", _commitment) if reader.has("commitment") else None,
         parts=reader.each("parts", _part, required=False),
         source=source,
@@ -102,11 +109,55 @@ def _fee(reader: Reader) -> Fee:
 
 
 def _result(reader: Reader) -> Result:
-    return Result(name=read_text(reader), type=reader.words("type") if reader.has("type") else None)
+    return Result(
+        name=read_text(reader),
+        type=reader.words("type") if reader.has("type") else None,
+        fields=reader.one("fields", _result_fields) if reader.has("fields") else (),
+    )
+
+
+def _result_fields(reader: Reader) -> tuple[ResultField, ...]:
+    """Rule 4."""
+    return tuple(reader.one(name, partial(_result_field, name)) for name in reader.keys_left())
+
+
+def _result_field(field: str, reader: Reader) -> ResultField:
+    kinds = reader.keys_left()
+    if len(kinds) != 1 or kinds[0] not in get_args(MakerKind):
+        raise reader.refuse(kinds[0] if kinds else field, f"{field}: one of {', '.join(get_args(MakerKind))}")
+    kind = cast(MakerKind, kinds[0])
+    if kind in ("today", "office"):
+        if not reader.truth(kind, False):
+            raise reader.refuse(kind, f"`{kind}: true` is expected")
+        return ResultField(field, kind)
+    return ResultField(field, kind, reader.whole(kind, 1) if kind in ("years", "days") else reader.words(kind))
 
 
 def _commitment(reader: Reader) -> Commitment:
-    return Commitment(reader.whole("check_within_days", 1), reader.whole("bars_years"))
+    return Commitment(reader.whole("check_within_days", 1), reader.whole("bars_years"), reader.text("text"))
+
+
+def _rule_set(reader: Reader) -> RuleSet:
+    outcomes = ("approve", "person")
+    return RuleSet(
+        outcome=cast(Literal["approve", "person"], reader.words("outcome", outcomes)),
+        rules=reader.each("rules", _rule),
+        whose=reader.each("whose", _whose, required=False),
+    )
+
+
+def _rule(reader: Reader) -> Rule:
+    following = reader.words("otherwise", ("person", "reject")) if reader.has("otherwise") else "person"
+    return Rule(
+        code=reader.words("code"),
+        when=reader.words("when"),
+        text=read_text(reader),
+        otherwise=cast(Literal["person", "reject"], following),
+    )
+
+
+def _whose(reader: Reader) -> Whose:
+    return Whose(reader.words("type"), _condition(reader, reader.raw("is")))
 
 
 def _part(reader: Reader) -> Part:

@@ -7,7 +7,6 @@
  5. Everything else is missing, with the reason of the certificate that came nearest.
  6. The form is filled only from certificates of valid status, of the person the field asks about; without an
     applicant, only where certificates of one holder alone could fill it.
- 7. A matter is approved by rule only if its rules are there and all hold, and no material is missing.
 Nothing here reads a clock, a table or a file.
 """
 
@@ -21,7 +20,7 @@ from backend.matters.conditions import CONDITIONS
 from backend.matters.presented import Applicant, Presented, Scene
 from backend.matters.terms import FormField, Material, Matter, Replacement, Text
 
-__all__ = ["Applicant", "MaterialOutcome", "Presented", "approved_by_rule", "evaluate", "fill_form"]
+__all__ = ["Applicant", "MaterialOutcome", "Presented", "evaluate", "fill_form"]
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 NOT_SHOWN = Text("未出示可替代该材料的证照", "no certificate that replaces this material was shown")
@@ -159,22 +158,3 @@ def _form_value(field: FormField, presented: Sequence[Presented], scene: Scene |
         return None
     values = [one.fields.get(field.field or "") for one in sources]
     return next((value for value in values if value is not None), None)
-
-
-def approved_by_rule(
-    matter: Matter,
-    presented: Sequence[Presented],
-    *,
-    today: date,
-    applicant: Applicant,
-    answers: Mapping[str, str] = NO_ANSWERS,
-) -> bool:
-    """True when the certificates alone decide the matter (rule 7)."""
-    if matter.decision != "rule" or not matter.approve_when:
-        return False
-    if any(
-        outcome.state == "missing"
-        for outcome in evaluate(matter, presented, today=today, applicant=applicant, answers=answers)
-    ):
-        return False
-    return isinstance(_try_way(matter.approve_when, Scene(tuple(presented), today, applicant)), _Found)

@@ -45,9 +45,8 @@ def _replacement(replacement: Replacement, catalogue: Catalogue) -> dict[str, An
 def _certificates(matter: Matter, catalogue: Catalogue) -> list[dict[str, Any]]:
     """Each type that stands for some material, with the views that are enough for all of them (rule 3)."""
     needed: dict[str, set[str]] = {}
-    for place, replacement in matter.replacements():
-        if place != "approve_when":
-            needed.setdefault(replacement.type, set()).update(replacement.fields)
+    for _, replacement in matter.replacements():
+        needed.setdefault(replacement.type, set()).update(replacement.fields)
     lines = []
     for type_id, fields in needed.items():
         type_ = catalogue.by_id(type_id)

@@ -1,6 +1,6 @@
 """Take matters into the table, version by version.
 
-1. All are linted together with those already offered; one problem and nothing is taken in.
+1. All are linted, beside those already offered; one problem and nothing is taken in.
 2. A version never changes: the same number with other content is refused. The same content again changes nothing.
 3. The highest version of a code is the one offered; cases keep the version that they were opened with.
 """
@@ -69,7 +69,7 @@ def current_rows(session: Session, *, limit: int | None = None) -> list[MatterVe
 def _refuse_problems(session: Session, matters: tuple[Matter, ...], catalogue: Catalogue) -> None:
     new = {matter.code for matter in matters}
     others = tuple(matter_of(row) for row in current_rows(session) if row.code not in new)
-    problems = lint((*matters, *others), catalogue)
+    problems = lint(matters, catalogue, beside=others)
     if problems:
         places = [{"path": f"/{one.matter}/{one.place}", "problem": one.reason} for one in problems[:50]]
         raise MattersRefused(errors=places)

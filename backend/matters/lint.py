@@ -9,16 +9,21 @@
  7. There is no material that nobody can provide: abolished, only a certificate yet not replaced, or asked for in a
     situation that cannot be.
  8. A form field is bound to a real field of a known type, by a condition of rule 6.
- 9. Results, parts and offices agree with the rest: known type, known materials, one name an office code.
-10. A matter decided by rule has its rules; one decided on a commitment has its terms, and spares a material by it.
+ 9. Parts and offices agree with the rest: known materials, one name an office code.
+10. A matter decided by rule has its rules; one decided on a commitment has its text and terms, and spares a material
+    by it.
 11. A question is worth asking: it has several answers, and some material is asked for after one and not after another
     (where several offices act together, it may also tell which of them are needed).
+12. Rules are sound and can see what they look at.
+13. A result that is a certificate can be issued: by this office, with every required field made.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from backend.matters.lint_decision import decision_findings
 from backend.matters.lint_replacements import Finding, form_findings, replacement_findings
+from backend.matters.lint_result import result_findings
 from backend.matters.terms import Material, Matter, Office
 from certs.catalogue import Catalogue
 
@@ -38,14 +43,17 @@ class LintProblem:
         return f"{self.matter}: {self.place}: {self.reason}"
 
 
-def lint(matters: Sequence[Matter], catalogue: Catalogue) -> list[LintProblem]:
-    """Every problem of every matter, in the order of the matters; an empty list when all are fit to publish."""
+def lint(matters: Sequence[Matter], catalogue: Catalogue, *, beside: Sequence[Matter] = ()) -> list[LintProblem]:
+    """Every problem of every matter, in the order of the matters; an empty list when all are fit to publish.
+
+    `beside`: what is offered already. It passed the rules of its time and is only compared with.
+    """
     problems = [
         LintProblem(matter.code, place, reason)
         for matter in matters
         for place, reason in _matter_findings(matter, catalogue)
     ]
-    return problems + _double_codes(matters) + _office_names(matters)
+    return problems + _double_codes(matters) + _office_names((*beside, *matters))
 
 
 def _matter_findings(matter: Matter, catalogue: Catalogue) -> Iterator[Finding]:
@@ -54,8 +62,9 @@ def _matter_findings(matter: Matter, catalogue: Catalogue) -> Iterator[Finding]:
     for material in matter.materials:
         yield from _material_findings(matter, material)
     yield from form_findings(matter, catalogue)
-    yield from _outcome_findings(matter, catalogue)
-    yield from _decision_findings(matter)
+    yield from _part_findings(matter)
+    yield from decision_findings(matter, catalogue)
+    yield from result_findings(matter, catalogue)
     yield from _question_findings(matter)
 
 
@@ -94,10 +103,8 @@ def _material_findings(matter: Matter, material: Material) -> Iterator[Finding]:
             yield material.code, f"its conditions on {question} exclude each other"
 
 
-def _outcome_findings(matter: Matter, catalogue: Catalogue) -> Iterator[Finding]:
+def _part_findings(matter: Matter) -> Iterator[Finding]:
     """Rule 9, within one matter."""
-    if matter.result.type is not None and catalogue.by_id(matter.result.type) is None:
-        yield "result", f"the type {matter.result.type} is not known"
     for part in matter.parts:
         for code in part.materials:
             if matter.material(code) is None:
@@ -119,16 +126,6 @@ def _office_names(matters: Sequence[Matter]) -> list[LintProblem]:
         for matter_code, office in _offices(matters)
         if names.setdefault(office.code, office).name != office.name
     ]
-
-
-def _decision_findings(matter: Matter) -> Iterator[Finding]:
-    """Rule 10."""
-    if (matter.decision == "rule") != bool(matter.approve_when):
-        yield "decision", "a decision by rule and approve_when go together"
-    if (matter.decision == "commitment") != (matter.commitment is not None):
-        yield "decision", "a decision on commitment and its terms go together"
-    if matter.decision == "commitment" and not any(material.committable for material in matter.materials):
-        yield "decision", "no material may be replaced by the commitment"
 
 
 def _question_findings(matter: Matter) -> Iterator[Finding]:

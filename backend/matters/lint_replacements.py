@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.matters.conditions import CONDITIONS, HOLDER_CONDITIONS
 from backend.matters.terms import Condition, FormField, Matter, Replacement
-from certs.catalogue import Catalogue, CertificateType, FieldProblem
+from certs.catalogue import Catalogue, CertificateType, Field, FieldProblem
 
 Finding = tuple[str, str]
 
@@ -41,7 +41,7 @@ def _form_reasons(matter: Matter, field: FormField, catalogue: Catalogue) -> Ite
         yield f"{kind.id} has no field {field.field}"
     if field.whose.kind not in HOLDER_CONDITIONS:
         yield f"{field.whose.kind} does not say whose certificate it is"
-    yield from _holder_reasons(matter, kind, field.whose)
+    yield from holder_reasons(matter, kind, field.whose)
 
 
 def _field_reasons(kind: CertificateType, replacement: Replacement) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _condition_reasons(matter: Matter, kind: CertificateType, replacement: Repla
             yield f"the condition {condition.kind} is not known"  # rule 4
             continue
         yield from _value_reasons(kind, condition)
-        yield from _holder_reasons(matter, kind, condition)
+        yield from holder_reasons(matter, kind, condition)
 
 
 def _value_reasons(kind: CertificateType, condition: Condition) -> Iterator[str]:
@@ -99,8 +99,13 @@ def _value_reasons(kind: CertificateType, condition: Condition) -> Iterator[str]
 def _could_hold(kind: CertificateType, name: str, value: Any) -> bool:
     if name in kind.derived or name not in kind.fields:
         return name not in kind.derived or isinstance(value, bool)
+    return could_hold(kind.fields[name], value)
+
+
+def could_hold(field: Field, value: Any) -> bool:
+    """Whether a field of this kind and with these validators takes the value."""
     try:
-        for check in kind.fields[name].checks:
+        for check in field.checks:
             value = check(value, FAR_AHEAD)
     except FieldProblem:
         return False
@@ -111,7 +116,7 @@ def _has(kind: CertificateType, name: str) -> bool:
     return name in kind.fields or name in kind.derived
 
 
-def _holder_reasons(matter: Matter, kind: CertificateType, condition: Condition) -> Iterator[str]:
+def holder_reasons(matter: Matter, kind: CertificateType, condition: Condition) -> Iterator[str]:
     """Rule 6. A title may belong to people or to companies: `holder.people` types fit both."""
     held_by = {"citizen", "organisation"} if kind.holder.people else {kind.holder_kind}
     if condition.kind in PEOPLE and "citizen" not in held_by:

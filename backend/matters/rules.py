@@ -19,29 +19,15 @@ from typing import Literal
 import orjson
 
 from backend.matters.rule_language import Condition, Kind, RuleError, Value, compile_condition, holds
-from backend.matters.terms import Text
+from backend.matters.terms import Rule, RuleSet, Text
+
+__all__ = [
+    "Decision", "Explained", "Rule", "RuleSet", "SoundRules", "check_rules", "decide", "sound", "version_of",
+]  # fmt: skip
 
 Outcome = Literal["approve", "person", "reject"]
 MOST_RULES = 30
 SALT_SIZE = 16
-
-
-@dataclass(frozen=True)
-class Rule:
-    """`when` must hold; `text` says so to people; `otherwise` is what follows when it does not."""
-
-    code: str
-    when: str
-    text: Text
-    otherwise: Literal["person", "reject"] = "person"
-
-
-@dataclass(frozen=True)
-class RuleSet:
-    """The rules of a matter, and what they decide when all of them hold."""
-
-    outcome: Literal["approve", "person"]
-    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ class MatterLine(ma.Schema):
     time_limit = ma.fields.Nested(TimeLimitAnswer, required=True)
     fee = ma.fields.Nested(FeeAnswer, required=True)
     types = ma.fields.Function(
-        lambda matter: sorted({one.type for place, one in matter.replacements() if place != "approve_when"}),
+        lambda matter: sorted({one.type for _, one in matter.replacements()}),
         required=True,
         metadata={
             "description": "Certificate type ids that stand for some material",
@@ -134,8 +134,27 @@ class PartAnswer(ma.Schema):
 
 
 class CommitmentAnswer(ma.Schema):
-    check_within_days = ma.fields.Integer(required=True)
+    check_within_days = ma.fields.Integer(required=True, metadata={"description": "Working days"})
     bars_years = ma.fields.Integer(required=True)
+    text = ma.fields.Nested(
+        Bilingual, required=True, allow_none=True, metadata={"description": "What the applicant promises"}
+    )
+
+
+class RuleAnswer(ma.Schema):
+    """What must hold, in plain words; `otherwise` is what follows when it does not."""
+
+    code = ma.fields.String(required=True)
+    text = ma.fields.Nested(Bilingual, required=True)
+    otherwise = ma.fields.String(required=True, validate=ma.validate.OneOf(("person", "reject")))
+
+
+class RulesAnswer(ma.Schema):
+    outcome = ma.fields.String(
+        required=True, validate=ma.validate.OneOf(("approve", "person")),
+        metadata={"description": "When all rules hold"},
+    )  # fmt: skip
+    rules = ma.fields.List(ma.fields.Nested(RuleAnswer), required=True)
 
 
 class UsefulCertificate(ma.Schema):
@@ -170,5 +189,8 @@ class MatterAnswer(ma.Schema):
     materials = ma.fields.List(ma.fields.Nested(MaterialAnswer), required=True)
     form = ma.fields.List(ma.fields.Nested(FormFieldAnswer), required=True)
     situations = ma.fields.List(ma.fields.Nested(SituationAnswer), required=True)
+    decide = ma.fields.Nested(
+        RulesAnswer, required=True, allow_none=True, metadata={"description": "Rules that decide without a person"}
+    )
     commitment = ma.fields.Nested(CommitmentAnswer, required=True, allow_none=True)
     parts = ma.fields.List(ma.fields.Nested(PartAnswer), required=True)

@@ -35,12 +35,15 @@ def _build(_digest: bytes, document: bytes) -> Matter:
 
 
 def _value(kind: Any, value: Any) -> Any:
-    """`value` as `kind`: dataclasses from tables, tuples from lists, everything else as it is."""
+    """`value` as `kind`: dataclasses from tables, tuples from lists, everything else as it is.
+
+    Old documents stay readable: what a dataclass no longer has is left out, what it has gained keeps its default.
+    """
     if value is None:
         return None
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
-        return kind(**{name: _value(hints[name], part) for name, part in value.items()})
+        return kind(**{name: _value(hints[name], part) for name, part in value.items() if name in hints})
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is tuple:
         return tuple(_value(arguments[0], part) for part in value)

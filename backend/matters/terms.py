@@ -11,6 +11,7 @@ ApplicantKind = Literal["citizen", "organisation"]
 MaterialForm = Literal["original", "copy", "form"]
 SourceKind = Literal["applicant", "authority", "third_party", "certificate"]
 Decision = Literal["officer", "rule", "commitment"]
+MakerKind = Literal["form", "answer", "text", "office", "today", "years", "days", "number"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Condition:
     """One requirement on a presented certificate; `kind` is a key of `conditions.CONDITIONS`."""
 
     kind: str
-    arguments: Mapping[str, Any] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -122,19 +123,66 @@ class Fee:
 
 
 @dataclass(frozen=True)
+class ResultField:
+    """How one field of the resulting certificate is made; `kind` says what `value` is.
+
+    form: the name of a form field. answer: the code of a question; the chosen answer's Chinese name. text: the very
+    text. office: nothing; the name under which the deciding office is registered as an issuer. today: nothing; the
+    day of the decision. years, days: how many after that day; the last day of a period that begins on it. number: a
+    pattern with `{year}` and, once, `{sequence:6}`: so many digits, counted up by the year.
+    """
+
+    field: str
+    kind: MakerKind
+    value: str | int | None = None
+
+
+@dataclass(frozen=True)
 class Result:
-    """What the applicant receives; `type` is a certificate type id when the result is itself a certificate."""
+    """What the applicant receives; `type` is a certificate type id when the result is itself a certificate, whose
+    required `fields` are then all made."""
 
     name: Text
     type: str | None = None
+    fields: tuple[ResultField, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`when` must hold; `text` says so to people; `otherwise` is what follows when it does not."""
+
+    code: str
+    when: str
+    text: Text
+    otherwise: Literal["person", "reject"] = "person"
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The rules look only at certificates of `type` that `condition` accepts, a condition on the holder."""
+
+    type: str
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules of a matter, and what they decide when all of them hold. A type that `whose` leaves out must be the
+    applicant's own."""
+
+    outcome: Literal["approve", "person"]
+    rules: tuple[Rule, ...]
+    whose: tuple[Whose, ...] = ()
 
 
 @dataclass(frozen=True)
 class Commitment:
-    """When the matter is decided on a written promise: the later check, and the bar that follows a false one."""
+    """When the matter is decided on a written promise: its text, the later check, and the bar that follows a false
+    one. `check_within_days` are working days. Versions stored before there were texts have none."""
 
     check_within_days: int
     bars_years: int
+    text: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -166,7 +214,7 @@ class Matter:
     materials: tuple[Material, ...]
     form: tuple[FormField, ...]
     situations: tuple[Situation, ...] = ()
-    approve_when: tuple[Replacement, ...] = ()
+    decide: RuleSet | None = None
     commitment: Commitment | None = None
     parts: tuple[Part, ...] = ()
     source: str = ""
@@ -178,10 +226,8 @@ class Matter:
         return next((situation for situation in self.situations if situation.code == code), None)
 
     def replacements(self) -> Iterator[tuple[str, Replacement]]:
-        """Every replacement with the place it stands in: a material's code, or `approve_when`."""
+        """Every replacement with the code of the material it stands for."""
         for material in self.materials:
             for way in material.replaced_by:
                 for replacement in way:
                     yield material.code, replacement
-        for replacement in self.approve_when:
-            yield "approve_when", replacement

@@ -4,7 +4,7 @@ import pytest
 
 from backend.matters.builtin import builtin_sources, load_builtin, parse_all
 from backend.matters.document import DocumentError
-from backend.matters.evaluate import approved_by_rule, evaluate, fill_form
+from backend.matters.evaluate import evaluate, fill_form
 from backend.matters.lint import lint
 from backend.matters.presented import Applicant
 from backend.matters.terms import Matter
@@ -78,16 +78,6 @@ def test_a_mortgage_of_a_married_owner_needs_four_certificates_and_no_paper_copy
         "spouse-id",
     }
     assert fill_form(matter("zr-mortgage"), presented, applicant=LI_HERSELF, today=TODAY)["location"] == "人民路 1 号"
-
-
-def test_a_senior_card_needs_nothing_but_the_id_card_from_sixty_on() -> None:
-    def granted(born: str) -> bool:
-        fields = {"name": "李娜", "citizen_number": LI, "birth_date": born, "portrait_digest": "00"}
-        card = (shown("resident-id", LI, fields),)
-        return approved_by_rule(matter("mz-senior-card"), card, today=TODAY, applicant=LI_HERSELF)
-
-    assert granted("1966-03-02")
-    assert not granted("1966-03-03")
 
 
 def test_a_strangers_pack_strikes_nothing_off_anywhere() -> None:

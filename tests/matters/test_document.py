@@ -117,3 +117,56 @@ def test_a_matter_is_read_as_it_was_written() -> None:
 def test_no_text_whatever_raises_anything_but_a_matter_error(text: str) -> None:
     with pytest.raises(DocumentError):
         parse(text, "any.yaml")
+
+
+RESULT = "result: {zh: 结果, en: Result}"
+RULE = '{code: aged, when: "age(form.born) >= 18", zh: 成年, en: adult}'
+
+
+def made(field: str) -> str:
+    return changed(RESULT, f"result: {{zh: 结果, en: Result, type: senior-card, fields: {{number: {field}}}}}")
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "value"),
+    [("{form: name}", "form", "name"), ("{today: true}", "today", None), ("{years: 5}", "years", 5)],
+)
+def test_a_field_of_the_result_says_how_it_is_made(field: str, kind: str, value: object) -> None:
+    (found,) = parse(made(field), "zz-test.yaml").result.fields
+    assert (found.field, found.kind, found.value) == ("number", kind, value)
+
+
+@pytest.mark.parametrize(
+    ("field", "reason"),
+    [
+        ("{form: name, text: x}", "number: one of form"),
+        ("{moon: full}", "number: one of form"),
+        ("{}", "number: one of form"),
+        ("{today: false}", "`today: true` is expected"),
+        ("{days: soon}", "whole number"),
+        ("{text: 1}", "text is expected"),
+    ],
+)
+def test_a_field_of_the_result_is_made_in_exactly_one_way(field: str, reason: str) -> None:
+    error = refusal(made(field))
+    assert (reason in error.reason, error.line) == (True, line_of(MATTER, RESULT))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("outcome: approve", "outcome: reject", "reject is not one of approve, person"),
+        ("zh: 成年, en: adult", "zh: 成年, en: adult, otherwise: approve", "approve is not one of"),
+        ("{code: aged, when: ", "{code: aged, wenn: ", "when: missing"),
+        (f"[{RULE}]", "[]", "at least one"),
+    ],
+)
+def test_rules_that_cannot_be_read_are_refused_with_their_line(old: str, new: str, reason: str) -> None:
+    text = MATTER + f"decide:\n  outcome: approve\n  rules: [{RULE}]\n"
+    rules = parse(text, "zz-test.yaml").decide
+    assert rules is not None
+    assert rules.rules[0].otherwise == "person"
+    error = refusal(text.replace(old, new))
+    assert reason in error.reason
+    assert error.line is not None
+    assert error.line > MATTER.count("\n")

@@ -5,15 +5,11 @@ from datetime import date
 import pytest
 
 from backend.matters.document import parse
-from backend.matters.evaluate import MaterialOutcome, Presented, approved_by_rule, evaluate, fill_form
-from backend.matters.presented import Applicant
+from backend.matters.evaluate import MaterialOutcome, Presented, evaluate, fill_form
 from backend.matters.terms import Matter
 from tests.matters.examples import LI, LI_HERSELF, MATTER, STRANGER, TODAY, WANG, id_card, marriage, shown, title
 
 MARRIED, SINGLE = {"married": "yes"}, {"married": "no"}
-RULE = """approve_when:
-  - {type: resident-id, fields: [citizen_number], conditions: [holder_is_applicant, {older_than: {years: 60}}]}
-"""
 
 
 @pytest.fixture
@@ -104,18 +100,3 @@ def test_the_form_takes_nothing_from_a_stranger_or_a_certificate_that_is_not_val
 def test_without_an_applicant_the_form_is_filled_only_where_one_holder_could_be_meant(matter: Matter) -> None:
     assert fill_form(matter, (id_card(),))["name"] == "李娜"
     assert "name" not in fill_form(matter, (id_card(), id_card(WANG, "王强")))
-
-
-def approved(text: str, *presented: Presented, applicant: Applicant = LI_HERSELF) -> bool:
-    return approved_by_rule(parse(text, "zz-test.yaml"), presented, today=TODAY, applicant=applicant, answers=SINGLE)
-
-
-def test_a_matter_is_approved_by_rule_when_all_rules_hold_and_nothing_is_missing() -> None:
-    photo_optional = MATTER.replace("form: original", "form: original\n    required: false")
-    ruled = photo_optional.replace("decision: officer", "decision: rule") + RULE
-    old = Applicant("citizen", WANG, name="王强")
-    assert approved(ruled, id_card(WANG, "王强"), applicant=old)
-    assert not approved(ruled, id_card())
-    assert not approved(ruled, shown("resident-id", WANG, {"citizen_number": WANG}), applicant=old)
-    assert not approved(photo_optional + RULE, id_card(WANG, "王强"), applicant=old)
-    assert not approved(photo_optional.replace("decision: officer", "decision: rule"), id_card(WANG), applicant=old)

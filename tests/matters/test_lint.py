@@ -6,7 +6,7 @@ import pytest
 
 from backend.matters.document import parse
 from backend.matters.lint import lint
-from backend.matters.terms import Condition
+from backend.matters.terms import Commitment, Condition
 from certs.catalogue import load_builtin
 from tests.matters.examples import MATTER
 
@@ -122,10 +122,7 @@ def test_a_form_field_bound_to_nothing_is_found() -> None:
     assert "does not say whose" in spoilt("whose: holder_is_spouse", "whose: not_expired")
 
 
-def test_results_and_parts_that_do_not_exist_are_found() -> None:
-    assert "result: the type crown" in spoilt(
-        "result: {zh: 结果, en: Result}", "result: {zh: 结果, en: Result, type: crown}"
-    )
+def test_parts_that_need_what_does_not_exist_are_found() -> None:
     office = "{code: GA, zh: 市公安局, en: Public Security Bureau}"
     part = f"parts: [{{office: {office}, does: {{zh: 办, en: do}}, materials: [hat]}}]"
     assert "GA needs hat" in reasons(MATTER + part)
@@ -136,18 +133,122 @@ def test_an_office_with_two_names_is_found() -> None:
     assert "elsewhere called 市公安局" in reasons(MATTER, other)
 
 
-@pytest.mark.parametrize("decision", ["rule", "commitment"])
-def test_a_decision_without_its_rules_or_terms_is_found(decision: str) -> None:
-    assert "go together" in spoilt("decision: officer", f"decision: {decision}")
+TERMS = "commitment: {check_within_days: 30, bars_years: 2, text: {zh: 承诺属实, en: it is true}}\n"
+RULES = """decide:
+  outcome: approve
+  rules:
+    - {code: known, when: "certificates.resident_id.citizen_number != ''", zh: 本人, en: known}
+"""
+RULED = MATTER.replace("decision: officer", "decision: rule") + RULES
+PROMISED = MATTER.replace("decision: officer", "decision: commitment") + TERMS
+
+
+def test_a_decision_by_rule_or_on_a_commitment_that_can_be_made_is_no_problem() -> None:
+    assert reasons(RULED) == reasons(PROMISED) == reasons(PROMISED + RULES) == ""
+
+
+def test_a_decision_without_its_rules_or_terms_is_found_and_so_are_rules_or_terms_without_their_decision() -> None:
+    assert "needs `decide` with the outcome approve" in spoilt("decision: officer", "decision: rule")
+    assert "needs `decide` with the outcome approve" in reasons(RULED.replace("outcome: approve", "outcome: person"))
+    assert "rules that approve go with" in reasons(MATTER + RULES)
+    assert reasons(MATTER + RULES.replace("outcome: approve", "outcome: person")) == ""
+    assert "its terms go together" in spoilt("decision: officer", "decision: commitment")
+    assert "its terms go together" in reasons(MATTER + TERMS)
+
+
+def test_a_commitment_without_its_text_is_found() -> None:
+    promised = parse(PROMISED, "zz-test.yaml")
+    without = replace(promised, commitment=Commitment(30, 2))
+    assert "the text that the applicant promises is missing" in "\n".join(map(str, lint([without], load_builtin())))
 
 
 def test_a_commitment_that_spares_nothing_is_found() -> None:
-    terms = (
-        MATTER.replace("decision: officer", "decision: commitment")
-        + "commitment: {check_within_days: 30, bars_years: 2}\n"
+    spares_nothing = PROMISED.replace("committable: true", "committable: false")
+    assert "may be replaced by the commitment" in reasons(spares_nothing)
+
+
+@pytest.mark.parametrize(
+    ("when", "reason"),
+    [
+        ("certificates.resident_id.shoe_size != ''", "decide.known: certificates.resident_id.shoe_size is not known"),
+        ("certificates.driving_licence.number != ''", "certificates.driving_licence.number is not known"),
+        ("answers.moon == 'full'", "answers.moon is not known"),
+        ("form.shoe_size == '43'", "form.shoe_size is not known"),
+        ("certificates.resident_id.birth_date >= 'yesterday'", "the kinds do not fit"),
+        ("certificates.resident_id.citizen_number ==", "line 1, column"),
+        ("1 < 2", "looks at nothing of the applicant's"),
+        ("certificates.marriage.notes != ''", "no view of marriage shows all"),
+    ],
+)
+def test_a_rule_that_cannot_work_is_found(when: str, reason: str) -> None:
+    assert reason in reasons(RULED.replace("certificates.resident_id.citizen_number != ''", when))
+
+
+def test_rules_that_do_not_say_whose_certificate_they_mean_are_found() -> None:
+    def whose(what: str) -> str:
+        return reasons(RULED.replace("  rules:", f"  whose: [{what}]\n  rules:"))
+
+    assert whose("{type: resident-id, is: holder_is_spouse}") == ""
+    assert "nobody is asked to show driving-licence" in whose("{type: driving-licence, is: holder_is_applicant}")
+    assert "does not say whose" in whose("{type: resident-id, is: not_expired}")
+    assert "is held by people" in whose("{type: resident-id, is: holder_is_represented_company}")
+
+
+CARD = """result:
+  zh: 老年人优待证
+  en: Senior card
+  type: senior-card
+  fields:
+    number: {number: "L{year}{sequence:6}"}
+    name: {form: name}
+    sex: {text: 女}
+    birth_date: {form: born}
+    citizen_number: {form: number}
+    issuing_authority: {office: true}
+    issue_date: {today: true}
+    valid_to: {years: 10}
+"""
+FORM = """  - {name: number, label: {zh: 号码, en: Number}, from: {type: resident-id, field: citizen_number}}
+  - {name: born, label: {zh: 出生日期, en: Born}}
+  - {name: spouse,"""
+ISSUING = (
+    MATTER.replace("result: {zh: 结果, en: Result}\n", CARD)
+    .replace(
+        "{code: GA, zh: 市公安局, en: Public Security Bureau}", "{code: MZ, zh: 市民政局, en: Civil Affairs Bureau}", 1
     )
-    assert reasons(terms) == ""
-    assert "may be replaced by the commitment" in reasons(terms.replace("committable: true", "committable: false"))
+    .replace("  - {name: spouse,", FORM)
+)
+
+
+def test_a_result_that_can_be_issued_is_no_problem() -> None:
+    assert reasons(ISSUING) == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("type: senior-card", "type: crown", "the type crown is not known"),
+        ("  type: senior-card\n", "", "fields are made for no type"),
+        ("{code: MZ, zh: 市民政局, en: Civil Affairs Bureau}", "{code: RS, zh: 市人社局, en: x}", "RS may not issue"),
+        ("    sex: {text: 女}\n", "", "nothing makes the required sex"),
+        ("sex: {text: 女}", "sex: {text: 猫}", "sex can never be 猫"),
+        ("sex: {text: 女}", "sex: {answer: married}", "sex can never be 是"),
+        ("sex: {text: 女}", "sex: {answer: moon}", "there is no question moon"),
+        ("sex: {text: 女}", "sex: {form: moon}", "the form has no field moon"),
+        ("sex: {text: 女}", "sex: {form: phone}", "sex is required, but phone may be left out"),
+        ("sex: {text: 女}", "sex: {today: true}", "sex is text, not a date"),
+        ("valid_to: {years: 10}", "valid_to: {office: true}", "valid_to is date, not the name"),
+        ("valid_to: {years: 10}", "valid_to: {form: name}", "valid_to is date, but name is text"),
+        ("valid_to: {years: 10}", "crown: {text: x}", "senior-card has no field crown"),
+        ("valid_to: {years: 10}", "portrait: {text: x}", "portrait of senior-card cannot be made"),
+        ("L{year}{sequence:6}", "L{year}", "a number has one {sequence:DIGITS}"),
+        ("L{year}{sequence:6}", "L{sequence:1}", "number can never be L1"),
+        ("{form: number}", "{form: born}", "citizen_number names the holder and must come from a certificate"),
+    ],
+)
+def test_a_result_that_could_not_be_issued_is_found(old: str, new: str, reason: str) -> None:
+    assert old in ISSUING
+    assert reason in reasons(ISSUING.replace(old, new, 1))
 
 
 def test_a_question_whose_answer_changes_nothing_is_found() -> None:

@@ -4,13 +4,13 @@ import dataclasses
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from backend import db
 from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import MattersRefused, VersionTaken, import_matters
 from backend.matters.models import MatterVersion
-from backend.matters.stored import matter_of
+from backend.matters.stored import digest_of, matter_of, to_document
 from certs.catalogue import load_builtin as load_types
 
 GIVEN = {"catalogue": load_types(), "now": 1_800_000_000, "actor": "cli:test"}
@@ -26,6 +26,32 @@ def test_a_stored_matter_is_the_matter_that_was_imported(engine: Engine) -> None
     with db.open_session(engine) as session:
         stored = {row.code: matter_of(row) for row in session.scalars(select(MatterVersion))}
     assert stored == {one.code: dataclasses.replace(one, source="") for one in load_builtin()}
+
+
+def test_a_document_of_older_terms_stays_readable_and_is_decided_by_a_person(engine: Engine) -> None:
+    offer(engine)
+    code = "sc-food-permit-renewal"
+    with db.transaction(engine) as session:
+        row = session.get_one(MatterVersion, (code, 2))
+        older = {key: value for key, value in row.document.items() if key != "decide"}
+        older |= {"approve_when": [{"type": "resident-id"}], "commitment": {"check_within_days": 3, "bars_years": 1}}
+        older["result"] = {key: value for key, value in older["result"].items() if key != "fields"}
+        session.add(MatterVersion(
+            code=code, version=1, document=older, digest=digest_of(older), current=False, imported_at=1,
+        ))  # fmt: skip
+        session.flush()  # read as it was stored
+        read = matter_of(session.get_one(MatterVersion, (code, 1)))
+    assert (read.name.zh, read.decide, read.result.fields) == ("食品经营许可延续", None, ())
+    assert read.commitment is not None
+    assert read.commitment.text is None
+
+
+def test_what_was_offered_before_new_rules_of_the_lint_hinders_no_import(engine: Engine) -> None:
+    first, *others = load_builtin()
+    with db.transaction(engine) as session:
+        import_matters(session, others, **GIVEN)
+        session.execute(update(MatterVersion).values(document={**to_document(others[0]), "decision": "rule"}))
+        assert import_matters(session, [first], **GIVEN).added == 1
 
 
 def test_importing_again_changes_nothing_and_other_content_needs_another_version(engine: Engine) -> None:
