@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_
 
 from backend.registries.working_days import Calendar
+from backend.security import Box
 from certs.catalogue import Catalogue, CertificateType
 
 PLACES = 31  # the bits of an id that may name a kind
@@ -24,6 +25,7 @@ class Reader:
     persons: tuple[uuid.UUID, ...]
     catalogue: Catalogue
     calendar: Calendar
+    box: Box
 
 
 @dataclass(frozen=True)

@@ -16,25 +16,27 @@ from sqlalchemy.orm import Session
 from backend.notices.case_sources import case_steps, deferrals_due
 from backend.notices.models import NoticeMark
 from backend.notices.notice import Notice, Reader, Span
+from backend.notices.rating_sources import follow_ups_closed, ratings_open
 from backend.notices.sources import SOURCES
 from backend.people.models import Account
 from backend.people.persons import IdentityNotMatched, person_of, persons_reachable
 from backend.registries.working_days import Calendar
+from backend.security import Box
 from backend.web.request import Actor
 from certs.catalogue import Catalogue
 
 MOST_UNREAD = 100
-ALL_SOURCES = (*SOURCES, case_steps, deferrals_due)
+ALL_SOURCES = (*SOURCES, case_steps, deferrals_due, ratings_open, follow_ups_closed)
 
 
-def reader_of(session: Session, actor: Actor, *, catalogue: Catalogue, calendar: Calendar) -> Reader:
+def reader_of(session: Session, actor: Actor, *, catalogue: Catalogue, calendar: Calendar, box: Box) -> Reader:
     """Rule 2."""
     persons: Sequence[uuid.UUID]
     try:
         persons = persons_reachable(session, person_of(session, actor))
     except IdentityNotMatched:
         persons = ()
-    return Reader(uuid.UUID(actor.subject_id), tuple(persons), catalogue, calendar)
+    return Reader(uuid.UUID(actor.subject_id), tuple(persons), catalogue, calendar, box)
 
 
 def notices(session: Session, reader: Reader, span: Span) -> list[Notice]:

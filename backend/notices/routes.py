@@ -49,8 +49,9 @@ def put_read(body: dict[str, str]) -> dict[str, int]:
 
 
 def _reader() -> Reader:
-    calendar = load_calendar(services().settings.holidays_dir)
-    return reader_of(session(), actor(), catalogue=services().catalogue, calendar=calendar)
+    own = services()
+    calendar = load_calendar(own.settings.holidays_dir)
+    return reader_of(session(), actor(), catalogue=own.catalogue, calendar=calendar, box=own.box)
 
 
 def _notice(notice: Notice, *, read: bool) -> dict[str, Any]:

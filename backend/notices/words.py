@@ -63,6 +63,14 @@ KINDS: Mapping[str, Words] = {
         22, "{matter}已办结：不予", "{matter}: rejected", "理由见办件详情", "The reason is in the case"
     ),
     "case_withdrawn": Words(23, "{matter}已撤回", "{matter}: withdrawn"),
+    "rating_open": Words(
+        30, "{matter}办得怎么样？请评价", "{matter}: how was it? Please rate it",
+        "评价不记名，每件一次", "The office does not learn who rated",
+    ),
+    "follow_up_closed": Words(
+        31, "您对{matter}的评价已回访办结", "{matter}: what followed your rating is closed",
+        "结果见办件的评价", "The result stands with your rating",
+    ),
 }  # fmt: skip
 EXPIRING = {30: 5, 7: 6, 1: 7}  # days before the last day -> place
 ENDED = {

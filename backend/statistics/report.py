@@ -1,8 +1,9 @@
 """One report for one asker: what was issued, scanned, spared and refused between two days, and how fast it went.
 
 Rules: 1. a department is told of what it issued and of its own matters, every other role of the whole city; how fast
-answers were is the whole office's and told to those only; 2. every day of the period is there, also one on which
-nothing happened; 3. minutes saved are exempt materials times one figure, and the report says where the figure is from.
+answers were is the whole office's and told to those only, as are ratings of halls; 2. every day of the period is there,
+also one on which nothing happened; 3. minutes saved are exempt materials times one figure, and the report says where
+the figure is from.
 """
 
 from collections import Counter
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from backend.matters.models import MatterVersion
 from backend.matters.stored import matter_of
 from backend.matters.terms import Matter
+from backend.ratings.read import figures_document
 from backend.statistics.count import counts
 from backend.statistics.sources import Key
 from backend.statistics.speed import KindSpeed, Speed, speeds
@@ -78,6 +80,7 @@ def report(
         "refusals": _refusals(found.scans),
         "matters": _matters(session, found, minutes),
         "answer_times": [_speed(one, days) for one in speed],
+        "ratings": figures_document(session, offices=own),
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import marshmallow as ma
 
+from backend.ratings.schemas import RatingFigures
 from backend.web.strict import Bilingual, Body, Time
 
 DAY = {"format": "date"}
@@ -117,3 +118,6 @@ class StatisticsAnswer(ma.Schema):
     refusals = ma.fields.List(ma.fields.Nested(RefusalSums), required=True)
     matters = ma.fields.List(ma.fields.Nested(MatterSums), required=True)
     answer_times = ma.fields.List(ma.fields.Nested(AnswerTimesAnswer), required=True)
+    ratings = ma.fields.Nested(
+        RatingFigures, required=True, metadata={"description": "All that is published, whatever the period"}
+    )

@@ -77,6 +77,8 @@ def _phone(town: Town, _id: str) -> Any:
 
 
 ONE = "/api/v1/certificates/<uuid:certificate_id>"
+FOLLOW_UP = "/api/v1/follow-ups/<uuid:follow_up_id>"
+NO_FOLLOW_UP = {"follow_up_id": NO_ID}  # there is one supervisor, who reaches every one that there is
 TABLE: dict[str, Row] = {
     **{rule: Row(PUBLIC, **given) for rule, given in PAGE_ROWS.items()},
     "GET /docs/": Row(PUBLIC),
@@ -173,6 +175,24 @@ TABLE: dict[str, Row] = {
     "GET /api/v1/me/cases/<string:case_no>": Row(("citizen",), target="my_case"),
     "POST /api/v1/me/cases/<string:case_no>/withdrawal": Row(
         ("citizen",), target="my_case", body=lambda t, i: {"revision": 2}
+    ),
+    "GET /api/v1/ratings": Row(PUBLIC),
+    "GET /api/v1/me/ratings/open": Row(("citizen",)),
+    "GET /api/v1/me/cases/<string:case_no>/rating": Row(("citizen",), target="my_case"),
+    "POST /api/v1/me/cases/<string:case_no>/rating": Row(
+        ("citizen",), status=201, target="my_case", body=lambda t, i: {"level": 5}
+    ),
+    "POST /api/v1/me/cases/<string:case_no>/rating/answer": Row(
+        ("citizen",), status=409, target="my_case", body=lambda t, i: {"outcome": "settled"}
+    ),
+    "GET /api/v1/follow-ups": Row(("operator",)),
+    f"GET {FOLLOW_UP}": Row(("operator",), status=404, fixed=NO_FOLLOW_UP),
+    f"POST {FOLLOW_UP}/number-readings": Row(("operator",), status=404, fixed=NO_FOLLOW_UP),
+    f"POST {FOLLOW_UP}/calls": Row(
+        ("operator",), status=404, fixed=NO_FOLLOW_UP, body=lambda t, i: {"outcome": "reached"}
+    ),
+    f"POST {FOLLOW_UP}/closing": Row(
+        ("operator",), status=404, fixed=NO_FOLLOW_UP, body=lambda t, i: {"result": "explained", "words": "已致歉"}
     ),
     "GET /api/v1/batch-jobs": Row(("department", "operator")),
     "GET /api/v1/statistics": Row(("department", "operator", "security", "auditor")),

@@ -25,9 +25,9 @@ CALENDAR = load_calendar(Path("/nowhere"))
 def told(city: City, phone: Phone, at: int) -> list[Notice]:
     """The notices of cases at that time, oldest first."""
     with db.open_session(city.engine) as session:
-        reader = reader_of(session, phone.actor, catalogue=CATALOGUE, calendar=CALENDAR)
+        reader = reader_of(session, phone.actor, catalogue=CATALOGUE, calendar=CALENDAR, box=city.box)
         found = notices(session, reader, Span(at, 100))
-    return [one for one in reversed(found) if one.case_no]
+    return [one for one in reversed(found) if one.kind.startswith("case_")]
 
 
 def test_a_deferral_its_reminder_and_its_end_are_told_in_order(app: Flask, engine: Engine, box: Box) -> None:

@@ -110,7 +110,7 @@ def test_a_certificate_that_ends_soon_is_told_at_thirty_seven_and_one_days(city:
     last = day_of(city.now) + datetime.timedelta(days=40)
     city.set_period(held, "2020-01-01", last.isoformat())
     with db.open_session(city.engine) as session:
-        reader = reader_of(session, phone.actor, catalogue=CATALOGUE, calendar=CALENDAR)
+        reader = reader_of(session, phone.actor, catalogue=CATALOGUE, calendar=CALENDAR, box=city.box)
         for days, before in ((30, 0), (7, 1), (1, 2)):
             begins = end_of(last - datetime.timedelta(days=days)) - 86_400
             for now, count in ((begins - 1, before), (begins, before + 1)):
@@ -179,7 +179,7 @@ def test_the_mark_of_what_was_read_only_moves_forward_and_never_past_now(city: C
         assert city.put("/notices/read", {"up_to": back}, phone.token).json == {"unread": 0}
     city.put("/notices/read", {"up_to": "2999-01-01T00:00:00Z"}, phone.token)
     with db.open_session(city.engine) as session:
-        reader = reader_of(session, phone.actor, catalogue=CATALOGUE, calendar=CALENDAR)
+        reader = reader_of(session, phone.actor, catalogue=CATALOGUE, calendar=CALENDAR, box=city.box)
     passkey(city, phone, created_at=city.now + 30)
     with db.open_session(city.engine) as session:
         assert unread(session, reader, now=city.now + 60) == 1

@@ -11,9 +11,10 @@ export const ACTIONS = [
   "case.withdrawn", "case.weighed", "case.late",
   "certificate.issued", "certificate.looked_up", "certificate.suspended", "certificate.resumed", "certificate.withdrawn",
   "certificate.cancelled", "certificate.lapsed", "certificate.transferred", "certificate.revoked", "certificate.superseded",
-  "certificate.changed", "certificate.renewed", "codes.reported", "code.double_use", "identity_matched", "identity_refused",
+  "certificate.changed", "certificate.renewed", "codes.reported", "code.double_use", "follow_up.number_read", "follow_up.called", "follow_up.closed",
+  "follow_up.answered", "identity_matched", "identity_refused",
   "identity_released", "issuer.created", "key.compromised", "key.made", "key.rotated", "matters.imported", "partner_added",
-  "partner_closed", "records.imported", "sign_in", "sign_in_ended", "staff_added", "staff_dismissed",
+  "partner_closed", "rating.given", "records.imported", "sign_in", "sign_in_ended", "staff_added", "staff_dismissed",
   "staff_sign_in_refused", "trust_list.published", "verdict.accepted", "verdict.rejected", "verifier.registered",
   "verifier.withdrawn",
 ] as const;
