@@ -19,6 +19,7 @@ from backend.notices import routes as notices_routes
 from backend.partners import routes as partners_routes
 from backend.people import routes as people_routes
 from backend.people import sign_ins
+from backend.proofs import routes as proofs_routes
 from backend.ratings import routes as ratings_routes
 from backend.registries import routes as registries_routes
 from backend.registries.holidays_folder import load_calendar
@@ -38,7 +39,7 @@ from backend.web.strict import StrictProvider
 
 ROOMS = (
     audit_routes, trust_routes, people_routes, registries_routes, certificates_routes,
-    verification_routes, notices_routes, partners_routes, matters_routes, cases_routes,
+    verification_routes, notices_routes, partners_routes, matters_routes, proofs_routes, cases_routes,
     ratings_routes, statistics_routes,
 )  # fmt: skip
 

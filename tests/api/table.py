@@ -72,6 +72,11 @@ def _seen_first(_town: Town, _id: str) -> Any:
     return {"revision": 1}  # of a case that was just opened: it lacks materials
 
 
+def _submission(town: Town, _id: str) -> Any:
+    device = str(town.citizens[0].device_id)
+    return {"revision": 2, "certificates": [], "device_id": device, "signature": "a.b.c"}
+
+
 def _phone(town: Town, _id: str) -> Any:
     return {"phone": sign_in.new_phone()}
 
@@ -171,10 +176,32 @@ TABLE: dict[str, Row] = {
     "POST /api/v1/cases/<string:case_no>/acceptance": Row(("window",), status=409, target="case", body=_seen_first),
     "POST /api/v1/cases/<string:case_no>/deferral": Row(("window",), status=409, target="case", body=_seen_first),
     "GET /api/v1/cases/<string:case_no>/missing-notice": Row(("window",), target="case"),
+    "GET /api/v1/me/applicants": Row(("citizen",)),
     "GET /api/v1/me/cases": Row(("citizen",)),
+    "POST /api/v1/me/cases": Row(("citizen",), status=201, body=lambda t, i: {"matter": MATTER, "answers": {}}),
     "GET /api/v1/me/cases/<string:case_no>": Row(("citizen",), target="my_case"),
+    "PUT /api/v1/me/cases/<string:case_no>/form": Row(  # begun at a window: not filled in online
+        ("citizen",), status=409, target="my_case", body=lambda t, i: {"revision": 2, "fields": {}}
+    ),
+    "POST /api/v1/me/cases/<string:case_no>/submission": Row(
+        ("citizen",), status=409, target="my_case", body=_submission
+    ),
     "POST /api/v1/me/cases/<string:case_no>/withdrawal": Row(
         ("citizen",), target="my_case", body=lambda t, i: {"revision": 2}
+    ),
+    "GET /api/v1/proof-kinds": Row(PUBLIC),
+    "POST /api/v1/me/proof-requests": Row(("citizen",), status=201, body=lambda t, i: t.proof_body()),
+    "GET /api/v1/me/proof-requests": Row(("citizen",)),
+    "GET /api/v1/me/proof-requests/<uuid:request_id>": Row(("citizen",), target="proof_request"),
+    "POST /api/v1/me/proof-requests/<uuid:request_id>/withdrawal": Row(
+        ("citizen",), target="proof_request", body=lambda t, i: {"revision": 1}
+    ),
+    "GET /api/v1/proof-requests": Row(("officer",)),
+    "GET /api/v1/proof-requests/<uuid:request_id>": Row(("officer",), target="proof_request"),
+    "POST /api/v1/proof-requests/<uuid:request_id>/answer": Row(
+        ("officer",),
+        target="proof_request",
+        body=lambda t, i: {"revision": 1, "outcome": "refused", "reason": "查询结果不符合出具条件"},
     ),
     "GET /api/v1/ratings": Row(PUBLIC),
     "GET /api/v1/me/ratings/open": Row(("citizen",)),
@@ -204,18 +231,16 @@ TABLE: dict[str, Row] = {
 }
 
 
+OF_A_VISITOR: dict[str, Callable[[Town, int], str]] = {
+    "passkey": Town.passkey, "typed": Town.typed_code, "device": Town.device, "case": Town.case,
+    "my_case": Town.my_case, "proof_request": Town.proof_request,
+}  # fmt: skip
+
+
 def own(town: Town, role: str, kind: str) -> str:
     """The id of a new object of this kind that the first visitor of the role may reach."""
-    if kind == "passkey":
-        return town.passkey(0)
-    if kind == "typed":
-        return town.typed_code(0)
-    if kind == "device":
-        return town.device(0)
-    if kind == "case":
-        return town.case(0)
-    if kind == "my_case":
-        return town.my_case(0)
+    if kind in OF_A_VISITOR:
+        return OF_A_VISITOR[kind](town, 0)
     if kind == "verdict":
         return town.verdict(0, "partner" if role == "partner" else "window", 0)
     made = town.certificate(0, 0)
@@ -226,16 +251,10 @@ def own(town: Town, role: str, kind: str) -> str:
 
 def others(town: Town, role: str, kind: str) -> str:
     """The same of somebody else: as near to the visitor as can be (same holder, or same office), yet not theirs."""
-    if kind == "passkey":
-        return town.passkey(1)
-    if kind == "typed":
-        return town.typed_code(1)
-    if kind == "device":
-        return town.device(1)
-    if kind == "case":
-        return town.case(1)
-    if kind == "my_case":
-        return town.my_case(1)
+    if kind in OF_A_VISITOR and not (kind == "proof_request" and role == "officer"):
+        return OF_A_VISITOR[kind](town, 1)
+    if kind == "proof_request":
+        return town.proof_request(0, "income")  # another office answers it
     if kind == "verdict":
         return _other_verdict(town, role)
     holder, issuer = (1, 0) if role == "citizen" else (0, 1)

@@ -7,6 +7,7 @@ import itertools
 import time
 import uuid
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask
@@ -126,6 +127,19 @@ class Town:
         scanned = self.must("POST", f"/api/v1/cases/{case_no}/scans", "window", json={"code": self.code(citizen)})
         assert scanned["verdict"]["accepted"], scanned["verdict"]["reason"]
         return case_no
+
+    def proof_body(self, kind: str = "unemployment") -> dict[str, Any]:
+        """A request that an officer of RS (or, for `income`, of MZ) has to answer, unlike all before; their counter
+        starts anew, for a test asks for many."""
+        with db.transaction(self.services.engine) as session:
+            session.execute(delete(Attempt).where(Attempt.scope == "proofs"))
+        day = date(2000, 1, 1) + timedelta(days=next(_ORDER))
+        answers = {"left": day.isoformat()} if kind == "unemployment" else {"monthly": next(_ORDER), "persons": 2}
+        return {"kind": kind, "answers": answers}
+
+    def proof_request(self, citizen: int, kind: str = "unemployment") -> str:
+        body = self.proof_body(kind)
+        return str(self.must("POST", "/api/v1/me/proof-requests", "citizen", citizen, json=body)["request_id"])
 
     def verdict(self, citizen: int, role: str, verifier: int) -> str:
         """An accepted code of the citizen at a window or partner; the verdict's id."""

@@ -6,7 +6,7 @@ type Action = keyof typeof zh.audit.actions;
 
 /** Every action the office writes into its log, as written there. */
 export const ACTIONS = [
-  "audit.checked", "batch.chunk", "case.opened", "case.scanned", "case.material_provided", "case.material_missing",
+  "audit.checked", "batch.chunk", "case.opened", "case.form_filled", "case.submitted", "case.scanned", "case.material_provided", "case.material_missing",
   "case.accepted", "case.deferred", "case.completed", "case.expired", "case.taken", "case.approved", "case.rejected",
   "case.withdrawn", "case.weighed", "case.late",
   "certificate.issued", "certificate.looked_up", "certificate.suspended", "certificate.resumed", "certificate.withdrawn",

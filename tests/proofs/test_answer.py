@@ -1,0 +1,82 @@
+"""Officers answer, and people follow and withdraw: each outcome, whose request it is, and which revision was seen."""
+
+import uuid
+
+from tests.proofs.asking import INCOME, STATEMENT, ask, asked, officer, reply
+from tests.verification.world import City
+
+
+def test_an_officer_issues_and_the_proof_is_in_the_wallet(city: City) -> None:
+    phone = city.phone()
+    request = asked(city, phone, "income", INCOME)
+    token = officer(city, "MZ")
+    (line,) = city.get("/proof-requests", token).json["items"]
+    assert (line["request_id"], line["mark"], line["person"][1:]) == (request["request_id"], "none", "**")
+    opened = city.get(f"/proof-requests/{request['request_id']}", token).json
+    assert opened["person"]["name"] in opened["draft"]
+    assert "3200元" in opened["draft"]
+    answered = reply(city, token, opened)
+    assert (answered.status_code, answered.json["state"], answered.json["answered_by"]) == (200, "issued", "officer")
+    mine = city.get(f"/me/proof-requests/{request['request_id']}", phone.token).json
+    assert (mine["statement"], mine["certificate"]["state"], mine["revision"]) == (STATEMENT, "valid", 2)
+    shown = city.get(f"/certificates/{mine['certificate_id']}", phone.token).json
+    assert {"收入证明", STATEMENT} <= {field["value"] for field in shown["fields"]}
+    assert asked(city, phone, "income", INCOME)["reused"]
+    assert city.get("/proof-requests", token).json["items"] == []
+    assert len(city.get("/me/proof-requests", phone.token).json["items"]) == 2
+
+
+def test_a_refusal_needs_a_reason_and_issuing_a_statement(city: City) -> None:
+    phone = city.phone(types=())
+    request, token = asked(city, phone, "no-crime", {"use": "work"}), officer(city, "GA")
+    assert reply(city, token, request, statement=None).json["errors"][0]["path"] == "/statement"
+    assert reply(city, token, request, outcome="refused", reason=" ").json["errors"][0]["path"] == "/reason"
+    refused = reply(city, token, request, outcome="refused", reason="查询结果不符合出具条件")
+    assert (refused.json["state"], refused.json["reason"]["zh"]) == ("refused", "查询结果不符合出具条件")
+    assert refused.json["certificate_id"] is None
+    assert asked(city, phone, "no-crime", {"use": "work"})["state"] == "waiting"  # may be asked again
+
+
+def test_who_saw_an_older_revision_does_nothing_and_what_is_closed_stays_so(city: City) -> None:
+    phone = city.phone(types=())
+    request, token = asked(city, phone, "income", INCOME), officer(city, "MZ")
+    stale = reply(city, token, request, revision=7)
+    assert (stale.status_code, stale.json["code"], stale.json["revision"]) == (409, "proof_request_changed", 1)
+    path = f"/me/proof-requests/{request['request_id']}/withdrawal"
+    withdrawn = city.post(path, {"revision": 1}, phone.token)
+    assert (withdrawn.json["state"], withdrawn.json["acts"], withdrawn.json["revision"]) == ("withdrawn", [], 2)
+    assert reply(city, token, request).json["code"] == "proof_request_changed"
+    assert reply(city, token, request, revision=2).json["code"] == "proof_request_closed"
+    assert city.post(path, {"revision": 2}, phone.token).json["code"] == "proof_request_closed"
+
+
+def test_a_request_exists_for_its_person_and_its_office_only(city: City) -> None:
+    phone, other = city.phone(0, ()), city.phone(1, ())
+    request = asked(city, phone, "income", INCOME)
+    one, elsewhere = f"/proof-requests/{request['request_id']}", officer(city, "GA")
+    assert city.get(f"/me{one}", other.token).status_code == 404
+    assert city.post(f"/me{one}/withdrawal", {"revision": 1}, other.token).status_code == 404
+    assert city.get(one, elsewhere).status_code == 404
+    assert reply(city, elsewhere, request).status_code == 404
+    assert city.get("/proof-requests", elsewhere).json["items"] == []
+    assert city.get(f"/proof-requests/{uuid.uuid4()}", officer(city, "MZ")).status_code == 404
+    assert city.get(one).status_code == city.get(one, phone.token).status_code == 403
+
+
+def test_the_queue_is_in_the_order_of_last_days_and_can_be_paged(city: City) -> None:
+    phone, token = city.phone(types=()), officer(city, "MZ")
+    later = asked(city, phone, "low-income", {"persons": 2, "yearly": 9000})
+    first = asked(city, phone, "income", INCOME)
+    page = city.get("/proof-requests?limit=1", token).json
+    assert [one["request_id"] for one in page["items"]] == [first["request_id"]]
+    rest = city.get(f"/proof-requests?limit=1&cursor={page['next_cursor']}", token).json
+    assert [one["request_id"] for one in rest["items"]] == [later["request_id"]]
+    assert rest["next_cursor"] is None
+    assert city.get("/proof-requests?mark=red", token).json["items"] == []
+    assert len(city.get("/proof-requests?mark=none", token).json["items"]) == 2
+
+
+def test_a_window_asks_for_nothing_in_a_citizen_s_name(city: City) -> None:
+    phone = city.phone(types=())
+    phone.token = city.window_token
+    assert ask(city, phone, "income", INCOME).status_code == 403
