@@ -16,6 +16,7 @@ export const ACTIONS = [
   "identity_released", "issuer.created", "key.compromised", "key.made", "key.rotated", "matters.imported", "partner_added",
   "partner_closed", "rating.given", "records.imported", "sign_in", "sign_in_ended", "staff_added", "staff_dismissed",
   "staff_sign_in_refused", "trust_list.published", "verdict.accepted", "verdict.rejected", "verifier.registered",
+  "proof.asked", "proof.attached", "proof.issued", "proof.refused", "proof.reused", "proof.withdrawn",
   "verifier.withdrawn",
 ] as const;
 
