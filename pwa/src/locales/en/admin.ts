@@ -1,6 +1,7 @@
 /** Texts of the area admin. */
 import type { Words } from "..";
 import type zh from "../zh/admin";
+import calendar from "./admin/calendar";
 import catalogue from "./admin/catalogue";
 import log from "./admin/log";
 import numbers from "./admin/numbers";
@@ -41,4 +42,5 @@ export default {
   ...trust,
   ...log,
   ...catalogue,
+  ...calendar,
 } satisfies Words<typeof zh>;

@@ -1,4 +1,5 @@
 /** Texts of the area admin. */
+import calendar from "./admin/calendar";
 import catalogue from "./admin/catalogue";
 import log from "./admin/log";
 import numbers from "./admin/numbers";
@@ -34,4 +35,5 @@ export default {
   ...trust,
   ...log,
   ...catalogue,
+  ...calendar,
 };

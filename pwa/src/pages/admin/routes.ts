@@ -24,6 +24,7 @@ export default [
       { path: "check", meta: meta("/admin/check"), component: () => import("./audit/CheckPage.vue") },
       { path: "catalogue", meta: CATALOGUE, component: () => import("./catalogue/TypesPage.vue") },
       { path: "catalogue/matters", meta: CATALOGUE, component: () => import("./catalogue/MattersPage.vue") },
+      { path: "catalogue/calendar", meta: CATALOGUE, component: () => import("./calendar/CalendarPage.vue") },
       { path: "catalogue/types/:id", props: true, meta: CATALOGUE, component: () => import("./catalogue/TypePage.vue") },
       { path: "catalogue/matters/:code", props: true, meta: CATALOGUE, component: () => import("./catalogue/MatterPage.vue") },
       { path: ":rest(.*)*", meta: { bare: true }, component: () => import("@/pages/NotFound.vue") },

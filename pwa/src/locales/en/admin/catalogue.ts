@@ -7,6 +7,7 @@ export default {
     title: "Catalogue",
     types: "Certificate types",
     matters: "Matters",
+    calendar: "Working days",
     tabs: "What to show",
     search: "Find a matter",
     searchHint: "Name, pinyin or initials",

@@ -4,6 +4,7 @@ export default {
     title: "目录",
     types: "证照类型",
     matters: "事项",
+    calendar: "工作日历",
     tabs: "目录内容",
     search: "找事项",
     searchHint: "名称、俗称、拼音或首字母",
