@@ -53,6 +53,8 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
      ("请持证人先扫描本机的二维码。", "Ask the holder to scan this gate's QR first.")),
     ("challenge_mismatch", "码回应的是另一次核验请求。", "The code answers another challenge.",
      ("请持证人重新扫描本机的二维码。", "Ask the holder to scan this gate's QR again.")),
+    ("statement_differs", "签名的内容与办件不一致。", "What was signed is not what the case says.",
+     ("请刷新办件，核对后重新签名。", "Read the case again, look it over and sign again.")),
     ("nonce_unknown", "码中的随机数未知或已失效。", "The code's nonce is unknown or used up.", _RENEW),
     ("replayed", "此码已经用过。", "This code has been used already.", _RENEW),
     ("status_suspended", "证照已暂停使用。", "The certificate is suspended.", _ISSUER),

@@ -4,7 +4,7 @@ A case belongs to its window: for any other, and for the public, it does not exi
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -46,21 +46,32 @@ def open_case(
     matter = offered_matter(session, matter_code)
     if "window" not in matter.channels:
         raise NotAtWindows
-    _check_answers(matter, answers)
+    check_answers(matter, answers)
     today = day_of(now)
     nobody = Applicant(matter.applicant, "")
     outcomes = evaluate(matter, (), today=today, applicant=nobody, answers=answers)
-    case = Case(
-        case_no=new_case_no(today), person_id=None, presenter_id=None, matter_code=matter.code,
-        matter_version=matter.version, answers=dict(answers), channel="window",
-        verifier_id=verifier.verifier_id, staff_id=uuid.UUID(actor.subject_id), state=DRAFT, opened_at=now, revision=1,
+    case = new_case(matter, answers, now=now)
+    case.verifier_id, case.staff_id = verifier.verifier_id, uuid.UUID(actor.subject_id)
+    add_case(session, case, outcomes, actor=actor, now=now)
+    return case
+
+
+def new_case(matter: Matter, answers: Mapping[str, str], *, now: int, channel: str = "window") -> Case:
+    """A draft of nobody yet, in no table yet."""
+    return Case(
+        case_no=new_case_no(day_of(now)), person_id=None, presenter_id=None, matter_code=matter.code,
+        matter_version=matter.version, answers=dict(answers), channel=channel, state=DRAFT, opened_at=now, revision=1,
         office=matter.office.code, due_assumed=False, marked="none",
     )  # fmt: skip
+
+
+def add_case(session: Session, case: Case, outcomes: Iterable[MaterialOutcome], *, actor: Actor, now: int) -> None:
+    """The case with its materials, its first step and audit entry."""
     session.add(case)
     for outcome in outcomes:
         session.add(_material(case.case_no, outcome, now=now))
-    note(session, case, "open", changed=[], actor=actor.subject, action="case.opened", now=now, matter=matter.code)
-    return case
+    about = {"matter": case.matter_code, "channel": case.channel}
+    note(session, case, "open", changed=[], actor=actor.subject, action="case.opened", now=now, **about)
 
 
 def _material(case_no: str, outcome: MaterialOutcome, *, now: int) -> CaseMaterial:
@@ -79,7 +90,8 @@ def own_case(session: Session, case_no: str, *, actor: Actor, lock: bool = False
     return case
 
 
-def _check_answers(matter: Matter, answers: Mapping[str, str]) -> None:
+def check_answers(matter: Matter, answers: Mapping[str, str]) -> None:
+    """Raises Invalid."""
     problems = []
     for question, value in answers.items():
         situation = matter.situation(question)

@@ -8,10 +8,9 @@ from backend.cases.accept import accept
 from backend.cases.deferral import defer
 from backend.cases.limits import last_day, mark
 from backend.cases.materials import set_material
-from backend.cases.mine import my_case, my_cases, my_document, my_line, withdraw
 from backend.cases.missing import missing_notice
 from backend.cases.models import Case
-from backend.cases.my_schemas import MyCaseAnswer, MyCasePage, MyCasesQuery
+from backend.cases.my_routes import mine
 from backend.cases.open import open_case, own_case
 from backend.cases.read import Line, Wanted, case_document, cases_of, due_of, id_of
 from backend.cases.scan import scan
@@ -33,17 +32,16 @@ from backend.verification.answer import verdict_dict
 from backend.verification.verifiers import RegisteredVerifier, verifier_of
 from backend.web.access import allow
 from backend.web.api import Room
-from backend.web.idempotency import idempotent, idempotent_while
+from backend.web.idempotency import idempotent_while
 from backend.web.paging import encode_cursor
 from backend.web.request import actor, now, services, session
+
+__all__ = ["blueprint", "mine"]
 
 blueprint = Room(
     "cases", description="One application at one window: scan, and what need not be handed in is struck off"
 )
 
-mine = Room("my_cases", description="An applicant's own cases: where they stand, and withdrawing one")
-
-MY_CASES = MyCasesQuery()
 CASE, SCAN, MATERIAL, CASES, ACT = CaseBody(), ScanBody(), MaterialBody(), CasesQuery(), ActBody()
 
 
@@ -151,47 +149,12 @@ def get_missing_notice(case_no: str) -> dict[str, Any]:
     return missing_notice(session(), case, services=services(), now=now())
 
 
-@mine.route("/me/cases")
-@allow("citizen")
-@mine.arguments(MY_CASES, location="query")
-@mine.response(200, MyCasePage)
-def get_my_cases(query: dict[str, Any]) -> dict[str, Any]:
-    """My cases, and those of organisations that I represent, newest first."""
-    limit = query["limit"]
-    found = my_cases(session(), actor(), limit=limit, cursor=query["cursor"])
-    items, last = found[:limit], found[limit - 1] if len(found) > limit else None
-    cursor = encode_cursor(last.opened_at, id_of(last.case_no)) if last else None
-    return {"items": [my_line(session(), case) for case in items], "next_cursor": cursor}
-
-
-@mine.route("/me/cases/<string:case_no>")
-@allow("citizen")
-@mine.response(200, MyCaseAnswer)
-def get_my_case(case_no: str) -> dict[str, Any]:
-    """One of my cases: its state, last days, all that is missing, and what was done when."""
-    return _mine(my_case(session(), case_no, actor=actor()))
-
-
-@mine.route("/me/cases/<string:case_no>/withdrawal", methods=["POST"])
-@allow("citizen")
-@idempotent
-@mine.arguments(ACT)
-@mine.response(200, MyCaseAnswer)
-def post_withdrawal(body: dict[str, Any], case_no: str) -> dict[str, Any]:
-    """Withdraw one of my cases; it is not decided any more."""
-    return _mine(withdraw(session(), case_no, revision=body["revision"], actor=actor(), now=now()))
-
-
 def _acting() -> dict[str, Any]:
     return {"actor": actor(), "services": services(), "now": now()}
 
 
 def _document(case: Case) -> dict[str, Any]:
     return case_document(session(), case, services=services(), now=now())
-
-
-def _mine(case: Case) -> dict[str, Any]:
-    return my_document(session(), case, services=services(), now=now())
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -7,6 +7,8 @@ certificate, say); otherwise it is refused as holder_mismatch and not used up.
 4. Every scan weighs all certificates of the case together, each with its state of now. 5. What was handed in on paper
 stays handed in. 6. A closed case, or one whose deferral is over, takes no code;
 the scan that brings the last deferred material accepts the case.
+7. A case that was begun online and waits for materials comes to the window that scans a code of its applicant; any
+other code finds no such case there, and is neither used up nor recorded.
 """
 
 import uuid
@@ -15,10 +17,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
-from backend.cases.open import own_case
 from backend.cases.shown import shown_before, shown_now
 from backend.cases.states import target_of
 from backend.cases.strike_off import strike_off
+from backend.cases.take_over import find_case, take_over
 from backend.cases.weigh import Weighed, weigh_together
 from backend.matters.offered import matter_version
 from backend.matters.terms import Matter
@@ -53,7 +55,7 @@ def scan(
 
     Raises NoSuchCase, NotRegistered, IllegalTransition, DeferralOver.
     """
-    case = own_case(session, case_no, actor=actor, lock=True)
+    case = find_case(session, case_no, actor=actor)
     target_of(case.state, "add", who="window")  # rule 6, before the code is used up
     verifier = verifier_of(session, actor, services=services, now=now)
     place = {"case_no": case_no, "matter_code": case.matter_code}
@@ -63,6 +65,8 @@ def scan(
                 session, text, verifier=verifier, purpose=PURPOSE, actor=actor, services=services, now=now,
                 challenge=challenge, **place,
             )  # fmt: skip
+            if case.verifier_id is None:
+                take_over(session, case, verdict, actor=actor)
             if verdict.accepted:
                 _apply(session, case, verdict, actor=actor, services=services, now=now)
     except _HolderMismatch as mismatch:
@@ -85,7 +89,7 @@ def _weigh(
     assert verdict.presenter is not None  # accepted verdicts name whose phone it was
     presenter = case.presenter_id or verdict.presenter
     before = shown_before(session, case.case_no, services=services)
-    new = shown_now(session, verdict, before, services=services)
+    new = shown_now(session, verdict.shown, before, verdict_id=verdict.id, services=services)
     if verdict.presenter == presenter:
         return weigh_together(session, case, matter, presenter, before | new, services=services, today=today)
     tried = weigh_together(session, case, matter, presenter, before | new, services=services, today=today)

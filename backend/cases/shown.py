@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from backend.cases.models import CaseCertificate
 from backend.certificates.models import Certificate
 from backend.matters.evaluate import Presented
 from backend.people.persons import identity_of
-from backend.verification.verdict import Verdict
+from backend.verification.verdict import Shown
 from backend.web.request import Services
 
 
@@ -51,17 +51,18 @@ def shown_before(session: Session, case_no: str, *, services: Services) -> dict[
 
 
 def shown_now(
-    session: Session, verdict: Verdict, before: Mapping[uuid.UUID, CaseShown], *, services: Services
-) -> dict[uuid.UUID, CaseShown]:
+    session: Session, shown: Iterable[Shown], before: Mapping[uuid.UUID, CaseShown], *,
+    verdict_id: uuid.UUID, services: Services,
+) -> dict[uuid.UUID, CaseShown]:  # fmt: skip
     """What an accepted verdict disclosed; fields shown before of the same certificate stay known."""
     found: dict[uuid.UUID, CaseShown] = {}
-    for one in verdict.shown:
+    for one in shown:
         earlier = found.get(one.certificate_id) or before.get(one.certificate_id)
         number = earlier.number if earlier else identity_of(session, one.person_id, box=services.box).number
         fields = {**(earlier.fields if earlier else {}), **one.fields}
         found[one.certificate_id] = CaseShown(
             certificate_id=one.certificate_id, person_id=one.person_id, type_id=one.type.id,
-            type_number=one.type.number, holder_kind=one.type.holder_kind, number=number, verdict_id=verdict.id,
+            type_number=one.type.number, holder_kind=one.type.holder_kind, number=number, verdict_id=verdict_id,
             fields=fields, is_new=True,
         )  # fmt: skip
     return found

@@ -5,13 +5,13 @@ certificate fills says what the certificate says; what was typed counts only whe
 a deferral is over; the last deferred material accepts the case.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
 from backend.cases.accept import complete_if_ready
 from backend.cases.deferral import refuse_if_over
+from backend.cases.form import seal_form, typed_of
 from backend.cases.models import Case
 from backend.cases.move import move
 from backend.cases.shown import keep
@@ -25,46 +25,22 @@ from backend.web.request import Services
 
 
 def strike_off(
-    session: Session, case: Case, matter: Matter, verdict: Verdict, weighed: Weighed, *,
-    who: Who, actor: str, action: str, services: Services, now: int,
+    session: Session, case: Case, matter: Matter, verdict: Verdict | None, weighed: Weighed, *,
+    who: Who, actor: str, action: str, services: Services, now: int, provided: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Writes everything of the locked case. Raises DeferralOver, IllegalTransition."""
+    """Writes everything of the locked case. `verdict` None: nothing was disclosed; `provided`: materials that were
+    handed in by the same act. Raises DeferralOver, IllegalTransition."""
     for one in weighed.shown.values():
         if one.is_new:
             keep(session, case.case_no, one, services=services, now=now)
     rows = materials_of(session, case.case_no)
     refuse_if_over(case, rows, now=now)
-    changed = write_outcomes(rows, weighed.outcomes, verdict.id, now=now)
+    changed = write_outcomes(rows, weighed.outcomes, verdict and verdict.id, now=now)
     filled = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
     seal_form(case, typed_of(case, services=services), filled, services=services)
     case.presenter_id, case.person_id = weighed.presenter, weighed.applicant_id
     move(
-        session, case, "add", who=who, actor=actor, now=now, changed=[*changed, "form"], action=action,
-        verdict=str(verdict.id), missing=len(lacking(rows)),
+        session, case, "add", who=who, actor=actor, now=now, changed=[*changed, *provided, "form"], action=action,
+        verdict=str(verdict.id) if verdict else None, missing=len(lacking(rows)),
     )  # fmt: skip
     complete_if_ready(session, case, rows, services=services, now=now)
-
-
-def seal_form(case: Case, typed: Mapping[str, Any], filled: Mapping[str, Any], *, services: Services) -> None:
-    """Rule 2."""
-    case.sealed_form = services.box.seal({**typed, **filled}, _context(case))
-
-
-def typed_of(case: Case, *, services: Services) -> dict[str, str]:
-    """What the applicant typed into the form, field name -> text."""
-    typed: dict[str, str] = services.box.open(case.sealed_typed, _context(case)) if case.sealed_typed else {}
-    return typed
-
-
-def form_of(case: Case, *, services: Services) -> dict[str, Any]:
-    """The form as it stands, field name -> value; fields that are open are absent."""
-    form: dict[str, Any] = services.box.open(case.sealed_form, _context(case)) if case.sealed_form else {}
-    return form
-
-
-def keep_typed(case: Case, typed: Mapping[str, str], *, services: Services) -> None:
-    case.sealed_typed = services.box.seal(dict(typed), _context(case))
-
-
-def _context(case: Case) -> bytes:
-    return b"case:" + case.case_no.encode()

@@ -65,12 +65,12 @@ def expiring(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
 
 
 def verdicts(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
-    """Codes that were accepted or refused, by whom."""
+    """Codes that were accepted or refused, by whom. What one disclosed by applying online is no news."""
     at, row_id = VerdictRow.at, VerdictRow.verdict_id
     query = (
         select(VerdictRow, Verifier)
         .outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id)
-        .where(VerdictRow.person_id.in_(reader.persons), span.of(at, row_id))
+        .where(VerdictRow.person_id.in_(reader.persons), VerdictRow.form != "apply", span.of(at, row_id))
     )
     for row, verifier in session.execute(_newest(query, at, row_id, span)):
         kind = "code_accepted" if row.outcome == "accepted" else "code_refused"

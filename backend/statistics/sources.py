@@ -131,7 +131,7 @@ SCANS = _columns(
     func.coalesce(VerdictRow.matter_code, ""),
     func.coalesce(Verifier.kind, "unknown"),
     func.coalesce(VerdictRow.reason, "accepted"),
-).outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id)
+).outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id).where(VerdictRow.form != "apply")
 CASES = _columns(Case.opened_at, Case.matter_code, Case.matter_code, func.coalesce("", ""))
 EXEMPTED = (
     _columns(CaseMaterial.changed_at, Case.matter_code, Case.matter_code, CaseMaterial.material_code)

@@ -8,50 +8,29 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate
-from backend.certificates.refusals import CertificateUnknown
-from backend.certificates.rows import open_fields
 from backend.direct import at_once
 from backend.people.models import Device
 from backend.people.persons import persons_reachable
 from backend.registries.calendar import day_of
-from backend.verification import live, policy
+from backend.verification import policy
 from backend.verification.foretold import is_pack_used
 from backend.verification.models import UsedCode
+from backend.verification.named import NamedView, Refused, name_view, open_view
 from backend.verification.statements import nonce_values, prepared
-from backend.verification.verdict import Attempt, Refusal, Shown, Verdict
-from backend.verification.write import write_pack, write_refusal
+from backend.verification.verdict import Attempt, Refusal, Verdict
+from backend.verification.write import write_accepted, write_refusal
 from backend.web.request import Services
 from certs import keys, lm1
-from certs.catalogue import CertificateType
 from certs.verify import Check, Required, check_pack_signature
 
 LATER = ("device", "certificates", "status", "certificate_validity", "purpose", "nonce")
 NAMES = {"certificates": ("证照归属", "whose certificates")}
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A certificate that the pack names, and the fields that its view would show."""
-
-    certificate: Certificate
-    type: CertificateType
-    view: int
-    names: tuple[str, ...]
-
-
-class _Refused(Exception):
-    """Ends the examination inside this module; it becomes a Refusal. `at` is the check's name."""
-
-    def __init__(self, at: str, reason: str) -> None:
-        super().__init__(reason)
-        self.at, self.reason = at, reason
 
 
 def verify_pack(
@@ -60,7 +39,7 @@ def verify_pack(
     """The verdict on a pack; recorded either way."""
     device = session.scalars(select(Device).where(Device.handle == pack.device_handle)).first()
     if device is None:
-        checks = _checks((Check("form", "passed"),), _Refused("device", "device_unknown"))
+        checks = _checks((Check("form", "passed"),), Refused("device", "device_unknown"))
         refusal = Refusal("device_unknown", checks, "pack", pack.once_id)
         return write_refusal(session, attempt, refusal, services=services)
     public = keys.public_from_jwk(device.jwk)
@@ -74,33 +53,34 @@ def verify_pack(
         return write_refusal(session, attempt, refusal, services=services)
     try:
         named = _examine(session, attempt, pack, device, required, services=services)
-        shown = [_shown(one, services=services, now=attempt.at) for one in named]
+        shown = [open_view(one, services=services, now=attempt.at) for one in named]
         _use(session, attempt, pack, challenge=required.challenge is not None)
-    except _Refused as refused:
+    except Refused as refused:
         refusal = Refusal(refused.reason, _checks(signed, refused), "pack", pack.once_id, device.person_id)
         return write_refusal(session, attempt, refusal, services=services)
     checks = _checks(signed, None, nonce=pack.cnonce is not None)
-    return write_pack(
-        session, attempt, shown, presenter=device.person_id, checks=checks, once_id=pack.once_id, services=services
-    )
+    return write_accepted(
+        session, attempt, shown, presenter=device.person_id, checks=checks, once_id=pack.once_id, form="pack",
+        services=services,
+    )  # fmt: skip
 
 
 def _examine(
     session: Session, attempt: Attempt, pack: lm1.PackCode, device: Device, required: Required, *, services: Services
-) -> list[_Named]:
-    """Rules 1 to 3 after the signature; raises _Refused at the first that fails."""
+) -> list[NamedView]:
+    """Rules 1 to 3 after the signature; raises Refused at the first that fails."""
     if is_pack_used(session, pack.once_id):
-        raise _Refused("replay", "replayed")
+        raise Refused("replay", "replayed")
     if device.removed_at is not None:
-        raise _Refused("device", "device_removed")
+        raise Refused("device", "device_removed")
     permitted = required.permitted or policy.NOTHING
     if not permitted:
-        raise _Refused("purpose", "purpose_unknown")
+        raise Refused("purpose", "purpose_unknown")
     reachable = persons_reachable(session, device.person_id)
     found = _certificates(session, [handle for handle, _view in pack.entries], reachable)
     today = day_of(attempt.at).isoformat()
     return [
-        _named(found.get(handle), view, today=today, permitted=permitted, services=services)
+        _permitted(found.get(handle), view, today=today, permitted=permitted, services=services)
         for handle, view in pack.entries
     ]
 
@@ -111,36 +91,26 @@ def _certificates(session: Session, handles: Sequence[str], persons: Sequence[uu
     return {certificate.handle: certificate for certificate in rows}
 
 
-def _named(
+def _permitted(
     certificate: Certificate | None, view: int, *, today: str, permitted: policy.Permitted, services: Services
-) -> _Named:
-    if certificate is None:
-        raise _Refused("certificates", "certificate_unknown")
-    why = live.state_why(certificate, today)
-    if why is not None:
-        raise _Refused(*why)
-    type_ = services.catalogue.by_number(certificate.type_number)
-    if type_ is None:
-        raise _Refused("certificates", "unknown_type")
-    if view not in type_.views:
-        raise _Refused("certificates", "view_unknown")
-    names = type_.views[view].fields
-    refusal = policy.refusal(permitted, type_.number, names)
+) -> NamedView:
+    named = name_view(certificate, view, today=today, services=services)
+    refusal = policy.refusal(permitted, named.type.number, named.names)
     if refusal is not None:
-        raise _Refused("purpose", refusal[0])
-    return _Named(certificate, type_, view, names)
+        raise Refused("purpose", refusal[0])
+    return named
 
 
 def _use(session: Session, attempt: Attempt, pack: lm1.PackCode, *, challenge: bool) -> None:
     """The end of rule 4. The nonce first, then the one-time id, as everywhere, so that no two wait for each other."""
     with session.begin_nested():
         if pack.cnonce is not None and not _spend(session, attempt, pack.cnonce, challenge=challenge):
-            raise _Refused("nonce", "nonce_unknown")
+            raise Refused("nonce", "nonce_unknown")
         dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
         row = {"once_id": pack.once_id, "used_at": attempt.at, "verdict_id": attempt.verdict_id}
         statement = dialect.insert(UsedCode).values(row).on_conflict_do_nothing().returning(UsedCode.once_id)
         if session.execute(statement).first() is None:
-            raise _Refused("replay", "replayed")
+            raise Refused("replay", "replayed")
 
 
 def _spend(session: Session, attempt: Attempt, nonce: bytes, *, challenge: bool) -> bool:
@@ -149,19 +119,7 @@ def _spend(session: Session, attempt: Attempt, nonce: bytes, *, challenge: bool)
     return at_once(session, lambda driver: spend.first(driver, values)) is not None
 
 
-def _shown(named: _Named, *, services: Services, now: int) -> Shown:
-    certificate = named.certificate
-    try:
-        clean = open_fields(certificate, box=services.box)
-    except CertificateUnknown:
-        raise _Refused("certificates", "certificate_unknown") from None
-    labels = named.type.view_fields(named.view, clean, today=day_of(now))
-    fields = named.type.read_fields(labels)
-    ids = certificate.certificate_id, certificate.person_id
-    return Shown(*ids, named.type, certificate.handle, fields, certificate.valid_to)
-
-
-def _checks(signed: tuple[Check, ...], refused: _Refused | None, *, nonce: bool = False) -> tuple[Check, ...]:
+def _checks(signed: tuple[Check, ...], refused: Refused | None, *, nonce: bool = False) -> tuple[Check, ...]:
     """The checks of a pack: those of its signature, then the office's, skipped after the failed one."""
     checks: list[Check] = []
     failed = False

@@ -6,10 +6,12 @@ from typing import Any
 from flask import Response, request
 
 from backend.errors import Invalid
+from backend.trust.models import Issuer
 from backend.verification import history as reads
 from backend.verification import seen, typed_codes
 from backend.verification.answer import answer, reason_texts, stored_answer
 from backend.verification.challenges import Challenge, issue_challenge
+from backend.verification.consented import OFFICE
 from backend.verification.models import Verifier
 from backend.verification.schemas import (
     ChallengeAnswer,
@@ -194,10 +196,16 @@ def _sighting(place: int, row: dict[str, Any]) -> Sighting:
 
 def _read(read: reads.Read) -> dict[str, Any]:
     row = read.row
-    unnamed = {"verifier_id": row.verifier_id, "kind": "", "name_zh": "", "name_en": "", "hall": None}
+    unnamed = {"verifier_id": row.verifier_id, "kind": "", **_office(row.verifier_id), "hall": None}
     return {
         "id": row.verdict_id, "at": row.at, "verifier": read.verifier or unnamed, "purpose": row.purpose,
         "matter_code": row.matter_code, "case_no": row.case_no, "outcome": row.outcome, "offline": is_reported(row),
         **reason_texts(row.reason),
         "shown": reads.shown_fields(row.shown, services().catalogue),
     }  # fmt: skip
+
+
+def _office(verifier_id: str) -> dict[str, str]:
+    """The names of the office that read what was disclosed to it online; empty for a verifier that is gone."""
+    issuer = session().get(Issuer, verifier_id.removeprefix(OFFICE)) if verifier_id.startswith(OFFICE) else None
+    return {"name_zh": issuer.name_zh, "name_en": issuer.name_en} if issuer else {"name_zh": "", "name_en": ""}

@@ -1,4 +1,4 @@
-"""Writes verdicts that are not the one-statement kind: refusals of every kind, and accepted packs.
+"""Writes verdicts that are not the one-statement kind: refusals of every kind, and accepted packs and consents.
 
 A refusal is recorded like an acceptance: the holder's history shows who tried to read what, without any value.
 """
@@ -15,7 +15,7 @@ from backend.trust.keys import platform_signer
 from backend.verification.models import VerdictRow
 from backend.verification.receipts import disclosed, make_receipt
 from backend.verification.redeem import accepted_entry, verdict_values
-from backend.verification.verdict import Attempt, Refusal, Shown, Verdict, check_dicts
+from backend.verification.verdict import Attempt, Form, Refusal, Shown, Verdict, check_dicts
 from backend.web.request import Services
 from certs.verify import Check
 
@@ -42,15 +42,15 @@ def write_refusal(session: Session, attempt: Attempt, refusal: Refusal, *, servi
     )  # fmt: skip
 
 
-def write_pack(
+def write_accepted(
     session: Session, attempt: Attempt, shown: Sequence[Shown], *,
-    presenter: uuid.UUID, checks: tuple[Check, ...], once_id: bytes, services: Services,
+    presenter: uuid.UUID, checks: tuple[Check, ...], once_id: bytes, form: Form, services: Services,
 ) -> Verdict:  # fmt: skip
-    """Record an accepted pack, in the history of the person whose phone showed it."""
+    """Record an accepted pack or consent, in the history of the person whose phone showed or signed it."""
     signer = platform_signer(session, box=services.box, now=attempt.at)
     lines = [disclosed(one.handle, one.type.id, one.names) for one in shown]
     receipt = make_receipt(attempt, signer, reason=None, once_id=once_id, shown=lines)
-    values = verdict_values(attempt, form="pack", outcome="accepted", reason=None)
+    values = verdict_values(attempt, form=form, outcome="accepted", reason=None)
     stored = [{"certificate_id": str(one.certificate_id), "type": one.type.id, "fields": one.names} for one in shown]
     row = {"person_id": presenter, "shown": stored, "checks": check_dicts(checks), "receipt": receipt}
     session.execute(insert(VerdictRow).values(values | row))
@@ -58,6 +58,6 @@ def write_pack(
     record(session, entry)
     return Verdict(
         id=attempt.verdict_id, accepted=True, reason=None, checks=checks, shown=tuple(shown), as_of=attempt.at,
-        receipt=receipt, verifier_id=attempt.verifier_id, purpose=attempt.purpose, presenter=presenter, form="pack",
+        receipt=receipt, verifier_id=attempt.verifier_id, purpose=attempt.purpose, presenter=presenter, form=form,
         once_id=once_id,
     )  # fmt: skip

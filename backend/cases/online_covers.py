@@ -1,0 +1,137 @@
+"""What the applicant's wallet covers of a case begun online: computed as at the window, from what a window would see.
+
+1. A certificate is weighed by the smallest view that is enough for every material it can stand for and, where one is,
+for the form; applying online discloses that view and nothing else. 2. Only certificates that can be shown now count.
+3. A certificate is suggested when it is what strikes a material off, or fills a field, first in the wallet's order;
+another that would do the same instead is offered too. Nothing here leaves the applicant's own answer.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.cases.models import Case
+from backend.cases.shown import CaseShown, shown_before, shown_now
+from backend.cases.weigh import Weighed, weigh_together
+from backend.certificates.models import Certificate
+from backend.certificates.wallet import showable
+from backend.matters.evaluate import MaterialOutcome, evaluate, fill_form
+from backend.matters.guide import enough
+from backend.matters.terms import Matter, Replacement
+from backend.people.persons import persons_reachable
+from backend.registries.calendar import day_of
+from backend.verification.named import Refused, name_view, open_view
+from backend.verification.verdict import Shown
+from backend.web.request import Services
+from certs.catalogue import CertificateType, ViewDef
+
+NO_VERDICT = uuid.UUID(int=0)
+LOOKED_AT = {"issued_within": ("issue_date",)}  # by conditions whose arguments do not name their field
+
+
+@dataclass(frozen=True)
+class Covering:
+    """A certificate of mine that would help, by what it would show. `names`: of the fields; `fills`: form -> value."""
+
+    certificate_id: uuid.UUID
+    type_id: str
+    names: Sequence[str]
+    stands_for: tuple[str, ...]
+    fills: Mapping[str, Any]
+    suggested: bool
+    shown: bool  # the case has it already
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """`covered`: material code -> ids of the certificates that would strike it off, all suggested ones together."""
+
+    covered: Mapping[str, Sequence[str]]
+    certificates: Sequence[Covering]
+
+
+def coverage(session: Session, case: Case, matter: Matter, *, services: Services, now: int) -> Coverage:
+    """Of a draft of the person who began it."""
+    assert case.presenter_id is not None  # online cases are begun by somebody
+    before = shown_before(session, case.case_no, services=services)
+    mine = list(_showable(session, case.presenter_id, matter, services=services, now=now))
+    new = shown_now(session, mine, before, verdict_id=NO_VERDICT, services=services)
+    together = weigh_together(
+        session, case, matter, case.presenter_id, before | new, services=services, today=day_of(now)
+    )
+    covered = {one.material_code: one.by for one in together.outcomes if one.by}
+    names = {one.certificate_id: one.names for one in mine}
+    found = (
+        _covering(case, matter, together, one, names.get(key) or list(one.fields), before=key in before, now=now)
+        for key, one in together.shown.items()
+    )
+    return Coverage(covered, [one for one in found if one is not None])
+
+
+def view_for(matter: Matter, type_: CertificateType) -> ViewDef:
+    """Rule 1. Where no one view is enough, the one that shows most of it."""
+    known = {*type_.fields, *type_.derived}
+    needed = {name for _, one in matter.replacements() if one.type == type_.id for name in _needed(one)} & known
+    filled = {one.field for one in matter.form if one.type == type_.id and one.field}
+    views = enough(type_, needed | filled) or enough(type_, needed)
+    by_use = sorted(type_.views.values(), key=lambda view: (-len(needed & set(view.fields)), len(view.fields)))
+    return (views or by_use)[0]
+
+
+def _needed(replacement: Replacement) -> Iterator[str]:
+    """The fields it names, and those that its conditions look at."""
+    yield from replacement.fields
+    for condition in replacement.conditions:
+        yield from condition.arguments.get("fields", ())
+        yield from LOOKED_AT.get(condition.kind, ())
+        if "field" in condition.arguments:
+            yield condition.arguments["field"]
+
+
+def types_of(matter: Matter) -> frozenset[str]:
+    """Ids of the certificate types that the matter has a use for."""
+    replacing = {one.type for _, one in matter.replacements()}
+    return frozenset(replacing | {field.type for field in matter.form if field.type})
+
+
+def _showable(
+    session: Session, presenter: uuid.UUID, matter: Matter, *, services: Services, now: int
+) -> Iterator[Shown]:
+    """Rule 2."""
+    useful = {type_.number: type_ for type_ in services.catalogue.types if type_.id in types_of(matter)}
+    query = select(Certificate).where(
+        Certificate.person_id.in_(persons_reachable(session, presenter)),
+        Certificate.type_number.in_(useful), Certificate.state == "valid",
+    ).order_by(Certificate.type_number, Certificate.certificate_id)  # fmt: skip
+    for row in session.scalars(query):
+        if showable(row, now):
+            view = view_for(matter, useful[row.type_number]).number
+            try:
+                named = name_view(row, view, today=day_of(now).isoformat(), services=services)
+                yield open_view(named, services=services, now=now)
+            except Refused:  # a row made by hand is no certificate
+                continue
+
+
+def _covering(
+    case: Case, matter: Matter, together: Weighed, one: CaseShown, names: Sequence[str], *, before: bool, now: int
+) -> Covering | None:
+    """Rule 3; None for a certificate that would do nothing."""
+    today, this = day_of(now), str(one.certificate_id)
+    own = [shown for shown in together.weighed if shown.certificate_id == this]
+    others = [shown for shown in together.weighed if shown.certificate_id != this]
+    given: dict[str, Any] = {"today": today, "applicant": together.applicant}
+    fills = fill_form(matter, own, **given)
+    stands_for = _struck_off(evaluate(matter, [*own, *others], answers=case.answers, **given), this)
+    if not stands_for and not fills:
+        return None
+    needed = bool(_struck_off(together.outcomes, this)) or not fills.keys() <= fill_form(matter, others, **given).keys()
+    return Covering(one.certificate_id, one.type_id, names, stands_for, fills, suggested=needed, shown=before)
+
+
+def _struck_off(outcomes: Sequence[MaterialOutcome], certificate_id: str) -> tuple[str, ...]:
+    return tuple(one.material_code for one in outcomes if certificate_id in (one.by or ()))

@@ -1,0 +1,61 @@
+"""A certificate and a view of it, named by their holder to be resolved here: by a pack, or by a signed consent.
+
+1. The certificate is there, its live state is good, and it has the view. 2. Fields are opened only by `open_view`.
+"""
+
+from dataclasses import dataclass
+
+from backend.certificates.models import Certificate
+from backend.certificates.refusals import CertificateUnknown
+from backend.certificates.rows import open_fields
+from backend.registries.calendar import day_of
+from backend.verification import live
+from backend.verification.verdict import Shown
+from backend.web.request import Services
+from certs.catalogue import CertificateType
+
+
+@dataclass(frozen=True, slots=True)
+class NamedView:
+    """A certificate that was named, and the fields that its view would show."""
+
+    certificate: Certificate
+    type: CertificateType
+    view: int
+    names: tuple[str, ...]
+
+
+class Refused(Exception):
+    """Ends an examination; whoever examines makes an answer of it. `at` is the check's name."""
+
+    def __init__(self, at: str, reason: str) -> None:
+        super().__init__(reason)
+        self.at, self.reason = at, reason
+
+
+def name_view(certificate: Certificate | None, view: int, *, today: str, services: Services) -> NamedView:
+    """Rule 1. `certificate` None: there is none of the holder's. Raises Refused."""
+    if certificate is None:
+        raise Refused("certificates", "certificate_unknown")
+    why = live.state_why(certificate, today)
+    if why is not None:
+        raise Refused(*why)
+    type_ = services.catalogue.by_number(certificate.type_number)
+    if type_ is None:
+        raise Refused("certificates", "unknown_type")
+    if view not in type_.views:
+        raise Refused("certificates", "view_unknown")
+    return NamedView(certificate, type_, view, type_.views[view].fields)
+
+
+def open_view(named: NamedView, *, services: Services, now: int) -> Shown:
+    """What the view shows today. Raises Refused for a row that was put under another person."""
+    certificate = named.certificate
+    try:
+        clean = open_fields(certificate, box=services.box)
+    except CertificateUnknown:
+        raise Refused("certificates", "certificate_unknown") from None
+    labels = named.type.view_fields(named.view, clean, today=day_of(now))
+    fields = named.type.read_fields(labels)
+    ids = certificate.certificate_id, certificate.person_id
+    return Shown(*ids, named.type, certificate.handle, fields, certificate.valid_to)
