@@ -1026,6 +1026,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_no}/proof-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a proof for the applicant, on the code they showed to this case a moment ago.
+         * @description Issued, or standing already: it is in the case at once, and the material is struck off. Else an officer answers.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AskedProof"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_no}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        /** The kinds of proof that would spare what this case still lacks, and whether one may be asked for now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseProofs"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_no}/scans": {
         parameters: {
             query?: never;
@@ -1697,6 +1804,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commitment-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was promised to my office and is still to be checked, the first due first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                    mark?: "none" | "yellow" | "red" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckLinePage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commitment-checks/{case_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the check found. Failed: what was issued on the promise is withdrawn, and the applicant is barred. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CheckBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckLine"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -1902,6 +2113,263 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bad ratings to be followed up, the first due first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                    state?: "open" | "closed" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowUpPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{follow_up_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow_up_id: string;
+            };
+            cookie?: never;
+        };
+        /** One follow-up. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    follow_up_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowUpAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{follow_up_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow_up_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a call, whether somebody was reached or not. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    follow_up_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CallBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowUpAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{follow_up_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow_up_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close it with a result and words for the rater; then whom to call is forgotten. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    follow_up_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClosingBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowUpAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{follow_up_id}/number-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow_up_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The number to call. Each reading is logged, and none is possible once the follow-up is closed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    follow_up_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NumberAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/history": {
@@ -2240,6 +2708,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/applicants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For whom I can apply: myself, and the organisations that I represent. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicantList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/cases": {
         parameters: {
             query?: never;
@@ -2281,7 +2794,42 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Begin an application online: a draft, with what my wallet covers. Nothing is disclosed to anybody. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ApplicationBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2297,7 +2845,11 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** One of my cases: its state, last days, all that is missing, and what was done when. */
+        /**
+         * One of my cases: state, last days, materials, all that is missing, and what was done when.
+         * @description Of a draft begun online also what my wallet covers: which certificate would strike off which material, fill which
+         *     field, and which of its fields the office would see.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -2331,6 +2883,347 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cases/{case_no}/commitment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        /** What I am to read and sign so that my promise stands for materials, and what became of it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseCommitmentAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Promise, signed with my phone's key. A case at a window that then lacks nothing is accepted and decided at once.
+         * @description Refused while I am barred because an earlier promise was false.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CommitmentBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseCommitmentAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cases/{case_no}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Type into the form: all typed fields at once. What a certificate of the case says is not typed. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FormBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cases/{case_no}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        /** How I rated this case, and what followed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyRatingAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Rate one of my cases, once; the office does not learn who. A bad level opens a follow-up.
+         * @description The case number is key enough: a second time is 409 `already_rated`, and no key is kept that names who rated when.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RatingBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyRatingAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cases/{case_no}/rating/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say once whether a closed follow-up settled it; the rating stays as it is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnswerBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyRatingAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cases/{case_no}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign and send: the certificates named are disclosed to the office of the matter and weighed as of now.
+         * @description Nothing missing: the case is accepted. Otherwise it stays a draft that names what is missing and goes on here or at
+         *     a window; with `defer` it is accepted with a gap where the matter allows that.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SubmissionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2434,6 +3327,241 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/proof-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My requests for proofs, newest first, whoever sent them. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RequestLinePage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Ask for a proof about myself: answered by rule at once, or by an officer of the office within its days.
+         * @description A proof of the same kind, asked with the same answers and still valid, is the answer (`reused`).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyRequest"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/proof-requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        /** One of my requests: what was asked, by whom, until when it is answered, and the answer with its reasons. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyRequest"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/proof-requests/{request_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a request that waits; it is not answered any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Seen"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyRequest"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ratings/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My contacts that I may still rate, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenRatings"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2577,6 +3705,219 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/office-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases of my office that wait, or are in one state, the first due first, with their marks. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                    mark?: "none" | "yellow" | "red" | null;
+                    /** @description Without it: those that wait, accepted and deciding */
+                    state?: "accepted" | "deciding" | "approved" | "rejected" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfficeCaseLinePage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/office-cases/{case_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        /** A case of my office from its acceptance on; with form and applicant once I took it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfficeCaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/office-cases/{case_no}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or reject a case that I took. At an approval its certificates are weighed again and its result is issued.
+         * @description What ceased to be valid since the acceptance is missing again, and is named (materials_missing).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecisionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfficeCaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/office-cases/{case_no}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a case to decide it, or take over what a colleague took. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ActBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfficeCaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2799,6 +4140,253 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proof-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every kind of proof: who answers, what is asked, how long it is good for and until when it is promised. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KindList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proof-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The requests of this officer's office, those due first in front. Names are masked. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                    state?: "waiting" | "issued" | "refused" | "withdrawn";
+                    mark?: "none" | "yellow" | "red" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueueLinePage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proof-requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        /** One request of this officer's office: whom it is about, what was asked, and a statement to begin with. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfficeRequest"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proof-requests/{request_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a request: the proof is issued as a certificate, or refused with its reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReplyBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfficeRequest"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Averages by matter and by hall, the most rated first. Ratings are added several at a time, never one. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Code of the one matter to tell of */
+                    matter?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RatingFigures"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3736,6 +5324,12 @@ export interface components {
             /** @description The revision that the asker saw */
             revision: number;
         };
+        AnswerBody: {
+            /** @enum {string} */
+            outcome: "settled" | "not_settled";
+            /** @default null */
+            words: string | null;
+        };
         AnswerTimesAnswer: {
             count: number;
             days: components["schemas"]["DayOfQuantiles"][];
@@ -3748,9 +5342,48 @@ export interface components {
             p99: number | null;
             steps: components["schemas"]["StepCount"][];
         };
+        AnsweredQuestion: {
+            answer: components["schemas"]["Bilingual"];
+            question: components["schemas"]["Bilingual"];
+        };
+        ApplicantAnswer: {
+            /** @description `me`, or the id of an organisation */
+            id: string;
+            /** @enum {string} */
+            kind: "citizen" | "organisation";
+            name: string;
+        };
+        ApplicantList: {
+            items: components["schemas"]["ApplicantAnswer"][];
+        };
+        ApplicationBody: {
+            /** @description Situation -> chosen answer */
+            answers?: {
+                [key: string]: string;
+            };
+            /**
+             * @description `me`, or the id of an organisation that I represent
+             * @default me
+             */
+            for: string;
+            /** @description Code of the matter */
+            matter: string;
+        };
         AppliesAnswer: {
             answers: string[];
             question: string;
+        };
+        AskBody: {
+            /** @description Question -> answer: text, or a whole number where a number is asked */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /** @description Code of the kind of proof */
+            kind: string;
+        };
+        AskedProof: {
+            case: components["schemas"]["CaseAnswer"];
+            request: components["schemas"]["RequestLine"];
         };
         BatchJobShown: {
             /** Format: uuid */
@@ -3794,6 +5427,12 @@ export interface components {
             lasts_seconds: number;
             number: number;
         };
+        CallBody: {
+            /** @enum {string} */
+            outcome: "reached" | "not_reached";
+            /** @default null */
+            words: string | null;
+        };
         Card: {
             /** Format: uuid */
             certificate_id: string;
@@ -3820,7 +5459,7 @@ export interface components {
             /** Format: date-time */
             accepted_at: string | null;
             /** @description What this window may do with it now */
-            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
             answers: {
                 [key: string]: unknown;
             };
@@ -3843,6 +5482,12 @@ export interface components {
             /** @enum {string} */
             state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
         };
+        CaseApplicant: {
+            /** @enum {string} */
+            kind: "citizen" | "organisation";
+            name: string;
+            number: string;
+        };
         CaseBody: {
             /** @description Situation -> chosen answer */
             answers?: {
@@ -3851,12 +5496,46 @@ export interface components {
             /** @description Code of the matter */
             matter: string;
         };
+        CaseCommitmentAnswer: {
+            /** @description Signed as `aud` */
+            aud: string;
+            case_no: string;
+            /** Format: date */
+            check_due: string | null;
+            /** @enum {string|null} */
+            check_outcome: "passed" | "failed" | null;
+            check_reason: string | null;
+            /** Format: date-time */
+            checked_at: string | null;
+            /** @description SHA-256 of `read`, base64url; signed as `text` */
+            digest: string;
+            /** @description What the promise stands for */
+            materials: components["schemas"]["CommittedMaterial"][];
+            may_sign: boolean;
+            read: components["schemas"]["CommitmentRead"];
+            revision: number;
+            /** Format: date-time */
+            signed_at: string | null;
+        };
         CaseCounts: {
             deferred: number;
             exempt: number;
             missing: number;
             not_applicable: number;
             provided: number;
+        };
+        CaseDecision: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            by: "officer" | "rule" | "commitment";
+            /** @description Issued with it */
+            certificates: string[];
+            /** @enum {string} */
+            outcome: "approved" | "rejected";
+            reason: components["schemas"]["Bilingual"] | null;
+            rule_version: string | null;
+            rules: components["schemas"]["CaseRule"][];
         };
         CaseDue: {
             /** @description A year was counted whose days off are not known: weekends only */
@@ -3915,6 +5594,17 @@ export interface components {
             name: components["schemas"]["Bilingual"];
             version: number;
         };
+        CaseProofs: {
+            /** Format: date-time */
+            consent_until: string | null;
+            items: components["schemas"]["FittingProofs"][];
+        };
+        CaseRule: {
+            code: string;
+            /** @description null: not known */
+            holds: boolean | null;
+            text: components["schemas"]["Bilingual"];
+        };
         CaseShownAnswer: {
             /** Format: uuid */
             certificate_id: string;
@@ -3971,9 +5661,46 @@ export interface components {
             text: components["schemas"]["Bilingual"] | null;
             title: components["schemas"]["Bilingual"];
         };
+        CheckBody: {
+            /** @enum {string} */
+            outcome: "passed" | "failed";
+            /**
+             * @description Needed when it failed
+             * @default null
+             */
+            reason: string | null;
+        };
+        CheckLine: {
+            /** Format: date-time */
+            approved_at: string | null;
+            case_no: string;
+            /** Format: date-time */
+            checked_at: string | null;
+            /** Format: date */
+            due: string;
+            due_assumed: boolean;
+            /** @enum {string} */
+            mark: "none" | "yellow" | "red";
+            materials: components["schemas"]["CommittedMaterial"][];
+            matter: components["schemas"]["CaseMatter"];
+            /** @enum {string|null} */
+            outcome: "passed" | "failed" | null;
+            /** Format: date-time */
+            signed_at: string;
+        };
+        CheckLinePage: {
+            items: components["schemas"]["CheckLine"][];
+            next_cursor: string | null;
+        };
         ChoiceAnswer: {
             label: components["schemas"]["Bilingual"];
             value: string;
+        };
+        ClosingBody: {
+            /** @enum {string} */
+            result: "put_right" | "explained" | "unfounded" | "unreachable";
+            /** @description Told to the rater */
+            words: string;
         };
         CodeRequest: {
             phone: string;
@@ -3986,7 +5713,31 @@ export interface components {
         };
         CommitmentAnswer: {
             bars_years: number;
+            /** @description Working days */
             check_within_days: number;
+            /** @description What the applicant promises */
+            text: components["schemas"]["Bilingual"] | null;
+        };
+        CommitmentBody: {
+            /** Format: uuid */
+            device_id: string;
+            /** @description The revision that the asker saw */
+            revision: number;
+            statement: string;
+        };
+        CommitmentRead: {
+            bars_years: number;
+            /** @description Working days from the approval */
+            check_within_days: number;
+            en: string;
+            materials: string[];
+            matter: string;
+            version: number;
+            zh: string;
+        };
+        CommittedMaterial: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
         };
         ConditionAnswer: {
             arguments: {
@@ -4019,6 +5770,17 @@ export interface components {
             minutes_saved: number;
             /** @description Codes refused */
             refused: number;
+        };
+        DecisionBody: {
+            /** @enum {string} */
+            outcome: "approved" | "rejected";
+            /**
+             * @description Needed to reject
+             * @default null
+             */
+            reason: string | null;
+            /** @description The revision that the asker saw */
+            revision: number;
         };
         DeviceAnswer: {
             /** Format: date-time */
@@ -4095,12 +5857,108 @@ export interface components {
             /** @enum {string} */
             kind: "window" | "partner" | "gate";
         };
+        FittingProofs: {
+            kinds: components["schemas"]["KindAnswer"][];
+            /** @description Code of the missing material */
+            material: string;
+        };
+        FollowUpAct: {
+            /**
+             * Format: date-time
+             * @description Null for what the rater did
+             */
+            at: string | null;
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            kind: "number" | "call" | "closing" | "answer";
+            /** @enum {string|null} */
+            outcome: "reached" | "not_reached" | "put_right" | "explained" | "unfounded" | "unreachable" | "settled" | "not_settled" | null;
+            words: string | null;
+        };
+        FollowUpAnswer: {
+            acts: components["schemas"]["FollowUpAct"][];
+            /** Format: date */
+            closed_on: string | null;
+            /**
+             * Format: date
+             * @description On which it was rated
+             */
+            day: string;
+            /** Format: date */
+            due: string;
+            due_assumed: boolean;
+            hall: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description 1 very bad, 2 bad, 3 fair, 4 good, 5 very good */
+            level: number;
+            /** @enum {string} */
+            mark: "none" | "yellow" | "red";
+            matter: components["schemas"]["CaseMatter"];
+            office: components["schemas"]["Bilingual"];
+            /** @enum {string|null} */
+            result: "put_right" | "explained" | "unfounded" | "unreachable" | null;
+            /** @enum {string} */
+            state: "open" | "closed";
+            words: string | null;
+        };
+        FollowUpCounts: {
+            closed: number;
+            open: number;
+            red: number;
+            yellow: number;
+        };
+        FollowUpPage: {
+            counts: components["schemas"]["FollowUpCounts"];
+            items: components["schemas"]["FollowUpAnswer"][];
+            next_cursor: string | null;
+        };
+        FollowUpProgress: {
+            acts: components["schemas"]["FollowUpStep"][];
+            /** Format: date */
+            closed_on: string | null;
+            /** Format: date */
+            due: string;
+            /** @description Still open after its last day */
+            late: boolean;
+            may_answer: boolean;
+            /** @enum {string|null} */
+            result: "put_right" | "explained" | "unfounded" | "unreachable" | null;
+            /** @enum {string} */
+            state: "open" | "closed";
+        };
+        FollowUpStep: {
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            kind: "number" | "call" | "closing" | "answer";
+            /** @enum {string|null} */
+            outcome: "reached" | "not_reached" | "put_right" | "explained" | "unfounded" | "unreachable" | "settled" | "not_settled" | null;
+            words: string | null;
+        };
+        FormBody: {
+            /** @description All fields that I typed, by name */
+            fields: {
+                [key: string]: string;
+            };
+            /** @description The revision that the asker saw */
+            revision: number;
+        };
         FormFieldAnswer: {
             field: string | null;
             label: components["schemas"]["Bilingual"];
             name: string;
             required: boolean;
             type: string | null;
+        };
+        HallFigure: {
+            average: number;
+            code: string;
+            count: number;
+            /** @description How many of level 1, 2, 3, 4, 5 */
+            levels: number[];
+            name: string;
         };
         IdentityAnswer: {
             /** @description Masked */
@@ -4171,6 +6029,41 @@ export interface components {
         KeySet: {
             keys: components["schemas"]["PublicKey"][];
         };
+        KindAnswer: {
+            by_rule: boolean;
+            code: string;
+            legal_basis: string[];
+            name: components["schemas"]["Bilingual"];
+            office: components["schemas"]["Bilingual"];
+            /** @description Working days */
+            promised_days: number;
+            questions: components["schemas"]["KindQuestion"][];
+            validity_days: number;
+            version: number;
+            what: components["schemas"]["Bilingual"];
+        };
+        KindChoice: {
+            label: components["schemas"]["Bilingual"];
+            value: string;
+        };
+        KindList: {
+            items: components["schemas"]["KindAnswer"][];
+        };
+        KindName: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            version: number;
+        };
+        KindQuestion: {
+            answers: components["schemas"]["KindChoice"][];
+            code: string;
+            /** @enum {string} */
+            kind: "choice" | "text" | "number" | "date" | "citizen_number";
+            least: number;
+            most: number;
+            required: boolean;
+            text: components["schemas"]["Bilingual"];
+        };
         ListsAnswer: {
             bundle: components["schemas"]["BundleAnswer"];
             status_lists: components["schemas"]["StatusListAnswer"][];
@@ -4208,6 +6101,8 @@ export interface components {
             channels: string[];
             code: string;
             commitment: components["schemas"]["CommitmentAnswer"] | null;
+            /** @description Rules that decide without a person */
+            decide: components["schemas"]["RulesAnswer"] | null;
             decision: string;
             fee: components["schemas"]["FeeAnswer"];
             form: components["schemas"]["FormFieldAnswer"][];
@@ -4224,6 +6119,15 @@ export interface components {
             situations: components["schemas"]["SituationAnswer"][];
             time_limit: components["schemas"]["TimeLimitAnswer"];
             version: number;
+        };
+        MatterFigure: {
+            average: number;
+            code: string;
+            count: number;
+            /** @description How many of level 1, 2, 3, 4, 5 */
+            levels: number[];
+            name: components["schemas"]["Bilingual"];
+            office: components["schemas"]["Bilingual"];
         };
         MatterLine: {
             applicant: string;
@@ -4300,13 +6204,23 @@ export interface components {
             /** Format: date-time */
             accepted_at: string | null;
             /** @description What I may do with it now */
-            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
             case_no: string;
+            /** @description Of a draft begun online */
+            certificates: components["schemas"]["MyCertificate"][];
+            /**
+             * @description Where it was begun
+             * @enum {string}
+             */
+            channel: "window" | "online";
             /** Format: date-time */
             closed_at: string | null;
             /** Format: date */
             deferred_until: string | null;
             due: components["schemas"]["CaseDue"] | null;
+            /** @description Of a case begun online */
+            form: components["schemas"]["MyFormField"][];
+            materials: components["schemas"]["MyMaterial"][];
             matter: components["schemas"]["CaseMatter"];
             missing: components["schemas"]["MissingMaterial"][];
             /** @description Who decides */
@@ -4317,6 +6231,8 @@ export interface components {
             /** @enum {string} */
             state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
             steps: components["schemas"]["MyCaseStep"][];
+            /** @description Signed and sent in at least once */
+            submitted: boolean;
         };
         MyCaseLine: {
             /** Format: date-time */
@@ -4342,11 +6258,91 @@ export interface components {
         };
         MyCaseStep: {
             /** @enum {string} */
-            act: "open" | "accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "fill" | "add" | "withdraw" | "take_back" | "weigh";
+            act: "open" | "accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh";
             /** Format: date-time */
             at: string;
             /** @enum {string} */
             state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
+        };
+        MyCertificate: {
+            /** Format: uuid */
+            certificate_id: string;
+            fields: components["schemas"]["StoredField"][];
+            /** @description Fields of the form */
+            fills: components["schemas"]["MyFilling"][];
+            /** @description The case has it already */
+            shown: boolean;
+            /** @description Codes of materials */
+            stands_for: string[];
+            suggested: boolean;
+            type: components["schemas"]["TypeName"];
+        };
+        MyFilling: {
+            name: string;
+            value: unknown;
+        };
+        MyFormField: {
+            label: components["schemas"]["Bilingual"];
+            name: string;
+            required: boolean;
+            type: string | null;
+            typed: boolean;
+            value: unknown;
+        };
+        MyMaterial: {
+            by_form: boolean;
+            code: string;
+            covered_by: string[];
+            /** Format: date */
+            due: string | null;
+            /** @enum {string} */
+            form: "original" | "copy" | "form";
+            /** @description It may be handed in after the acceptance */
+            may_follow: boolean;
+            name: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            state: "missing" | "deferred" | "exempt" | "not_applicable" | "provided";
+            why: components["schemas"]["Bilingual"];
+        };
+        MyRatingAnswer: {
+            case_no: string;
+            /** Format: date */
+            day: string | null;
+            follow_up: components["schemas"]["FollowUpProgress"] | null;
+            /** @description 1 very bad, 2 bad, 3 fair, 4 good, 5 very good */
+            level: number | null;
+            matter: components["schemas"]["CaseMatter"];
+            open: boolean;
+            words: string | null;
+        };
+        MyRequest: {
+            acts: "withdraw"[];
+            /** Format: date-time */
+            answered_at: string | null;
+            /** @enum {string|null} */
+            answered_by: "rule" | "officer" | null;
+            answers: components["schemas"]["AnsweredQuestion"][];
+            /** Format: date-time */
+            asked_at: string;
+            case_no: string | null;
+            certificate: components["schemas"]["ProofCertificate"] | null;
+            /** Format: uuid */
+            certificate_id: string | null;
+            /** @enum {string} */
+            channel: "phone" | "window";
+            due: components["schemas"]["ProofDue"];
+            explanation: components["schemas"]["RuleLine"][];
+            kind: components["schemas"]["KindName"];
+            office: components["schemas"]["Bilingual"];
+            reason: components["schemas"]["Bilingual"] | null;
+            /** Format: uuid */
+            request_id: string;
+            reused: boolean;
+            revision: number;
+            /** @enum {string} */
+            state: "waiting" | "issued" | "refused" | "withdrawn";
+            statement: string | null;
+            window: components["schemas"]["Bilingual"] | null;
         };
         NonceAnswer: {
             /** Format: date-time */
@@ -4369,7 +6365,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_approved" | "case_rejected" | "case_withdrawn";
+            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_approved" | "case_rejected" | "case_withdrawn" | "commitment_passed" | "commitment_failed" | "rating_open" | "follow_up_closed";
             next_step: components["schemas"]["Bilingual"] | null;
             /** Format: uuid */
             passkey_id: string | null;
@@ -4392,13 +6388,125 @@ export interface components {
             /** @description Not read yet, counted up to 100 */
             unread: number;
         };
+        NumberAnswer: {
+            /** @description Null: the account is gone */
+            phone: string | null;
+        };
         OfficeAnswer: {
             code: string;
             name: components["schemas"]["Bilingual"];
         };
+        OfficeCaseAnswer: {
+            /** Format: date-time */
+            accepted_at: string | null;
+            /** @description What this window may do with it now */
+            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            answers: {
+                [key: string]: unknown;
+            };
+            applicant: components["schemas"]["CaseApplicant"] | null;
+            applicant_known: boolean;
+            case_no: string;
+            certificates: components["schemas"]["CaseShownAnswer"][];
+            /** @enum {string} */
+            channel: "window" | "online";
+            /** Format: date-time */
+            closed_at: string | null;
+            /** @description Materials that a signed promise stands for */
+            committed: string[];
+            decision: components["schemas"]["CaseDecision"] | null;
+            /** Format: date */
+            deferred_until: string | null;
+            due: components["schemas"]["CaseDue"] | null;
+            form: components["schemas"]["CaseFormField"][];
+            /** @enum {string} */
+            mark: "none" | "yellow" | "red";
+            materials: components["schemas"]["CaseMaterialAnswer"][];
+            matter: components["schemas"]["CaseMatter"];
+            mine: boolean;
+            /** Format: date-time */
+            opened_at: string;
+            /** @description No material is missing or deferred */
+            ready: boolean;
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
+            taken: boolean;
+            /** @description What the rules say now of a case that waits for a person; null: it has no rules */
+            weighed_by_rule: components["schemas"]["CaseRule"][] | null;
+        };
+        OfficeCaseLine: {
+            /** Format: date-time */
+            accepted_at: string;
+            case_no: string;
+            /** @enum {string} */
+            channel: "window" | "online";
+            /** Format: date-time */
+            closed_at: string | null;
+            due: components["schemas"]["CaseDue"];
+            /** @enum {string} */
+            mark: "none" | "yellow" | "red";
+            matter: components["schemas"]["CaseMatter"];
+            /** @description Whoever asks took it */
+            mine: boolean;
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
+            /** @description An officer took it */
+            taken: boolean;
+        };
+        OfficeCaseLinePage: {
+            items: components["schemas"]["OfficeCaseLine"][];
+            next_cursor: string | null;
+        };
         OfficeName: {
             code: string;
             name: components["schemas"]["Bilingual"];
+        };
+        OfficeRequest: {
+            /** Format: date-time */
+            answered_at: string | null;
+            /** @enum {string|null} */
+            answered_by: "rule" | "officer" | null;
+            answers: components["schemas"]["AnsweredQuestion"][];
+            /** Format: date-time */
+            asked_at: string;
+            case_no: string | null;
+            /** Format: uuid */
+            certificate_id: string | null;
+            /** @enum {string} */
+            channel: "phone" | "window";
+            /** @description Statement to begin with */
+            draft: string | null;
+            due: components["schemas"]["ProofDue"];
+            explanation: components["schemas"]["RuleLine"][];
+            kind: components["schemas"]["KindName"];
+            /** @enum {string} */
+            mark: "none" | "yellow" | "red";
+            office: components["schemas"]["Bilingual"];
+            person: components["schemas"]["ProofPerson"];
+            reason: components["schemas"]["Bilingual"] | null;
+            /** Format: uuid */
+            request_id: string;
+            reused: boolean;
+            revision: number;
+            /** @enum {string} */
+            state: "waiting" | "issued" | "refused" | "withdrawn";
+            statement: string | null;
+            /** @description What an issued proof says */
+            summary: string | null;
+        };
+        OpenRating: {
+            case_no: string;
+            matter: components["schemas"]["CaseMatter"];
+            office: components["schemas"]["Bilingual"];
+            /** Format: date-time */
+            opened_at: string;
+            /** @enum {string} */
+            state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
+        };
+        OpenRatings: {
+            items: components["schemas"]["OpenRating"][];
         };
         OwnVerifier: {
             hall: string | null;
@@ -4518,6 +6626,22 @@ export interface components {
             path: string;
             problem: string;
         };
+        ProofCertificate: {
+            /** Format: uuid */
+            certificate_id: string;
+            state: string;
+            valid_to: string | null;
+        };
+        ProofDue: {
+            /** @description Reckoned through a year whose days off are not known */
+            assumed: boolean;
+            /** Format: date */
+            day: string;
+        };
+        ProofPerson: {
+            name: string;
+            number: string;
+        };
         PublicKey: {
             alg: string;
             crv: string;
@@ -4526,6 +6650,48 @@ export interface components {
             use: string;
             x: string;
             y: string;
+        };
+        QueueLine: {
+            /** Format: date-time */
+            answered_at: string | null;
+            /** @enum {string|null} */
+            answered_by: "rule" | "officer" | null;
+            /** Format: date-time */
+            asked_at: string;
+            case_no: string | null;
+            /** Format: uuid */
+            certificate_id: string | null;
+            /** @enum {string} */
+            channel: "phone" | "window";
+            due: components["schemas"]["ProofDue"];
+            kind: components["schemas"]["KindName"];
+            /** @enum {string} */
+            mark: "none" | "yellow" | "red";
+            office: components["schemas"]["Bilingual"];
+            /** @description Masked name */
+            person: string;
+            /** Format: uuid */
+            request_id: string;
+            reused: boolean;
+            revision: number;
+            /** @enum {string} */
+            state: "waiting" | "issued" | "refused" | "withdrawn";
+        };
+        QueueLinePage: {
+            items: components["schemas"]["QueueLine"][];
+            next_cursor: string | null;
+        };
+        RatingBody: {
+            /** @description 1 very bad, 2 bad, 3 fair, 4 good, 5 very good */
+            level: number;
+            /** @default null */
+            words: string | null;
+        };
+        RatingFigures: {
+            halls: components["schemas"]["HallFigure"][];
+            matters: components["schemas"]["MatterFigure"][];
+            /** @description How many of a matter or hall are published at once: 5 */
+            together: number;
         };
         ReadAnswer: {
             /** Format: date-time */
@@ -4585,11 +6751,47 @@ export interface components {
             /** @description Views that show enough, the one with the fewest fields first */
             views: components["schemas"]["ViewAnswer"][];
         };
+        ReplyBody: {
+            /** @enum {string} */
+            outcome: "issued" | "refused";
+            /** @default null */
+            reason: string | null;
+            /** @description The revision that the asker saw */
+            revision: number;
+            /** @default null */
+            statement: string | null;
+        };
         Report: {
             breaks: components["schemas"]["Break"][];
             chains: number;
             checkpoints: number;
             entries: number;
+        };
+        RequestLine: {
+            /** Format: date-time */
+            answered_at: string | null;
+            /** @enum {string|null} */
+            answered_by: "rule" | "officer" | null;
+            /** Format: date-time */
+            asked_at: string;
+            case_no: string | null;
+            /** Format: uuid */
+            certificate_id: string | null;
+            /** @enum {string} */
+            channel: "phone" | "window";
+            due: components["schemas"]["ProofDue"];
+            kind: components["schemas"]["KindName"];
+            office: components["schemas"]["Bilingual"];
+            /** Format: uuid */
+            request_id: string;
+            reused: boolean;
+            revision: number;
+            /** @enum {string} */
+            state: "waiting" | "issued" | "refused" | "withdrawn";
+        };
+        RequestLinePage: {
+            items: components["schemas"]["RequestLine"][];
+            next_cursor: string | null;
         };
         ResultAnswer: {
             name: components["schemas"]["Bilingual"];
@@ -4601,6 +6803,25 @@ export interface components {
             /** @description Told to the holder; at most 200 characters */
             reason: string;
         };
+        RuleAnswer: {
+            code: string;
+            /** @enum {string} */
+            otherwise: "person" | "reject";
+            text: components["schemas"]["Bilingual"];
+        };
+        RuleLine: {
+            code: string;
+            holds: boolean | null;
+            text: components["schemas"]["Bilingual"];
+        };
+        RulesAnswer: {
+            /**
+             * @description When all rules hold
+             * @enum {string}
+             */
+            outcome: "approve" | "person";
+            rules: components["schemas"]["RuleAnswer"][];
+        };
         ScanAnswer: {
             case: components["schemas"]["CaseAnswer"];
             verdict: components["schemas"]["VerdictAnswer"];
@@ -4609,6 +6830,10 @@ export interface components {
             /** @default null */
             challenge: string | null;
             code: string;
+        };
+        Seen: {
+            /** @description The revision that the asker saw */
+            revision: number;
         };
         SeenAnswer: {
             double_uses: number;
@@ -4724,6 +6949,8 @@ export interface components {
             from: string;
             matters: components["schemas"]["MatterSums"][];
             minutes: components["schemas"]["MinutesFigure"];
+            /** @description All that is published, whatever the period */
+            ratings: components["schemas"]["RatingFigures"];
             refusals: components["schemas"]["RefusalSums"][];
             scope: string | null;
             /** Format: date */
@@ -4771,6 +6998,21 @@ export interface components {
             receipt: string;
             text: components["schemas"]["Bilingual"] | null;
             verifier: string;
+        };
+        SubmissionBody: {
+            /** @description Certificates that I show to the office for this case, in the order that was signed */
+            certificates: string[];
+            /**
+             * @description What is missing may follow: accept it with a gap
+             * @default false
+             */
+            defer: boolean;
+            /** Format: uuid */
+            device_id: string;
+            /** @description The revision that the asker saw */
+            revision: number;
+            /** @description JWS liangma-application+jwt by the phone's key; see the wire formats */
+            signature: string;
         };
         Sums: {
             /** @description Codes accepted */
