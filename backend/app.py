@@ -11,6 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import db
 from backend.audit import routes as audit_routes
+from backend.cases import commitment_routes, office_routes
+from backend.cases import proof_routes as case_proofs_routes
 from backend.cases import routes as cases_routes
 from backend.certificates import routes as certificates_routes
 from backend.config import Settings, from_env
@@ -40,6 +42,8 @@ from backend.web.strict import StrictProvider
 ROOMS = (
     audit_routes, trust_routes, people_routes, registries_routes, certificates_routes,
     verification_routes, notices_routes, partners_routes, matters_routes, proofs_routes, cases_routes,
+    case_proofs_routes,
+    office_routes, commitment_routes,
     ratings_routes, statistics_routes,
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ from backend.errors import Conflict
 ACTIONS = {  # act -> action in the log
     "accept": "case.accepted", "defer": "case.deferred", "complete": "case.completed", "expire": "case.expired",
     "take": "case.taken", "approve": "case.approved", "reject": "case.rejected", "withdraw": "case.withdrawn",
-    "weigh": "case.weighed",
+    "weigh": "case.weighed", "commit": "case.committed",
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 1. The applicant is whoever showed the first accepted code, or, where organisations apply, the first organisation whose
    certificate they showed. 2. What was handed in on paper stays handed in. 3. A material that was deferred and is not
-   exempt (any more) is deferred, not missing.
+   exempt (any more) is deferred, not missing; one that was promised stays promised.
 """
 
 import uuid
@@ -79,6 +79,8 @@ def write_outcomes(
     for outcome in outcomes:
         row, by = rows[outcome.material_code], list(outcome.by or ())
         state = "deferred" if outcome.state == "missing" and row.due_at is not None else outcome.state
+        if row.state == "committed" and state == "missing":
+            continue
         if row.state == "provided" or (row.state, row.certificates) == (state, by):
             continue
         row.verdict_id = (verdict_id or row.verdict_id) if state == "exempt" else None

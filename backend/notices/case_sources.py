@@ -1,4 +1,4 @@
-"""Notices told from cases: accepted, deferred, soon due, ended, decided, withdrawn.
+"""Notices told from cases: accepted, deferred, soon due, ended, decided, withdrawn, and what checks of promises found.
 
 The steps of the reader's own cases are read along their index; what is due soon is reckoned from the few that wait.
 """
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.cases.limits import last_day
-from backend.cases.models import Case, CaseMaterial, CaseStep
+from backend.cases.models import Case, CaseMaterial, CaseStep, Commitment
 from backend.matters.offered import matter_version
 from backend.notices.notice import Notice, Reader, Span, notice_id
 from backend.notices.words import KINDS
@@ -53,6 +53,23 @@ def deferrals_due(session: Session, reader: Reader, span: Span) -> Iterator[Noti
         assert until is not None  # deferred materials have a last day
         at = max(step.at + 1, _reminder(until, reader.calendar))
         yield _about(session, case, step, "case_deferral_due", at, until, days=SOON)
+
+
+def checks_of_promises(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
+    """What a check found that followed an approval on a promise."""
+    query = (
+        select(Commitment, Case, CaseStep)
+        .join(Case, Case.case_no == Commitment.case_no)
+        .join(CaseStep, (CaseStep.case_no == Case.case_no) & (CaseStep.act == "approve"))
+        .where(
+            Case.person_id.in_(reader.persons), Commitment.outcome.is_not(None),
+            span.of(Commitment.checked_at, CaseStep.step_id),
+        )
+        .order_by(Commitment.checked_at.desc(), CaseStep.step_id.desc())
+        .limit(span.limit + 2)
+    )  # fmt: skip
+    for promise, case, step in session.execute(query):
+        yield _about(session, case, step, f"commitment_{promise.outcome}", promise.checked_at or 0, None)
 
 
 def _reminder(until: int, calendar: Calendar) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from backend.notices.case_sources import case_steps, deferrals_due
+from backend.notices.case_sources import case_steps, checks_of_promises, deferrals_due
 from backend.notices.models import NoticeMark
 from backend.notices.notice import Notice, Reader, Span
 from backend.notices.rating_sources import follow_ups_closed, ratings_open
@@ -26,7 +26,7 @@ from backend.web.request import Actor
 from certs.catalogue import Catalogue
 
 MOST_UNREAD = 100
-ALL_SOURCES = (*SOURCES, case_steps, deferrals_due, ratings_open, follow_ups_closed)
+ALL_SOURCES = (*SOURCES, case_steps, deferrals_due, checks_of_promises, ratings_open, follow_ups_closed)
 
 
 def reader_of(session: Session, actor: Actor, *, catalogue: Catalogue, calendar: Calendar, box: Box) -> Reader:

@@ -63,6 +63,11 @@ KINDS: Mapping[str, Words] = {
         22, "{matter}已办结：不予", "{matter}: rejected", "理由见办件详情", "The reason is in the case"
     ),
     "case_withdrawn": Words(23, "{matter}已撤回", "{matter}: withdrawn"),
+    "commitment_passed": Words(24, "{matter}：承诺核查通过", "{matter}: what you promised was found true"),
+    "commitment_failed": Words(
+        25, "{matter}：承诺核查未通过，证照已撤销", "{matter}: your promise was found false; the permit is withdrawn",
+        "理由见办件详情；限制期内不能容缺或承诺办理", "The reason is in the case; no deferral or promise for a while",
+    ),
     "rating_open": Words(
         30, "{matter}办得怎么样？请评价", "{matter}: how was it? Please rate it",
         "评价不记名，每件一次", "The office does not learn who rated",

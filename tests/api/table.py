@@ -77,6 +77,10 @@ def _submission(town: Town, _id: str) -> Any:
     return {"revision": 2, "certificates": [], "device_id": device, "signature": "a.b.c"}
 
 
+def _unsigned(town: Town, _id: str) -> Any:
+    return {"revision": 2, "device_id": str(town.citizens[0].device_id), "statement": "not.a.signature"}
+
+
 def _phone(town: Town, _id: str) -> Any:
     return {"phone": sign_in.new_phone()}
 
@@ -190,11 +194,30 @@ TABLE: dict[str, Row] = {
         ("citizen",), target="my_case", body=lambda t, i: {"revision": 2}
     ),
     "GET /api/v1/proof-kinds": Row(PUBLIC),
+    "GET /api/v1/cases/<string:case_no>/proofs": Row(("window",), target="case"),
+    "POST /api/v1/cases/<string:case_no>/proof-requests": Row(
+        ("window",),
+        status=409,
+        target="case",
+        body=lambda t, i: {"kind": "social-insurance", "answers": {"content": "insured"}},
+    ),
     "POST /api/v1/me/proof-requests": Row(("citizen",), status=201, body=lambda t, i: t.proof_body()),
     "GET /api/v1/me/proof-requests": Row(("citizen",)),
     "GET /api/v1/me/proof-requests/<uuid:request_id>": Row(("citizen",), target="proof_request"),
     "POST /api/v1/me/proof-requests/<uuid:request_id>/withdrawal": Row(
         ("citizen",), target="proof_request", body=lambda t, i: {"revision": 1}
+    ),
+    "GET /api/v1/office-cases": Row(("officer",)),
+    "GET /api/v1/office-cases/<string:case_no>": Row(("officer",), target="office_case"),
+    "POST /api/v1/office-cases/<string:case_no>/taking": Row(("officer",), target="office_case", body=_seen_first),
+    "POST /api/v1/office-cases/<string:case_no>/decision": Row(
+        ("officer",), 409, "office_case", body=lambda t, i: {"revision": 1, "outcome": "approved"}
+    ),
+    "GET /api/v1/me/cases/<string:case_no>/commitment": Row(("citizen",), target="promising_case"),
+    "POST /api/v1/me/cases/<string:case_no>/commitment": Row(("citizen",), 422, "promising_case", body=_unsigned),
+    "GET /api/v1/commitment-checks": Row(("officer",)),
+    "POST /api/v1/commitment-checks/<string:case_no>": Row(
+        ("officer",), target="checked_case", body=lambda t, i: {"outcome": "passed"}
     ),
     "GET /api/v1/proof-requests": Row(("officer",)),
     "GET /api/v1/proof-requests/<uuid:request_id>": Row(("officer",), target="proof_request"),
@@ -233,7 +256,8 @@ TABLE: dict[str, Row] = {
 
 OF_A_VISITOR: dict[str, Callable[[Town, int], str]] = {
     "passkey": Town.passkey, "typed": Town.typed_code, "device": Town.device, "case": Town.case,
-    "my_case": Town.my_case, "proof_request": Town.proof_request,
+    "my_case": Town.my_case, "proof_request": Town.proof_request, "promising_case": Town.promising_case,
+    "office_case": Town.office_case, "checked_case": Town.promised_case,
 }  # fmt: skip
 
 

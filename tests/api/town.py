@@ -12,9 +12,10 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from backend import db
+from backend.cases.models import Case, Commitment
 from backend.demo import people, records
 from backend.demo.places import AUTHORITIES
 from backend.matters.builtin import load_builtin
@@ -31,6 +32,7 @@ from tests.people.authenticator import Authenticator
 from tests.people.sign_in import Citizen
 
 MATTER = "rs-pension-transfer"
+PROMISING = "sc-sole-trader"
 PAIRS = {  # role -> the offices of its two visitors
     "window": ("W1", "W2"),
     "department": ("FW", "JY", "GA"),
@@ -117,13 +119,38 @@ class Town:
         body = self.passkey_body(citizen)
         return str(self.must("POST", "/api/v1/passkeys", "citizen", citizen, json=body)["passkey_id"])
 
-    def case(self, window: int) -> str:
-        body = {"matter": MATTER, "answers": {}}
+    def case(self, window: int, matter: str = MATTER) -> str:
+        body = {"matter": matter, "answers": {}}
         return str(self.must("POST", "/api/v1/cases", "window", window, json=body)["case_no"])
 
-    def my_case(self, citizen: int) -> str:
+    def office_case(self, officer: int) -> str:
+        """A case that waits for the officer's office, as if the window had accepted it this moment."""
+        case_no, now = self.case(0), int(time.time())
+        due = {"due_promised": now + 9_000, "due_statutory": now + 9_000, "yellow_from": now + 900}
+        given = due | {"state": "accepted", "accepted_at": now, "office": PAIRS["officer"][officer]}
+        with db.transaction(self.services.engine) as session:
+            session.execute(update(Case).where(Case.case_no == case_no).values(given))
+        return case_no
+
+    def promised_case(self, officer: int) -> str:
+        """A case whose promise the officer's office has to check, as if it had been approved this moment."""
+        case_no, now = self.office_case(officer), int(time.time())
+        given = {"text_digest": "x", "materials": [], "sealed": b"x", "check_assumed": False, "check_yellow": now + 900}
+        with db.transaction(self.services.engine) as session:
+            promise = Commitment(
+                case_no=case_no, revision=1, office=PAIRS["officer"][officer], device_id=uuid.uuid4(), signed_at=now,
+                check_due=now + 9_000, **given,
+            )  # fmt: skip
+            session.add(promise)
+        return case_no
+
+    def promising_case(self, citizen: int) -> str:
+        """The same as `my_case`, of a matter that takes a promise."""
+        return self.my_case(citizen, PROMISING)
+
+    def my_case(self, citizen: int, matter: str = MATTER) -> str:
         """A case of the first window whose applicant the citizen is."""
-        case_no = self.case(0)
+        case_no = self.case(0, matter)
         scanned = self.must("POST", f"/api/v1/cases/{case_no}/scans", "window", json={"code": self.code(citizen)})
         assert scanned["verdict"]["accepted"], scanned["verdict"]["reason"]
         return case_no

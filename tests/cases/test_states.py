@@ -14,14 +14,16 @@ from backend.cases.states import ACTS, LAST, STATES, TABLE, IllegalTransition, W
 
 WHO = get_args(Who)
 EXPECTED: dict[str, dict[str, tuple[str, ...]]] = {  # written down a second time: from -> act -> (to, who ...)
-    "draft": {"accept": ("accepted", "window", "applicant"), "defer": ("deferred", "window", "applicant"),
+    "draft": {"accept": ("accepted", "window", "applicant", "clock"), "defer": ("deferred", "window", "applicant"),
+              "commit": ("draft", "applicant"),
               "withdraw": ("withdrawn", "applicant"), "fill": ("draft", "applicant"),
               "add": ("draft", "window", "applicant"), "take_back": ("draft", "window"), "weigh": ("draft", "clock")},
     "deferred": {"complete": ("accepted", "clock"), "expire": ("ended", "clock"), "add": ("deferred", "window"),
                  "withdraw": ("withdrawn", "applicant"), "take_back": ("deferred", "window")},
     "accepted": {"take": ("deciding", "officer"), "withdraw": ("withdrawn", "applicant"),
-                 "add": ("accepted", "window")},
-    "deciding": {"approve": ("approved", "officer"), "reject": ("rejected", "officer"), "add": ("deciding", "window"),
+                 "add": ("accepted", "window"), "approve": ("approved", "clock"), "reject": ("rejected", "clock")},
+    "deciding": {"take": ("deciding", "officer"), "approve": ("approved", "officer"),
+                 "reject": ("rejected", "officer"), "add": ("deciding", "window"),
                  "withdraw": ("withdrawn", "applicant"), "weigh": ("deciding", "clock")},
     "approved": {}, "rejected": {}, "withdrawn": {}, "ended": {},
 }  # fmt: skip

@@ -1,0 +1,120 @@
+"""A signed promise instead of materials: the permit comes at once, the check afterwards, and a false promise bars."""
+
+import pytest
+
+from backend import db
+from backend.cases.bars import bars_of, lift_bar
+from backend.cases.checks import check_mark
+from backend.cases.limits import calendar_of
+from backend.cases.models import Commitment
+from backend.certificates.models import Certificate
+from backend.registries.calendar import day_of, end_of
+from certs.catalogue.dates import add_months
+from certs.keys import SoftwareSigner, new_private_key
+from tests.cases.office import PROMISED, Officer, permit_case, sign
+from tests.cases.world import states
+from tests.verification.world import City, Phone
+
+
+def permits(city: City, phone: Phone) -> list[Certificate]:
+    with db.open_session(city.engine) as session:
+        mine = Certificate.person_id == phone.held["business-licence"].person_id, Certificate.type_number == 12
+        return session.query(Certificate).where(*mine).order_by(Certificate.issued_at, Certificate.idx).all()
+
+
+def test_a_signed_promise_stands_for_materials_and_the_permit_comes_at_once(city: City) -> None:
+    case_no, phone = permit_case(city)
+    shown = city.get(f"/me/cases/{case_no}/commitment", phone.token).json
+    assert shown["read"]["materials"] == PROMISED == [one["code"] for one in shown["materials"]]
+    assert (shown["may_sign"], shown["signed_at"]) == (True, None)
+    key = {"headers": {"Idempotency-Key": "commit-1"}}
+    answers = [sign(city, case_no, phone, revision=shown["revision"], **key)]
+    answers.append(city.get(f"/me/cases/{case_no}/commitment", phone.token))
+    assert answers[0].status_code == 200, answers[0].text
+    assert answers[0].json == answers[1].json
+    assert (answers[0].json["read"]["materials"], answers[0].json["may_sign"]) == (PROMISED, False)
+    due = calendar_of(city.services).after(day_of(city.now), 30).day
+    assert answers[0].json["check_due"] == due.isoformat()
+    case = city.get(f"/cases/{case_no}").json
+    assert case["state"] == "approved"
+    assert {states(case)[code] for code in PROMISED} == {"committed"}
+    (permit,) = permits(city, phone)
+    assert permit.state == "valid"
+    decision = Officer(city, "SC").get(f"/office-cases/{case_no}").json["decision"]
+    assert (decision["by"], decision["certificates"]) == ("commitment", [str(permit.certificate_id)])
+    again = sign(city, case_no, phone)
+    assert (again.status_code, again.json["code"]) == (409, "illegal_transition")
+    assert len(permits(city, phone)) == 1
+
+
+def test_only_the_applicant_s_own_phone_signs_this_text_of_this_case_as_it_stands(city: City) -> None:
+    case_no, phone = permit_case(city)
+    stranger = city.phone(6)
+    seen = city.get(f"/cases/{case_no}").json["revision"]
+    assert city.get(f"/me/cases/{case_no}/commitment", stranger.token).status_code == 404
+    refused = [
+        sign(city, case_no, phone, signer=SoftwareSigner(new_private_key())), sign(city, case_no, phone, text="x" * 43),
+        sign(city, case_no, phone, case_no="20260101-0000000001"), sign(city, case_no, phone, aud="https://else"),
+        sign(city, case_no, phone, iat=city.now - 301), sign(city, case_no, phone, statement="e.e.e"),
+    ]  # fmt: skip
+    assert {(one.status_code, one.json["code"]) for one in refused} == {(422, "statement_refused")}
+    assert sign(city, case_no, phone, device_id=str(stranger.device_id)).status_code == 404
+    assert sign(city, case_no, phone, revision=seen - 1).json["code"] == "case_changed"
+    assert city.get(f"/cases/{case_no}").json["revision"] == seen
+    assert permits(city, phone) == []
+
+
+def test_a_promise_waits_for_what_cannot_be_promised_and_for_an_acceptance(city: City) -> None:
+    case_no, phone = permit_case(city)
+    path = f"/cases/{case_no}/materials/application"
+    assert city.put(path, {"state": "missing"}).status_code == 200
+    assert sign(city, case_no, phone).json["may_sign"] is False
+    case = city.get(f"/cases/{case_no}").json
+    assert (case["state"], case["ready"]) == ("draft", False)
+    assert sign(city, case_no, phone).json["code"] == "nothing_to_commit"
+    revision = city.put(path, {"state": "provided"}).json["revision"]
+    assert city.post(f"/cases/{case_no}/acceptance", {"revision": revision}).json["state"] == "approved"
+    assert len(permits(city, phone)) == 1
+
+
+def test_a_failed_check_withdraws_the_permit_and_bars_and_the_next_promise_is_refused(city: City) -> None:
+    case_no, phone = permit_case(city)
+    assert sign(city, case_no, phone).status_code == 200
+    officer, stranger = Officer(city, "SC"), Officer(city, "WJ")
+    (line,) = officer.get("/commitment-checks").json["items"]
+    assert (line["case_no"], line["mark"], [one["code"] for one in line["materials"]]) == (case_no, "none", PROMISED)
+    assert stranger.get("/commitment-checks").json["items"] == []
+    found = [len(officer.get(f"/commitment-checks?mark={mark}").json["items"]) for mark in ("none", "yellow", "red")]
+    assert found == [1, 0, 0]
+    assert stranger.check(case_no, "failed", reason="x").status_code == 404
+    assert officer.check(case_no, "failed").status_code == 422
+    key = {"headers": {"Idempotency-Key": "check-01"}, "reason": "现场与承诺不符"}
+    answers = [officer.check(case_no, "failed", **key) for _ in range(2)]
+    assert (answers[0].status_code, answers[0].json) == (200, answers[1].json)
+    again = officer.check(case_no, "passed")
+    assert (again.status_code, again.json["code"], again.json["outcome"]) == (409, "check_done", "failed")
+    assert officer.get("/commitment-checks").json["items"] == []
+    assert [one.state for one in permits(city, phone)] == ["withdrawn"]
+    company = phone.held["business-licence"].person_id
+    with db.open_session(city.engine) as session:
+        (bar,) = bars_of(session, company)
+    assert (bar.case_no, bar.until) == (case_no, end_of(add_months(day_of(city.now), 24)))
+    notices = city.get("/notices", phone.token).json["items"]
+    assert [one["kind"] for one in notices if one["kind"].startswith("commitment")] == ["commitment_failed"]
+    assert city.get(f"/me/cases/{case_no}/commitment", phone.token).json["check_reason"] == "现场与承诺不符"
+
+    next_no, _ = permit_case(city, phone)
+    refused = sign(city, next_no, phone)
+    assert (refused.status_code, refused.json["code"]) == (409, "applicant_barred")
+    assert city.get(f"/me/cases/{next_no}/commitment", phone.token).json["may_sign"] is False
+    with db.transaction(city.engine) as session:
+        lift_bar(session, bar.bar_id, person_id=company, actor="cli:test", now=city.now)
+    assert sign(city, next_no, phone).status_code == 200
+    old, new = permits(city, phone)
+    assert (old.state, new.state, old.number_key == new.number_key) == ("withdrawn", "valid", False)
+
+
+@pytest.mark.parametrize(("at", "mark"), [(99, "none"), (100, "yellow"), (199, "yellow"), (200, "red")])
+def test_a_check_is_yellow_in_its_last_fifth_and_red_once_it_is_over(at: int, mark: str) -> None:
+    assert check_mark(Commitment(check_yellow=100, check_due=200), at) == mark
+    assert check_mark(Commitment(check_yellow=100, check_due=200, checked_at=99), at) == "none"
