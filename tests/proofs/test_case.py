@@ -1,0 +1,96 @@
+"""A window asks for its applicant, in the order of the rules of `cases.proofs`; and what cases make of a proof."""
+
+from typing import Any
+
+from sqlalchemy import select, update
+
+from backend import db
+from backend.cases.models import CaseCertificate
+from backend.cases.proofs import CONSENT
+from backend.proofs.models import ProofRequest
+from backend.verification.models import VerdictRow
+from tests.cases.world import open_case, scan, states
+from tests.proofs.asking import SELF, asked, officer, reply
+from tests.verification.world import GATE_ID, City, Phone
+
+RENT = "gj-withdrawal-rent"
+
+
+def rent_case(city: City, phone: Phone | None = None) -> str:
+    """A case that lacks the proof of owning no house; the phone's ID card was shown."""
+    case_no = open_case(city, RENT, married="no")
+    if phone is not None:
+        scan(city, case_no, city.code(phone))
+    return case_no
+
+
+def request_proof(city: City, case_no: str, kind: str = "no-house", token: str | None = None) -> Any:
+    return city.post(f"/cases/{case_no}/proof-requests", {"kind": kind, "answers": SELF}, token)
+
+
+def test_a_proof_asked_for_at_the_window_strikes_off_its_material(city: City) -> None:
+    phone = city.phone()
+    case_no = rent_case(city, phone)
+    offered: Any = city.get(f"/cases/{case_no}/proofs").json
+    assert [(one["material"], [kind["code"] for kind in one["kinds"]]) for one in offered["items"]] == [
+        ("no-house", ["no-house"])
+    ]
+    assert offered["consent_until"] is not None
+    answer = request_proof(city, case_no)
+    assert (answer.status_code, answer.json["request"]["state"]) == (201, "issued")
+    assert states(answer.json["case"])["no-house"] == "exempt"
+    assert {"reason", "explanation", "statement"}.isdisjoint(answer.json["request"])
+    mine: Any = city.get(f"/me/proof-requests/{answer.json['request']['request_id']}", phone.token).json
+    assert (mine["channel"], mine["case_no"], mine["window"]["en"]) == ("window", case_no, "hall-1-window-3")
+    with db.open_session(city.engine) as session:
+        verdict = session.scalars(select(VerdictRow)).one()
+        assert session.scalars(select(ProofRequest.consent_id)).one() == verdict.verdict_id
+        proof = session.scalars(select(CaseCertificate).where(CaseCertificate.type_number == 15)).one()
+        assert proof.verdict_id == verdict.verdict_id
+    later = request_proof(city, rent_case(city, phone))  # the next case uses the same proof
+    assert (later.json["request"]["reused"], states(later.json["case"])["no-house"]) == (True, "exempt")
+
+
+def test_without_a_recent_code_of_the_applicant_nothing_is_asked(city: City) -> None:
+    phone = city.phone()
+    untouched = rent_case(city)
+    assert city.get(f"/cases/{untouched}/proofs").json["consent_until"] is None  # type: ignore[index]
+    refused = request_proof(city, untouched)
+    assert (refused.status_code, refused.json["code"]) == (409, "consent_missing")
+    case_no = rent_case(city, phone)
+    with db.transaction(city.engine) as session:
+        session.execute(update(VerdictRow).values(at=VerdictRow.at - CONSENT - 5))
+    assert request_proof(city, case_no).json["code"] == "consent_missing"
+    scan(city, case_no, city.code(phone, iat=city.now + 1))
+    assert request_proof(city, case_no).status_code == 201
+
+
+def test_only_the_case_s_own_window_asks_and_only_for_what_is_missing(city: City) -> None:
+    phone = city.phone()
+    case_no = rent_case(city, phone)
+    with city.app.app_context(), db.transaction(city.engine) as session:
+        other = city.sign_in(session, f"staff:{city.staff_id}", "window", GATE_ID)
+    assert request_proof(city, case_no, token=other).status_code == 404
+    assert request_proof(city, case_no, token=phone.token).status_code == 403
+    assert request_proof(city, case_no, "income").json["code"] == "proof_does_not_fit"
+    assert request_proof(city, case_no).status_code == 201
+    assert request_proof(city, case_no).json["code"] == "proof_does_not_fit"  # it is exempt by now
+
+
+def test_what_an_officer_issues_later_comes_into_the_case_when_the_window_asks_again(city: City) -> None:
+    phone = city.phone(types=("social-security-card",))  # the register knows no ID card: an officer answers
+    case_no = open_case(city, RENT, married="no")
+    scan(city, case_no, city.code(phone, "social-security-card", 2))
+    waiting = request_proof(city, case_no).json
+    assert (waiting["request"]["state"], states(waiting["case"])["no-house"]) == ("waiting", "missing")
+    assert request_proof(city, case_no).json["code"] == "proof_already_asked"
+    assert reply(city, officer(city, "ZR"), waiting["request"]).status_code == 200
+    answer = request_proof(city, case_no).json
+    assert (answer["request"]["reused"], states(answer["case"])["no-house"]) == (True, "exempt")
+
+
+def test_a_proof_asked_for_on_the_phone_is_shown_like_any_certificate(city: City) -> None:
+    phone = city.phone()
+    proof = asked(city, phone, "no-house", SELF)
+    wallet: Any = city.get(f"/wallet?device_id={phone.device_id}", phone.token).json
+    assert proof["certificate_id"] in [card["certificate_id"] for card in wallet["cards"]]
