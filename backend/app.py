@@ -22,6 +22,8 @@ from backend.partners import routes as partners_routes
 from backend.people import routes as people_routes
 from backend.people import sign_ins
 from backend.proofs import routes as proofs_routes
+from backend.proposals import routes as proposals_routes
+from backend.proposals.folder import load_programmes
 from backend.ratings import routes as ratings_routes
 from backend.registries import routes as registries_routes
 from backend.registries.holidays_folder import load_calendar
@@ -44,7 +46,7 @@ ROOMS = (
     verification_routes, notices_routes, partners_routes, matters_routes, proofs_routes, cases_routes,
     case_proofs_routes,
     office_routes, commitment_routes,
-    ratings_routes, statistics_routes,
+    proposals_routes, ratings_routes, statistics_routes,
 )  # fmt: skip
 
 
@@ -61,12 +63,14 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     app = Office("liangma", static_folder=None)
     app.json = StrictProvider(app)
     engine = engine or db.make_engine(settings.database_url)
-    load_calendar(settings.holidays_dir)  # a broken file stops the start
+    load_calendar(settings.holidays_dir)  # a broken file stops the start, of programmes too
+    catalogue = load_catalogue(settings.types_dir)
+    load_programmes(settings.programmes_dir, catalogue)
     app.extensions["liangma"] = Services(
         settings=settings,
         engine=engine,
         box=Box(settings.data_key, settings.index_key),
-        catalogue=load_catalogue(settings.types_dir),
+        catalogue=catalogue,
         address_limits=AddressLimits(settings.redis_url),
         refused_codes=RefusedCodes(),
         answer_times=AnswerTimes(),

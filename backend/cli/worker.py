@@ -11,17 +11,22 @@ from backend.audit.checkpoint import make_checkpoint, write_checkpoint
 from backend.cases.deadlines import apply_deadlines
 from backend.cli.exits import lines_for
 from backend.cli.office import Office, clock, open_office
+from backend.cli.proposals import programmes, runner
+from backend.proposals.numbers import in_fives
+from backend.proposals.run import run_daily
 from backend.retention import forget_expired
 from backend.statistics.count import count_all
 from backend.trust import keys, lists
 from backend.web import logs
+
+BATCHES = 200  # of each programme that has not walked through its register today, in one round
 
 
 @click.command()
 @click.option("--every", default=60, show_default=True, type=click.IntRange(1), help="Seconds between rounds.")
 @click.option("--once", is_flag=True, help="One round, then stop.")
 def worker(every: int, once: bool) -> None:
-    """Publish lists, write checkpoints, end deferrals, sum up statistics, forget what expired."""
+    """Publish lists, write checkpoints, end deferrals, offer, sum up statistics, forget."""
     logs.configure()
     office = open_office()
     if once:
@@ -53,10 +58,11 @@ def one_round(office: Office) -> None:
         lists.trust_list(session, box=office.box, now=now)
     path = _checkpoint(office, now)
     deadlines = apply_deadlines(office.engine, now=now)
+    offered = run_daily(runner(office), programmes(office).values(), batches=BATCHES)
     counted = count_all(office.engine, now=now)
     with office.step() as session:
         forgotten = forget_expired(session, now=now)
-    done = {"ended": deadlines.ended, "late": deadlines.marked}
+    done = {"ended": deadlines.ended, "late": deadlines.marked, "offered": in_fives(offered)}
     structlog.get_logger().info("worker_round", checkpoint=path.name, counted=counted, **done, **forgotten)
 
 

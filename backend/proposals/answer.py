@@ -56,7 +56,7 @@ def consent(session: Session, proposal_id: uuid.UUID, *, actor: Actor, services:
         raise ProposalChanged
     proposal.certificate_id = _issue(session, proposal, programme, weighed, actor=actor, services=services, now=now)
     proposal.sealed = services.box.seal(_seen(weighed, salt), proposal_context(proposal))
-    _answer(session, proposal, CONSENTED, "proposal.consented", actor=actor, now=now)
+    _answer(session, proposal, CONSENTED, action="proposal.consented", actor=actor, now=now)
     return proposal
 
 
@@ -67,7 +67,7 @@ def refuse(session: Session, proposal_id: uuid.UUID, *, actor: Actor, now: int) 
         raise ProposalAnswered
     if proposal.state == OFFERED:
         _refuse_late(proposal, now)
-        _answer(session, proposal, REFUSED, "proposal.refused", actor=actor, now=now)
+        _answer(session, proposal, REFUSED, action="proposal.refused", actor=actor, now=now)
     return proposal
 
 
@@ -78,7 +78,7 @@ def take_back(session: Session, proposal_id: uuid.UUID, *, actor: Actor, now: in
         raise ProposalAnswered
     _refuse_late(proposal, now)
     if proposal.state == REFUSED:
-        _answer(session, proposal, OFFERED, "proposal.refusal_taken_back", actor=actor, now=now)
+        _answer(session, proposal, OFFERED, action="proposal.refusal_taken_back", actor=actor, now=now)
         proposal.answered_at = None
     return proposal
 
@@ -169,7 +169,7 @@ def _seen(weighed: Weighed, salt: bytes) -> dict[str, Any]:
     return {"rules": decision.rule_version, "became": became, "inputs": dict(decision.inputs), "salt": salt.hex()}
 
 
-def _answer(session: Session, proposal: Proposal, state: str, action: str, *, actor: Actor, now: int) -> None:
+def _answer(session: Session, proposal: Proposal, state: str, *, action: str, actor: Actor, now: int) -> None:
     """Rule 6."""
     proposal.state, proposal.answered_at = state, now
     subject = f"proposal:{proposal.proposal_id}"

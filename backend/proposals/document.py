@@ -86,7 +86,7 @@ def _also(top: Reader, catalogue: Catalogue) -> tuple[CertificateType, ...]:
 
 def _office(top: Reader, grants: CertificateType, register: CertificateType) -> str:
     if grants.holder_kind != register.holder_kind:
-        raise top.refuse("register", f"is held by a {register.holder_kind}, what is granted by a {grants.holder_kind}")
+        raise top.refuse("register", f"its holder kind is {register.holder_kind}, and {grants.holder_kind} is needed")
     return top.words("office", grants.issuers)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import structlog
 from sqlalchemy import ColumnElement, Engine, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -24,11 +25,13 @@ from backend.proposals.programme import Programme, key_of
 from backend.proposals.weigh import Judge, weigh_records
 from backend.registries.calendar import day_of, end_of
 from backend.registries.models import SourceRecord
+from backend.registries.refusals import TypeNotAllowed
 from backend.registries.types import allowed_type
 from backend.security import Box
-from backend.trust.keys import signer_for
+from backend.trust.keys import NoActiveKey, signer_for
 from certs.catalogue import Catalogue
 
+log = structlog.get_logger()
 BATCH = 500
 TRIES = 3
 DAY = 86_400
@@ -85,7 +88,10 @@ def run(
 
 
 def run_daily(runner: Runner, programmes: Iterable[Programme], *, batches: int) -> int:
-    """The worker's round: each programme walks once a day, so many batches a round; how many it offered."""
+    """The worker's round: each programme walks once a day, so many batches a round; how many it offered.
+
+    A programme whose office is not here or has no key is passed over (rule 4), and the log of the program says so.
+    """
     today, offered = day_of(runner.clock()).isoformat(), 0
     for programme in programmes:
         with db.open_session(runner.engine, reading=True) as session:
@@ -93,7 +99,10 @@ def run_daily(runner: Runner, programmes: Iterable[Programme], *, batches: int) 
         if programme.paused or (last is not None and last.state == "done" and last.day >= today):
             continue
         before = last.offered if last is not None and last.state == "running" else 0
-        offered += run(runner, programme, batches=batches).offered - before
+        try:
+            offered += run(runner, programme, batches=batches).offered - before
+        except (TypeNotAllowed, NoActiveKey) as error:
+            log.warning("programme_waits", programme=programme.code, why=error.code)
     return offered
 
 

@@ -244,6 +244,12 @@ TABLE: dict[str, Row] = {
     f"POST {FOLLOW_UP}/closing": Row(
         ("operator",), status=404, fixed=NO_FOLLOW_UP, body=lambda t, i: {"result": "explained", "words": "已致歉"}
     ),
+    "GET /api/v1/me/proposals": Row(("citizen",)),
+    "GET /api/v1/me/proposals/<uuid:proposal_id>": Row(("citizen",), target="proposal"),
+    "POST /api/v1/me/proposals/<uuid:proposal_id>/consent": Row(("citizen",), status=409, target="proposal"),
+    "POST /api/v1/me/proposals/<uuid:proposal_id>/refusal": Row(("citizen",), target="proposal"),
+    "DELETE /api/v1/me/proposals/<uuid:proposal_id>/refusal": Row(("citizen",), target="proposal"),
+    "GET /api/v1/proposal-runs": Row(("department", "operator", "auditor")),
     "GET /api/v1/batch-jobs": Row(("department", "operator")),
     "GET /api/v1/statistics": Row(("department", "operator", "security", "auditor")),
     "GET /api/v1/issuers": Row(("department", "operator", "security", "auditor")),
@@ -256,7 +262,7 @@ TABLE: dict[str, Row] = {
 
 OF_A_VISITOR: dict[str, Callable[[Town, int], str]] = {
     "passkey": Town.passkey, "typed": Town.typed_code, "device": Town.device, "case": Town.case,
-    "my_case": Town.my_case, "proof_request": Town.proof_request, "promising_case": Town.promising_case,
+    "my_case": Town.my_case, "proof_request": Town.proof_request, "proposal": Town.proposal, "promising_case": Town.promising_case,
     "office_case": Town.office_case, "checked_case": Town.promised_case,
 }  # fmt: skip
 

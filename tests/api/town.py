@@ -22,6 +22,8 @@ from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import import_matters
 from backend.people import sign_ins
 from backend.people.models import Attempt
+from backend.proposals.models import Proposal
+from backend.proposals.programme import key_of
 from backend.trust import keys as trust_keys
 from backend.verification.verifiers import register_verifier
 from backend.web.request import Services
@@ -167,6 +169,17 @@ class Town:
     def proof_request(self, citizen: int, kind: str = "unemployment") -> str:
         body = self.proof_body(kind)
         return str(self.must("POST", "/api/v1/me/proof-requests", "citizen", citizen, json=body)["request_id"])
+
+    def proposal(self, citizen: int) -> str:
+        """A senior card offered to the citizen, who is too young by now; its id. There is one at a time."""
+        own, now, made = self.services, int(time.time()), uuid.uuid4()
+        person_id = self.citizens[citizen].person_id
+        offered = {"programme_key": key_of("senior-card", box=own.box), "version": 1, "state": "offered"}
+        row = Proposal(person_id=person_id, proposal_id=made, proposed_at=now, expires_at=now + 3600, **offered)
+        with db.transaction(own.engine) as session:
+            session.execute(delete(Proposal).where(Proposal.person_id == person_id))
+            session.add(row)
+        return str(made)
 
     def verdict(self, citizen: int, role: str, verifier: int) -> str:
         """An accepted code of the citizen at a window or partner; the verdict's id."""

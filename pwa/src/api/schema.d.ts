@@ -3524,6 +3524,233 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I, or organisations that I represent, can have without applying; and what I said no to and may take back. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/proposals/{proposal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        /** One of my proposals: what, why, which data were looked at, and what a yes does. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    proposal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/proposals/{proposal_id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Yes: the rules are asked again of the records of now, and the certificate is issued at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    proposal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/proposals/{proposal_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No: I am not asked again. Nobody learns of it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    proposal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Take the no back, as long as the proposal is valid. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    proposal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/ratings/open": {
         parameters: {
             query?: never;
@@ -4338,6 +4565,51 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposal-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programmes with their numbers and newest runs; a department sees its own. Never who. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProgrammeList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6064,6 +6336,10 @@ export interface components {
             required: boolean;
             text: components["schemas"]["Bilingual"];
         };
+        Labelled: {
+            label: components["schemas"]["Bilingual"];
+            name: string;
+        };
         ListsAnswer: {
             bundle: components["schemas"]["BundleAnswer"];
             status_lists: components["schemas"]["StatusListAnswer"][];
@@ -6073,6 +6349,10 @@ export interface components {
             /** @description The number as printed on the certificate */
             number: string;
             type: string;
+        };
+        LookedAt: {
+            fields: components["schemas"]["Labelled"][];
+            type: components["schemas"]["TypeName"];
         };
         MaterialAnswer: {
             applies_when: components["schemas"]["AppliesAnswer"][];
@@ -6626,6 +6906,26 @@ export interface components {
             path: string;
             problem: string;
         };
+        ProgrammeAnswer: {
+            legal_basis: string[];
+            numbers: components["schemas"]["ProposalNumbers"];
+            office: components["schemas"]["ProposalOffice"];
+            paused: boolean;
+            programme: components["schemas"]["ProgrammeName"];
+            register: components["schemas"]["TypeName"];
+            rules: components["schemas"]["Bilingual"][];
+            runs: components["schemas"]["ProposalRunAnswer"][];
+            type: components["schemas"]["TypeName"];
+            valid_days: number;
+        };
+        ProgrammeList: {
+            items: components["schemas"]["ProgrammeAnswer"][];
+        };
+        ProgrammeName: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            version: number;
+        };
         ProofCertificate: {
             /** Format: uuid */
             certificate_id: string;
@@ -6641,6 +6941,78 @@ export interface components {
         ProofPerson: {
             name: string;
             number: string;
+        };
+        ProposalAnswer: {
+            /** Format: date-time */
+            answered_at: string | null;
+            /**
+             * Format: uuid
+             * @description After a yes
+             */
+            certificate_id: string | null;
+            disclosed: components["schemas"]["Bilingual"];
+            /** @description What the certificate will say */
+            fields: components["schemas"]["Labelled"][];
+            holder: components["schemas"]["ProposalHolder"];
+            /**
+             * Format: date
+             * @description On which it can be answered
+             */
+            last_day: string;
+            legal_basis: string[];
+            looked_at: components["schemas"]["LookedAt"][];
+            /** @description Who issues it */
+            office: components["schemas"]["ProposalOffice"];
+            programme: components["schemas"]["ProgrammeName"];
+            /** Format: uuid */
+            proposal_id: string;
+            /** Format: date-time */
+            proposed_at: string;
+            /** @description Why me */
+            reasons: components["schemas"]["Bilingual"][];
+            /** @enum {string} */
+            state: "offered" | "refused" | "consented" | "expired" | "changed" | "held";
+            type: components["schemas"]["TypeName"];
+            what: components["schemas"]["Bilingual"];
+        };
+        ProposalHolder: {
+            /** @enum {string} */
+            kind: "citizen" | "organisation";
+            name: string;
+        };
+        ProposalList: {
+            items: components["schemas"]["ProposalAnswer"][];
+        };
+        ProposalNumbers: {
+            /** @description In fives, rounded down; null: fewer than five */
+            consented: number | null;
+            /** @description In fives, rounded down; null: fewer than five */
+            expired: number | null;
+            /** @description In fives, rounded down; null: fewer than five */
+            offered: number | null;
+            /** @description In fives, rounded down; null: fewer than five */
+            refused: number | null;
+            /** @description In fives, rounded down; null: fewer than five */
+            waiting: number | null;
+        };
+        ProposalOffice: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+        };
+        ProposalRunAnswer: {
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @description In fives, rounded down; null: fewer than five */
+            looked_at: number | null;
+            /** @description In fives, rounded down; null: fewer than five */
+            offered: number | null;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            state: "running" | "done";
+            version: number;
         };
         PublicKey: {
             alg: string;

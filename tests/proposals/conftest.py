@@ -1,0 +1,13 @@
+"""A city for each test, on both engines."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+
+from backend.security import Box
+from tests.verification.world import City
+
+
+@pytest.fixture
+def city(app: Flask, engine: Engine, box: Box) -> City:
+    return City(app, engine, box)
