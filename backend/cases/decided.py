@@ -1,12 +1,15 @@
-"""How a case was decided, or what its rules say while it waits, in words: for its office, and for its applicant."""
+"""How a case was decided, or what its rules say while it waits: for its office, its window and its applicant."""
 
+import uuid
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.cases.decide_by_rule import decision_of
 from backend.cases.models import Case, Decision
 from backend.cases.states import ACCEPTED, DECIDING
+from backend.certificates.models import Certificate
 from backend.matters.offered import matter_version
 from backend.web.request import Services
 
@@ -20,7 +23,8 @@ def decided_of(session: Session, case: Case, *, services: Services) -> dict[str,
     return {
         "outcome": row.outcome, "by": row.by, "at": row.at, "reason": reason, "rule_version": row.rule_version,
         "rules": [_rule(one["code"], one["holds"], one["zh"], one["en"]) for one in row.explanation],
-        "certificates": row.certificates,
+        "result": matter_version(session, case.matter_code, case.matter_version).result.name,
+        "certificates": row.certificates, "issued": _issued(session, case, row.certificates, services=services),
     }  # fmt: skip
 
 
@@ -32,6 +36,19 @@ def weighed_by_rule(session: Session, case: Case, *, services: Services, now: in
     found = decision_of(session, case, matter, services=services, now=now)
     explained = found.explanation if found else ()
     return [_rule(one.code, one.holds, one.text.zh, one.text.en) for one in explained] or None
+
+
+def _issued(session: Session, case: Case, ids: list[Any], *, services: Services) -> list[dict[str, Any]]:
+    """The types of the certificates that the decision issued."""
+    wanted = [uuid.UUID(one) for one in ids]
+    query = select(Certificate.certificate_id, Certificate.type_number)
+    query = query.where(Certificate.person_id == case.person_id, Certificate.certificate_id.in_(wanted))
+    types = [(one, services.catalogue.by_number(number)) for one, number in session.execute(query)] if wanted else []
+    return [
+        {"certificate_id": one, "type": {"id": type_.id, "number": type_.number, "name": type_.name}}
+        for one, type_ in types
+        if type_ is not None
+    ]
 
 
 def _rule(code: str, holds: bool | None, zh: str, en: str) -> dict[str, Any]:

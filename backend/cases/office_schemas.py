@@ -5,11 +5,11 @@ from typing import get_args
 import marshmallow as ma
 
 from backend.cases.limits import MARKS
-from backend.cases.schemas import ActBody, CaseAnswer, CaseDue, CaseMatter
+from backend.cases.schemas import ActBody, CaseAnswer, CaseDue, CaseMatter, CaseRule
 from backend.cases.states import STATES
 from backend.matters.terms import ApplicantKind
 from backend.web.paging import PageQuery, page_of
-from backend.web.strict import Bilingual, Text, Time
+from backend.web.strict import Text, Time
 
 
 class OfficeCasesQuery(PageQuery):
@@ -44,24 +44,6 @@ class DecisionBody(ActBody):
     reason = Text(most=500, load_default=None, allow_none=True, metadata={"description": "Needed to reject"})
 
 
-class CaseRule(ma.Schema):
-    code = ma.fields.String(required=True)
-    holds = ma.fields.Boolean(required=True, allow_none=True, metadata={"description": "null: not known"})
-    text = ma.fields.Nested(Bilingual, required=True)
-
-
-class CaseDecision(ma.Schema):
-    """How a case was decided."""
-
-    outcome = ma.fields.String(required=True, validate=ma.validate.OneOf(["approved", "rejected"]))
-    by = ma.fields.String(required=True, validate=ma.validate.OneOf(["officer", "rule", "commitment"]))
-    at = Time(required=True)
-    reason = ma.fields.Nested(Bilingual, required=True, allow_none=True)
-    rule_version = ma.fields.String(required=True, allow_none=True)
-    rules = ma.fields.List(ma.fields.Nested(CaseRule), required=True)
-    certificates = ma.fields.List(ma.fields.UUID(), required=True, metadata={"description": "Issued with it"})
-
-
 class CaseApplicant(ma.Schema):
     kind = ma.fields.String(required=True, validate=ma.validate.OneOf(get_args(ApplicantKind)))
     name = ma.fields.String(required=True)
@@ -76,7 +58,6 @@ class OfficeCaseAnswer(CaseAnswer):
     mine = ma.fields.Boolean(required=True)
     closed_at = Time(required=True, allow_none=True)
     applicant = ma.fields.Nested(CaseApplicant, required=True, allow_none=True)
-    decision = ma.fields.Nested(CaseDecision, required=True, allow_none=True)
     weighed_by_rule = ma.fields.List(
         ma.fields.Nested(CaseRule), required=True, allow_none=True,
         metadata={"description": "What the rules say now of a case that waits for a person; null: it has no rules"},

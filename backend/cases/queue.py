@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from backend.cases.decided import decided_of, weighed_by_rule
+from backend.cases.decided import weighed_by_rule
 from backend.cases.limits import NONE, RED, YELLOW, mark
 from backend.cases.models import Case, Commitment
 from backend.cases.open import NoSuchCase
@@ -70,7 +70,6 @@ def office_document(session: Session, case: Case, *, actor: Actor, services: Ser
         "form": form,
         "acts": [act for act in possible(case.state, "officer") if act == "take" or mine],
         "applicant": _applicant(session, case, services=services) if mine else None,
-        "decision": decided_of(session, case, services=services),
         "weighed_by_rule": weighed_by_rule(session, case, services=services, now=now),
         "committed": [] if promised is None else promised.materials,
     }

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from backend.cases.decided import decided_of
 from backend.cases.limits import last_day, mark, marked
 from backend.cases.models import Case, CaseCertificate, CaseMaterial
 from backend.cases.states import possible
@@ -46,6 +47,7 @@ def case_document(session: Session, case: Case, *, services: Services, now: int)
         "materials": _materials(rows, matter),
         "form": _form(case, matter, services),
         "certificates": _certificates(session, case, services),
+        "decision": decided_of(session, case, services=services),
     }
 
 

@@ -12,7 +12,7 @@ from backend.verification.schemas import MAX_CODE, TypeName, VerdictAnswer
 from backend.web.paging import PageQuery, page_of
 from backend.web.strict import Bilingual, Body, Text, Time
 
-MATERIAL_STATES = ("missing", "deferred", "exempt", "not_applicable", "provided")
+MATERIAL_STATES = ("missing", "deferred", "exempt", "not_applicable", "provided", "committed")
 
 
 class CaseBody(Body):
@@ -77,6 +77,26 @@ class CaseShownAnswer(ma.Schema):
     type = ma.fields.Nested(TypeName, required=True)
 
 
+class CaseRule(ma.Schema):
+    code = ma.fields.String(required=True)
+    holds = ma.fields.Boolean(required=True, allow_none=True, metadata={"description": "null: not known"})
+    text = ma.fields.Nested(Bilingual, required=True)
+
+
+class CaseDecision(ma.Schema):
+    """How a case was decided."""
+
+    outcome = ma.fields.String(required=True, validate=ma.validate.OneOf(["approved", "rejected"]))
+    by = ma.fields.String(required=True, validate=ma.validate.OneOf(["officer", "rule", "commitment"]))
+    at = Time(required=True)
+    reason = ma.fields.Nested(Bilingual, required=True, allow_none=True)
+    rule_version = ma.fields.String(required=True, allow_none=True)
+    rules = ma.fields.List(ma.fields.Nested(CaseRule), required=True)
+    result = ma.fields.Nested(Bilingual, required=True, metadata={"description": "What an approval gives, in words"})
+    certificates = ma.fields.List(ma.fields.UUID(), required=True, metadata={"description": "Issued with it"})
+    issued = ma.fields.List(ma.fields.Nested(CaseShownAnswer), required=True, metadata={"description": "Their types"})
+
+
 class CaseAnswer(ma.Schema):
     """A case: what is exempt, missing or not needed, and the form as far as certificates filled it."""
 
@@ -99,6 +119,7 @@ class CaseAnswer(ma.Schema):
     materials = ma.fields.List(ma.fields.Nested(CaseMaterialAnswer), required=True)
     form = ma.fields.List(ma.fields.Nested(CaseFormField), required=True)
     certificates = ma.fields.List(ma.fields.Nested(CaseShownAnswer), required=True)
+    decision = ma.fields.Nested(CaseDecision, required=True, allow_none=True)
 
 
 class MissingPlace(ma.Schema):
@@ -145,6 +166,7 @@ class CaseCounts(ma.Schema):
     exempt = ma.fields.Integer(required=True)
     provided = ma.fields.Integer(required=True)
     not_applicable = ma.fields.Integer(required=True)
+    committed = ma.fields.Integer(required=True, metadata={"description": "A signed promise stands for them"})
 
 
 class CaseLine(ma.Schema):

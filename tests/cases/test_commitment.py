@@ -42,6 +42,7 @@ def test_a_signed_promise_stands_for_materials_and_the_permit_comes_at_once(city
     assert permit.state == "valid"
     decision = Officer(city, "SC").get(f"/office-cases/{case_no}").json["decision"]
     assert (decision["by"], decision["certificates"]) == ("commitment", [str(permit.certificate_id)])
+    assert [one["type"]["id"] for one in case["decision"]["issued"]] == ["food-business-permit"]
     again = sign(city, case_no, phone)
     assert (again.status_code, again.json["code"]) == (409, "illegal_transition")
     assert len(permits(city, phone)) == 1

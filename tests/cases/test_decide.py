@@ -69,6 +69,7 @@ def test_who_took_a_case_sees_the_applicant_and_decides_it_once(city: City) -> N
     assert answers[0].json == answers[1].json
     decision = answers[0].json["decision"]
     assert (decision["outcome"], decision["by"], decision["reason"]["zh"]) == ("approved", "officer", "材料齐全")
+    assert city.get(f"/cases/{desk.case_no}").json["decision"] == decision  # the window hands it over
     assert colleague.decide(desk.case_no, seen + 3).json["possible"] == []
     assert (desk.case.state, desk.case.revision) == ("approved", seen + 3)
     assert city.get(f"/me/cases/{desk.case_no}", phone.token).json["state"] == "approved"

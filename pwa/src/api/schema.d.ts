@@ -5738,6 +5738,7 @@ export interface components {
             applicant_known: boolean;
             case_no: string;
             certificates: components["schemas"]["CaseShownAnswer"][];
+            decision: components["schemas"]["CaseDecision"] | null;
             /** Format: date */
             deferred_until: string | null;
             due: components["schemas"]["CaseDue"] | null;
@@ -5790,6 +5791,8 @@ export interface components {
             signed_at: string | null;
         };
         CaseCounts: {
+            /** @description A signed promise stands for them */
+            committed: number;
             deferred: number;
             exempt: number;
             missing: number;
@@ -5803,9 +5806,13 @@ export interface components {
             by: "officer" | "rule" | "commitment";
             /** @description Issued with it */
             certificates: string[];
+            /** @description Their types */
+            issued: components["schemas"]["CaseShownAnswer"][];
             /** @enum {string} */
             outcome: "approved" | "rejected";
             reason: components["schemas"]["Bilingual"] | null;
+            /** @description What an approval gives, in words */
+            result: components["schemas"]["Bilingual"];
             rule_version: string | null;
             rules: components["schemas"]["CaseRule"][];
         };
@@ -5858,7 +5865,7 @@ export interface components {
             due: string | null;
             name: components["schemas"]["Bilingual"];
             /** @enum {string} */
-            state: "missing" | "deferred" | "exempt" | "not_applicable" | "provided";
+            state: "missing" | "deferred" | "exempt" | "not_applicable" | "provided" | "committed";
             why: components["schemas"]["Bilingual"];
         };
         CaseMatter: {
@@ -6581,7 +6588,7 @@ export interface components {
             may_follow: boolean;
             name: components["schemas"]["Bilingual"];
             /** @enum {string} */
-            state: "missing" | "deferred" | "exempt" | "not_applicable" | "provided";
+            state: "missing" | "deferred" | "exempt" | "not_applicable" | "provided" | "committed";
             why: components["schemas"]["Bilingual"];
         };
         MyRatingAnswer: {
