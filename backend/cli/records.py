@@ -1,4 +1,4 @@
-"""import, issue, revoke, matters: what departments and catalogue keepers do from the command line."""
+"""import, issue, revoke: what departments do from the command line."""
 
 from pathlib import Path
 
@@ -10,10 +10,7 @@ from backend.certificates.refusals import CertificateUnknown
 from backend.certificates.states import FINAL_KINDS, STANDING
 from backend.cli.bar import bar
 from backend.cli.office import ACTOR, clock, open_office
-from backend.matters.builtin import load_builtin, parse_all
-from backend.matters.import_matters import MattersRefused, import_matters
 from backend.registries.import_records import import_file
-from backend.registries.strict_yaml import DocumentError
 from backend.registries.types import allowed_type
 from backend.web.request import Actor
 
@@ -82,20 +79,3 @@ def revoke(type_id: str, number: str, issuer: str, kind: str, reason: str) -> No
             click.echo(f"{certificate.certificate_id}  {certificate.state}")
     if not standing:
         raise CertificateUnknown(f"no standing certificate among {len(found)} found")
-
-
-@click.command()
-@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
-def matters(folder: Path | None) -> None:
-    """Import the matters of FOLDER (*.yaml), or those that come with the program."""
-    office = open_office()
-    sources = (
-        [(str(path), path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))] if folder else None
-    )
-    try:
-        documents = load_builtin() if sources is None else parse_all(sources)
-    except DocumentError as error:
-        raise MattersRefused(str(error)) from error
-    with office.step() as session:
-        import_matters(session, documents, catalogue=office.catalogue, actor=ACTOR, now=clock())
-    click.echo(f"{len(documents)} 事项 matters")

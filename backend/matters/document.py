@@ -3,7 +3,8 @@
 1. Every key is known, every needed key is there, every value has its kind; enumerations are checked here.
 2. A condition is one we know, with exactly its arguments.
 3. Codes are unique inside the matter: materials, questions, answers, form fields.
-4. A field of the result is made in exactly one way: `form`, `answer`, `text`, `office`, `today`, `years`, `days` or `number`.
+4. A field of the result is made in exactly one way: `form`, `answer`, `text`, `office`, `today`, `years`, `days` or
+   `number`.
 What needs the certificate catalogue or the other matters is `lint`'s to say.
 """
 
@@ -12,6 +13,7 @@ from functools import partial
 from typing import Any, Literal, cast, get_args
 
 from backend.matters.conditions import CONDITIONS
+from backend.matters.offices import read_office
 from backend.matters.reader import Reader, read_text
 from backend.matters.terms import (
     Answer,
@@ -55,7 +57,7 @@ def parse(text: str, source: str) -> Matter:
         version=reader.whole("version", 1),
         name=reader.text("name"),
         keywords=reader.word_list("keywords"),
-        office=reader.one("office", _office),
+        office=reader.one("office", read_office),
         applicant=cast(ApplicantKind, reader.words("applicant", get_args(ApplicantKind))),
         legal_basis=reader.word_list("legal_basis"),
         channels=reader.word_list("channels", CHANNELS),
@@ -91,10 +93,6 @@ def _unique(reader: Reader, key: str, codes: Iterable[str]) -> None:
         if code in seen:
             raise reader.refuse(key, f"{code} stands twice")
         seen.add(code)
-
-
-def _office(reader: Reader) -> Office:
-    return Office(code=reader.words("code"), name=read_text(reader))
 
 
 def _time_limit(reader: Reader) -> TimeLimit:
@@ -162,7 +160,7 @@ def _whose(reader: Reader) -> Whose:
 
 def _part(reader: Reader) -> Part:
     return Part(
-        office=reader.one("office", _office),
+        office=reader.one("office", read_office),
         does=reader.text("does"),
         materials=reader.word_list("materials") if reader.has("materials") else (),
     )

@@ -1,11 +1,12 @@
 """Take matters into the table, version by version.
 
-1. All are linted, beside those already offered; one problem and nothing is taken in.
+1. All are linted; one problem and nothing is taken in.
 2. A version never changes: the same number with other content is refused. The same content again changes nothing.
-3. The highest version of a code is the one offered; cases keep the version that they were opened with.
+3. The highest version of a code is the one offered; cases keep the version that they were opened with. A version that
+   was retired stays so: the next one is offered again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
@@ -15,8 +16,9 @@ from backend.audit.record import make_entry, record
 from backend.errors import Conflict, Invalid
 from backend.matters.lint import lint
 from backend.matters.models import MatterVersion
-from backend.matters.stored import digest_of, matter_of, to_document
-from backend.matters.terms import Matter
+from backend.matters.offices import builtin_offices
+from backend.matters.stored import digest_of, to_document
+from backend.matters.terms import Matter, Text
 from certs.catalogue import Catalogue
 
 IMPORTED = "matters.imported"
@@ -45,11 +47,14 @@ class ImportedMatters:
 
 
 def import_matters(
-    session: Session, matters: Iterable[Matter], *, catalogue: Catalogue, now: int, actor: str
-) -> ImportedMatters:
-    """Raises MattersRefused with every problem found, or VersionTaken."""
+    session: Session, matters: Iterable[Matter], *, catalogue: Catalogue, now: int, actor: str,
+    offices: Mapping[str, Text] | None = None,
+) -> ImportedMatters:  # fmt: skip
+    """`offices`: code -> name; those that come with the program if left out. Raises MattersRefused with every problem
+    found, or VersionTaken.
+    """
     matters = tuple(matters)
-    _refuse_problems(session, matters, catalogue)
+    _refuse_problems(matters, catalogue, builtin_offices() if offices is None else offices)
     added = sum(_take_in(session, matter, now=now) for matter in matters)
     if added:
         codes = len({matter.code for matter in matters})
@@ -66,10 +71,8 @@ def current_rows(session: Session, *, limit: int | None = None) -> list[MatterVe
     return list(session.scalars(offered))
 
 
-def _refuse_problems(session: Session, matters: tuple[Matter, ...], catalogue: Catalogue) -> None:
-    new = {matter.code for matter in matters}
-    others = tuple(matter_of(row) for row in current_rows(session) if row.code not in new)
-    problems = lint(matters, catalogue, beside=others)
+def _refuse_problems(matters: tuple[Matter, ...], catalogue: Catalogue, offices: Mapping[str, Text]) -> None:
+    problems = lint(matters, catalogue, offices)
     if problems:
         places = [{"path": f"/{one.matter}/{one.place}", "problem": one.reason} for one in problems[:50]]
         raise MattersRefused(errors=places)

@@ -9,7 +9,7 @@
  7. There is no material that nobody can provide: abolished, only a certificate yet not replaced, or asked for in a
     situation that cannot be.
  8. A form field is bound to a real field of a known type, by a condition of rule 6.
- 9. Parts and offices agree with the rest: known materials, one name an office code.
+ 9. Offices are known and called as everywhere; parts name materials of the matter.
 10. A matter decided by rule has its rules; one decided on a commitment has its text and terms, and spares a material
     by it.
 11. A question is worth asking: it has several answers, and some material is asked for after one and not after another
@@ -18,13 +18,13 @@
 13. A result that is a certificate can be issued: by this office, with every required field made.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from backend.matters.lint_decision import decision_findings
 from backend.matters.lint_replacements import Finding, form_findings, replacement_findings
 from backend.matters.lint_result import result_findings
-from backend.matters.terms import Material, Matter, Office
+from backend.matters.terms import Material, Matter, Text
 from certs.catalogue import Catalogue
 
 CODE_LENGTH = 40
@@ -43,26 +43,26 @@ class LintProblem:
         return f"{self.matter}: {self.place}: {self.reason}"
 
 
-def lint(matters: Sequence[Matter], catalogue: Catalogue, *, beside: Sequence[Matter] = ()) -> list[LintProblem]:
+def lint(matters: Sequence[Matter], catalogue: Catalogue, offices: Mapping[str, Text]) -> list[LintProblem]:
     """Every problem of every matter, in the order of the matters; an empty list when all are fit to publish.
 
-    `beside`: what is offered already. It passed the rules of its time and is only compared with.
+    `offices`: code -> name of those that a matter may name.
     """
     problems = [
         LintProblem(matter.code, place, reason)
         for matter in matters
-        for place, reason in _matter_findings(matter, catalogue)
+        for place, reason in _matter_findings(matter, catalogue, offices)
     ]
-    return problems + _double_codes(matters) + _office_names((*beside, *matters))
+    return problems + _double_codes(matters)
 
 
-def _matter_findings(matter: Matter, catalogue: Catalogue) -> Iterator[Finding]:
+def _matter_findings(matter: Matter, catalogue: Catalogue, offices: Mapping[str, Text]) -> Iterator[Finding]:
     yield from _code_findings(matter)
     yield from replacement_findings(matter, catalogue)
     for material in matter.materials:
         yield from _material_findings(matter, material)
     yield from form_findings(matter, catalogue)
-    yield from _part_findings(matter)
+    yield from _part_findings(matter, offices)
     yield from decision_findings(matter, catalogue)
     yield from result_findings(matter, catalogue)
     yield from _question_findings(matter)
@@ -103,29 +103,18 @@ def _material_findings(matter: Matter, material: Material) -> Iterator[Finding]:
             yield material.code, f"its conditions on {question} exclude each other"
 
 
-def _part_findings(matter: Matter) -> Iterator[Finding]:
-    """Rule 9, within one matter."""
+def _part_findings(matter: Matter, offices: Mapping[str, Text]) -> Iterator[Finding]:
+    """Rule 9."""
+    for office in (matter.office, *(part.office for part in matter.parts)):
+        known = offices.get(office.code)
+        if known is None:
+            yield "office", f"the office {office.code} is not known"
+        elif known != office.name:
+            yield "office", f"{office.code} is elsewhere called {known.zh}, {known.en}"
     for part in matter.parts:
         for code in part.materials:
             if matter.material(code) is None:
                 yield "parts", f"{part.office.code} needs {code}, which is no material of this matter"
-
-
-def _offices(matters: Iterable[Matter]) -> Iterator[tuple[str, Office]]:
-    for matter in matters:
-        yield matter.code, matter.office
-        for part in matter.parts:
-            yield matter.code, part.office
-
-
-def _office_names(matters: Sequence[Matter]) -> list[LintProblem]:
-    """Rule 9, between matters."""
-    names: dict[str, Office] = {}
-    return [
-        LintProblem(matter_code, "office", f"{office.code} is elsewhere called {names[office.code].name.zh}")
-        for matter_code, office in _offices(matters)
-        if names.setdefault(office.code, office).name != office.name
-    ]
 
 
 def _question_findings(matter: Matter) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from backend.matters.terms import FormField, Matter, ResultField
 from certs.catalogue import Catalogue, CertificateType, Field
 
 UNMADE = frozenset({"image", "people"})
+MAKES = {"today": "date", "years": "date", "days": "date", "office": "text"}
 
 
 def result_findings(matter: Matter, catalogue: Catalogue) -> Iterator[Finding]:
@@ -52,13 +53,11 @@ def _maker_reasons(matter: Matter, type_: CertificateType, maker: ResultField, c
         yield from _form_reasons(matter, field, maker, catalogue)
     elif maker.kind == "answer":
         yield from _answer_reasons(matter, field, maker)
-    elif maker.kind in ("today", "years", "days"):
-        if field.kind != "date":
-            yield f"{maker.field} is {field.kind}, not a date"
-    elif maker.kind != "office":
+    elif maker.kind in MAKES:
+        if field.kind != MAKES[maker.kind]:
+            yield f"{maker.field} is {field.kind}, but {maker.kind} makes a {MAKES[maker.kind]}"
+    else:
         yield from _text_reasons(field, maker)
-    elif field.kind != "text":
-        yield f"{maker.field} is {field.kind}, not the name of an office"
 
 
 def _form_reasons(matter: Matter, field: Field, maker: ResultField, catalogue: Catalogue) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The matters on offer, as searched and shown.
 
-The search index of a database is made once and kept in memory until an import is on record that it does
-not know: their number and the time of the last one are read from the log's index with every search.
+The search index of a database is made once and kept in memory until an import or a retirement is on record that it
+does not know: their number and the time of the last one are read from the log's index with every search.
 """
 
 from threading import Lock
@@ -20,6 +20,7 @@ from backend.matters.synonyms import builtin_synonyms
 from backend.matters.terms import Matter
 
 Changes = tuple[int, int]
+RETIRED = "matters.retired"
 
 
 class NoSuchMatter(NotFound):
@@ -42,6 +43,16 @@ def offered_matter(session: Session, code: str) -> Matter:
     row = session.scalars(
         select(MatterVersion).where(MatterVersion.code == code, MatterVersion.current.is_(True))
     ).first()
+    if row is None:
+        raise NoSuchMatter
+    return matter_of(row)
+
+
+def shown_matter(session: Session, code: str, version: int | None) -> Matter:
+    """The offered version, or the one that is asked for, offered or not; raises NoSuchMatter."""
+    if version is None:
+        return offered_matter(session, code)
+    row = session.get(MatterVersion, (code, version))
     if row is None:
         raise NoSuchMatter
     return matter_of(row)
@@ -76,8 +87,8 @@ _KEPT = _KeptIndexes()
 
 
 def _changes(engine: Engine) -> Changes:
-    """How often what is offered was changed, and when last; of two imports at once, each counts when it ends."""
-    recorded = select(func.count(), func.max(AuditEntry.at)).where(AuditEntry.action == IMPORTED, RARE)
+    """How often what is offered was changed, and when last; of two changes at once, each counts when it ends."""
+    recorded = select(func.count(), func.max(AuditEntry.at)).where(AuditEntry.action.in_((IMPORTED, RETIRED)), RARE)
     with Session(engine) as session:
         count, last = session.execute(recorded).one()
     return int(count), int(last or 0)

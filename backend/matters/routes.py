@@ -3,8 +3,8 @@
 from typing import Any
 
 from backend.matters.guide import guide
-from backend.matters.offered import offered_matter, offered_matters
-from backend.matters.schemas import MatterAnswer, MatterList, MatterQuery
+from backend.matters.offered import offered_matters, shown_matter
+from backend.matters.schemas import MatterAnswer, MatterList, MatterQuery, VersionQuery
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.request import services, session
@@ -25,8 +25,12 @@ def get_matters(query: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/matters/<string:code>")
 @allow("public")
+@blueprint.arguments(VersionQuery, location="query")
 @blueprint.response(200, MatterAnswer)
-def get_matter(code: str) -> dict[str, Any]:
-    """One matter: materials, which certificates replace each and by which view, form, limits, fee."""
-    matter = offered_matter(session(), code)
+def get_matter(query: dict[str, Any], code: str) -> dict[str, Any]:
+    """One matter: materials, which certificates replace each and by which view, form, rules in words, limits, fee.
+
+    With `version` the one that a case was begun with, even if it is no longer offered.
+    """
+    matter = shown_matter(session(), code, query["version"])
     return guide(matter, catalogue=services().catalogue, base_url=services().settings.base_url)

@@ -10,6 +10,13 @@ class MatterQuery(Body):
     limit = ma.fields.Integer(load_default=20, validate=ma.validate.Range(1, 200))
 
 
+class VersionQuery(Body):
+    version = ma.fields.Integer(
+        load_default=None, validate=ma.validate.Range(1, 1_000_000),
+        metadata={"description": "Without it: the version on offer"},
+    )  # fmt: skip
+
+
 class OfficeAnswer(ma.Schema):
     code = ma.fields.String(required=True)
     name = ma.fields.Nested(Bilingual, required=True)

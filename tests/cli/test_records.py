@@ -11,6 +11,7 @@ import pytest
 from backend.app import create_app
 from backend.config import from_env
 from backend.demo import people, records
+from backend.matters.builtin import builtin_sources
 from certs import base64url, lm1
 from certs.catalogue import load_builtin
 from tests.cli.terminal import Terminal
@@ -155,3 +156,16 @@ def test_matters_come_in_and_a_broken_one_is_named_with_its_line(office: Termina
     (folder / "one.yaml").write_bytes(b"\xff\xfe\x00")
     office.type("matters", folder).refused("UTF-8")
     office.type("matters", office.folder / "none").misused("none")
+
+
+def test_a_folder_brings_its_own_office_and_a_matter_is_retired_once(office: Terminal) -> None:
+    folder = office.folder / "matters"
+    folder.mkdir()
+    text = dict(builtin_sources())["wj-fertility-registration.yaml"].replace("wj-fertility", "xx-fertility")
+    moon = text.replace("{code: WJ, zh: 市卫生健康委员会, en: Health", "{code: XX, zh: 月球局, en: Moon")
+    (folder / "xx-fertility-registration.yaml").write_text(moon)
+    office.type("matters", folder).refused("matters_refused")
+    (folder / "offices.yaml").write_text("offices:\n  - {code: XX, zh: 月球局, en: Moon Commission}\n")
+    office.type("matters", "import", folder).must()
+    assert "xx-fertility-registration 2" in office.type("matters", "retire", "xx-fertility-registration").must().out
+    office.type("matters", "retire", "xx-fertility-registration").refused("No such matter")

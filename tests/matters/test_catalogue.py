@@ -6,6 +6,7 @@ from backend.matters.builtin import builtin_sources, load_builtin, parse_all
 from backend.matters.document import DocumentError
 from backend.matters.evaluate import evaluate, fill_form
 from backend.matters.lint import lint
+from backend.matters.offices import builtin_offices
 from backend.matters.presented import Applicant
 from backend.matters.terms import Matter
 from certs.catalogue import load_builtin as load_types
@@ -29,7 +30,7 @@ def matter(code: str) -> Matter:
 
 
 def test_every_built_in_matter_passes_the_lint() -> None:
-    assert [str(problem) for problem in lint(load_builtin(), load_types())] == []
+    assert [str(problem) for problem in lint(load_builtin(), load_types(), builtin_offices())] == []
 
 
 def test_there_are_at_least_thirty_four_and_most_of_them_spare_a_paper() -> None:

@@ -66,6 +66,8 @@ def test_a_needed_key_left_out_is_named(key: str) -> None:
         ("promised_days: 5", "promised_days: 21", "longer than the law allows"),
         ("required: false\n    defer", "required: perhaps\n    defer", "true or false"),
         ("form: copy", "form: parchment", "parchment is not one of"),
+        ("deferrable_days: 10", "deferrable_days: 0", "at least 1"),
+        ("deferrable_days: 10", "deferrable_days:", "not known here"),
         ("keywords: [测试]", "keywords: []", "at least one"),
         ("name: {zh: 测试事项, en: Test matter}", "name: {zh: 测试事项}", "missing"),
     ],

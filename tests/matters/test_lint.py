@@ -5,16 +5,21 @@ from dataclasses import replace
 import pytest
 
 from backend.matters.document import parse
-from backend.matters.lint import lint
-from backend.matters.terms import Commitment, Condition
+from backend.matters.lint import LintProblem, lint
+from backend.matters.offices import builtin_offices
+from backend.matters.terms import Commitment, Condition, Matter
 from certs.catalogue import load_builtin
 from tests.matters.examples import MATTER
 
 ID_CARD = "[holder_is_applicant, not_expired]}"
 
 
+def linted(*matters: Matter) -> list[LintProblem]:
+    return lint(matters, load_builtin(), builtin_offices())
+
+
 def reasons(*texts: str) -> str:
-    return "\n".join(str(problem) for problem in lint([parse(text, "zz-test.yaml") for text in texts], load_builtin()))
+    return "\n".join(str(problem) for problem in linted(*(parse(text, "zz-test.yaml") for text in texts)))
 
 
 def spoilt(old: str, new: str) -> str:
@@ -63,7 +68,7 @@ def test_a_condition_we_do_not_know_is_found_in_a_matter_built_by_hand() -> None
     card = matter.materials[0]
     way = (replace(card.replaced_by[0][0], conditions=(Condition("holder_is_applicant"), Condition("moon_is_full"))),)
     changed = replace(matter, materials=(replace(card, replaced_by=(way,)), *matter.materials[1:]))
-    assert "moon_is_full is not known" in "\n".join(map(str, lint([changed], load_builtin())))
+    assert "moon_is_full is not known" in "\n".join(map(str, linted(changed)))
 
 
 @pytest.mark.parametrize(
@@ -128,9 +133,11 @@ def test_parts_that_need_what_does_not_exist_are_found() -> None:
     assert "GA needs hat" in reasons(MATTER + part)
 
 
-def test_an_office_with_two_names_is_found() -> None:
-    other = MATTER.replace("office: {code: GA, zh: 市公安局", "office: {code: GA, zh: 公安")
-    assert "elsewhere called 市公安局" in reasons(MATTER, other)
+def test_an_office_that_is_not_known_or_has_another_name_is_found() -> None:
+    assert "GA is elsewhere called 市公安局" in spoilt("office: {code: GA, zh: 市公安局", "office: {code: GA, zh: 公安")
+    assert "the office XX is not known" in spoilt("office: {code: GA", "office: {code: XX")
+    part = "parts: [{office: {code: XX, zh: 局, en: Bureau}, does: {zh: 办, en: do}}]"
+    assert "the office XX is not known" in reasons(MATTER + part)
 
 
 TERMS = "commitment: {check_within_days: 30, bars_years: 2, text: {zh: 承诺属实, en: it is true}}\n"
@@ -159,7 +166,7 @@ def test_a_decision_without_its_rules_or_terms_is_found_and_so_are_rules_or_term
 def test_a_commitment_without_its_text_is_found() -> None:
     promised = parse(PROMISED, "zz-test.yaml")
     without = replace(promised, commitment=Commitment(30, 2))
-    assert "the text that the applicant promises is missing" in "\n".join(map(str, lint([without], load_builtin())))
+    assert "the text that the applicant promises is missing" in "\n".join(map(str, linted(without)))
 
 
 def test_a_commitment_that_spares_nothing_is_found() -> None:
@@ -236,8 +243,8 @@ def test_a_result_that_can_be_issued_is_no_problem() -> None:
         ("sex: {text: 女}", "sex: {answer: moon}", "there is no question moon"),
         ("sex: {text: 女}", "sex: {form: moon}", "the form has no field moon"),
         ("sex: {text: 女}", "sex: {form: phone}", "sex is required, but phone may be left out"),
-        ("sex: {text: 女}", "sex: {today: true}", "sex is text, not a date"),
-        ("valid_to: {years: 10}", "valid_to: {office: true}", "valid_to is date, not the name"),
+        ("sex: {text: 女}", "sex: {today: true}", "sex is text, but today makes a date"),
+        ("valid_to: {years: 10}", "valid_to: {office: true}", "valid_to is date, but office makes a text"),
         ("valid_to: {years: 10}", "valid_to: {form: name}", "valid_to is date, but name is text"),
         ("valid_to: {years: 10}", "crown: {text: x}", "senior-card has no field crown"),
         ("valid_to: {years: 10}", "portrait: {text: x}", "portrait of senior-card cannot be made"),

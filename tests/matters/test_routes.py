@@ -10,6 +10,8 @@ from backend import db
 from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import MattersRefused, VersionTaken, import_matters
 from backend.matters.models import MatterVersion
+from backend.matters.offered import NoSuchMatter
+from backend.matters.retire import retire_matter
 from backend.matters.stored import digest_of, matter_of, to_document
 from certs.catalogue import load_builtin as load_types
 
@@ -142,3 +144,42 @@ def test_what_was_imported_a_moment_ago_is_found_by_the_next_search(app: Flask, 
         import_matters(session, [newer], **GIVEN)
     found = client.get("/api/v1/matters", query_string={"q": "热气球"}).get_json()["items"]
     assert [(item["code"], item["version"]) for item in found] == [(first.code, first.version + 1)]
+
+
+def test_rules_are_told_in_words_and_a_commitment_by_its_text(app: Flask, engine: Engine) -> None:
+    offer(engine)
+    answer = app.test_client().get("/api/v1/matters/sc-food-business-permit")
+    matter = answer.get_json()
+    rules = {rule["code"]: rule for rule in matter["decide"]["rules"]}
+    assert rules["adult"] == {
+        "code": "adult",
+        "text": {"zh": "负责人已满十八周岁", "en": "the representative is at least 18"},
+        "otherwise": "person",
+    }
+    assert "age(" not in answer.get_data(as_text=True)
+    assert matter["commitment"]["text"]["zh"].startswith("本单位已阅读告知书")
+    assert app.test_client().get("/api/v1/matters/gj-loan").get_json()["decide"] is None
+
+
+def test_a_retired_matter_is_offered_no_more_but_stays_for_its_cases_until_a_later_version(
+    app: Flask, engine: Engine
+) -> None:
+    offer(engine)
+    client, code = app.test_client(), "mz-senior-card"
+    found = client.get("/api/v1/matters", query_string={"q": "老年证"}).get_json()["items"]
+    assert code in {item["code"] for item in found}
+    with db.transaction(engine) as session:
+        assert retire_matter(session, code, actor="cli:test", now=1_800_000_001).version == 2
+    found = client.get("/api/v1/matters", query_string={"q": "老年证"}).get_json()["items"]
+    assert code not in {item["code"] for item in found}
+    assert client.get(f"/api/v1/matters/{code}").status_code == 404
+    assert client.get(f"/api/v1/matters/{code}?version=2").get_json()["version"] == 2
+    assert client.get(f"/api/v1/matters/{code}?version=1").get_json()["code"] == "matter_not_found"
+    assert client.get(f"/api/v1/matters/{code}?version=0").status_code == 422
+    with db.transaction(engine) as session:
+        with pytest.raises(NoSuchMatter):
+            retire_matter(session, code, actor="cli:test", now=1_800_000_002)
+        assert import_matters(session, load_builtin(), **GIVEN).added == 0  # what was retired stays so
+        again = dataclasses.replace(next(one for one in load_builtin() if one.code == code), version=3)
+        import_matters(session, [again], **{**GIVEN, "now": 1_800_000_003})
+    assert client.get(f"/api/v1/matters/{code}").get_json()["version"] == 3

@@ -74,6 +74,7 @@ export default {
       key_made: "Key made",
       key_rotated: "Key rotated",
       matters_imported: "Matters imported",
+      matters_retired: "Matter retired",
       partner_added: "Partner registered",
       partner_closed: "Partner closed",
       proposal_consented: "Said yes to a proposal",

@@ -71,6 +71,7 @@ export default {
       key_made: "新建密钥",
       key_rotated: "轮换密钥",
       matters_imported: "导入事项",
+      matters_retired: "停办事项",
       partner_added: "登记第三方",
       partner_closed: "关闭第三方",
       proposal_consented: "同意领取",
