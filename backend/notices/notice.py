@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
+from backend.proposals.folder import Programmes
 from backend.registries.working_days import Calendar
 from backend.security import Box
 from certs.catalogue import Catalogue, CertificateType
@@ -26,6 +27,7 @@ class Reader:
     catalogue: Catalogue
     calendar: Calendar
     box: Box
+    programmes: Programmes
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Notice:
     passkey_id: uuid.UUID | None = None
     days: int | None = None
     case_no: str | None = None
+    proposal_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)

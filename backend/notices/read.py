@@ -8,6 +8,7 @@ of what was read only moves forward, and never past now; 4. what happened before
 import uuid
 from collections.abc import Sequence
 from heapq import nlargest
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,27 +17,35 @@ from sqlalchemy.orm import Session
 from backend.notices.case_sources import case_steps, checks_of_promises, deferrals_due
 from backend.notices.models import NoticeMark
 from backend.notices.notice import Notice, Reader, Span
+from backend.notices.proposal_sources import proposals_offered
 from backend.notices.rating_sources import follow_ups_closed, ratings_open
 from backend.notices.sources import SOURCES
 from backend.people.models import Account
 from backend.people.persons import IdentityNotMatched, person_of, persons_reachable
+from backend.proposals.folder import Programmes
 from backend.registries.working_days import Calendar
 from backend.security import Box
 from backend.web.request import Actor
 from certs.catalogue import Catalogue
 
 MOST_UNREAD = 100
-ALL_SOURCES = (*SOURCES, case_steps, deferrals_due, checks_of_promises, ratings_open, follow_ups_closed)
+NO_PROGRAMMES: Programmes = MappingProxyType({})
+ALL_SOURCES = (
+    *SOURCES, case_steps, deferrals_due, checks_of_promises, proposals_offered, ratings_open, follow_ups_closed,
+)  # fmt: skip
 
 
-def reader_of(session: Session, actor: Actor, *, catalogue: Catalogue, calendar: Calendar, box: Box) -> Reader:
+def reader_of(
+    session: Session, actor: Actor, *, catalogue: Catalogue, calendar: Calendar, box: Box,
+    programmes: Programmes = NO_PROGRAMMES,
+) -> Reader:  # fmt: skip
     """Rule 2."""
     persons: Sequence[uuid.UUID]
     try:
         persons = persons_reachable(session, person_of(session, actor))
     except IdentityNotMatched:
         persons = ()
-    return Reader(uuid.UUID(actor.subject_id), tuple(persons), catalogue, calendar, box)
+    return Reader(uuid.UUID(actor.subject_id), tuple(persons), catalogue, calendar, box, programmes)
 
 
 def notices(session: Session, reader: Reader, span: Span) -> list[Notice]:

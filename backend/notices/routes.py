@@ -8,6 +8,7 @@ from backend.notices.notice import Notice, Reader, Span
 from backend.notices.read import mark_read, notices, read_up_to, reader_of, unread
 from backend.notices.schemas import NoticePage, NoticeQuery, ReadBody, Unread
 from backend.notices.words import next_step, title
+from backend.proposals.answer import programmes_of
 from backend.registries.holidays_folder import load_calendar
 from backend.web.access import allow
 from backend.web.api import Room
@@ -51,7 +52,9 @@ def put_read(body: dict[str, str]) -> dict[str, int]:
 def _reader() -> Reader:
     own = services()
     calendar = load_calendar(own.settings.holidays_dir)
-    return reader_of(session(), actor(), catalogue=own.catalogue, calendar=calendar, box=own.box)
+    return reader_of(
+        session(), actor(), catalogue=own.catalogue, calendar=calendar, box=own.box, programmes=programmes_of(own)
+    )
 
 
 def _notice(notice: Notice, *, read: bool) -> dict[str, Any]:
@@ -64,5 +67,5 @@ def _notice(notice: Notice, *, read: bool) -> dict[str, Any]:
         "id": notice.id, "at": notice.at, "kind": notice.kind, "read": read,
         "title": title(notice.kind, notice.zh, notice.en), "next_step": next_step(notice.kind), "certificate": about,
         "verdict_id": notice.verdict_id, "device_id": notice.device_id, "passkey_id": notice.passkey_id,
-        "days": notice.days, "case_no": notice.case_no,
+        "days": notice.days, "case_no": notice.case_no, "proposal_id": notice.proposal_id,
     }  # fmt: skip

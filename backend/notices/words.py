@@ -68,6 +68,10 @@ KINDS: Mapping[str, Words] = {
         25, "{matter}：承诺核查未通过，证照已撤销", "{matter}: your promise was found false; the permit is withdrawn",
         "理由见办件详情；限制期内不能容缺或承诺办理", "The reason is in the case; no deferral or promise for a while",
     ),
+    "proposal_offered": Words(
+        29, "您可以领取{name}，不用申请", "You can have this without applying: {name}",
+        "点一下就能领取", "One tap is enough",
+    ),
     "rating_open": Words(
         30, "{matter}办得怎么样？请评价", "{matter}: how was it? Please rate it",
         "评价不记名，每件一次", "The office does not learn who rated",

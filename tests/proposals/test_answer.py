@@ -41,10 +41,13 @@ def say(city: City, answer: Any, who: Resident, *, later: int = 0) -> Proposal:
 
 def test_one_tap_gives_the_card_and_a_second_one_the_same(city: City) -> None:
     who = senior(city)
+    [told] = [one for one in city.get("/notices", who.token).json["items"] if one["kind"] == "proposal_offered"]
+    assert told["title"]["zh"] == "您可以领取老年人优待证，不用申请"
     [offered] = city.get("/me/proposals", who.token).json["items"]
     assert (offered["state"], offered["certificate_id"], offered["type"]["id"]) == ("offered", None, "senior-card")
     assert offered["reasons"][0]["en"] == "By the date of birth on your ID card you are 65 or older"
     assert {one["name"] for one in offered["looked_at"][0]["fields"]} >= {"birth_date", "name"}
+    assert told["proposal_id"] == offered["proposal_id"]
     path = f"/me/proposals/{offered['proposal_id']}"
     first, second = city.post(f"{path}/consent", {}, who.token), city.post(f"{path}/consent", {}, who.token)
     assert (first.status_code, second.status_code) == (200, 200), first.text

@@ -2623,10 +2623,16 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** One matter: materials, which certificates replace each and by which view, form, limits, fee. */
+        /**
+         * One matter: materials, which certificates replace each and by which view, form, rules in words, limits, fee.
+         * @description With `version` the one that a case was begun with, even if it is no longer offered.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Without it: the version on offer */
+                    version?: number | null;
+                };
                 header?: never;
                 path: {
                     code: string;
@@ -6492,6 +6498,8 @@ export interface components {
             accepted_at: string | null;
             /** @description What I may do with it now */
             acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            /** @description Whom a signed consent is addressed to */
+            aud: string;
             case_no: string;
             /** @description Of a draft begun online */
             certificates: components["schemas"]["MyCertificate"][];
@@ -6652,10 +6660,12 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_approved" | "case_rejected" | "case_withdrawn" | "commitment_passed" | "commitment_failed" | "rating_open" | "follow_up_closed";
+            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_approved" | "case_rejected" | "case_withdrawn" | "commitment_passed" | "commitment_failed" | "proposal_offered" | "rating_open" | "follow_up_closed";
             next_step: components["schemas"]["Bilingual"] | null;
             /** Format: uuid */
             passkey_id: string | null;
+            /** Format: uuid */
+            proposal_id: string | null;
             read: boolean;
             title: components["schemas"]["Bilingual"];
             /**
