@@ -5,13 +5,14 @@
 2. What was read is one document: the words, the materials, the check and the bar that follow. The phone signs its
    digest together with the case and its revision; the statement is kept, sealed, with the document.
 3. A later promise takes the place of the earlier one, and stands for what that one stood for, too.
-4. Where nothing is missing then, a case at a window is accepted and decided at once; one that was begun online is when
-   it is submitted.
+4. Where nothing is missing then, the case is accepted and decided at once; one that was begun online once it has been
+   submitted, before the promise or after it.
 """
 
 import uuid
 from typing import Any
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from backend.cases.accept import accept_locked
@@ -19,7 +20,7 @@ from backend.cases.bars import bar_of, refuse_barred
 from backend.cases.complete import COMMITTED
 from backend.cases.limits import last_day
 from backend.cases.mine import my_case
-from backend.cases.models import Case, Commitment
+from backend.cases.models import Case, CaseConsent, Commitment
 from backend.cases.move import check_seen, move
 from backend.cases.states import DRAFT, target_of
 from backend.cases.weigh import lacking, materials_of
@@ -97,7 +98,7 @@ def commit(
         rows[code].state, rows[code].changed_at = COMMITTED, now
         rows[code].why_zh, rows[code].why_en = WHY
     move(session, case, "commit", who="applicant", actor=actor.subject, now=now, changed=changed)
-    if case.channel == "window" and not lacking(rows):  # rule 4
+    if not lacking(rows) and _handed_in(session, case):  # rule 4
         accept_locked(session, case, who="clock", actor="clock", services=services, now=now)
     return case
 
@@ -129,6 +130,11 @@ def commitment_document(session: Session, case: Case, *, services: Services, now
 def _lacks(session: Session, case: Case, codes: list[str]) -> bool:
     rows = materials_of(session, case.case_no)
     return any(rows[code].state != COMMITTED for code in codes)
+
+
+def _handed_in(session: Session, case: Case) -> bool:
+    submitted = exists().where(CaseConsent.case_no == case.case_no)
+    return case.channel == "window" or bool(session.scalar(select(submitted)))
 
 
 def _committable(session: Session, case: Case, matter: Matter) -> list[str]:

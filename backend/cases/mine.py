@@ -2,7 +2,8 @@
 
 1. A case belongs to its applicant, and an organisation's to its legal representative; for anybody else, whoever showed
    certificates for it included, it does not exist.
-2. A case may be withdrawn from every state that is not a last one.
+2. A case may be withdrawn from every state that is not a last one. 3. What else an applicant does, they do with a case
+   that they began online; a promise they sign for any, where the matter takes one.
 """
 
 from typing import Any
@@ -65,9 +66,16 @@ def my_document(session: Session, case: Case, *, services: Services, now: int) -
     """Everything `schemas.MyCaseAnswer` names: the line, what is missing, what was done when, what can be done."""
     steps = select(CaseStep).where(CaseStep.case_no == case.case_no).order_by(CaseStep.revision)
     missing = missing_notice(session, case, services=services, now=now)["materials"]
+    promise = matter_version(session, case.matter_code, case.matter_version).commitment
+    mine = {"withdraw"} | ({"commit"} if promise is not None and promise.text is not None else set())
     return {
         **my_line(session, case),
         "missing": missing if case.closed_at is None else [],
         "steps": [{"act": step.act, "state": step.state, "at": step.at} for step in session.scalars(steps)],
-        "acts": [act for act in possible(case.state, "applicant") if act == "withdraw" or case.channel == "online"],
+        "acts": [act for act in possible(case.state, "applicant") if act in mine or _online(act, case)],
     }
+
+
+def _online(act: str, case: Case) -> bool:
+    """Rule 3."""
+    return act != "commit" and case.channel == "online"

@@ -9,9 +9,11 @@ from backend.cases.limits import calendar_of
 from backend.cases.models import Commitment
 from backend.certificates.models import Certificate
 from backend.registries.calendar import day_of, end_of
+from backend.statistics.sources import SOURCES, counted
 from certs.catalogue.dates import add_months
 from certs.keys import SoftwareSigner, new_private_key
 from tests.cases.office import PROMISED, Officer, permit_case, sign
+from tests.cases.online import Applying
 from tests.cases.world import states
 from tests.verification.world import City, Phone
 
@@ -38,6 +40,11 @@ def test_a_signed_promise_stands_for_materials_and_the_permit_comes_at_once(city
     case = city.get(f"/cases/{case_no}").json
     assert case["state"] == "approved"
     assert {states(case)[code] for code in PROMISED} == {"committed"}
+    (line,) = city.get("/cases").json["items"]
+    assert (line["materials"]["committed"], line["materials"]["exempt"], line["materials"]["missing"]) == (2, 2, 0)
+    with db.open_session(city.engine) as session:  # a promise spares nobody a paper
+        exempted = {key[3] for key in counted(session, SOURCES["exempted"], 0)}
+    assert exempted == {code for code, state in states(case).items() if state == "exempt"}
     (permit,) = permits(city, phone)
     assert permit.state == "valid"
     decision = Officer(city, "SC").get(f"/office-cases/{case_no}").json["decision"]
@@ -76,6 +83,23 @@ def test_a_promise_waits_for_what_cannot_be_promised_and_for_an_acceptance(city:
     revision = city.put(path, {"state": "provided"}).json["revision"]
     assert city.post(f"/cases/{case_no}/acceptance", {"revision": revision}).json["state"] == "approved"
     assert len(permits(city, phone)) == 1
+
+
+def test_an_application_online_rests_on_a_promise_signed_before_or_after_it_was_submitted(city: City) -> None:
+    phone = city.phone(0)
+    first = Applying(city, phone, "sc-sole-trader")
+    second = Applying(city, phone, "sc-sole-trader")
+    typed = {"phone": "13800000000", "trade_name": "老张面馆", "scope": "餐饮", "premises_address": "桂花路1号"}
+    assert "commit" in first.read()["acts"]
+    assert sign(city, first.no, phone).status_code == 200
+    assert first.read()["state"] == "draft"
+    for one in (first, second):
+        assert one.fill(typed).status_code == 200
+        assert one.submit().status_code == 200, one.case
+    assert [first.case["state"], second.case["state"]] == ["approved", "draft"]
+    assert [one["code"] for one in second.case["missing"]] == ["premises"]
+    assert sign(city, second.no, phone).status_code == 200
+    assert (second.read()["state"], second.states()["premises"]) == ("approved", "committed")
 
 
 def test_a_failed_check_withdraws_the_permit_and_bars_and_the_next_promise_is_refused(city: City) -> None:
