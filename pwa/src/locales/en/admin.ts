@@ -5,6 +5,7 @@ import calendar from "./admin/calendar";
 import catalogue from "./admin/catalogue";
 import log from "./admin/log";
 import numbers from "./admin/numbers";
+import ratings from "./admin/ratings";
 import trust from "./admin/trust";
 import work from "./admin/work";
 
@@ -21,6 +22,8 @@ export default {
     imports: "Imports",
     keys: "Keys and lists",
     partners: "Partners",
+    ratings: "Ratings",
+    followUps: "Follow-ups",
     audit: "Audit log",
     check: "Log check",
     catalogue: "Catalogue",
@@ -38,6 +41,7 @@ export default {
   asOf: "As of {time}",
   unknownType: "type {number}",
   ...numbers,
+  ...ratings,
   ...work,
   ...trust,
   ...log,

@@ -3,6 +3,7 @@ import type { Words } from "..";
 import type zh from "../zh/citizen";
 import history from "./citizen/history";
 import matters from "./citizen/matters";
+import ratings from "./citizen/ratings";
 
 export default {
   hello: {
@@ -275,4 +276,5 @@ export default {
     about: "About and developers",
   },
   ...matters,
+  ...ratings,
 } satisfies Words<typeof zh>;

@@ -3,6 +3,7 @@ import calendar from "./admin/calendar";
 import catalogue from "./admin/catalogue";
 import log from "./admin/log";
 import numbers from "./admin/numbers";
+import ratings from "./admin/ratings";
 import trust from "./admin/trust";
 import work from "./admin/work";
 
@@ -19,6 +20,8 @@ export default {
     imports: "数据导入",
     keys: "密钥与清单",
     partners: "第三方",
+    ratings: "好差评",
+    followUps: "差评回访",
     audit: "审计日志",
     check: "日志核查",
     catalogue: "目录",
@@ -31,6 +34,7 @@ export default {
   asOf: "数据截至 {time}",
   unknownType: "类型 {number}",
   ...numbers,
+  ...ratings,
   ...work,
   ...trust,
   ...log,

@@ -1,6 +1,7 @@
 /** Texts of the citizen's pages. */
 import history from "./citizen/history";
 import matters from "./citizen/matters";
+import ratings from "./citizen/ratings";
 
 export default {
   hello: {
@@ -271,4 +272,5 @@ export default {
     about: "关于与开发者",
   },
   ...matters,
+  ...ratings,
 };

@@ -19,6 +19,8 @@ export const places: readonly Place[] = [
   { to: "/admin/imports", text: "admin.nav.imports", icon: "upload", roles: ["department", "operator"] },
   { to: "/admin/keys", text: "admin.nav.keys", icon: "key", roles: ADMINISTRATORS },
   { to: "/admin/partners", text: "admin.nav.partners", icon: "people", roles: ["operator", "security", "auditor"] },
+  { to: "/admin/ratings", text: "admin.nav.ratings", icon: "speak", roles: ADMINISTRATORS },
+  { to: "/admin/follow-ups", text: "admin.nav.followUps", icon: "history", roles: ["operator"] },
   { to: "/admin/audit", text: "admin.nav.audit", icon: "list", roles: ["auditor"] },
   { to: "/admin/check", text: "admin.nav.check", icon: "shield", roles: ["auditor"] },
   { to: "/admin/catalogue", text: "admin.nav.catalogue", icon: "file", roles: ADMINISTRATORS },

@@ -15,6 +15,7 @@ const pages: RouteRecordRaw[] = [
   { path: "/settings", name: "settings", component: () => import("./settings/SettingsPage.vue") },
   { path: "/matters", name: "matters", component: () => import("./matters/MattersPage.vue") },
   { path: "/matters/:code", name: "matter", component: () => import("./matters/MatterPage.vue"), props: true },
+  { path: "/cases/:no/rate", name: "rate", component: () => import("./ratings/RatePage.vue"), props: true, meta: MINE },
   ...showRoutes.map((route) => ({ ...route, meta: { texts: ["show"] as const, ...route.meta } })),
 ];
 
