@@ -10,37 +10,16 @@ from collections.abc import Iterator
 
 from backend.matters.conditions import HOLDER_CONDITIONS
 from backend.matters.lint_replacements import Finding, holder_reasons
-from backend.matters.rule_inputs import APPLICANTS, asked_types, names_of, sound_rules, word
-from backend.matters.rule_language import RuleError
+from backend.matters.rule_inputs import APPLICANTS, asked_types, names_of, rule_fields
 from backend.matters.rules import check_rules
 from backend.matters.terms import Matter
 from certs.catalogue import Catalogue, CertificateType
-
-KNOWN_UNSHOWN = frozenset({"valid_to"})  # the office knows the last day of what it verified
 
 
 def decision_findings(matter: Matter, catalogue: Catalogue) -> Iterator[Finding]:
     yield from _terms_findings(matter)
     if matter.decide is not None:
         yield from _rule_findings(matter, catalogue)
-
-
-def rule_fields(matter: Matter, catalogue: Catalogue) -> dict[str, set[str]]:
-    """The fields that the rules must see, by type id; nothing for rules that are not sound."""
-    if matter.decide is None:
-        return {}
-    try:
-        conditions = sound_rules(matter, catalogue).conditions
-    except RuleError:
-        return {}
-    ids = {word(type_.id): type_.id for type_ in catalogue.types}
-    found: dict[str, set[str]] = {}
-    for name in {name for condition in conditions for name in condition.names}:
-        root, _, rest = name.partition(".")
-        type_word, _, field = rest.partition(".")
-        if root == "certificates":
-            found.setdefault(ids[type_word], set()).update({field} - KNOWN_UNSHOWN)
-    return found
 
 
 def _terms_findings(matter: Matter) -> Iterator[Finding]:

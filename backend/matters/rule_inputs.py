@@ -17,7 +17,7 @@ from typing import Any
 
 from backend.matters.conditions import CONDITIONS
 from backend.matters.presented import Scene, date_of
-from backend.matters.rule_language import Kind, Value
+from backend.matters.rule_language import Kind, RuleError, Value
 from backend.matters.rules import SoundRules, sound
 from backend.matters.terms import Condition, Matter, RuleSet
 from certs.catalogue import Catalogue, CertificateType, DerivedField, Field
@@ -26,6 +26,7 @@ KINDS: Mapping[str, Kind] = {
     "text": "text", "longtext": "text", "digest": "text", "integer": "number", "boolean": "truth", "date": "date",
 }  # fmt: skip
 APPLICANTS = Condition("holder_is_applicant")
+KNOWN_UNSHOWN = frozenset({"valid_to"})  # rule 3
 HOLDS, BARRED = "facts.holds.", "facts.barred"
 
 
@@ -59,6 +60,24 @@ def asked_types(matter: Matter, catalogue: Catalogue) -> list[CertificateType]:
     """The types that somebody is asked to show for this matter."""
     ids = {one.type for _, one in matter.replacements()} | {field.type for field in matter.form if field.type}
     return [type_ for type_ in catalogue.types if type_.id in ids]
+
+
+def rule_fields(matter: Matter, catalogue: Catalogue) -> dict[str, set[str]]:
+    """The fields that the rules must see, by type id; nothing for rules that are not sound."""
+    if matter.decide is None:
+        return {}
+    try:
+        conditions = sound_rules(matter, catalogue).conditions
+    except RuleError:
+        return {}
+    ids = {word(type_.id): type_.id for type_ in catalogue.types}
+    found: dict[str, set[str]] = {}
+    for name in {name for condition in conditions for name in condition.names}:
+        root, _, rest = name.partition(".")
+        type_word, _, field = rest.partition(".")
+        if root == "certificates":
+            found.setdefault(ids[type_word], set()).update({field} - KNOWN_UNSHOWN)
+    return found
 
 
 def values_of(
