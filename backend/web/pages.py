@@ -19,8 +19,9 @@ from backend.web.access import allow
 PAGES = (
     "/", "/sign-in", "/certificates/<path:rest>", "/show/<path:rest>", "/pack", "/answer", "/history", "/devices",
     "/notices", "/settings", "/matters", "/matters/<path:rest>",
-    "/cases", "/cases/<path:rest>", "/window", "/window/<path:rest>", "/officer",
-    "/officer/<path:rest>", "/gate", "/gate/<path:rest>", "/admin", "/admin/<path:rest>",
+    "/cases", "/cases/<path:rest>", "/proofs", "/proofs/<path:rest>",
+    "/window", "/window/<path:rest>", "/officer", "/officer/<path:rest>", "/gate", "/gate/<path:rest>",
+    "/admin", "/admin/<path:rest>",
 )  # fmt: skip
 FILES = ("/boot.js", "/favicon.svg", "/manifest.webmanifest", "/gate.webmanifest", "/service-worker.js")
 POLICY = (

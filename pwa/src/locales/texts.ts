@@ -22,6 +22,7 @@ interface Areas {
   scan: typeof import("./zh/scan").default;
   window: typeof import("./zh/window").default;
   cases: typeof import("./zh/cases").default;
+  proofs: typeof import("./zh/proofs").default;
   gate: typeof import("./zh/gate").default;
   admin: typeof import("./zh/admin").default;
   access: typeof import("./zh/access").default;

@@ -4,6 +4,7 @@ import { showRoutes } from "./show/routes";
 import { begin } from "./start";
 
 const MINE = { roles: ["citizen"] };
+const PROOFS = { texts: ["proofs"] as const };
 
 const pages: RouteRecordRaw[] = [
   { path: "/", name: "home", component: () => import("./HomePage.vue") },
@@ -16,6 +17,9 @@ const pages: RouteRecordRaw[] = [
   { path: "/matters", name: "matters", component: () => import("./matters/MattersPage.vue") },
   { path: "/matters/:code", name: "matter", component: () => import("./matters/MatterPage.vue"), props: true },
   { path: "/cases/:no/rate", name: "rate", component: () => import("./ratings/RatePage.vue"), props: true, meta: MINE },
+  { path: "/proofs", name: "proofs", component: () => import("./proofs/ProofsPage.vue"), meta: PROOFS },
+  { path: "/proofs/kinds/:code", name: "proof-kind", component: () => import("./proofs/KindPage.vue"), props: true, meta: PROOFS },
+  { path: "/proofs/:id", name: "proof", component: () => import("./proofs/RequestPage.vue"), props: true, meta: { ...MINE, ...PROOFS } },
   ...showRoutes.map((route) => ({ ...route, meta: { texts: ["show"] as const, ...route.meta } })),
 ];
 

@@ -5,6 +5,7 @@ import type zh from "../../zh/citizen/matters";
 export default {
   matters: {
     title: "Matters",
+    proofs: "Proofs",
     search: "Search matters",
     searchHint: "Name, pinyin or initials, such as “marriage” or “jh”",
     count: "{count} matter | {count} matters",

@@ -2,6 +2,7 @@
 export default {
   matters: {
     title: "办事",
+    proofs: "开证明",
     search: "搜索事项",
     searchHint: "名称、拼音首字母，例如“结婚”“jh”",
     count: "共 {count} 个事项",
