@@ -112,7 +112,8 @@ def commitment_document(session: Session, case: Case, *, services: Services, now
     if given is not None and not open_:  # what was signed, not what would be
         read = services.box.open(given.sealed, context)["read"]
     matter = matter_version(session, case.matter_code, case.matter_version)
-    barred = case.person_id is not None and bar_of(session, case.person_id, now=now) is not None
+    bar = bar_of(session, case.person_id, now=now) if case.person_id else None
+    may = open_ and case.person_id is not None and bar is None
     reason = given.sealed_reason if given else None
     return {
         "case_no": case.case_no, "revision": case.revision, "aud": services.settings.base_url, "read": read,
@@ -120,7 +121,8 @@ def commitment_document(session: Session, case: Case, *, services: Services, now
         "materials": [
             {"code": one.code, "name": one.name} for one in matter.materials if one.code in read["materials"]
         ],
-        "may_sign": open_ and case.person_id is not None and not barred and _lacks(session, case, read["materials"]),
+        "may_sign": may and _lacks(session, case, read["materials"]),
+        "barred_until": last_day(bar.until) if bar else None,
         "signed_at": given.signed_at if given else None, "check_due": last_day(given.check_due) if given else None,
         "check_outcome": given.outcome if given else None, "checked_at": given.checked_at if given else None,
         "check_reason": services.box.open(reason, context) if reason else None,

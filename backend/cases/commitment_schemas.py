@@ -45,6 +45,7 @@ class CaseCommitmentAnswer(ma.Schema):
         ma.fields.Nested(CommittedMaterial), required=True, metadata={"description": "What the promise stands for"}
     )
     may_sign = ma.fields.Boolean(required=True)
+    barred_until = ma.fields.Date(required=True, allow_none=True)
     signed_at = Time(required=True, allow_none=True)
     check_due = ma.fields.Date(required=True, allow_none=True)
     check_outcome = ma.fields.String(required=True, allow_none=True, validate=ma.validate.OneOf(OUTCOMES))

@@ -131,7 +131,8 @@ def test_a_failed_check_withdraws_the_permit_and_bars_and_the_next_promise_is_re
     next_no, _ = permit_case(city, phone)
     refused = sign(city, next_no, phone)
     assert (refused.status_code, refused.json["code"]) == (409, "applicant_barred")
-    assert city.get(f"/me/cases/{next_no}/commitment", phone.token).json["may_sign"] is False
+    barred = city.get(f"/me/cases/{next_no}/commitment", phone.token).json
+    assert (barred["may_sign"], barred["barred_until"]) == (False, add_months(day_of(city.now), 24).isoformat())
     with db.transaction(city.engine) as session:
         lift_bar(session, bar.bar_id, person_id=company, actor="cli:test", now=city.now)
     assert sign(city, next_no, phone).status_code == 200
