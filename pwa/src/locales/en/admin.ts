@@ -5,6 +5,7 @@ import calendar from "./admin/calendar";
 import catalogue from "./admin/catalogue";
 import log from "./admin/log";
 import numbers from "./admin/numbers";
+import proposals from "./admin/proposals";
 import ratings from "./admin/ratings";
 import trust from "./admin/trust";
 import work from "./admin/work";
@@ -22,6 +23,7 @@ export default {
     imports: "Imports",
     keys: "Keys and lists",
     partners: "Partners",
+    proposals: "Without applying",
     ratings: "Ratings",
     followUps: "Follow-ups",
     audit: "Audit log",
@@ -41,6 +43,7 @@ export default {
   asOf: "As of {time}",
   unknownType: "type {number}",
   ...numbers,
+  ...proposals,
   ...ratings,
   ...work,
   ...trust,

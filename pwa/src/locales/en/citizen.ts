@@ -3,6 +3,7 @@ import type { Words } from "..";
 import type zh from "../zh/citizen";
 import history from "./citizen/history";
 import matters from "./citizen/matters";
+import proposals from "./citizen/proposals";
 import ratings from "./citizen/ratings";
 
 export default {
@@ -276,5 +277,6 @@ export default {
     about: "About and developers",
   },
   ...matters,
+  ...proposals,
   ...ratings,
 } satisfies Words<typeof zh>;

@@ -3,6 +3,7 @@ import calendar from "./admin/calendar";
 import catalogue from "./admin/catalogue";
 import log from "./admin/log";
 import numbers from "./admin/numbers";
+import proposals from "./admin/proposals";
 import ratings from "./admin/ratings";
 import trust from "./admin/trust";
 import work from "./admin/work";
@@ -20,6 +21,7 @@ export default {
     imports: "数据导入",
     keys: "密钥与清单",
     partners: "第三方",
+    proposals: "免申即享",
     ratings: "好差评",
     followUps: "差评回访",
     audit: "审计日志",
@@ -34,6 +36,7 @@ export default {
   asOf: "数据截至 {time}",
   unknownType: "类型 {number}",
   ...numbers,
+  ...proposals,
   ...ratings,
   ...work,
   ...trust,

@@ -1,6 +1,7 @@
 /** Texts of the citizen's pages. */
 import history from "./citizen/history";
 import matters from "./citizen/matters";
+import proposals from "./citizen/proposals";
 import ratings from "./citizen/ratings";
 
 export default {
@@ -272,5 +273,6 @@ export default {
     about: "关于与开发者",
   },
   ...matters,
+  ...proposals,
   ...ratings,
 };

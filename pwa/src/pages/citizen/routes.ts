@@ -16,6 +16,7 @@ const pages: RouteRecordRaw[] = [
   { path: "/settings", name: "settings", component: () => import("./settings/SettingsPage.vue") },
   { path: "/matters", name: "matters", component: () => import("./matters/MattersPage.vue") },
   { path: "/matters/:code", name: "matter", component: () => import("./matters/MatterPage.vue"), props: true },
+  { path: "/proposals/:id", name: "proposal", component: () => import("./proposals/ProposalPage.vue"), props: true, meta: MINE },
   { path: "/cases/:no/rate", name: "rate", component: () => import("./ratings/RatePage.vue"), props: true, meta: MINE },
   { path: "/proofs", name: "proofs", component: () => import("./proofs/ProofsPage.vue"), meta: PROOFS },
   { path: "/proofs/kinds/:code", name: "proof-kind", component: () => import("./proofs/KindPage.vue"), props: true, meta: PROOFS },

@@ -1,0 +1,28 @@
+/** Texts of the area admin: what is given without an application. */
+export default {
+  proposals: {
+    title: "免申即享",
+    text: "数字按五的倍数向下取整，不足五的不显示；任何人都看不到向谁提示过。",
+    none: "没有免申即享事项",
+    noneText: "把事项文件放入程序的 programmes 文件夹即可。",
+    paused: "已暂停",
+    active: "进行中",
+    version: "第 {version} 版",
+    grants: "发放",
+    register: "核查的登记库",
+    validDays: "提示有效 {days} 天",
+    offered: "提示",
+    waiting: "待答复",
+    consented: "同意",
+    refused: "不需要",
+    expired: "过期",
+    few: "不足 5",
+    runs: "最近的核查",
+    noRuns: "还没有核查过；后台任务每天核查一次。",
+    day: "日期",
+    state: "状态",
+    running: "进行中",
+    done: "完成",
+    lookedAt: "查看记录",
+  },
+};
