@@ -5778,6 +5778,8 @@ export interface components {
         CaseCommitmentAnswer: {
             /** @description Signed as `aud` */
             aud: string;
+            /** Format: date */
+            barred_until: string | null;
             case_no: string;
             /** Format: date */
             check_due: string | null;
