@@ -1,5 +1,5 @@
 /**
- * Addresses to pages. Four areas, each with a routes.ts of its own whose pages load when first opened; what a page needs
+ * Addresses to pages. Five areas, each with a routes.ts of its own whose pages load when first opened; what a page needs
  * (texts, sign-in) stands in its meta.
  *
  * Rules: 1. an area's texts are there before its first page shows; 2. a page whose meta names `roles` sends whoever is
@@ -12,11 +12,12 @@ import { type Area, loadTexts } from "@/locales";
 import admin from "@/pages/admin/routes";
 import citizen from "@/pages/citizen/routes";
 import gate from "@/pages/gate/routes";
+import officer from "@/pages/officer/routes";
 import window from "@/pages/window/routes";
 import { arrived } from "@/state/arrival";
 import { restore, session } from "@/state/session";
 
-export type AreaName = "citizen" | "window" | "gate" | "admin";
+export type AreaName = "citizen" | "window" | "officer" | "gate" | "admin";
 
 declare module "vue-router" {
   interface RouteMeta {
@@ -35,12 +36,14 @@ declare module "vue-router" {
 const SIGN_IN: Record<AreaName, string> = {
   citizen: "/sign-in",
   window: "/window/sign-in",
+  officer: "/officer/sign-in",
   gate: "/gate",
   admin: "/admin/sign-in",
 };
 const MANIFEST: Record<AreaName, string> = {
   citizen: "/manifest.webmanifest",
   window: "/manifest.webmanifest",
+  officer: "/manifest.webmanifest",
   gate: "/gate.webmanifest",
   admin: "/manifest.webmanifest",
 };
@@ -65,6 +68,7 @@ export const router = createRouter({
   routes: [
     ...inArea("citizen", citizen),
     ...inArea("window", window),
+    ...inArea("officer", officer),
     ...inArea("gate", gate),
     ...inArea("admin", admin),
     { path: "/:rest(.*)*", component: () => import("@/pages/NotFound.vue"), meta: { area: "citizen" } },

@@ -23,6 +23,7 @@ interface Areas {
   window: typeof import("./zh/window").default;
   cases: typeof import("./zh/cases").default;
   proofs: typeof import("./zh/proofs").default;
+  officer: typeof import("./zh/officer").default;
   gate: typeof import("./zh/gate").default;
   admin: typeof import("./zh/admin").default;
   access: typeof import("./zh/access").default;

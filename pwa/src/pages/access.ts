@@ -13,6 +13,7 @@ type Role = keyof typeof zh.roles;
 const HOMES: Partial<Record<string, readonly Home[]>> = {
   citizen: [{ to: "/", text: "access.pages.wallet" }, { to: "/matters", text: "access.pages.matters" }],
   window: [{ to: "/window", text: "access.pages.desk" }, { to: "/window/check", text: "access.pages.check" }],
+  officer: [{ to: "/officer", text: "access.pages.officer" }, { to: "/officer/checks", text: "access.pages.checks" }],
 };
 
 /** The pages of a role, in order; of administration the same list as its navigation. */

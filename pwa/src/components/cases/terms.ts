@@ -5,6 +5,8 @@ import type { Mark } from "../StatusMark.vue";
 
 export type Case = components["schemas"]["CaseAnswer"];
 export type CaseLine = components["schemas"]["CaseLine"];
+export type Decision = NonNullable<Case["decision"]>;
+export type Rule = components["schemas"]["CaseRule"];
 export type CaseState = Case["state"];
 export type Lateness = Case["mark"];
 
@@ -31,4 +33,10 @@ export function filled(value: unknown): unknown {
 export interface Named {
   code: string;
   name: Bilingual;
+}
+
+/** What a rule found: it holds, it does not, or what it asks about is not known. */
+export function foundOf(rule: Rule): { mark: Mark; word: "holds" | "fails" | "open" } {
+  if (rule.holds === null) return { mark: "warn", word: "open" };
+  return rule.holds ? { mark: "ok", word: "holds" } : { mark: "bad", word: "fails" };
 }

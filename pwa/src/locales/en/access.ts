@@ -19,5 +19,5 @@ export default {
     auditor: "audit administrator",
     somebody: "another account",
   },
-  pages: { wallet: "My certificates", matters: "Matters", desk: "Cases at the window", check: "Check without a case" },
+  pages: { wallet: "My certificates", matters: "Matters", desk: "Cases at the window", check: "Check without a case", officer: "Cases to decide", checks: "Checks of commitments" },
 } satisfies Words<typeof zh>;

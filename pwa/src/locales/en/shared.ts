@@ -25,7 +25,7 @@ export default {
     history: "History",
     settings: "Me",
   },
-  areas: { citizen: "Liangma", window: "Liangma window", gate: "Liangma gate", admin: "Liangma admin" },
+  areas: { citizen: "Liangma", window: "Liangma window", officer: "Liangma officer", gate: "Liangma gate", admin: "Liangma admin" },
   banner: {
     offline: "No network. You can see and show certificates; the rest waits for the network.",
     unreachable: "The service does not answer. Certificates and codes still work; try the rest again later.",

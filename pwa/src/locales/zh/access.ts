@@ -16,5 +16,5 @@ export default {
     auditor: "审计管理员",
     somebody: "其他账号",
   },
-  pages: { wallet: "我的证照", matters: "办事指南", desk: "窗口办件", check: "只核验，不办件" },
+  pages: { wallet: "我的证照", matters: "办事指南", desk: "窗口办件", check: "只核验，不办件", officer: "待审办件", checks: "承诺核查" },
 };

@@ -22,7 +22,7 @@ export default {
     history: "记录",
     settings: "我的",
   },
-  areas: { citizen: "亮码", window: "亮码窗口", gate: "亮码核验", admin: "亮码管理" },
+  areas: { citizen: "亮码", window: "亮码窗口", officer: "亮码审批", gate: "亮码核验", admin: "亮码管理" },
   banner: {
     offline: "没有网络。可以看证照、出示码；其余要等网络恢复。",
     unreachable: "暂时连不上服务。可以看证照、出示码；其余请稍后再试。",

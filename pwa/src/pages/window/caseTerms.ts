@@ -5,13 +5,14 @@ import type { Case } from "@/components/cases/terms";
 
 export type CaseMaterial = components["schemas"]["CaseMaterialAnswer"];
 /** Type alias, so that it can fill in a text. */
-export type Counts = { total: number; exempt: number; provided: number; missing: number };
+export type Counts = { total: number; exempt: number; provided: number; committed: number; missing: number };
 
 /** How many of the materials that apply are in which state. */
 export function countsOf(found: Case): Counts {
   const count = (state: CaseMaterial["state"]): number => found.materials.filter((one) => one.state === state).length;
-  const [exempt, provided, missing] = [count("exempt"), count("provided"), count("missing") + count("deferred")];
-  return { total: exempt + provided + missing, exempt, provided, missing };
+  const [exempt, provided, committed] = [count("exempt"), count("provided"), count("committed")];
+  const missing = count("missing") + count("deferred");
+  return { total: exempt + provided + committed + missing, exempt, provided, committed, missing };
 }
 
 /** The names of the types of certificate that stand for a material, each once. */

@@ -6,8 +6,9 @@
  * from the page's, it is read again, by itself where the answer told nothing else, or when the clerk has seen what changed.
  */
 import { ref, shallowRef } from "vue";
-import { api, ask, attempt, once } from "@/api/client";
+import { api, ask, attempt } from "@/api/client";
 import { Problem } from "@/api/problem";
+import { actKeys } from "@/components/cases/actKeys";
 import { isStale } from "@/components/cases/trouble";
 import type { Case } from "@/components/cases/terms";
 import { openDesk } from "@/state/window";
@@ -32,8 +33,7 @@ export class CaseUse {
   readonly changing = ref("");
   readonly acting = ref<WindowAct | "">("");
   private readonly path: { case_no: string };
-  /** The act that may be sent again, by what it says. */
-  private sent = { what: "", key: "" };
+  private readonly keyOf = actKeys();
 
   constructor(caseNo: string) {
     this.path = { case_no: caseNo };
@@ -92,11 +92,6 @@ export class CaseUse {
     this.refused.value = answer instanceof Problem ? answer : null;
     if (!(answer instanceof Problem)) this.take(answer);
     else if (isStale(answer) && answer.code !== "case_changed") await this.read();
-  }
-
-  private keyOf(what: string): string {
-    if (this.sent.what !== what) this.sent = { what, key: once() };
-    return this.sent.key;
   }
 
   /** An answer that was overtaken by a newer one changes nothing. */

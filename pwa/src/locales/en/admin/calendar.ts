@@ -6,7 +6,6 @@ export default {
   calendar: {
     title: "Calendar of working days",
     text: "Time limits, gaps and checks are reckoned by it.",
-    year: "Year",
     source: "Source: {source}",
     working: "{count} working days in the year",
     off: "Days off: {count}",

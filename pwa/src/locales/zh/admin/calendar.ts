@@ -3,7 +3,6 @@ export default {
   calendar: {
     title: "工作日历",
     text: "办理期限、容缺和核查期限都按这个日历推算。",
-    year: "年份",
     source: "依据：{source}",
     working: "全年 {count} 个工作日",
     off: "休息日（放假）：{count} 天",

@@ -1,0 +1,14 @@
+/** Addresses of the officer: sign-in, the cases of the office, one of them, and the checks of commitments. */
+import type { RouteRecordRaw } from "vue-router";
+
+const meta = { roles: ["officer"], texts: ["cases"] as const };
+const PROOFS = { ...meta, texts: ["cases", "proofs"] as const };
+
+export default [
+  { path: "/officer", name: "officer", meta, component: () => import("./QueuePage.vue") },
+  { path: "/officer/sign-in", name: "officer-sign-in", component: () => import("./SignInPage.vue") },
+  { path: "/officer/cases/:caseNo", name: "officer-case", props: true, meta, component: () => import("./CasePage.vue") },
+  { path: "/officer/checks", name: "officer-checks", meta, component: () => import("./ChecksPage.vue") },
+  { path: "/officer/proofs", name: "officer-proofs", meta: PROOFS, component: () => import("./proofs/ProofQueuePage.vue") },
+  { path: "/officer/proofs/:id", name: "officer-proof", props: true, meta: PROOFS, component: () => import("./proofs/ProofPage.vue") },
+] satisfies RouteRecordRaw[];
