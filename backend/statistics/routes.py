@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from backend.errors import Invalid
-from backend.registries.calendar import day_of
+from backend.registries.calendar import day_of, end_of
+from backend.statistics.proofs import Between, proof_report
 from backend.statistics.report import Period, report
-from backend.statistics.schemas import StatisticsAnswer, StatisticsQuery
+from backend.statistics.schemas import ProofSums, StatisticsAnswer, StatisticsQuery
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.request import actor, now, services, session
@@ -36,6 +37,19 @@ def get_statistics(query: dict[str, Any]) -> dict[str, Any]:
         session(), _period(query), actor=actor(), catalogue=own.catalogue,
         minutes_per_material=own.settings.minutes_per_material, now=now(),
     )  # fmt: skip
+
+
+@blueprint.route("/statistics/proofs")
+@allow("department", "operator", "security", "auditor")
+@blueprint.arguments(QUERY, location="query")
+@blueprint.response(200, ProofSums)
+def get_proof_statistics(query: dict[str, Any]) -> dict[str, Any]:
+    """Proofs by kind: asked for, issued by rule and by officers, used again, refused, and the cases they spared."""
+    period = _period(query)
+    office = actor().office if actor().role == "department" else None
+    between = Between(end_of(period.first) - 86_400, end_of(period.last), office)
+    days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    return {**days, **proof_report(session(), between, services=services())}
 
 
 def _period(query: dict[str, Any]) -> Period:

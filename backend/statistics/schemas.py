@@ -121,3 +121,34 @@ class StatisticsAnswer(ma.Schema):
     ratings = ma.fields.Nested(
         RatingFigures, required=True, metadata={"description": "All that is published, whatever the period"}
     )
+
+
+class ProofFigures(ma.Schema):
+    """Requests asked in the period, and cases in which a proof stood for a material."""
+
+    asked = ma.fields.Integer(required=True)
+    by_rule = ma.fields.Integer(required=True, metadata={"description": "Issued at once, by rule"})
+    by_officer = ma.fields.Integer(required=True, metadata={"description": "Issued by an officer"})
+    reused = ma.fields.Integer(required=True, metadata={"description": "A proof that stood already was the answer"})
+    refused = ma.fields.Integer(required=True)
+    waiting = ma.fields.Integer(required=True)
+    withdrawn = ma.fields.Integer(required=True)
+    cases = ma.fields.Integer(required=True, metadata={"description": "Cases in which a proof spared a material"})
+    other_cases = ma.fields.Integer(
+        required=True, metadata={"description": "Of these: other cases than the one it was asked for"}
+    )
+
+
+class KindFigures(ProofFigures):
+    code = ma.fields.String(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+    office = ma.fields.Nested(Bilingual, required=True)
+
+
+class ProofSums(ma.Schema):
+    """Both days are included."""
+
+    first = ma.fields.String(required=True, data_key="from", metadata=DAY)
+    last = ma.fields.String(required=True, data_key="to", metadata=DAY)
+    total = ma.fields.Nested(ProofFigures, required=True)
+    kinds = ma.fields.List(ma.fields.Nested(KindFigures), required=True)

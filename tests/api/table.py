@@ -251,6 +251,7 @@ TABLE: dict[str, Row] = {
     "DELETE /api/v1/me/proposals/<uuid:proposal_id>/refusal": Row(("citizen",), target="proposal"),
     "GET /api/v1/proposal-runs": Row(("department", "operator", "auditor")),
     "GET /api/v1/batch-jobs": Row(("department", "operator")),
+    "GET /api/v1/statistics/proofs": Row(("department", "operator", "security", "auditor")),
     "GET /api/v1/statistics": Row(("department", "operator", "security", "auditor")),
     "GET /api/v1/issuers": Row(("department", "operator", "security", "auditor")),
     "GET /api/v1/lists": Row(("department", "operator", "security", "auditor")),

@@ -89,6 +89,25 @@ def test_what_an_officer_issues_later_comes_into_the_case_when_the_window_asks_a
     assert (answer["request"]["reused"], states(answer["case"])["no-house"]) == (True, "exempt")
 
 
+def test_a_case_that_a_proof_spares_is_counted_once_and_another_case_again(city: City) -> None:
+    phone, other = city.phone(0), city.phone(2, ("resident-id", "real-estate-title"))
+    for _ in range(2):  # the case it was asked for, and the next one
+        case_no = rent_case(city, phone)
+        request_proof(city, case_no)
+        scan(city, case_no, city.code(phone, iat=city.now + 1))
+    assert asked(city, other, "no-house", SELF)["state"] == "refused"
+    with city.app.app_context(), db.transaction(city.engine) as session:
+        operator = city.sign_in(session, "staff:00000000-0000-7000-8000-000000000009", "operator", None)
+        department = city.sign_in(session, "staff:00000000-0000-7000-8000-000000000008", "department", "GA")
+    report: Any = city.get("/statistics/proofs", operator).json
+    (kind,) = report["kinds"]
+    figures = {name: kind[name] for name in ("asked", "by_rule", "reused", "refused", "cases", "other_cases")}
+    assert figures == {"asked": 3, "by_rule": 1, "reused": 1, "refused": 1, "cases": 2, "other_cases": 1}
+    assert report["total"] == {name: kind[name] for name in report["total"]}
+    own: Any = city.get("/statistics/proofs", department).json
+    assert own["kinds"] == []
+
+
 def test_a_proof_asked_for_on_the_phone_is_shown_like_any_certificate(city: City) -> None:
     phone = city.phone()
     proof = asked(city, phone, "no-house", SELF)
