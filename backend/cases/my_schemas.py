@@ -123,6 +123,7 @@ class MyCaseAnswer(MyCaseLine):
     channel = ma.fields.String(
         required=True, validate=ma.validate.OneOf(["window", "online"]), metadata={"description": "Where it was begun"}
     )
+    aud = ma.fields.String(required=True, metadata={"description": "Whom a signed consent is addressed to"})
     submitted = ma.fields.Boolean(required=True, metadata={"description": "Signed and sent in at least once"})
     missing = ma.fields.List(ma.fields.Nested(MissingMaterial), required=True)
     materials = ma.fields.List(ma.fields.Nested(MyMaterial), required=True)

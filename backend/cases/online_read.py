@@ -31,6 +31,7 @@ def my_whole_document(session: Session, case: Case, *, services: Services, now: 
     return {
         **my_document(session, case, services=services, now=now),
         "channel": case.channel,
+        "aud": services.settings.base_url,
         "submitted": bool(session.scalar(signed)),
         "materials": _materials(session, case, matter, covers),
         "certificates": _certificates(covers.certificates, services),

@@ -4821,6 +4821,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proofs by kind: asked for, issued by rule and by officers, used again, refused, and the cases they spared. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description First day in China; 29 days before `to` */
+                    from?: string | null;
+                    /** @description Last day in China; today */
+                    to?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProofSums"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status-lists/{list_no}": {
         parameters: {
             query?: never;
@@ -6333,6 +6383,25 @@ export interface components {
             label: components["schemas"]["Bilingual"];
             value: string;
         };
+        KindFigures: {
+            asked: number;
+            /** @description Issued by an officer */
+            by_officer: number;
+            /** @description Issued at once, by rule */
+            by_rule: number;
+            /** @description Cases in which a proof spared a material */
+            cases: number;
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            office: components["schemas"]["Bilingual"];
+            /** @description Of these: other cases than the one it was asked for */
+            other_cases: number;
+            refused: number;
+            /** @description A proof that stood already was the answer */
+            reused: number;
+            waiting: number;
+            withdrawn: number;
+        };
         KindList: {
             items: components["schemas"]["KindAnswer"][];
         };
@@ -6957,9 +7026,33 @@ export interface components {
             /** Format: date */
             day: string;
         };
+        ProofFigures: {
+            asked: number;
+            /** @description Issued by an officer */
+            by_officer: number;
+            /** @description Issued at once, by rule */
+            by_rule: number;
+            /** @description Cases in which a proof spared a material */
+            cases: number;
+            /** @description Of these: other cases than the one it was asked for */
+            other_cases: number;
+            refused: number;
+            /** @description A proof that stood already was the answer */
+            reused: number;
+            waiting: number;
+            withdrawn: number;
+        };
         ProofPerson: {
             name: string;
             number: string;
+        };
+        ProofSums: {
+            /** Format: date */
+            from: string;
+            kinds: components["schemas"]["KindFigures"][];
+            /** Format: date */
+            to: string;
+            total: components["schemas"]["ProofFigures"];
         };
         ProposalAnswer: {
             /** Format: date-time */

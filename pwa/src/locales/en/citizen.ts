@@ -1,6 +1,8 @@
 /** Texts of the citizen's pages. */
 import type { Words } from "..";
 import type zh from "../zh/citizen";
+import cases from "./citizen/cases";
+import commitment from "./citizen/commitment";
 import history from "./citizen/history";
 import matters from "./citizen/matters";
 import proposals from "./citizen/proposals";
@@ -190,6 +192,8 @@ export default {
       back: "To my certificates",
     },
   },
+  ...cases,
+  ...commitment,
   ...history,
   devices: {
     title: "My devices",

@@ -1,4 +1,6 @@
 /** Texts of the citizen's pages. */
+import cases from "./citizen/cases";
+import commitment from "./citizen/commitment";
 import history from "./citizen/history";
 import matters from "./citizen/matters";
 import proposals from "./citizen/proposals";
@@ -188,6 +190,8 @@ export default {
       back: "回到我的证照",
     },
   },
+  ...cases,
+  ...commitment,
   ...history,
   devices: {
     title: "我的设备",

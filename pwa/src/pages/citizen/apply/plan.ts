@@ -1,0 +1,72 @@
+/**
+ * What an application would come to with the certificates that are ticked: a forecast; the office weighs them again.
+ *
+ * 1. A material is covered when every certificate that the office named for it is ticked, or another that can stand for
+ * it alone. 2. Signing the form hands in the materials that are such forms. 3. What is left must be brought, or may
+ * follow. 4. A field that a ticked certificate fills is not typed.
+ */
+import type { components } from "@/api/schema";
+
+export type MyCase = components["schemas"]["MyCaseAnswer"];
+export type MyCertificate = components["schemas"]["MyCertificate"];
+export type MyMaterial = components["schemas"]["MyMaterial"];
+export type FormField = components["schemas"]["MyFormField"];
+
+export type Fate = "done" | "covered" | "signed" | "missing" | "not_applicable";
+
+/** A field of the form: what a certificate says of it, or null where it is typed. */
+export interface Field {
+  field: FormField;
+  said: string | null;
+}
+
+const DONE = new Set(["exempt", "provided", "committed"]);
+
+export function suggested(found: MyCase): string[] {
+  return found.certificates.filter((one) => one.suggested).map((one) => one.certificate_id);
+}
+
+/** The ticked ones that exist, in the order in which the office named them. */
+export function chosen(found: MyCase, ticked: readonly string[]): MyCertificate[] {
+  return found.certificates.filter((one) => ticked.includes(one.certificate_id));
+}
+
+export function fateOf(material: MyMaterial, ticked: readonly MyCertificate[]): Fate {
+  if (material.state === "not_applicable") return "not_applicable";
+  if (DONE.has(material.state)) return "done";
+  const ids = ticked.map((one) => one.certificate_id);
+  const whole = material.covered_by.length > 0 && material.covered_by.every((id) => ids.includes(id));
+  const other = material.covered_by.length <= 1 && ticked.some((one) => one.stands_for.includes(material.code));
+  if (whole || other) return "covered";
+  return material.by_form ? "signed" : "missing";
+}
+
+/** What would still be missing after the signature. */
+export function lacking(found: MyCase, ticked: readonly MyCertificate[]): MyMaterial[] {
+  return found.materials.filter((one) => fateOf(one, ticked) === "missing");
+}
+
+/** Rule 3: all that is missing may follow. */
+export function mayFollow(missing: readonly MyMaterial[]): boolean {
+  return missing.length > 0 && missing.every((one) => one.may_follow);
+}
+
+export function fieldsOf(found: MyCase, ticked: readonly MyCertificate[]): Field[] {
+  const filled = new Map(ticked.flatMap((one) => one.fills.map(({ name, value }) => [name, words(value)] as const)).reverse());
+  return found.form.map((field) => ({ field, said: filled.get(field.name) ?? kept(field) }));
+}
+
+/** Only what is to be typed, without blanks around it and without what is empty. */
+export function typedOf(fields: readonly Field[], typed: Readonly<Record<string, string>>): Record<string, string> {
+  const given = fields.filter(({ said }) => said === null).map(({ field }) => [field.name, (typed[field.name] ?? "").trim()] as const);
+  return Object.fromEntries(given.filter(([, text]) => text !== ""));
+}
+
+/** The case has it from a certificate that was shown before. */
+function kept(field: FormField): string | null {
+  return field.value === null || field.value === undefined || field.typed ? null : words(field.value);
+}
+
+function words(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,47 @@
+/** What an application would come to with the certificates that are ticked. */
+import { expect, it } from "vitest";
+import { chosen, fateOf, fieldsOf, lacking, mayFollow, type MyCase, type MyMaterial, suggested, typedOf } from "@/pages/citizen/apply/plan";
+
+const named = { zh: "名", en: "name" };
+
+function material(code: string, more: Partial<MyMaterial> = {}): MyMaterial {
+  return { code, name: named, form: "copy", state: "missing", due: null, why: named, covered_by: [], by_form: false, may_follow: false, ...more };
+}
+
+function certificate(id: string, stands: string[], fills: Record<string, string>, suggests = true): MyCase["certificates"][number] {
+  const type = { id, name: named };
+  return { certificate_id: id, type, fields: [], stands_for: stands, fills: Object.entries(fills).map(([name, value]) => ({ name, value })), suggested: suggests, shown: false };
+}
+
+const field = (name: string, more: Partial<MyCase["form"][number]> = {}): MyCase["form"][number] => ({ name, label: named, required: true, value: null, typed: false, type: null, ...more });
+
+const found = {
+  materials: [
+    material("card", { covered_by: ["a"] }), material("pair", { covered_by: ["a", "b"] }), material("form", { by_form: true }),
+    material("record", { may_follow: true }), material("other", { state: "not_applicable" }), material("paper", { state: "provided" }),
+  ],
+  certificates: [certificate("a", ["card", "pair"], { name: "张三" }), certificate("b", ["pair"], {}), certificate("c", ["card"], { name: "李四" }, false)],
+  form: [field("name"), field("phone"), field("place", { required: false }), field("kept", { value: "1" })],
+} as unknown as MyCase;
+
+it("covers a material when all that the office named for it is ticked, or another that does alone", () => {
+  const fate = (ticked: string[]): string[] => found.materials.map((one) => fateOf(one, chosen(found, ticked)));
+  expect(suggested(found)).toEqual(["a", "b"]);
+  expect(fate(["a", "b"])).toEqual(["covered", "covered", "signed", "missing", "not_applicable", "done"]);
+  expect(fate(["a"])).toEqual(["covered", "missing", "signed", "missing", "not_applicable", "done"]);
+  expect(fate(["c"])[0]).toBe("covered");
+  expect(fate([])[0]).toBe("missing");
+});
+
+it("lets what is missing follow only where all of it may", () => {
+  expect(mayFollow(lacking(found, chosen(found, ["a", "b"])))).toBe(true);
+  expect(mayFollow(lacking(found, chosen(found, ["a"])))).toBe(false);
+  expect(mayFollow([])).toBe(false);
+});
+
+it("asks to type only what no ticked certificate says, and sends it without blanks", () => {
+  const fields = fieldsOf(found, chosen(found, ["a", "c"]));
+  expect(fields.map((one) => one.said)).toEqual(["张三", null, null, "1"]);
+  expect(typedOf(fields, { name: "别人", phone: " 138 ", place: "  " })).toEqual({ phone: "138" });
+  expect(fieldsOf(found, [])[0]?.said).toBeNull();
+});
