@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.e2e.tour import acts
+from tests.e2e.tour import acts, ratings
 from tests.e2e.tour.visitors import City
 
 
@@ -46,6 +46,7 @@ STOPS = (
     Stop("citizen", "notices", "/notices"),
     Stop("citizen", "settings", "/settings"),
     Stop("citizen", "matter-mine", "/matters/gj-loan"),
+    Stop("citizen", "rate", "/", ratings.choose_level),
     Stop("citizen", "show-offline", "/", acts.without_network),
     Stop("stranger", "window-sign-in", "/window/sign-in"),
     Stop("clerk", "window", "/window"),
@@ -72,6 +73,8 @@ STOPS = (
     Stop("operator", "admin-imports", "/admin/imports"),
     Stop("operator", "admin-keys", "/admin/keys"),
     Stop("operator", "admin-partners", "/admin/partners"),
+    Stop("operator", "admin-ratings", "/admin/ratings"),
+    Stop("operator", "admin-follow-ups", "/admin/follow-ups", ratings.rate_badly),
     Stop("operator", "admin-types", "/admin/catalogue"),
     Stop("operator", "admin-type", "/admin/catalogue/types/resident-id"),
     Stop("operator", "admin-matters", "/admin/catalogue/matters"),

@@ -1,0 +1,45 @@
+"""A visit that can be rated: a case at the window, opened for whoever showed a code."""
+
+import io
+import time
+
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.e2e.phone import Phone, call
+from tests.e2e.tour import acts
+from tests.e2e.tour.visitors import City
+
+MATTER = "rs-pension-transfer"
+WORDS = "等了三个小时，没有人说明原因"
+
+
+def visit(base: str, window: str, code: str) -> str:
+    """A window's case in which the code spared a paper; its number."""
+    case_no = str(call(base, "POST", "/cases", {"matter": MATTER, "answers": {}}, window)["case_no"])
+    scanned = call(base, "POST", f"/cases/{case_no}/scans", {"code": code}, window)
+    assert scanned["verdict"]["accepted"], scanned["verdict"]["reason"]
+    return case_no
+
+
+def fresh_code(phone: Phone) -> str:
+    return phone.code(iat=int(time.time()))
+
+
+def rate_badly(page: Page, city: City) -> None:
+    """Somebody else was not content; the supervisor's list has it."""
+    base = city.live.base
+    case_no = visit(base, city.window, fresh_code(city.phone))
+    call(base, "POST", f"/me/cases/{case_no}/rating", {"level": 1, "words": WORDS}, city.phone.token)
+    page.reload()
+    expect(page.get_by_text(WORDS).first).to_be_visible()
+
+
+def choose_level(page: Page, city: City) -> None:
+    """A visit of the citizen whose page this is; a bad level, and what the form says of that."""
+    acts.show(page, city)
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
+    page.goto(f"/cases/{visit(city.live.base, city.window, found.text)}/rate")
+    page.get_by_role("radio", name="不满意", exact=True).check()
+    expect(page.get_by_text("15 个工作日内会有人回访您")).to_be_visible()
