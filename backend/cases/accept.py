@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from backend.cases.complete import MaterialsMissing, require_complete, weigh_rows
+from backend.cases.complete import MaterialsMissing, WeighedAgain, require_complete, weigh_rows
 from backend.cases.decide_at_once import decide_at_once
 from backend.cases.limits import calendar_of, start_limits
 from backend.cases.models import Case, CaseMaterial
@@ -36,8 +36,8 @@ def accept_locked(session: Session, case: Case, *, who: Who, actor: str, service
     Raises IllegalTransition, MaterialsMissing, Barred.
     """
     target_of(case.state, "accept", who=who)
-    changed = require_complete(session, case, services=services, now=now)
-    _begin(session, case, "accept", changed, who=who, actor=actor, services=services, now=now)
+    found = require_complete(session, case, services=services, now=now)
+    _begin(session, case, "accept", found, who=who, actor=actor, services=services, now=now)
     return case
 
 
@@ -47,15 +47,15 @@ def complete_if_ready(
     """Rule 2, after `rows` changed."""
     if case.state != DEFERRED or lacking(rows):
         return
-    changed, absent = weigh_rows(session, case, rows, services=services, now=now)
-    if not absent:
-        _begin(session, case, "complete", changed, who="clock", actor="clock", services=services, now=now)
+    found = weigh_rows(session, case, rows, services=services, now=now)
+    if not found.absent:
+        _begin(session, case, "complete", found, who="clock", actor="clock", services=services, now=now)
 
 
 def _begin(
-    session: Session, case: Case, act: str, changed: list[str], *, who: Who, actor: str, services: Services, now: int
+    session: Session, case: Case, act: str, found: WeighedAgain, *, who: Who, actor: str, services: Services, now: int
 ) -> None:
     matter = matter_version(session, case.matter_code, case.matter_version)
     start_limits(case, matter.time_limit, calendar=calendar_of(services), now=now)
-    move(session, case, act, who=who, actor=actor, now=now, changed=[*changed, "due"])
-    decide_at_once(session, case, matter, services=services, now=now)  # rule 3
+    move(session, case, act, who=who, actor=actor, now=now, changed=[*found.changed, "due"])
+    decide_at_once(session, case, matter, found.weighed, services=services, now=now)  # rule 3

@@ -5,8 +5,9 @@ barred by its bar; a bar of a person does not bar their organisation. 3. Setting
 """
 
 import uuid
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from backend import db
@@ -36,11 +37,13 @@ class NoSuchBar(NotFound):
 
 def bar_of(session: Session, person_id: uuid.UUID, *, now: int) -> Bar | None:
     """The bar that holds longest, if any holds now."""
-    query = select(Bar).where(
-        Bar.person_id == person_id, Bar.since <= now, Bar.until > now,
-        or_(Bar.lifted_at.is_(None), Bar.lifted_at > now),
-    )  # fmt: skip
+    query = select(Bar).where(Bar.person_id == person_id, *holding(now))
     return session.scalars(query.order_by(Bar.until.desc()).limit(1)).first()
+
+
+def holding(now: int | BindParameter[Any]) -> tuple[ColumnElement[bool], ...]:
+    """Rule 1, as conditions."""
+    return Bar.since <= now, Bar.until > now, or_(Bar.lifted_at.is_(None), Bar.lifted_at > now)
 
 
 def refuse_barred(session: Session, person_id: uuid.UUID, *, now: int) -> None:

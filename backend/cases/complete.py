@@ -6,13 +6,14 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from backend.cases.bars import refuse_barred
 from backend.cases.models import Case, CaseMaterial
 from backend.cases.move import move
-from backend.cases.weigh import lacking, materials_of, weigh_again
+from backend.cases.weigh import Weighed, lacking, materials_of, weigh_again
 from backend.errors import Conflict
 from backend.web.request import Services
 
@@ -30,22 +31,32 @@ class MaterialsMissing(Conflict):
     keeps_writes = True  # rule 1: what was found missing is written down
 
 
-def require_complete(session: Session, case: Case, *, services: Services, now: int) -> list[str]:
-    """The materials that changed by weighing again. Raises MaterialsMissing, Barred."""
+@dataclass(frozen=True)
+class WeighedAgain:
+    """Codes of the materials that changed and of those that are missing or deferred, and what was weighed."""
+
+    changed: list[str]
+    absent: list[str]
+    weighed: Weighed
+
+
+def require_complete(session: Session, case: Case, *, services: Services, now: int) -> WeighedAgain:
+    """What weighing again found; nothing is absent. Raises MaterialsMissing, Barred."""
     rows = materials_of(session, case.case_no)
-    changed, absent = weigh_rows(session, case, rows, services=services, now=now)
-    if not absent:
-        return changed
-    if changed:
-        move(session, case, "weigh", who="clock", actor="clock", now=now, changed=changed, missing=len(absent))
-    raise MaterialsMissing(materials=absent, revision=case.revision)
+    found = weigh_rows(session, case, rows, services=services, now=now)
+    if not found.absent:
+        return found
+    if found.changed:
+        missing = len(found.absent)
+        move(session, case, "weigh", who="clock", actor="clock", now=now, changed=found.changed, missing=missing)
+    raise MaterialsMissing(materials=found.absent, revision=case.revision)
 
 
 def weigh_rows(
     session: Session, case: Case, rows: Mapping[str, CaseMaterial], *, services: Services, now: int
-) -> tuple[list[str], list[str]]:
-    """(codes of what changed, codes of what is missing or deferred), by weighing again. Raises Barred (rule 2)."""
-    changed = weigh_again(session, case, rows, services=services, now=now)
+) -> WeighedAgain:
+    """Raises Barred (rule 2)."""
+    changed, weighed = weigh_again(session, case, rows, services=services, now=now)
     if case.person_id is not None and any(row.state == COMMITTED for row in rows.values()):
         refuse_barred(session, case.person_id, now=now)
-    return changed, sorted(row.material_code for row in lacking(rows))
+    return WeighedAgain(changed, sorted(row.material_code for row in lacking(rows)), weighed)

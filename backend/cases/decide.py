@@ -39,7 +39,7 @@ def approve(
     Raises IllegalTransition, MaterialsMissing, Barred, ResultRefused; each leaves the case where it was.
     """
     target_of(case.state, "approve", who=who)
-    changed = require_complete(session, case, services=services, now=now) if who == "officer" else []
+    changed = require_complete(session, case, services=services, now=now).changed if who == "officer" else []
     matter = matter_version(session, case.matter_code, case.matter_version)
     made = issue_result(session, case, matter, actor=actor, services=services, now=now)
     ids = [str(one.certificate_id) for one in made]

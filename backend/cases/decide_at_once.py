@@ -11,21 +11,24 @@ from backend.cases.decide import ResultRefused, approve
 from backend.cases.decide_by_rule import ALL_HOLD, decide_by_rule
 from backend.cases.models import Case
 from backend.cases.promised import promise_of
+from backend.cases.weigh import Weighed
 from backend.matters.terms import Matter, Text
 from backend.web.request import Services
 
 PROMISED = Text("申请人已签署告知承诺书", "the applicant signed the commitment")
 
 
-def decide_at_once(session: Session, case: Case, matter: Matter, *, services: Services, now: int) -> None:
-    """The case was accepted a moment ago and is locked; nothing is missing."""
+def decide_at_once(
+    session: Session, case: Case, matter: Matter, weighed: Weighed, *, services: Services, now: int
+) -> None:
+    """The case was accepted a moment ago, on what was `weighed` for it, and is locked; nothing is missing."""
     promised = promise_of(session, case, matter) is not None
     if not promised and matter.decision != "rule":
         return
     reason = PROMISED if promised else ALL_HOLD
     try:
         if matter.decide is not None:
-            decide_by_rule(session, case, matter, reason=reason, services=services, now=now)
+            decide_by_rule(session, case, matter, weighed, reason=reason, services=services, now=now)
         elif promised:
             approve(session, case, who="clock", actor="clock", reason=reason, decided=None, services=services, now=now)
     except ResultRefused:

@@ -14,10 +14,9 @@ from backend.cases.decide import approve, reject
 from backend.cases.facts import facts_of
 from backend.cases.form import form_of
 from backend.cases.models import Case
-from backend.cases.shown import shown_before
-from backend.cases.weigh import weigh_together
+from backend.cases.weigh import Weighed
 from backend.matters.presented import Scene
-from backend.matters.rule_inputs import names_of, sound_rules, values_of
+from backend.matters.rule_inputs import sound_rules, values_of
 from backend.matters.rule_language import RuleError
 from backend.matters.rules import Decision, Explained, decide
 from backend.matters.terms import Matter, RuleSet, Text
@@ -27,8 +26,10 @@ from backend.web.request import Services
 ALL_HOLD = Text("符合全部审批规则", "all rules hold")
 
 
-def decision_of(session: Session, case: Case, matter: Matter, *, services: Services, now: int) -> Decision | None:
-    """What the rules make of the case now; None where it has none that can be used. Writes nothing."""
+def decision_of(
+    session: Session, case: Case, matter: Matter, weighed: Weighed, *, services: Services, now: int
+) -> Decision | None:
+    """What the rules make of the case now, as it was `weighed`; None where it has none that can be used."""
     if matter.decide is None:
         return None
     try:
@@ -36,23 +37,19 @@ def decision_of(session: Session, case: Case, matter: Matter, *, services: Servi
     except RuleError:  # rule 2
         return None
     today = day_of(now)
-    shown = shown_before(session, case.case_no, services=services)
-    found = weigh_together(session, case, matter, case.presenter_id, shown, services=services, today=today)
-    used = {name for condition in known.conditions for name in condition.names}
-    names = {name: kind for name, kind in names_of(matter, services.catalogue).items() if name in used}
     values = values_of(
-        matter, names, Scene(tuple(found.weighed), today, found.applicant),
+        matter, known.kinds, Scene(tuple(weighed.weighed), today, weighed.applicant),
         answers=case.answers, form=form_of(case, services=services),
-        facts=facts_of(session, found.applicant_id, used, catalogue=services.catalogue, now=now),
+        facts=facts_of(session, weighed.applicant_id, known.kinds, catalogue=services.catalogue, now=now),
     )  # fmt: skip
     return decide(known, values, today=today, salt=services.box.blind("rules of case", case.case_no))
 
 
 def decide_by_rule(
-    session: Session, case: Case, matter: Matter, *, reason: Text = ALL_HOLD, services: Services, now: int
+    session: Session, case: Case, matter: Matter, weighed: Weighed, *, reason: Text, services: Services, now: int
 ) -> None:
     """Rule 1, for a case accepted a moment ago. Raises ResultRefused when the certificate cannot be made."""
-    decided = decision_of(session, case, matter, services=services, now=now)
+    decided = decision_of(session, case, matter, weighed, services=services, now=now)
     if matter.decide is None or decided is None or decided.outcome == "person":
         return
     if decided.outcome == "approve":

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from backend.cases.decide_by_rule import decision_of
 from backend.cases.models import Case, Decision
 from backend.cases.states import ACCEPTED, DECIDING
+from backend.cases.weigh import weigh_shown
 from backend.certificates.models import Certificate
 from backend.matters.offered import matter_version
 from backend.web.request import Services
@@ -33,7 +34,8 @@ def weighed_by_rule(session: Session, case: Case, *, services: Services, now: in
     if case.state not in (ACCEPTED, DECIDING):
         return None
     matter = matter_version(session, case.matter_code, case.matter_version)
-    found = decision_of(session, case, matter, services=services, now=now)
+    weighed = weigh_shown(session, case, matter, services=services, now=now)
+    found = decision_of(session, case, matter, weighed, services=services, now=now)
     explained = found.explanation if found else ()
     return [_rule(one.code, one.holds, one.text.zh, one.text.en) for one in explained] or None
 

@@ -57,7 +57,7 @@ def defer_locked(session: Session, case: Case, *, who: Who, actor: str, services
     """
     target_of(case.state, "defer", who=who)
     rows = materials_of(session, case.case_no)
-    changed = weigh_again(session, case, rows, services=services, now=now)
+    changed, _ = weigh_again(session, case, rows, services=services, now=now)
     absent = lacking(rows)
     matter = matter_version(session, case.matter_code, case.matter_version)
     _check(session, case, matter, absent, now=now)

@@ -50,14 +50,19 @@ def weigh_together(
     return Weighed(presenter, applicant, applicant_id, shown, weighed, outcomes)
 
 
+def weigh_shown(session: Session, case: Case, matter: Matter, *, services: Services, now: int) -> Weighed:
+    """Everything that was shown to the case so far, as it is now. Writes nothing."""
+    shown = shown_before(session, case.case_no, services=services)
+    return weigh_together(session, case, matter, case.presenter_id, shown, services=services, today=day_of(now))
+
+
 def weigh_again(
     session: Session, case: Case, rows: Mapping[str, CaseMaterial], *, services: Services, now: int
-) -> list[str]:
+) -> tuple[list[str], Weighed]:
     """The codes of the materials that changed since the last scan, because certificates did; written to their rows."""
     matter = matter_version(session, case.matter_code, case.matter_version)
-    shown = shown_before(session, case.case_no, services=services)
-    found = weigh_together(session, case, matter, case.presenter_id, shown, services=services, today=day_of(now))
-    return write_outcomes(rows, found.outcomes, None, now=now)
+    found = weigh_shown(session, case, matter, services=services, now=now)
+    return write_outcomes(rows, found.outcomes, None, now=now), found
 
 
 def materials_of(session: Session, case_no: str) -> dict[str, CaseMaterial]:

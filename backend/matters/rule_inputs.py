@@ -67,12 +67,12 @@ def rule_fields(matter: Matter, catalogue: Catalogue) -> dict[str, set[str]]:
     if matter.decide is None:
         return {}
     try:
-        conditions = sound_rules(matter, catalogue).conditions
+        used = sound_rules(matter, catalogue).used
     except RuleError:
         return {}
     ids = {word(type_.id): type_.id for type_ in catalogue.types}
     found: dict[str, set[str]] = {}
-    for name in {name for condition in conditions for name in condition.names}:
+    for name in used:
         root, _, rest = name.partition(".")
         type_word, _, field = rest.partition(".")
         if root == "certificates":

@@ -71,8 +71,13 @@ def compile_condition(text: str, names: Mapping[str, Kind]) -> Condition:
 
 def holds(condition: Condition, values: Mapping[str, Value], *, today: date) -> bool | None:
     """Whether the condition holds; None when that cannot be known (rule 6)."""
+    return holds_in(condition, context_of(values, today))
+
+
+def holds_in(condition: Condition, context: cel.Context) -> bool | None:
+    """`holds` for values that several conditions look at."""
     try:
-        found = condition.program.execute(_context(values, today))
+        found = condition.program.execute(context)
     except FAILURES:
         return None
     return found if isinstance(found, bool) else None
@@ -110,14 +115,15 @@ def _refuse_misfits(condition: Condition, names: Mapping[str, Kind]) -> None:
     swapped = re.sub(r"&&|\|\|", lambda found: "||" if found[0] == "&&" else "&&", condition.text)
     for program in (condition.program, cel.compile(swapped)):
         try:
-            found = program.execute(_context(samples, date(2026, 1, 31)))
+            found = program.execute(context_of(samples, date(2026, 1, 31)))
         except FAILURES as error:
             raise RuleError(f"the kinds do not fit: {str(error)[:120]}") from error
         if not isinstance(found, bool):
             raise RuleError("is neither true nor false")
 
 
-def _context(values: Mapping[str, Value], today: date) -> cel.Context:
+def context_of(values: Mapping[str, Value], today: date) -> cel.Context:
+    """The values as the conditions see them."""
     tree: dict[str, Any] = {root: {} for root in ROOTS}
     for name, value in values.items():
         *folders, leaf = name.split(".")

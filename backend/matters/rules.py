@@ -18,7 +18,7 @@ from typing import Literal
 
 import orjson
 
-from backend.matters.rule_language import Condition, Kind, RuleError, Value, compile_condition, holds
+from backend.matters.rule_language import Condition, Kind, RuleError, Value, compile_condition, context_of, holds_in
 from backend.matters.terms import Rule, RuleSet, Text
 
 __all__ = [
@@ -51,11 +51,15 @@ class Decision:
 
 @dataclass(frozen=True)
 class SoundRules:
-    """A set of rules whose conditions were all checked; made once, used for many cases."""
+    """A set of rules whose conditions were all checked; made once, used for many cases. `used` are the names they look
+    at, `kinds` those of them that somebody must tell.
+    """
 
     rules: RuleSet
     conditions: tuple[Condition, ...]
     version: str
+    used: tuple[str, ...]
+    kinds: Mapping[str, Kind]
 
 
 def check_rules(rules: RuleSet, names: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
@@ -77,7 +81,10 @@ def sound(rules: RuleSet, names: Mapping[str, Kind]) -> SoundRules:
     """The rules ready for use; raises RuleError at the first problem."""
     for code, reason in check_rules(rules, names):
         raise RuleError(f"{code}: {reason}")
-    return SoundRules(rules, tuple(compile_condition(rule.when, names) for rule in rules.rules), version_of(rules))
+    conditions = tuple(compile_condition(rule.when, names) for rule in rules.rules)
+    used = sorted({name for condition in conditions for name in condition.names})
+    kinds = {name: names[name] for name in used if name in names}
+    return SoundRules(rules, conditions, version_of(rules), tuple(used), kinds)
 
 
 def version_of(rules: RuleSet) -> str:
@@ -90,13 +97,13 @@ def decide(known: SoundRules, values: Mapping[str, Value], *, today: date, salt:
     not known is absent. `salt` is the case's own secret of at least 16 bytes."""
     if len(salt) < SALT_SIZE:
         raise ValueError(f"a salt of at least {SALT_SIZE} bytes is needed")
+    context = context_of(values, today)
     explanation = tuple(
-        Explained(rule.code, holds(condition, values, today=today), rule.text)
+        Explained(rule.code, holds_in(condition, context), rule.text)
         for rule, condition in zip(known.rules.rules, known.conditions, strict=True)
     )
-    used = sorted({name for condition in known.conditions for name in condition.names})
     seen: dict[str, Value] = {**values, "today": today}
-    digests = {name: _digest(salt, name, seen[name]) for name in used if name in seen}
+    digests = {name: _digest(salt, name, seen[name]) for name in known.used if name in seen}
     return Decision(_outcome(known.rules, explanation), known.version, explanation, digests)
 
 
