@@ -5,7 +5,7 @@ from typing import get_args
 import marshmallow as ma
 
 from backend.cases.online import ME
-from backend.cases.schemas import MATERIAL_STATES, ActBody, CaseBody, CaseDue, CaseMatter, MissingMaterial
+from backend.cases.schemas import MATERIAL_STATES, ActBody, CaseBody, CaseDecision, CaseDue, CaseMatter, MissingMaterial
 from backend.cases.states import ACTS, STATES
 from backend.matters.terms import MaterialForm
 from backend.people.persons import CITIZEN, ORGANISATION
@@ -133,6 +133,7 @@ class MyCaseAnswer(MyCaseLine):
     form = ma.fields.List(
         ma.fields.Nested(MyFormField), required=True, metadata={"description": "Of a case begun online"}
     )
+    decision = ma.fields.Nested(CaseDecision, required=True, allow_none=True)
     steps = ma.fields.List(ma.fields.Nested(MyCaseStep), required=True)
     acts = ma.fields.List(
         ma.fields.String(validate=ma.validate.OneOf(ACTS)), required=True,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from backend.cases.decided import decided_of
 from backend.cases.form import form_of, typed_of
 from backend.cases.limits import last_day
 from backend.cases.mine import my_document
@@ -35,6 +36,7 @@ def my_whole_document(session: Session, case: Case, *, services: Services, now: 
         "submitted": bool(session.scalar(signed)),
         "materials": _materials(session, case, matter, covers),
         "certificates": _certificates(covers.certificates, services),
+        "decision": decided_of(session, case, services=services),
         "form": _form(case, matter, services) if case.channel == ONLINE else [],
     }
 

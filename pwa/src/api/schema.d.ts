@@ -6581,6 +6581,7 @@ export interface components {
             channel: "window" | "online";
             /** Format: date-time */
             closed_at: string | null;
+            decision: components["schemas"]["CaseDecision"] | null;
             /** Format: date */
             deferred_until: string | null;
             due: components["schemas"]["CaseDue"] | null;
