@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.audit.models import COMMONEST, RARE, AuditEntry
@@ -48,7 +48,7 @@ def entries(
     if action not in (None, COMMONEST):
         query = query.where(RARE)  # said aloud, or the index of rare entries is not taken
     if subject is not None:
-        query = query.where(AuditEntry.subject == subject)
+        query = query.where(_of_subject(subject))
     if person_id is not None:
         query = query.where(AuditEntry.person_id == person_id)
     if after is not None:
@@ -59,3 +59,21 @@ def entries(
     newest_first = AuditEntry.at.desc(), AuditEntry.chain.desc(), AuditEntry.seq.desc()
     rows = session.execute(query.order_by(*newest_first).limit(most))
     return [Shown(*(getattr(row, name) for name in Shown.__dataclass_fields__)) for row in rows]
+
+
+def _of_subject(subject: str) -> ColumnElement[bool]:
+    """By the index of rare actions; the commonest are found at the second that the id of their verdict tells."""
+    rare = and_(AuditEntry.subject == subject, RARE)
+    second = _second_of(subject)
+    if second is None:
+        return rare
+    return or_(rare, and_(AuditEntry.at == second, AuditEntry.subject == subject, AuditEntry.action == COMMONEST))
+
+
+def _second_of(subject: str) -> int | None:
+    """When the verdict was made, by its UUIDv7; None for any other subject."""
+    kind, _, name = subject.partition(":")
+    try:
+        return (uuid.UUID(name).int >> 80) // 1000 if kind == "verdict" else None
+    except ValueError:
+        return None

@@ -23,12 +23,14 @@ class Verifier(Base):
 
 
 class UsedCode(Base):
-    """A code that was accepted once. The primary key is what makes a code single-use, on every node at once."""
+    """A code that was accepted once. The primary key is what makes a code single-use, on every node at once; it is the
+    table (no tree of row numbers beside it) where the engine offers that."""
 
     __tablename__ = "used_codes"
     once_id: Mapped[bytes] = mapped_column(primary_key=True)
     used_at: Mapped[int]
     verdict_id: Mapped[uuid.UUID | None]  # the verdict that used it; None when an offline gate did
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  (SQLAlchemy reads it once)
 
 
 class SeenCode(Base):
@@ -70,13 +72,14 @@ class TypedCode(Base):
 class VerdictRow(Base):
     """One verdict, kept for the holder's history. Field names only, never values. Append-only.
 
-    `person_id` is db.NOBODY when the code did not lead to a holder.
+    `person_id` is db.NOBODY when the code did not lead to a holder. The key is the order in which a holder reads their
+    history, so that each verdict is written to two trees only.
     """
 
     __tablename__ = "verdicts"
     person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    at: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     verdict_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    at: Mapped[int]
     verifier_id: Mapped[str] = mapped_column(String(40))
     actor: Mapped[str] = mapped_column(String(80))
     purpose: Mapped[str] = mapped_column(String(60))
@@ -88,4 +91,4 @@ class VerdictRow(Base):
     shown: Mapped[list[Any]]  # [{"certificate_id", "type", "fields": [names]}]
     checks: Mapped[list[Any]]
     receipt: Mapped[str] = mapped_column(Text)  # JWS by the platform key
-    __table_args__ = (Index(None, "person_id", "at"), Index(None, "verifier_id", "at"), Index(None, "verdict_id"))
+    __table_args__ = (Index(None, "verdict_id"),)

@@ -1,5 +1,6 @@
-"""Entries by action: rare ones come from their index, the commonest without one; both are found."""
+"""Entries by action and by subject: rare ones come from their indexes, the commonest by their time; all are found."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from backend.audit.models import COMMONEST
 from backend.audit.record import make_entry, record
 
 INDEX = "ix_audit_entries_action_at"
+SUBJECTS = "ix_audit_entries_subject_at"
 
 
 @pytest.fixture
@@ -18,16 +20,22 @@ def log(engine: Engine) -> Engine:
     with db.transaction(engine) as session:
         for number in range(60):
             action = COMMONEST if number % 20 else "certificate.issued"
-            record(session, make_entry(at=number, actor="a", action=action, subject=f"s:{number}"))
+            record(session, make_entry(at=number, actor="a", action=action, subject=f"verdict:{verdict(number)}"))
     return engine
 
 
-def found(engine: Engine, action: str) -> list[int]:
+def verdict(second: int) -> uuid.UUID:
+    """The same id at every call, made in that second."""
+    return uuid.UUID(int=(second * 1000) << 80 | 0x7 << 76 | 0b10 << 62 | second)
+
+
+def found(engine: Engine, action: str | None = None, subject: str | None = None) -> list[int]:
     with db.open_session(engine, reading=True) as session:
-        return [one.at for one in entries(session, action=action, subject=None, person_id=None, after=None, most=100)]
+        rows = entries(session, action=action, subject=subject, person_id=None, after=None, most=100)
+        return [one.at for one in rows]
 
 
-def plan(engine: Engine, action: str) -> str:
+def plan(engine: Engine, action: str | None = None, subject: str | None = None) -> str:
     """How the database would answer the very statement that the program sends."""
     sent: list[tuple[str, Any]] = []
 
@@ -35,7 +43,7 @@ def plan(engine: Engine, action: str) -> str:
         sent.append((statement, values))
 
     event.listen(engine, "before_cursor_execute", note)
-    found(engine, action)
+    found(engine, action, subject)
     event.remove(engine, "before_cursor_execute", note)
     statement, values = sent[-1]
     with engine.connect() as connection:
@@ -61,3 +69,22 @@ def test_the_commonest_action_needs_no_index_of_its_own(log: Engine) -> None:
     told = plan(log, COMMONEST)
     assert INDEX not in told
     assert "ix_audit_entries_at" in told
+
+
+@pytest.mark.parametrize("second", [0, 1, 20, 21])
+def test_entries_are_found_by_subject_whether_their_action_is_rare_or_not(log: Engine, second: int) -> None:
+    later = make_entry(at=99, actor="a", action="verdict.disputed", subject=f"verdict:{verdict(second)}")
+    with db.transaction(log) as session:
+        record(session, later)
+    assert found(log, subject=f"verdict:{verdict(second)}") == [99, second]
+    assert found(log, subject=f"verdict:{verdict(61)}") == []
+    assert found(log, subject="verdict:what is this") == []
+
+
+@pytest.mark.parametrize("subject", [f"verdict:{verdict(1)}", "case:1"])
+def test_a_subject_is_found_without_reading_the_log(log: Engine, subject: str) -> None:
+    told = plan(log, subject=subject)
+    assert SUBJECTS in told
+    assert ("ix_audit_entries_at" in told) == subject.startswith("verdict:")
+    assert "SCAN audit_entries" not in told
+    assert "Seq Scan" not in told
