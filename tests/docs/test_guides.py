@@ -1,10 +1,18 @@
 """What the guides for integrators, operators and issuers tell their readers to type works as written."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from backend.matters.document import parse
+from backend.matters.lint import lint
+from backend.matters.offices import builtin_offices
+from backend.matters.rule_inputs import sound_rules
+from backend.matters.rule_language import Value
+from backend.matters.rules import decide
+from certs.catalogue import load_builtin
 from certs.reasons import REASONS
 from tests.docs import blocks
 from tests.docs.live import ROOT, Live, environment_for
@@ -77,3 +85,25 @@ def test_an_issuer_adds_a_type_imports_and_issues_as_the_guide_says(tmp_path: Pa
     said = blocks.run(blocks.script([("sh", prepared), *blocks.marked(ISSUERS, "operate")]), tmp_path, machine)
     assert "added 1" in said
     assert "签发 issued 1  跳过 skipped 0  拒绝 refused 0" in said
+
+
+def test_the_matter_in_the_issuers_guide_is_sound_and_decides_as_it_says() -> None:
+    matter, catalogue = parse(blocks.fenced(ISSUERS, "yaml"), "mz-senior-card-at-once.yaml"), load_builtin()
+    assert lint([matter], catalogue, builtin_offices()) == []
+    rules, today = sound_rules(matter, catalogue), date(2026, 3, 2)
+    born, held = "certificates.resident_id.birth_date", "facts.holds.senior_card"
+
+    def outcome(**values: Value) -> str:
+        named = {born: values.get("born"), held: values.get("held")}
+        return decide(rules, {name: value for name, value in named.items() if value is not None}, today=today,
+                      salt=bytes(16)).outcome  # fmt: skip
+
+    assert outcome(born=date(1966, 3, 2), held=False) == "approve"
+    assert outcome(born=date(1966, 3, 3), held=False) == "person"
+    assert outcome(born=date(1966, 3, 2), held=True) == "person"
+    assert outcome(born=date(1966, 3, 2)) == "person"
+    misspelt = blocks.fenced(ISSUERS, "yaml").replace("birth_date)", "birthday)")
+    problems = [
+        str(one) for one in lint([parse(misspelt, "mz-senior-card-at-once.yaml")], catalogue, builtin_offices())
+    ]
+    assert problems[0] in (ROOT / ISSUERS).read_text("utf-8")
