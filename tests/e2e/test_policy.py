@@ -1,4 +1,4 @@
-"""Every page of the four areas keeps the content policy, and none has anything to say on the console."""
+"""Every page of the five areas keeps the content policy, and none has anything to say on the console."""
 
 import json
 import subprocess
@@ -19,8 +19,9 @@ CITIZEN = 30
 STRANGER = ("/", "/sign-in", "/matters", "/matters/gj-loan", "/settings", "/certificates/none", "/window/sign-in")
 POCKET = ("/", "/pack", "/pack?matter=gj-loan", "/answer", "/history", "/devices", "/notices", "/settings", "/matters")
 WINDOW = ("/window", "/window/matters/rs-pension-transfer", "/window/check")
+OFFICER = ("/officer", "/officer/checks")
 GATE = ("/gate", "/gate/day", "/gate/settings")
-CATALOGUE = ("", "/matters", "/types/resident-id", "/matters/rs-pension-transfer")
+CATALOGUE = ("", "/matters", "/calendar", "/types/resident-id", "/matters/rs-pension-transfer")
 ADMINISTRATION = {
     "operator": ("", "/batches", "/imports", "/keys", "/partners", *(f"/catalogue{rest}" for rest in CATALOGUE)),
     "security": ("", "/keys", "/partners"),
@@ -84,6 +85,12 @@ def test_the_pages_of_a_window_without_a_camera(page: Page, live: Live, complain
     sign_in(page, live, "window", "window", "hall-01")
     walk(page, *WINDOW)
     expect(page.get_by_text("没有找到摄像头")).to_be_visible()
+    assert complaints.found == []
+
+
+def test_the_pages_of_an_officer(page: Page, live: Live, complaints: Complaints) -> None:
+    sign_in(page, live, "officer", "officer", "RS")
+    walk(page, *OFFICER)
     assert complaints.found == []
 
 

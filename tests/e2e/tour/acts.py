@@ -119,6 +119,28 @@ def scan_again(page: Page, city: City) -> None:
     expect(page.get_by_text("核验不通过")).to_be_visible(timeout=20_000)
 
 
+def ask_to_defer(page: Page, city: City) -> None:
+    """All but what may follow is handed in on paper."""
+    missing = page.locator("[data-state=missing]:not([data-material=payment-record])")
+    for material in missing.evaluate_all("rows => rows.map(row => row.dataset.material)"):
+        page.locator(f"[data-material={material}]").get_by_role("button").click()
+        expect(page.locator(f"[data-material={material}]")).to_have_attribute("data-state", "provided")
+    page.get_by_role("button", name="容缺收件").click()
+    expect(page.get_by_role("button", name="已讲清，容缺收件")).to_be_focused()
+
+
+def take_case(page: Page, city: City) -> None:
+    page.locator(f"[data-case='{city.kept['waiting']}']").click()
+    page.get_by_role("button", name="领取", exact=True).click()
+    expect(page.get_by_role("button", name="批准", exact=True)).to_be_visible()
+
+
+def ask_to_reject(page: Page, city: City) -> None:
+    page.get_by_role("button", name="不批准", exact=True).click()
+    page.get_by_role("button", name="确认不批准").click()
+    expect(page.get_by_text("请写明理由")).to_be_visible()
+
+
 def keys(page: Page, city: City) -> None:
     page.keyboard.press("Shift+Slash")
     expect(page.get_by_role("dialog", name="快捷键")).to_be_visible()

@@ -14,6 +14,7 @@ from tests.docs.live import ROOT, Live
 from tests.e2e.camera import Camera, scene
 from tests.e2e.phone import Phone, bind, call
 from tests.e2e.staff import hire
+from tests.e2e.window.cases import Desk
 from tests.e2e.window.citizen import take_phone_into_use
 from tests.e2e.window.clerk import Clerk, Complaints
 
@@ -80,6 +81,12 @@ def _employee(area: str, role: str, office: str | None = None) -> Callable[[Page
     return sign_in
 
 
+def officer(page: Page, city: City) -> None:
+    """Of the office for which a case waits."""
+    city.kept["waiting"] = Desk(city.live.base, city.window).accepted(city.phone)
+    _employee("officer", "officer", "RS")(page, city)
+
+
 def scan(page: Page, code: str) -> None:
     """With a scanner gun."""
     Clerk(page, Complaints(), "", "", "").press_as_gun(code)
@@ -89,6 +96,7 @@ VISITORS: dict[str, Callable[[Page, City], None]] = {
     "stranger": stranger,
     "citizen": citizen,
     "clerk": _employee("window", "window", "donghu-01"),
+    "officer": officer,
     "gate": stranger,
     "operator": _employee("admin", "operator"),
     "department": _employee("admin", "department", "GA"),
