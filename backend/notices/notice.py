@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
+from backend.proofs.kinds_folder import Kinds
 from backend.proposals.folder import Programmes
 from backend.registries.working_days import Calendar
 from backend.security import Box
@@ -28,6 +29,7 @@ class Reader:
     calendar: Calendar
     box: Box
     programmes: Programmes
+    proof_kinds: Kinds
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,13 @@ from sqlalchemy.orm import Session
 from backend.notices.case_sources import case_steps, checks_of_promises, deferrals_due
 from backend.notices.models import NoticeMark
 from backend.notices.notice import Notice, Reader, Span
+from backend.notices.proof_sources import proofs_asked, proofs_refused
 from backend.notices.proposal_sources import proposals_offered
 from backend.notices.rating_sources import follow_ups_closed, ratings_open
 from backend.notices.sources import SOURCES
 from backend.people.models import Account
 from backend.people.persons import IdentityNotMatched, person_of, persons_reachable
+from backend.proofs.kinds_folder import Kinds
 from backend.proposals.folder import Programmes
 from backend.registries.working_days import Calendar
 from backend.security import Box
@@ -30,14 +32,16 @@ from certs.catalogue import Catalogue
 
 MOST_UNREAD = 100
 NO_PROGRAMMES: Programmes = MappingProxyType({})
+NO_KINDS: Kinds = MappingProxyType({})
 ALL_SOURCES = (
-    *SOURCES, case_steps, deferrals_due, checks_of_promises, proposals_offered, ratings_open, follow_ups_closed,
+    *SOURCES, case_steps, deferrals_due, checks_of_promises, proofs_asked, proofs_refused, proposals_offered,
+    ratings_open, follow_ups_closed,
 )  # fmt: skip
 
 
 def reader_of(
     session: Session, actor: Actor, *, catalogue: Catalogue, calendar: Calendar, box: Box,
-    programmes: Programmes = NO_PROGRAMMES,
+    programmes: Programmes = NO_PROGRAMMES, proof_kinds: Kinds = NO_KINDS,
 ) -> Reader:  # fmt: skip
     """Rule 2."""
     persons: Sequence[uuid.UUID]
@@ -45,7 +49,7 @@ def reader_of(
         persons = persons_reachable(session, person_of(session, actor))
     except IdentityNotMatched:
         persons = ()
-    return Reader(uuid.UUID(actor.subject_id), tuple(persons), catalogue, calendar, box, programmes)
+    return Reader(uuid.UUID(actor.subject_id), tuple(persons), catalogue, calendar, box, programmes, proof_kinds)
 
 
 def notices(session: Session, reader: Reader, span: Span) -> list[Notice]:

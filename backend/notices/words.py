@@ -68,6 +68,13 @@ KINDS: Mapping[str, Words] = {
         25, "{matter}：承诺核查未通过，证照已撤销", "{matter}: your promise was found false; the permit is withdrawn",
         "理由见办件详情；限制期内不能容缺或承诺办理", "The reason is in the case; no deferral or promise for a while",
     ),
+    "proof_asked": Words(
+        26, "{window}凭您的亮码申请了{name}", "{window} asked for a proof on your code: {name}",
+        "如未同意，请撤回并联系窗口", "If you did not agree, withdraw it and ask at the window",
+    ),
+    "proof_refused": Words(
+        27, "{name}不予出具", "{name}: refused", "理由见证明申请", "The reason is in the request",
+    ),
     "proposal_offered": Words(
         29, "您可以领取{name}，不用申请", "You can have this without applying: {name}",
         "点一下就能领取", "One tap is enough",

@@ -34,6 +34,7 @@ def test_a_refusal_needs_a_reason_and_issuing_a_statement(city: City) -> None:
     refused = reply(city, token, request, outcome="refused", reason="查询结果不符合出具条件")
     assert (refused.json["state"], refused.json["reason"]["zh"]) == ("refused", "查询结果不符合出具条件")
     assert refused.json["certificate_id"] is None
+    assert "无犯罪记录证明不予出具" in [one["title"]["zh"] for one in city.get("/notices", phone.token).json["items"]]
     assert asked(city, phone, "no-crime", {"use": "work"})["state"] == "waiting"  # may be asked again
 
 

@@ -42,6 +42,8 @@ def test_a_proof_asked_for_at_the_window_strikes_off_its_material(city: City) ->
     assert {"reason", "explanation", "statement"}.isdisjoint(answer.json["request"])
     mine: Any = city.get(f"/me/proof-requests/{answer.json['request']['request_id']}", phone.token).json
     assert (mine["channel"], mine["case_no"], mine["window"]["en"]) == ("window", case_no, "hall-1-window-3")
+    told: Any = city.get("/notices", phone.token).json
+    assert "hall-1-window-3号凭您的亮码申请了无房证明" in [one["title"]["zh"] for one in told["items"]]
     with db.open_session(city.engine) as session:
         verdict = session.scalars(select(VerdictRow)).one()
         assert session.scalars(select(ProofRequest.consent_id)).one() == verdict.verdict_id
