@@ -26,6 +26,8 @@ from backend.matters.import_matters import import_matters
 from backend.partners.register import register_partner
 from backend.people.models import Staff
 from backend.people.staff import create_staff
+from backend.proposals.folder import load_programmes
+from backend.proposals.run import Runner, run_daily
 from backend.registries.import_records import import_file
 from backend.security import Box
 from backend.trust import keys, lists
@@ -36,6 +38,7 @@ from certs.catalogue import Catalogue, CertificateType
 ACTOR = "demo"
 GATE = "liangzhou-airport"
 WINDOW_PURPOSE = "matter"
+MOST_BATCHES = 10_000
 WINDOWS = {
     "hall-01": ("市民中心1号综合窗口", "Civic Centre, window 1", "亮州市市民中心"),
     "hall-02": ("市民中心2号综合窗口", "Civic Centre, window 2", "亮州市市民中心"),
@@ -96,13 +99,22 @@ def load(city: City, *, people_count: int) -> None:
         _open_gate(session, city, sign_ins)
         lists.trust_list(session, box=city.box, now=city.now)
     _keep_sign_ins(city.settings, sign_ins)
+    _offer(city)
+
+
+def _offer(city: City) -> None:
+    """What people can have without applying, once a day as the worker does."""
+    programmes = load_programmes(city.settings.programmes_dir, city.catalogue)
+    runner = Runner(city.engine, city.catalogue, city.box, lambda: city.now, ACTOR)
+    run_daily(runner, programmes.values(), batches=MOST_BATCHES)
 
 
 def _open_department(session: Session, city: City, code: str) -> None:
+    types = [type_.number for type_ in city.catalogue.types if code in type_.issuers]
     if session.get(Issuer, code) is not None:
+        keys.allow_types(session, code, types, now=city.now, actor=ACTOR)
         return
     name_zh, name_en, authority = AUTHORITIES[code]
-    types = [type_.number for type_ in city.catalogue.types if code in type_.issuers]
     keys.create_issuer(
         session,
         code=code,

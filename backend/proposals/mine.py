@@ -74,13 +74,11 @@ def _state(proposal: Proposal, weighed: Weighed, *, current: bool, now: int) -> 
 
 
 def _looked_at(programme: Programme, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
-    """Rule 3: each type with the labels of its fields that the rules, or the making of the certificate, look at."""
+    """Rule 3: each type with the labels of its fields that the rules look at; what is not decisive is not looked at."""
     names = {name for condition in programme.rules.conditions for name in condition.names}
     for root, type_id in (("facts", programme.register), *(("certificates", one) for one in programme.also)):
         type = known_type(catalogue, type_id)
         used = {name for name in type.fields if f"{root}.{root_of(type_id)}.{name}" in names}
-        if root == "facts":
-            used |= set(programme.record_fields)
         yield {"type": type_of(type), "fields": [_label(type, name) for name in type.fields if name in used]}
 
 

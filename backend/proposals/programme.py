@@ -50,11 +50,6 @@ class Programme:
     paused: bool
     source: str
 
-    @property
-    def record_fields(self) -> tuple[str, ...]:
-        """Fields of the record that go into the certificate, in the certificate's order."""
-        return tuple(made.value for made in self.fields if made.way == "record")
-
 
 def root_of(type_id: str) -> str:
     """How a type is called in rules: a name of CEL has no hyphen."""

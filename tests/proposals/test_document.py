@@ -37,7 +37,7 @@ def test_the_built_in_programmes_are_sound() -> None:
     known = load_programmes(Path("/nowhere"), CATALOGUE)
     assert sorted(known) == ["old-age-proof", "senior-card"]
     assert all(f"{code}.yaml" == one.source for code, one in known.items())
-    assert parse(TEXT, "x", CATALOGUE).record_fields[:2] == ("name", "sex")
+    assert [made.field for made in parse(TEXT, "x", CATALOGUE).fields][:3] == ["number", "name", "sex"]
 
 
 @pytest.mark.parametrize(("there", "instead", "reason"), BROKEN, ids=[reason for _, _, reason in BROKEN])

@@ -80,6 +80,7 @@ STOPS = (
     Stop("operator", "admin-partners", "/admin/partners"),
     Stop("operator", "admin-ratings", "/admin/ratings"),
     Stop("operator", "admin-follow-ups", "/admin/follow-ups", ratings.rate_badly),
+    Stop("operator", "admin-proposals", "/admin/proposals"),
     Stop("operator", "admin-types", "/admin/catalogue"),
     Stop("operator", "admin-type", "/admin/catalogue/types/resident-id"),
     Stop("operator", "admin-matters", "/admin/catalogue/matters"),
