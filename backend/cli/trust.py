@@ -54,6 +54,20 @@ def add_issuer(code: str, name_zh: str, name_en: str, authority_code: str, types
         click.echo(issuer_keys.new_key(session, code, box=office.box, now=now, state="active", actor=ACTOR))
 
 
+@keys.command("allow")
+@click.argument("code")
+@click.option("--types", required=True, help="Type numbers it may sign from now on too, with commas.")
+def allow_types(code: str, types: str) -> None:
+    """Let an issuer sign further types; the trust list says so at once."""
+    office = open_office()
+    now = clock()
+    known = [_number(text, office.catalogue) for text in types.split(",")]
+    with office.step() as session:
+        allowed = issuer_keys.allow_types(session, code, known, now=now, actor=ACTOR)
+        lists.trust_list(session, box=office.box, now=now)
+    click.echo(",".join(str(number) for number in allowed))
+
+
 def _number(text: str, catalogue: Catalogue) -> int:
     number = int(text) if text.strip().isascii() and text.strip().isdecimal() else 0
     if catalogue.by_number(number) is None:

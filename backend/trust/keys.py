@@ -73,6 +73,21 @@ def create_issuer(
     return issuer
 
 
+def allow_types(session: Session, code: str, types: Iterable[int], *, now: int, actor: str = SYSTEM) -> list[int]:
+    """Let an issuer sign these type numbers too; all that it may sign then. Raises IssuerUnknown."""
+    issuer = session.get(Issuer, code, with_for_update=True)
+    if issuer is None:
+        raise IssuerUnknown(code)
+    allowed = sorted({*issuer.types, *types})
+    if allowed != issuer.types:
+        issuer.types = allowed
+        session.flush()  # the next trust list must know
+        _changed(session)
+        subject = f"issuer:{code}"
+        record(session, make_entry(at=now, actor=actor, action="issuer.allowed", subject=subject, types=allowed))
+    return allowed
+
+
 def ensure_platform(session: Session, *, box: Box, now: int) -> str:
     """The thumbprint of the platform's signing key; issuer and key are made on the first call."""
     if session.get(Issuer, PLATFORM) is None:

@@ -167,3 +167,13 @@ def test_every_change_of_keys_is_in_the_audit_log(office: Office) -> None:
         keys.mark_compromised(session, thumbprint, since=NOW, now=NOW)
         found = entries(session, subject=f"key:{thumbprint}", person_id=None, after=None, most=10)
     assert sorted(entry.action for entry in found) == ["key.compromised", "key.made", "key.rotated"]
+
+
+def test_an_issuer_that_is_allowed_more_types_keeps_those_it_had(office: Office) -> None:
+    with db.transaction(office.engine) as session:
+        before = keys.allow_types(session, "GA", (), now=NOW)
+        assert 999 not in before
+        assert keys.allow_types(session, "GA", [999, before[0]], now=NOW) == [*before, 999]
+        with pytest.raises(keys.IssuerUnknown):
+            keys.allow_types(session, "XX", [1], now=NOW)
+    assert office.publish(now=NOW + 1).issuers["GA"].types == frozenset({*before, 999})

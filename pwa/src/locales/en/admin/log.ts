@@ -69,6 +69,7 @@ export default {
       identity_matched: "Real name matched",
       identity_refused: "Real name not matched",
       identity_released: "Real name released",
+      issuer_allowed: "Issuer may sign further types",
       issuer_created: "Issuer registered",
       key_compromised: "Key given up as compromised",
       key_made: "Key made",

@@ -66,6 +66,7 @@ export default {
       identity_matched: "实名通过",
       identity_refused: "实名未通过",
       identity_released: "解除实名",
+      issuer_allowed: "签发机关可签类型增加",
       issuer_created: "登记签发机关",
       key_compromised: "密钥泄露处置",
       key_made: "新建密钥",
