@@ -41,6 +41,16 @@ def test_anchors_and_aliases_are_refused() -> None:
     assert "anchors" in refusal("a: &x [1]\nb: [*x, *x]\n").reason
 
 
+@pytest.mark.parametrize("deep", [51, 200_000])
+@pytest.mark.parametrize(("opens", "closes"), [("[", "]"), ("{a: ", "}")])
+def test_a_document_nested_without_end_is_refused_before_it_is_built(deep: int, opens: str, closes: str) -> None:
+    assert refusal(f"a: {opens * deep}{closes * deep}").reason == "nested more than 50 deep"
+
+
+def test_half_a_character_is_refused() -> None:
+    assert "not YAML" in refusal("a: \ud800").reason
+
+
 def test_a_bare_date_or_yes_stays_text() -> None:
     matter = parse(changed("[测试]", "[2026-01-01, yes, 测试]"), "zz-test.yaml")
     assert matter.keywords == ("2026-01-01", "yes", "测试")
