@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.cases.models import Case
+from backend.errors import Invalid
+from backend.matters.terms import Matter
 from backend.web.request import Services
 
 
@@ -22,6 +24,16 @@ def form_of(case: Case, *, services: Services) -> dict[str, Any]:
     """The form as it stands, field name -> value; fields that are open are absent."""
     form: dict[str, Any] = services.box.open(case.sealed_form, _context(case)) if case.sealed_form else {}
     return form
+
+
+def check_typed(matter: Matter, fields: Mapping[str, str], filled: Mapping[str, Any]) -> None:
+    """Only fields of the form are typed, and none that a certificate fills. Raises Invalid."""
+    known = {field.name for field in matter.form}
+    wrong = {name: "the form has no such field" for name in fields if name not in known}
+    wrong |= {name: "a certificate says it" for name in fields if name in filled}
+    problems = [{"path": f"/fields/{name}", "problem": problem} for name, problem in wrong.items()]
+    if problems:
+        raise Invalid(errors=problems)
 
 
 def keep_typed(case: Case, typed: Mapping[str, str], *, services: Services) -> None:

@@ -7,7 +7,6 @@ from backend.cases.models import Case
 from backend.cases.my_schemas import (
     ApplicantList,
     ApplicationBody,
-    FormBody,
     MyCaseAnswer,
     MyCasePage,
     MyCasesQuery,
@@ -17,7 +16,7 @@ from backend.cases.online import applicants, begin, fill
 from backend.cases.online_read import my_whole_document
 from backend.cases.online_submit import submit
 from backend.cases.read import id_of
-from backend.cases.schemas import ActBody
+from backend.cases.schemas import ActBody, FormBody
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent

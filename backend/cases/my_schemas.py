@@ -26,13 +26,6 @@ class ApplicationBody(CaseBody):
     )  # fmt: skip
 
 
-class FormBody(ActBody):
-    fields_ = ma.fields.Dict(
-        keys=Text(most=40), values=Text(most=200), required=True, data_key="fields", attribute="fields",
-        validate=ma.validate.Length(max=60), metadata={"description": "All fields that I typed, by name"},
-    )  # fmt: skip
-
-
 class SubmissionBody(ActBody):
     certificates = ma.fields.List(
         ma.fields.UUID(), required=True, validate=ma.validate.Length(max=20),

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from backend.cases.form import form_of, keep_typed, seal_form
+from backend.cases.form import check_typed, form_of, keep_typed, seal_form
 from backend.cases.mine import my_case
 from backend.cases.models import Case
 from backend.cases.move import check_seen, move
@@ -91,7 +91,7 @@ def fill(
     target_of(case.state, "fill", who="applicant")
     matter = matter_version(session, case.matter_code, case.matter_version)
     filled = filled_of(matter, weigh_own(session, case, matter, services=services, now=now), now=now)
-    _check_fields(matter, fields, filled)
+    check_typed(matter, fields, filled)
     before = form_of(case, services=services)
     keep_typed(case, fields, services=services)
     seal_form(case, fields, filled, services=services)
@@ -152,16 +152,6 @@ def _refuse_too_many(session: Session, applicant_id: uuid.UUID) -> None:
     mine = Case.person_id == applicant_id, Case.state == DRAFT, Case.channel == ONLINE
     if (session.scalar(select(func.count()).select_from(Case).where(*mine)) or 0) >= MOST:
         raise TooManyDrafts
-
-
-def _check_fields(matter: Matter, fields: Mapping[str, str], filled: Mapping[str, Any]) -> None:
-    """Rule 4."""
-    known = {field.name for field in matter.form}
-    wrong = {name: "the form has no such field" for name in fields if name not in known}
-    wrong |= {name: "a certificate says it" for name in fields if name in filled}
-    problems = [{"path": f"/fields/{name}", "problem": problem} for name, problem in wrong.items()]
-    if problems:
-        raise Invalid(errors=problems)
 
 
 def _unsign(session: Session, case: Case, *, now: int) -> list[str]:

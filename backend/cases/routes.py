@@ -6,6 +6,7 @@ from flask import request
 
 from backend.cases.accept import accept
 from backend.cases.deferral import defer
+from backend.cases.fill_in import fill_in
 from backend.cases.limits import last_day, mark
 from backend.cases.materials import set_material
 from backend.cases.missing import missing_notice
@@ -21,6 +22,7 @@ from backend.cases.schemas import (
     CaseBody,
     CasePage,
     CasesQuery,
+    FormBody,
     MaterialBody,
     MissingNotice,
     ScanAnswer,
@@ -42,7 +44,7 @@ blueprint = Room(
     "cases", description="One application at one window: scan, and what need not be handed in is struck off"
 )
 
-CASE, SCAN, MATERIAL, CASES, ACT = CaseBody(), ScanBody(), MaterialBody(), CasesQuery(), ActBody()
+CASE, SCAN, MATERIAL, CASES, ACT, FORM = CaseBody(), ScanBody(), MaterialBody(), CasesQuery(), ActBody(), FormBody()
 
 
 def _registered() -> RegisteredVerifier:
@@ -114,6 +116,16 @@ def post_scan(body: dict[str, Any], case_no: str) -> dict[str, Any]:
 def put_material(body: dict[str, Any], case_no: str, material_code: str) -> dict[str, Any]:
     """Note that a material was handed in on paper, or take the note back."""
     case = set_material(session(), case_no, material_code, state=body["state"], **_acting())
+    return _document(case)
+
+
+@blueprint.route("/cases/<string:case_no>/form", methods=["PUT"])
+@allow("window")
+@blueprint.arguments(FORM)
+@blueprint.response(200, CaseAnswer)
+def put_form(body: dict[str, Any], case_no: str) -> dict[str, Any]:
+    """Type into the form of a case begun here: all typed fields at once. What a certificate says is not typed."""
+    case = fill_in(session(), case_no, body["fields"], revision=body["revision"], **_acting())
     return _document(case)
 
 

@@ -39,6 +39,13 @@ class ActBody(Body):
     )  # fmt: skip
 
 
+class FormBody(ActBody):
+    fields_ = ma.fields.Dict(
+        keys=Text(most=40), values=Text(most=200), required=True, data_key="fields", attribute="fields",
+        validate=ma.validate.Length(max=60), metadata={"description": "All typed fields, by name"},
+    )  # fmt: skip
+
+
 class CaseMatter(ma.Schema):
     code = ma.fields.String(required=True)
     version = ma.fields.Integer(required=True)

@@ -51,6 +51,7 @@ TABLE = (
     Transition(DRAFT, "defer", DEFERRED, "applicant"),
     *(Transition(state, "withdraw", WITHDRAWN, "applicant") for state in STANDING),
     *(Transition(state, "add", state, "window") for state in STANDING),
+    *(Transition(state, "fill", state, "window") for state in STANDING),
     *(Transition(state, "take_back", state, "window") for state in (DRAFT, DEFERRED)),
     *(Transition(state, "weigh", state, "clock") for state in (DRAFT, DECIDING)),
 )

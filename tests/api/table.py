@@ -177,6 +177,9 @@ TABLE: dict[str, Row] = {
     "PUT /api/v1/cases/<string:case_no>/materials/<string:material_code>": Row(
         ("window",), target="case", body=lambda t, i: {"state": "provided"}, fixed={"material_code": "id-card"}
     ),
+    "PUT /api/v1/cases/<string:case_no>/form": Row(
+        ("window",), target="case", body=lambda t, i: _seen_first(t, i) | {"fields": {}}
+    ),
     "POST /api/v1/cases/<string:case_no>/acceptance": Row(("window",), status=409, target="case", body=_seen_first),
     "POST /api/v1/cases/<string:case_no>/deferral": Row(("window",), status=409, target="case", body=_seen_first),
     "GET /api/v1/cases/<string:case_no>/missing-notice": Row(("window",), target="case"),

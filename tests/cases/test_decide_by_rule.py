@@ -168,3 +168,28 @@ def test_a_promise_is_decided_at_once_only_when_the_rules_hold_too(city: City) -
         assert sign(city, case_no, one).status_code == 200
         found.append(city.get(f"/cases/{case_no}").json["state"])
     assert found == ["approved", "accepted"]
+
+
+def test_what_no_certificate_says_is_typed_at_the_window_before_a_teacher_is_qualified_by_rule(city: City) -> None:
+    offer_matters(city)
+    phone = city.phone(3, ("resident-id", "household-register"))
+    today = day_of(city.now).isoformat()
+    city.certify(phone, "general-proof", proof_kind="无犯罪记录证明", issue_date=today, valid_from=today, valid_to=None)
+    papers = ("degree", "exam", "mandarin", "health")
+    case = open_scanned(city, phone, "jy-teacher-qualification", papers, place="hukou", stage="primary")
+    form = f"/cases/{case['case_no']}/form"
+
+    def typed(revision: int, **fields: str) -> Any:
+        return city.put(form, {"revision": revision, "fields": fields})
+
+    assert typed(case["revision"] - 1, subject="语文").json["code"] == "case_changed"
+    refused = typed(case["revision"], subject="语文", name="王强", moon="x")
+    assert (refused.status_code, {one["path"] for one in refused.json["errors"]}) == (
+        422,
+        {"/fields/name", "/fields/moon"},
+    )
+    case = typed(case["revision"], subject="语文").json
+    assert accepted(city, case)["state"] == "approved"
+    (teacher,) = issued(city, "teacher-qualification")
+    fields = open_fields(teacher, box=city.box)
+    assert (fields["subject"], fields["category"], len(fields["number"])) == ("语文", "小学教师资格", 17)

@@ -1,0 +1,41 @@
+"""A window types into the form what no certificate of the case says.
+
+1. All typed fields at once, in place of those typed before; a field that a certificate fills is not typed.
+2. Only in a case that was begun at a window and still stands: what an applicant signed online is theirs.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from backend.cases.form import check_typed, keep_typed, seal_form
+from backend.cases.models import Case
+from backend.cases.move import check_seen, move
+from backend.cases.open import own_case
+from backend.cases.states import IllegalTransition, possible, target_of
+from backend.cases.weigh import weigh_shown
+from backend.matters.evaluate import fill_form
+from backend.matters.offered import matter_version
+from backend.registries.calendar import day_of
+from backend.web.request import Actor, Services
+
+
+def fill_in(
+    session: Session, case_no: str, fields: Mapping[str, str], *, revision: int, actor: Actor, services: Services,
+    now: int,
+) -> Case:  # fmt: skip
+    """The case with these fields typed. Raises NoSuchCase, CaseChanged, IllegalTransition, Invalid."""
+    case = own_case(session, case_no, actor=actor, lock=True)
+    check_seen(session, case, revision)
+    target_of(case.state, "fill", who="window")
+    if case.channel != "window":
+        others = [act for act in possible(case.state, "window") if act != "fill"]
+        raise IllegalTransition(state=case.state, possible=others)
+    matter = matter_version(session, case.matter_code, case.matter_version)
+    weighed = weigh_shown(session, case, matter, services=services, now=now)
+    filled = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
+    check_typed(matter, fields, filled)
+    keep_typed(case, fields, services=services)
+    seal_form(case, fields, filled, services=services)
+    move(session, case, "fill", who="window", actor=actor.subject, now=now, changed=["form"], action="case.form_filled")
+    return case
