@@ -2,8 +2,9 @@
 
 1. A certificate is weighed by the smallest view that is enough for every material it can stand for and, where one is,
 for the form; applying online discloses that view and nothing else. 2. Only certificates that can be shown now count.
-3. A certificate is suggested when it is what strikes a material off, or fills a field, first in the wallet's order;
-another that would do the same instead is offered too. Nothing here leaves the applicant's own answer.
+3. A certificate is suggested when it is what strikes a material off, or fills a field that must be filled, first in the
+wallet's order; another that would do the same instead, or fills a field that may stay empty, is offered too.
+Nothing here leaves the applicant's own answer.
 """
 
 import uuid
@@ -24,7 +25,7 @@ from backend.matters.guide import enough
 from backend.matters.terms import Matter, Replacement
 from backend.people.persons import persons_reachable
 from backend.registries.calendar import day_of
-from backend.verification.named import Refused, name_view, open_view
+from backend.verification.named import NamedView, Refused, name_view, open_view
 from backend.verification.verdict import Shown
 from backend.web.request import Services
 from certs.catalogue import CertificateType, ViewDef
@@ -59,12 +60,12 @@ def coverage(session: Session, case: Case, matter: Matter, *, services: Services
     assert case.presenter_id is not None  # online cases are begun by somebody
     before = shown_before(session, case.case_no, services=services)
     mine = list(_showable(session, case.presenter_id, matter, services=services, now=now))
-    new = shown_now(session, mine, before, verdict_id=NO_VERDICT, services=services)
+    new = shown_now(session, [shown for _, shown in mine], before, verdict_id=NO_VERDICT, services=services)
     together = weigh_together(
         session, case, matter, case.presenter_id, before | new, services=services, today=day_of(now)
     )
     covered = {one.material_code: one.by for one in together.outcomes if one.by}
-    names = {one.certificate_id: one.names for one in mine}
+    names = {shown.certificate_id: named.names for named, shown in mine}
     found = (
         _covering(case, matter, together, one, names.get(key) or list(one.fields), before=key in before, now=now)
         for key, one in together.shown.items()
@@ -100,7 +101,7 @@ def types_of(matter: Matter) -> frozenset[str]:
 
 def _showable(
     session: Session, presenter: uuid.UUID, matter: Matter, *, services: Services, now: int
-) -> Iterator[Shown]:
+) -> Iterator[tuple[NamedView, Shown]]:
     """Rule 2."""
     useful = {type_.number: type_ for type_ in services.catalogue.types if type_.id in types_of(matter)}
     query = select(Certificate).where(
@@ -112,7 +113,7 @@ def _showable(
             view = view_for(matter, useful[row.type_number]).number
             try:
                 named = name_view(row, view, today=day_of(now).isoformat(), services=services)
-                yield open_view(named, services=services, now=now)
+                yield named, open_view(named, services=services, now=now)
             except Refused:  # a row made by hand is no certificate
                 continue
 
@@ -129,7 +130,8 @@ def _covering(
     stands_for = _struck_off(evaluate(matter, [*own, *others], answers=case.answers, **given), this)
     if not stands_for and not fills:
         return None
-    needed = bool(_struck_off(together.outcomes, this)) or not fills.keys() <= fill_form(matter, others, **given).keys()
+    must = fills.keys() & {field.name for field in matter.form if field.required}
+    needed = bool(_struck_off(together.outcomes, this)) or not must <= fill_form(matter, others, **given).keys()
     return Covering(one.certificate_id, one.type_id, names, stands_for, fills, suggested=needed, shown=before)
 
 

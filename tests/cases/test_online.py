@@ -183,6 +183,16 @@ def test_the_form_takes_what_is_typed_and_never_what_a_certificate_says(city: Ci
     assert applying.states()["application"] == "provided"
 
 
+def test_a_field_that_a_certificate_leaves_open_is_signed_like_the_others(city: City) -> None:
+    phone = city.phone(14)  # whose card has no last day
+    applying = Applying(city, phone, "ga-driving-licence-replacement")
+    city.certify(phone, "driving-licence")
+    offered = {one["type"]["id"]: one for one in applying.read()["certificates"]}
+    assert (offered["resident-id"]["suggested"], offered["driving-licence"]["suggested"]) == (True, False)
+    applying.fill({"phone": "13800000000"})
+    assert applying.submit(only=[offered["resident-id"]["certificate_id"]]).json["state"] != "draft"
+
+
 def test_who_may_apply_for_what(city: City) -> None:
     phone, other = city.phone(3), city.phone(4)
     company = city.certify(phone, "business-licence")
