@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.e2e.tour import acts, ratings
+from tests.e2e.tour import acts, proofs, ratings
 from tests.e2e.tour.visitors import City
 
 
@@ -47,6 +47,9 @@ STOPS = (
     Stop("citizen", "settings", "/settings"),
     Stop("citizen", "matter-mine", "/matters/gj-loan"),
     Stop("citizen", "rate", "/", ratings.choose_level),
+    Stop("citizen", "proofs", "/proofs"),
+    Stop("citizen", "proof-kind", "/proofs/kinds/residence"),
+    Stop("citizen", "proof", None, proofs.get_answer),
     Stop("citizen", "show-offline", "/", acts.without_network),
     Stop("stranger", "window-sign-in", "/window/sign-in"),
     Stop("clerk", "window", "/window"),
@@ -62,6 +65,8 @@ STOPS = (
     Stop("officer", "officer-case", None, acts.take_case),
     Stop("officer", "officer-reject", None, acts.ask_to_reject),
     Stop("officer", "officer-checks", "/officer/checks"),
+    Stop("officer", "officer-proofs", "/officer/proofs", proofs.wait_for_answer),
+    Stop("officer", "officer-proof", None, proofs.open_request),
     Stop("gate", "gate-set-up", "/gate"),
     Stop("gate", "gate-anchor", None, acts.gate_connects),
     Stop("gate", "gate-purpose", None, acts.gate_trusts),
