@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.e2e.tour import acts, proofs, ratings
+from tests.e2e.tour import acts, applying, proofs, ratings
 from tests.e2e.tour.visitors import City
 
 
@@ -46,6 +46,12 @@ STOPS = (
     Stop("citizen", "notices", "/notices"),
     Stop("citizen", "settings", "/settings"),
     Stop("citizen", "matter-mine", "/matters/gj-loan"),
+    Stop("citizen", "apply-begin", "/matters/rs-pension-transfer/apply"),
+    Stop("citizen", "apply", None, applying.begin),
+    Stop("citizen", "apply-form", None, applying.go_on),
+    Stop("citizen", "apply-review", None, applying.fill),
+    Stop("citizen", "case", None, applying.sign),
+    Stop("citizen", "cases", "/cases", applying.listed),
     Stop("citizen", "rate", "/", ratings.choose_level),
     Stop("citizen", "proofs", "/proofs"),
     Stop("citizen", "proof-kind", "/proofs/kinds/residence"),
