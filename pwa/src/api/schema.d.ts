@@ -5939,6 +5939,8 @@ export interface components {
             label: components["schemas"]["Bilingual"];
             name: string;
             required: boolean;
+            /** @description Somebody typed it; no certificate says it */
+            typed: boolean;
             value: unknown;
         };
         CaseLine: {

@@ -21,7 +21,7 @@ export default {
   atOnceText: "系统按登记自动核查，当场出具；查不到的转工作人员，{count} 个工作日内答复",
   ask: "申请这个证明",
   asking: "需要您说明",
-  consent: "点“申请”，即同意{office}查询您在本部门的登记，用于这个证明。",
+  consent: "点“申请”，即同意{office}查询您的登记信息，用于这个证明。",
   wrong: { needed: "请填写", number: "请填 {least} 到 {most} 的整数", text: "最多 {most} 个字", citizen: "请填 18 位公民身份号码" },
   choose: "请选择",
   states: { waiting: "等待答复", issued: "已出具", refused: "不予出具", withdrawn: "已撤回" },
