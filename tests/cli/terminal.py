@@ -8,18 +8,16 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests import typist
+
 ROOT = Path(__file__).parents[2]
 SECRETS = ("LIANGMA_DATA_KEY", "LIANGMA_INDEX_KEY", "LIANGMA_TOKEN_KEY")
 KEYS = {name: base64.b64encode(name.encode().ljust(32, b"."))[:44].decode() for name in SECRETS}
 
 
 @dataclass(frozen=True)
-class Done:
-    """What a command left: exit code, standard output, standard error."""
-
-    code: int
-    out: str
-    err: str
+class Done(typist.Done):
+    """What a command left, and what a test demands of it."""
 
     def must(self) -> "Done":
         assert self.code == 0, f"exit {self.code}\n{self.out}\n{self.err}"
@@ -61,18 +59,16 @@ class Terminal:
 
     def type(self, *words: object, stdin: str = "") -> Done:
         """Run `liangma WORDS` in the folder."""
-        return self._run("backend.cli", words, stdin)
+        typed = [str(word) for word in words]
+        done = typist.run(typed, cwd=self.folder, environment=self.environment, stdin=stdin)
+        return Done(done.code, done.out, done.err)
 
     def certs(self, *words: object) -> Done:
         """Run `python -m certs WORDS` in the folder."""
-        return self._run("certs", words, "")
-
-    def _run(self, module: str, words: tuple[object, ...], stdin: str) -> Done:
-        command = [sys.executable, "-m", module, *(str(word) for word in words)]
+        command = [sys.executable, "-m", "certs", *(str(word) for word in words)]
         done = subprocess.run(
-            command, cwd=self.folder, env=self.environment, input=stdin, capture_output=True, text=True, timeout=120,
-            check=False,
-        )  # fmt: skip
+            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=120, check=False
+        )
         return Done(done.returncode, done.stdout, done.stderr)
 
     def but(self, **settings: str | None) -> "Terminal":

@@ -1,14 +1,13 @@
 """Employees of the demo city for browser tests: each new, because a one-time password works once."""
 
 import itertools
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from typing import Any
 
 import pyotp
 
+from tests import typist
 from tests.docs.live import ROOT, Live
 from tests.e2e.phone import call
 
@@ -32,11 +31,11 @@ def hire(live: Live, role: str, office: str | None = None) -> Employee:
     """`office`: the verifier of a window or the issuer code of a department."""
     login = f"{role}-{next(_ORDER)}"
     command = ["staff", "add", login, "--name", "工作人员", "--role", role, "--password", PASSWORD]
-    program = [sys.executable, "-m", "backend.cli", *command, *(["--office", office] if office else [])]
-    done = subprocess.run(program, env=dict(live.environment), cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
-    return Employee(login, done.stdout.strip())
+    command += ["--office", office] if office else []
+    done = typist.run(command, cwd=ROOT, environment=live.environment)
+    if done.code:
+        raise RuntimeError(done.err[-2000:])
+    return Employee(login, done.out.strip())
 
 
 @dataclass(frozen=True)
