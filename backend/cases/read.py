@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.cases.decided import decided_of
+from backend.cases.form import form_of, typed_of
 from backend.cases.limits import last_day, mark, marked
 from backend.cases.models import Case, CaseCertificate, CaseMaterial
 from backend.cases.states import possible
@@ -140,11 +141,14 @@ def _materials(rows: Mapping[str, CaseMaterial], matter: Matter) -> list[dict[st
 
 
 def _form(case: Case, matter: Matter, services: Services) -> list[dict[str, Any]]:
-    filled = services.box.open(case.sealed_form, b"case:" + case.case_no.encode()) if case.sealed_form else {}
+    form, typed = form_of(case, services=services), typed_of(case, services=services)
     return [
-        {"name": field.name, "label": field.label, "required": field.required, "value": filled.get(field.name)}
+        {
+            "name": field.name, "label": field.label, "required": field.required, "value": form.get(field.name),
+            "typed": field.name in typed and form.get(field.name) == typed[field.name],
+        }
         for field in matter.form
-    ]
+    ]  # fmt: skip
 
 
 def _certificates(session: Session, case: Case, services: Services) -> list[dict[str, Any]]:

@@ -77,6 +77,7 @@ class CaseFormField(ma.Schema):
     label = ma.fields.Nested(Bilingual, required=True)
     required = ma.fields.Boolean(required=True)
     value = ma.fields.Raw(required=True, allow_none=True)
+    typed = ma.fields.Boolean(required=True, metadata={"description": "Somebody typed it; no certificate says it"})
 
 
 class CaseShownAnswer(ma.Schema):

@@ -189,6 +189,7 @@ def test_what_no_certificate_says_is_typed_at_the_window_before_a_teacher_is_qua
         {"/fields/name", "/fields/moon"},
     )
     case = typed(case["revision"], subject="语文").json
+    assert [one["name"] for one in case["form"] if one["typed"]] == ["subject"]
     assert accepted(city, case)["state"] == "approved"
     (teacher,) = issued(city, "teacher-qualification")
     fields = open_fields(teacher, box=city.box)

@@ -98,6 +98,7 @@ export default {
     print: "Print the notice",
     note: "This notice names everything that is missing. Bring the case number when you hand it in.",
   },
+  form: { title: "Fill in the form", save: "Save" },
   material: {
     missing: "Missing",
     deferred: "To follow",

@@ -95,6 +95,7 @@ export default {
     print: "打印告知书",
     note: "本告知书列明全部欠缺材料。补交时请带上办件编号。",
   },
+  form: { title: "补填表格", save: "保存" },
   material: {
     missing: "还缺",
     deferred: "容缺待补",

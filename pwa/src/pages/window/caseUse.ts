@@ -31,6 +31,7 @@ export class CaseUse {
   readonly ways = shallowRef<ReadonlyMap<string, string[][]>>(new Map());
   /** Code of the material whose change is on its way, or "". */
   readonly changing = ref("");
+  readonly filling = ref(false);
   readonly acting = ref<WindowAct | "">("");
   private readonly path: { case_no: string };
   private readonly keyOf = actKeys();
@@ -73,6 +74,17 @@ export class CaseUse {
       ask(api.PUT("/api/v1/cases/{case_no}/materials/{material_code}", { params, body: { state } })),
     );
     this.changing.value = "";
+    await this.settle(answer);
+  }
+
+  /** Type what no certificate says: all typed fields at once. */
+  async fill(fields: Record<string, string>): Promise<void> {
+    const revision = this.found.value?.revision;
+    if (revision === undefined || this.filling.value) return;
+    this.filling.value = true;
+    const params = { path: this.path };
+    const answer = await attempt(() => ask(api.PUT("/api/v1/cases/{case_no}/form", { params, body: { revision, fields } })));
+    this.filling.value = false;
     await this.settle(answer);
   }
 
