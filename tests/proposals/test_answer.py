@@ -68,12 +68,19 @@ def test_one_tap_gives_the_card_and_a_second_one_the_same(city: City) -> None:
 
 
 def test_a_yes_is_weighed_on_the_records_of_now(city: City) -> None:
-    died, corrected, got_one = (senior(city, n) for n in (2, 4, 6))
+    died, corrected, got_one, asked = (senior(city, n) for n in (2, 4, 6, 8))
     died.end("cancelled")
     corrected.born += timedelta(days=365 * 20)
     corrected.reregister()
+    younger = Resident(city, years_ago(city, 62), n=10)  # old enough for the card itself, not for this programme
+    younger.token = younger.sign_in()
+    with db.transaction(city.engine) as session:
+        row = session.scalars(select(Proposal).where(Proposal.person_id == asked.person_id)).one()
+        row.person_id = younger.person_id
     got_one.certify("senior-card")
-    for who, error in ((died, ProposalChanged), (corrected, ProposalChanged), (got_one, AlreadyHeld)):
+    for who, error in (
+        (died, ProposalChanged), (corrected, ProposalChanged), (younger, ProposalChanged), (got_one, AlreadyHeld),
+    ):  # fmt: skip
         assert city.get("/me/proposals", who.token).json["items"] == []
         with pytest.raises(error):
             say(city, consent, who)
