@@ -196,7 +196,7 @@ def _sighting(place: int, row: dict[str, Any]) -> Sighting:
 
 def _read(read: reads.Read) -> dict[str, Any]:
     row = read.row
-    unnamed = {"verifier_id": row.verifier_id, "kind": "", **_office(row.verifier_id), "hall": None}
+    unnamed = {"verifier_id": row.verifier_id, **_office(row.verifier_id), "hall": None}
     return {
         "id": row.verdict_id, "at": row.at, "verifier": read.verifier or unnamed, "purpose": row.purpose,
         "matter_code": row.matter_code, "case_no": row.case_no, "outcome": row.outcome, "offline": is_reported(row),
@@ -206,6 +206,8 @@ def _read(read: reads.Read) -> dict[str, Any]:
 
 
 def _office(verifier_id: str) -> dict[str, str]:
-    """The names of the office that read what was disclosed to it online; empty for a verifier that is gone."""
-    issuer = session().get(Issuer, verifier_id.removeprefix(OFFICE)) if verifier_id.startswith(OFFICE) else None
-    return {"name_zh": issuer.name_zh, "name_en": issuer.name_en} if issuer else {"name_zh": "", "name_en": ""}
+    """The office that read what was disclosed to it online, named where it also issues; or a verifier that is gone."""
+    office = verifier_id.startswith(OFFICE)
+    issuer = session().get(Issuer, verifier_id.removeprefix(OFFICE)) if office else None
+    names = {"name_zh": issuer.name_zh, "name_en": issuer.name_en} if issuer else {"name_zh": "", "name_en": ""}
+    return {"kind": "office" if office else "", **names}

@@ -51,6 +51,7 @@ def test_a_signed_application_that_lacks_nothing_is_accepted_with_its_evidence(c
     assert {one["name"]: one["value"] for one in case["form"] if one["typed"]} == TYPED
     read = city.get("/history", phone.token).json["items"][0]
     assert (read["case_no"], read["outcome"]) == (applying.no, "accepted")
+    assert read["verifier"]["kind"] == "office"
     assert "人力资源和社会保障局" in read["verifier"]["name_zh"]
     assert str(proof.certificate_id) in {one["certificate_id"] for one in read["shown"]}
     assert city.get(f"/receipts/{read['id']}", phone.token).status_code == 200

@@ -15,7 +15,7 @@ export default {
     from: "From",
     to: "To",
     all: "All",
-    kinds: { window: "Service window", partner: "Third party", unknown: "No longer registered" },
+    kinds: { window: "Service window", partner: "Third party", office: "The office you applied to online", unknown: "No longer registered" },
     outcomes: { accepted: "Accepted", rejected: "Refused" },
     caseNo: "Case number",
     shown: "What was seen",

@@ -12,7 +12,7 @@ export default {
     from: "从",
     to: "到",
     all: "全部",
-    kinds: { window: "办事窗口", partner: "第三方", unknown: "已注销的核验方" },
+    kinds: { window: "办事窗口", partner: "第三方", office: "您在线申请的部门", unknown: "已注销的核验方" },
     outcomes: { accepted: "通过", rejected: "未通过" },
     caseNo: "办件编号",
     shown: "看到的内容",
