@@ -13,7 +13,10 @@ test.each<[string, Record<string, unknown>, Trouble]>([
   ["applicant_barred", { until: "2028-01-01", reason: words }, { kind: "barred", until: "2028-01-01", reason: words }],
   ["illegal_transition", { state: "ended", possible: [] }, { kind: "illegal", state: "ended", possible: [] }],
   ["illegal_transition", { state: "asleep" }, { kind: "illegal", state: null, possible: [] }],
-  ["not_deferrable", { reason: "nothing_missing" }, { kind: "other" }],
+  ["not_deferrable", { reason: "nothing_missing", materials: [] }, { kind: "gap", reason: "nothing_missing", names: [] }],
+  ["not_deferrable", { reason: "the moon" }, { kind: "other" }],
+  ["result_refused", { reason: "fields_invalid", errors: [{ path: "/address", problem: "missing" }] }, { kind: "result", why: "fields_invalid; /address missing" }],
+  ["deferral_over", {}, { kind: "other" }],
 ])("%s is told with what the office named", (code, details, trouble) => {
   expect(troubleOf(refused(code, details))).toEqual(trouble);
 });

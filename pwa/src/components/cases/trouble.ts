@@ -13,11 +13,17 @@ export const ACTS = [
 ] as const;
 export const PARTS = ["state", "form", "due", "result"] as const;
 
+/** Why a case cannot be accepted with a gap. */
+export const GAP_REASONS = ["material_not_deferrable", "applicant_unknown", "nothing_missing"] as const;
+export type GapReason = (typeof GAP_REASONS)[number];
+
 export type Trouble =
   | { kind: "changed"; names: readonly string[] }
   | { kind: "missing"; names: readonly string[] }
   | { kind: "barred"; until: string; reason: Bilingual | null }
   | { kind: "illegal"; state: CaseState | null; possible: readonly string[] }
+  | { kind: "gap"; reason: GapReason; names: readonly string[] }
+  | { kind: "result"; why: string }
   | { kind: "other" };
 
 /** The case as the page has it is no longer the office's: it must be read again before the next act. */
@@ -30,8 +36,15 @@ export function troubleOf(problem: Problem): Trouble {
   if (problem.code === "case_changed") return { kind: "changed", names: texts(told["changed"]) };
   if (problem.code === "materials_missing") return { kind: "missing", names: texts(told["materials"]) };
   if (problem.code === "applicant_barred") return { kind: "barred", until: text(told["until"]), reason: bilingual(told["reason"]) };
+  if (problem.code === "result_refused") return { kind: "result", why: [text(told["reason"]), ...problem.places.map((one) => `${one.path} ${one.problem}`)].filter(Boolean).join("; ") };
+  if (problem.code === "not_deferrable") return gap(told);
   if (problem.code !== "illegal_transition") return { kind: "other" };
   return { kind: "illegal", state: STATES.find((one) => one === told["state"]) ?? null, possible: texts(told["possible"]) };
+}
+
+function gap(told: Record<string, unknown>): Trouble {
+  const reason = GAP_REASONS.find((one) => one === told["reason"]);
+  return reason ? { kind: "gap", reason, names: texts(told["materials"]) } : { kind: "other" };
 }
 
 /** The materials among `codes`, in the case's order. */
