@@ -126,12 +126,16 @@ ISSUED = _columns(
     cast(Certificate.type_number, String),
     case((Certificate.version == 1, "first"), else_="next"),
 )
-SCANS = _columns(
-    VerdictRow.at,
-    func.coalesce(VerdictRow.matter_code, ""),
-    func.coalesce(Verifier.kind, "unknown"),
-    func.coalesce(VerdictRow.reason, "accepted"),
-).outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id).where(VerdictRow.form != "apply")
+SCANS = (
+    _columns(
+        VerdictRow.at,
+        func.coalesce(VerdictRow.matter_code, ""),
+        func.coalesce(Verifier.kind, "unknown"),
+        func.coalesce(VerdictRow.reason, "accepted"),
+    )
+    .outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id)
+    .where(VerdictRow.form != "apply")
+)
 CASES = _columns(Case.opened_at, Case.matter_code, Case.matter_code, func.coalesce("", ""))
 EXEMPTED = (
     _columns(CaseMaterial.changed_at, Case.matter_code, Case.matter_code, CaseMaterial.material_code)

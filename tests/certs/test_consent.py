@@ -56,8 +56,4 @@ def test_another_key_or_another_typ_is_refused() -> None:
 
 
 def test_the_digest_of_the_form_does_not_depend_on_the_order_of_its_fields() -> None:
-    assert (
-        form_digest({"a": "长沙", "b": "\n"})
-        == form_digest({"b": "\n", "a": "长沙"})
-        == DIGEST
-    )
+    assert form_digest({"a": "长沙", "b": "\n"}) == form_digest({"b": "\n", "a": "长沙"}) == DIGEST
