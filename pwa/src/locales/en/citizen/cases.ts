@@ -5,7 +5,6 @@ import type zh from "../../zh/citizen/cases";
 export default {
   apply: {
     go: "Apply online",
-    goHint: "Fill in, sign and send on this phone, without a visit",
     begin: "Begin",
     title: "Apply: {matter}",
     who: "For whom",

@@ -2,7 +2,6 @@
 export default {
   apply: {
     go: "在线申请",
-    goHint: "在手机上填好、签名、提交，不用跑窗口",
     begin: "开始申请",
     title: "申请：{matter}",
     who: "为谁申请",
