@@ -24,11 +24,18 @@ afterEach(() => {
 describe("places", () => {
   test("each administrator finds exactly the places that name the role", () => {
     const found = Object.fromEntries(ADMINISTRATORS.map((role) => [role, placesOf(role).map((place) => place.to)]));
+    const [own, seen] = [["/admin/ratings", "/admin/catalogue"], "/admin/proposals"];
     expect(found).toEqual({
-      department: ["/admin", "/admin/certificates", "/admin/batches", "/admin/imports", "/admin/keys", "/admin/catalogue"],
-      operator: ["/admin", "/admin/batches", "/admin/imports", "/admin/keys", "/admin/partners", "/admin/catalogue"],
-      security: ["/admin", "/admin/keys", "/admin/partners", "/admin/catalogue"],
-      auditor: ["/admin", "/admin/keys", "/admin/partners", "/admin/audit", "/admin/check", "/admin/catalogue"],
+      department: ["/admin", "/admin/certificates", "/admin/batches", "/admin/imports", "/admin/keys", seen, ...own],
+      operator: [
+        ...["/admin", "/admin/batches", "/admin/imports", "/admin/keys", "/admin/partners", seen],
+        ...["/admin/ratings", "/admin/follow-ups", "/admin/catalogue"],
+      ],
+      security: ["/admin", "/admin/keys", "/admin/partners", ...own],
+      auditor: [
+        ...["/admin", "/admin/keys", "/admin/partners", seen, "/admin/ratings"],
+        ...["/admin/audit", "/admin/check", "/admin/catalogue"],
+      ],
     });
   });
 

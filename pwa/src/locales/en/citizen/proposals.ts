@@ -8,8 +8,6 @@ export default {
     card: "You can have: {name}",
     cardFor: "{holder} can have: {name}",
     noForm: "No form. One tap is enough.",
-    see: "Have a look",
-    waiting: "One thing you can have | {count} things you can have",
     why: "Why you",
     lookedAt: "What was looked at",
     lookedAtText: "Only the system compared it. Nobody was shown anything.",

@@ -5,8 +5,6 @@ export default {
     card: "您可以领取{name}",
     cardFor: "{holder}可以领取{name}",
     noForm: "不用填表，点一下就能领。",
-    see: "看看",
-    waiting: "{count}项可以直接领取",
     why: "为什么是您",
     lookedAt: "查看了您的哪些信息",
     lookedAtText: "只由系统比对，没有给任何人看。",

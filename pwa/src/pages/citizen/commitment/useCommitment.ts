@@ -35,21 +35,12 @@ export function useCommitment(caseNo: string): Committing {
     if (!(answer instanceof Problem)) found.value = answer;
   }
 
-  async function send(read: CaseCommitment): Promise<CaseCommitment> {
-    const { pair, device_id } = await phoneKeys();
-    await learnTime(); // a promise dated by a wrong clock is refused
-    const said = { aud: read.aud, case: read.case_no, revision: read.revision, read: read.read };
-    const statement = await commitment(said, Math.floor(clock.now()), pair.privateKey);
-    const body = { revision: read.revision, device_id: device_id ?? "", statement };
-    return ask(api.POST("/api/v1/me/cases/{case_no}/commitment", { params, body, headers: { "Idempotency-Key": once() } }));
-  }
-
   async function sign(): Promise<void> {
     const read = found.value;
     if (!read || busy.value) return;
     busy.value = true;
     try {
-      const answer = await attempt(() => send(read));
+      const answer = await attempt(() => promise(read));
       refused.value = answer instanceof Problem ? answer : null;
       if (!(answer instanceof Problem)) found.value = answer;
       else if (answer.status === 409) await load();
@@ -62,4 +53,15 @@ export function useCommitment(caseNo: string): Committing {
   }
 
   return { found, problem, refused, busy, noKey, load, sign };
+}
+
+/** The answer of the office to the promise signed over what was read. Throws Problem, NoKey. */
+async function promise(read: CaseCommitment): Promise<CaseCommitment> {
+  const { pair, device_id } = await phoneKeys();
+  await learnTime(); // a promise dated by a wrong clock is refused
+  const said = { aud: read.aud, case: read.case_no, revision: read.revision, read: read.read };
+  const statement = await commitment(said, Math.floor(clock.now()), pair.privateKey);
+  const [params, headers] = [{ path: { case_no: read.case_no } }, { "Idempotency-Key": once() }];
+  const body = { revision: read.revision, device_id: device_id ?? "", statement };
+  return ask(api.POST("/api/v1/me/cases/{case_no}/commitment", { params, body, headers }));
 }
