@@ -1,7 +1,7 @@
 """What the applicant's wallet covers of a case begun online: computed as at the window, from what a window would see.
 
-1. A certificate is weighed by the smallest view that is enough for every material it can stand for and, where one is,
-for the form; applying online discloses that view and nothing else. 2. Only certificates that can be shown now count.
+1. A certificate is weighed by the view that the matter's guide names first; applying online discloses that view and
+nothing else. 2. Only certificates that can be shown now count.
 3. A certificate is suggested when it is what strikes a material off, or fills a field that must be filled, first in the
 wallet's order; another that would do the same instead, or fills a field that may stay empty, is offered too.
 Nothing here leaves the applicant's own answer.
@@ -21,17 +21,15 @@ from backend.cases.weigh import Weighed, weigh_together
 from backend.certificates.models import Certificate
 from backend.certificates.wallet import showable
 from backend.matters.evaluate import MaterialOutcome, evaluate, fill_form
-from backend.matters.guide import enough
-from backend.matters.terms import Matter, Replacement
+from backend.matters.guide import view_for
+from backend.matters.terms import Matter
 from backend.people.persons import persons_reachable
 from backend.registries.calendar import day_of
 from backend.verification.named import NamedView, Refused, name_view, open_view
 from backend.verification.verdict import Shown
 from backend.web.request import Services
-from certs.catalogue import CertificateType, ViewDef
 
 NO_VERDICT = uuid.UUID(int=0)
-LOOKED_AT = {"issued_within": ("issue_date",)}  # by conditions whose arguments do not name their field
 
 
 @dataclass(frozen=True)
@@ -73,26 +71,6 @@ def coverage(session: Session, case: Case, matter: Matter, *, services: Services
     return Coverage(covered, [one for one in found if one is not None])
 
 
-def view_for(matter: Matter, type_: CertificateType) -> ViewDef:
-    """Rule 1. Where no one view is enough, the one that shows most of it."""
-    known = {*type_.fields, *type_.derived}
-    needed = {name for _, one in matter.replacements() if one.type == type_.id for name in _needed(one)} & known
-    filled = {one.field for one in matter.form if one.type == type_.id and one.field}
-    views = enough(type_, needed | filled) or enough(type_, needed)
-    by_use = sorted(type_.views.values(), key=lambda view: (-len(needed & set(view.fields)), len(view.fields)))
-    return (views or by_use)[0]
-
-
-def _needed(replacement: Replacement) -> Iterator[str]:
-    """The fields it names, and those that its conditions look at."""
-    yield from replacement.fields
-    for condition in replacement.conditions:
-        yield from condition.arguments.get("fields", ())
-        yield from LOOKED_AT.get(condition.kind, ())
-        if "field" in condition.arguments:
-            yield condition.arguments["field"]
-
-
 def types_of(matter: Matter) -> frozenset[str]:
     """Ids of the certificate types that the matter has a use for."""
     replacing = {one.type for _, one in matter.replacements()}
@@ -110,7 +88,7 @@ def _showable(
     ).order_by(Certificate.type_number, Certificate.certificate_id)  # fmt: skip
     for row in session.scalars(query):
         if showable(row, now):
-            view = view_for(matter, useful[row.type_number]).number
+            view = view_for(matter, useful[row.type_number], catalogue=services.catalogue).number
             try:
                 named = name_view(row, view, today=day_of(now).isoformat(), services=services)
                 yield named, open_view(named, services=services, now=now)

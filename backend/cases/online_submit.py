@@ -21,13 +21,14 @@ from backend.cases.form import form_of, typed_of
 from backend.cases.models import Case, CaseConsent, CaseMaterial
 from backend.cases.move import check_seen
 from backend.cases.online import SIGNED, is_form, my_online_case
-from backend.cases.online_covers import types_of, view_for
+from backend.cases.online_covers import types_of
 from backend.cases.scan import PURPOSE
 from backend.cases.shown import shown_before, shown_now
 from backend.cases.states import target_of
 from backend.cases.strike_off import strike_off
 from backend.cases.weigh import lacking, materials_of, weigh_together
 from backend.errors import Conflict, Invalid, NotFound
+from backend.matters.guide import view_for
 from backend.matters.offered import matter_version
 from backend.matters.terms import Matter
 from backend.people.devices import device_of
@@ -95,8 +96,8 @@ def _named(
 ) -> list[NamedView]:  # fmt: skip
     """Rule 3."""
     named = name_views(
-        session, presenter, certificates, view_of=lambda type_: view_for(matter, type_).number, services=services,
-        now=now,
+        session, presenter, certificates, services=services, now=now,
+        view_of=lambda type_: view_for(matter, type_, catalogue=services.catalogue).number,
     )  # fmt: skip
     useful = types_of(matter)
     useless = [

@@ -1,16 +1,19 @@
 """A matter as its guide shows it: with the address in the guide's QR, and which view of a certificate is enough.
 
-Rules: 1. a view is enough for a replacement when it shows every field that the replacement names; 2. of those the one
-with the fewest fields comes first, so that nobody shows more than is asked; 3. for a whole matter a view is enough
-when it also shows what the matter's rules look at and fills the form, as far as any view of that type can.
+Rules: 1. a view is enough for a replacement when it shows every field that the replacement names or its conditions look
+at; 2. of those the one with the fewest fields comes first, so that nobody shows more than is asked; 3. for a whole
+matter a view is enough when it also shows what the matter's rules look at and fills the form, as far as any view of
+that type can. Applying online shows the first of these, or else the view that shows most of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from backend.matters.rule_inputs import rule_fields
 from backend.matters.terms import Matter, Replacement
 from certs.catalogue import Catalogue, CertificateType, ViewDef
+
+LOOKED_AT = {"issued_within": ("issue_date",)}  # by conditions whose arguments do not name their field
 
 
 def guide(matter: Matter, *, catalogue: Catalogue, base_url: str) -> dict[str, Any]:
@@ -33,26 +36,49 @@ def enough(type_: CertificateType, fields: Iterable[str]) -> list[ViewDef]:
     return sorted(found, key=lambda view: (len(view.fields), view.number))
 
 
+def views_for(matter: Matter, type_: CertificateType, *, catalogue: Catalogue) -> list[ViewDef]:
+    """Rule 3."""
+    needed = _needed(matter, type_, catalogue)
+    filled = {one.field for one in matter.form if one.type == type_.id and one.field}
+    return enough(type_, needed | filled) or enough(type_, needed)
+
+
+def view_for(matter: Matter, type_: CertificateType, *, catalogue: Catalogue) -> ViewDef:
+    """The first of `views_for`; where no one view is enough, the one that shows most of what is needed."""
+    needed = _needed(matter, type_, catalogue)
+    by_use = sorted(type_.views.values(), key=lambda view: (-len(needed & set(view.fields)), len(view.fields)))
+    return (views_for(matter, type_, catalogue=catalogue) or by_use)[0]
+
+
+def _needed(matter: Matter, type_: CertificateType, catalogue: Catalogue) -> set[str]:
+    replaced = (one for _, one in matter.replacements() if one.type == type_.id)
+    fields = {name for one in replaced for name in _looked_at(one, type_)}
+    return fields | rule_fields(matter, catalogue).get(type_.id, set())
+
+
+def _looked_at(replacement: Replacement, type_: CertificateType) -> Iterator[str]:
+    """Rule 1: as far as the type has such a field."""
+    names = [*replacement.fields]
+    for condition in replacement.conditions:
+        names += [*condition.arguments.get("fields", ()), *LOOKED_AT.get(condition.kind, ())]
+        names += [condition.arguments["field"]] if "field" in condition.arguments else []
+    return (name for name in names if name in type_.fields or name in type_.derived)
+
+
 def _replacement(replacement: Replacement, catalogue: Catalogue) -> dict[str, Any]:
     type_ = catalogue.by_id(replacement.type)
-    views = [] if type_ is None else enough(type_, replacement.fields)
+    views = [] if type_ is None else enough(type_, _looked_at(replacement, type_))
     return {**vars(replacement), "type_name": _name(type_, replacement.type), "views": [_view(one) for one in views]}
 
 
 def _certificates(matter: Matter, catalogue: Catalogue) -> list[dict[str, Any]]:
     """Each type that stands for some material, with the views that are enough for all of them and the rules (3)."""
-    needed: dict[str, set[str]] = {}
-    for _, replacement in matter.replacements():
-        needed.setdefault(replacement.type, set()).update(replacement.fields)
-    lines, ruled = [], rule_fields(matter, catalogue)
-    for type_id, fields in needed.items():
+    lines = []
+    for type_id in dict.fromkeys(one.type for _, one in matter.replacements()):
         type_ = catalogue.by_id(type_id)
-        if type_ is None:
-            continue
-        fields = fields | ruled.get(type_id, set())
-        filled = {one.field for one in matter.form if one.type == type_id and one.field}
-        views = enough(type_, fields | filled) or enough(type_, fields)
-        lines.append({"type": type_id, "type_name": dict(type_.name), "views": [_view(one) for one in views]})
+        if type_ is not None:
+            views = [_view(one) for one in views_for(matter, type_, catalogue=catalogue)]
+            lines.append({"type": type_id, "type_name": dict(type_.name), "views": views})
     return lines
 
 
