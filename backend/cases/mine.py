@@ -6,6 +6,7 @@
    that they began online; a promise they sign for any, where the matter takes one.
 """
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import select, tuple_
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from backend.cases.limits import last_day
 from backend.cases.missing import missing_notice
-from backend.cases.models import Case, CaseStep
+from backend.cases.models import Case, CaseConsent, CaseStep
 from backend.cases.move import check_seen, move
 from backend.cases.open import NoSuchCase
 from backend.cases.read import due_of, number_of
@@ -51,14 +52,24 @@ def withdraw(session: Session, case_no: str, *, revision: int, actor: Actor, now
     return case
 
 
-def my_line(session: Session, case: Case) -> dict[str, Any]:
-    """Everything `schemas.MyCaseLine` names."""
+def my_lines(session: Session, cases: Sequence[Case]) -> list[dict[str, Any]]:
+    """Of each everything `schemas.MyCaseLine` names."""
+    sent = submitted_of(session, [case.case_no for case in cases])
+    return [_line(session, case, submitted=case.case_no in sent) for case in cases]
+
+
+def submitted_of(session: Session, numbers: Collection[str]) -> set[str]:
+    """Those of the cases that were signed and sent in at least once."""
+    return set(session.scalars(select(CaseConsent.case_no).where(CaseConsent.case_no.in_(numbers)).distinct()))
+
+
+def _line(session: Session, case: Case, *, submitted: bool) -> dict[str, Any]:
     matter = matter_version(session, case.matter_code, case.matter_version)
     return {
         "case_no": case.case_no, "matter": {"code": matter.code, "version": matter.version, "name": matter.name},
         "office": matter.office.name, "state": case.state, "opened_at": case.opened_at, "revision": case.revision,
         "accepted_at": case.accepted_at, "due": due_of(case), "deferred_until": last_day(case.deferred_until),
-        "closed_at": case.closed_at,
+        "closed_at": case.closed_at, "submitted": submitted,
     }  # fmt: skip
 
 
@@ -69,7 +80,7 @@ def my_document(session: Session, case: Case, *, services: Services, now: int) -
     promise = matter_version(session, case.matter_code, case.matter_version).commitment
     mine = {"withdraw"} | ({"commit"} if promise is not None and promise.text is not None else set())
     return {
-        **my_line(session, case),
+        **my_lines(session, [case])[0],
         "missing": missing if case.closed_at is None else [],
         "steps": [{"act": step.act, "state": step.state, "at": step.at} for step in session.scalars(steps)],
         "acts": [act for act in possible(case.state, "applicant") if act in mine or _online(act, case)],

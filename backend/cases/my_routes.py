@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backend.cases.mine import my_case, my_cases, my_line, withdraw
+from backend.cases.mine import my_case, my_cases, my_lines, withdraw
 from backend.cases.models import Case
 from backend.cases.my_schemas import (
     ApplicantList,
@@ -47,7 +47,7 @@ def get_my_cases(query: dict[str, Any]) -> dict[str, Any]:
     found = my_cases(session(), actor(), limit=limit, cursor=query["cursor"])
     items, last = found[:limit], found[limit - 1] if len(found) > limit else None
     cursor = encode_cursor(last.opened_at, id_of(last.case_no)) if last else None
-    return {"items": [my_line(session(), case) for case in items], "next_cursor": cursor}
+    return {"items": my_lines(session(), items), "next_cursor": cursor}
 
 
 @mine.route("/me/cases", methods=["POST"])

@@ -65,6 +65,7 @@ class MyCaseLine(ma.Schema):
     due = ma.fields.Nested(CaseDue, required=True, allow_none=True)
     deferred_until = ma.fields.Date(required=True, allow_none=True)
     closed_at = Time(required=True, allow_none=True)
+    submitted = ma.fields.Boolean(required=True, metadata={"description": "Signed and sent in at least once"})
 
 
 class MyCaseStep(ma.Schema):
@@ -117,7 +118,6 @@ class MyCaseAnswer(MyCaseLine):
         required=True, validate=ma.validate.OneOf(["window", "online"]), metadata={"description": "Where it was begun"}
     )
     aud = ma.fields.String(required=True, metadata={"description": "Whom a signed consent is addressed to"})
-    submitted = ma.fields.Boolean(required=True, metadata={"description": "Signed and sent in at least once"})
     missing = ma.fields.List(ma.fields.Nested(MissingMaterial), required=True)
     materials = ma.fields.List(ma.fields.Nested(MyMaterial), required=True)
     certificates = ma.fields.List(

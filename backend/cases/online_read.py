@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from backend.cases.decided import decided_of
 from backend.cases.form import form_of, typed_of
 from backend.cases.limits import last_day
 from backend.cases.mine import my_document
-from backend.cases.models import Case, CaseConsent
+from backend.cases.models import Case
 from backend.cases.online import ONLINE, is_form
 from backend.cases.online_covers import Coverage, Covering, coverage
 from backend.cases.states import DRAFT
@@ -28,12 +27,10 @@ def my_whole_document(session: Session, case: Case, *, services: Services, now: 
     matter = matter_version(session, case.matter_code, case.matter_version)
     drafting = case.channel == ONLINE and case.state == DRAFT
     covers = coverage(session, case, matter, services=services, now=now) if drafting else NOTHING
-    signed = select(exists().where(CaseConsent.case_no == case.case_no))
     return {
         **my_document(session, case, services=services, now=now),
         "channel": case.channel,
         "aud": services.settings.base_url,
-        "submitted": bool(session.scalar(signed)),
         "materials": _materials(session, case, matter, covers),
         "certificates": _certificates(covers.certificates, services),
         "decision": decided_of(session, case, services=services),

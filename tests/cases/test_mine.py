@@ -1,11 +1,15 @@
 """The applicant's own cases: whose they are, what they say, and withdrawing from every state that allows it."""
 
+from typing import Any
+
 import pytest
+from sqlalchemy import event
 
 from backend import db
 from backend.cases.models import Case
 from backend.cases.states import LAST, STANDING
 from tests.cases.desk import GAP, gap, ready
+from tests.cases.online import Applying, covered
 from tests.cases.world import open_case, scan
 from tests.verification.world import City
 
@@ -69,6 +73,23 @@ def test_the_list_is_paged_without_loss(city: City) -> None:
         seen += [one["case_no"] for one in page["items"]]
         cursor = page["next_cursor"]
     assert (len(seen), set(seen)) == (3, numbers)
+
+
+def test_the_list_says_which_cases_were_sent_in_and_asks_the_database_once_for_all(city: City) -> None:
+    sent = covered(city)
+    begun = [Applying(city, sent.phone) for _ in range(2)]
+    assert sent.submit().json["state"] == "draft"
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "FROM case_consents" in statement:
+            asked.append(statement)
+
+    event.listen(city.engine, "before_cursor_execute", note)
+    items = city.get("/me/cases", sent.phone.token).json["items"]
+    event.remove(city.engine, "before_cursor_execute", note)
+    assert {one["case_no"]: one["submitted"] for one in items} == {sent.no: True} | {one.no: False for one in begun}
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("state", [*STANDING, *LAST])

@@ -3,11 +3,12 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.docs.live import Live
-from tests.e2e.phone import bind, call
-from tests.e2e.pocket import in_use, pocket
-from tests.e2e.staff import open_counter
+from tests.e2e.phone import bind
+from tests.e2e.pocket import DESK, in_use, pocket, read, show
+from tests.e2e.staff import PASSWORD, hire
+from tests.e2e.window.clerk import Clerk, complaints_of
 
-CITIZEN = 62
+CITIZEN, STRANGER = 62, 63
 PENSION, LICENCE = "rs-pension-transfer", "ga-driving-licence-replacement"
 GAP = "payment-record"
 
@@ -22,10 +23,13 @@ def test_a_pension_is_applied_for_and_goes_on_at_a_window_and_a_licence_needs_no
         page.get_by_role("radio", name="先提交，材料再带到窗口").check()
         case_no = sign(page)
         expect(page.get_by_text("还缺材料", exact=True)).to_be_visible()
-        expect(page.get_by_role("img", name=f"办件编号 {case_no} 的二维码")).to_be_visible()
+        page.get_by_role("img", name=f"办件编号 {case_no} 的二维码").scroll_into_view_if_needed()
+        assert read(page) == case_no
+        page.goto("/cases")
+        expect(page.get_by_role("link").filter(has_text="还缺材料")).to_be_visible()
 
-        finish_at_a_window(live, case_no)
-        page.reload()
+        go_on_at_a_window(browser, live, page, case_no)
+        page.goto(f"/cases/{case_no}")
         expect(page.get_by_text("已受理", exact=True)).to_be_visible()
 
         apply(page, LICENCE, {"联系电话": "13800000000"})
@@ -64,10 +68,28 @@ def sign(page: Page) -> str:
     return page.url.rpartition("/")[2]
 
 
-def finish_at_a_window(live: Live, case_no: str) -> None:
-    phone, window = bind(live.base, CITIZEN), open_counter(live)
-    scanned = call(live.base, "POST", f"/cases/{case_no}/scans", {"code": phone.code()}, window.token)
-    assert {one["name"]: one["value"] for one in scanned["case"]["form"]}["former_place"] == "长沙市"
-    path = f"/cases/{case_no}"
-    case = call(live.base, "PUT", f"{path}/materials/{GAP}", {"state": "provided"}, window.token)
-    call(live.base, "POST", f"{path}/acceptance", {"revision": case["revision"]}, window.token)
+def go_on_at_a_window(browser: Browser, live: Live, phone: Page, case_no: str) -> None:
+    """Found by its number in the search, refused to a stranger's code, brought by the applicant's, and accepted."""
+    employee = hire(live, "window", "donghu-01")
+    with pocket(browser, live, viewport=DESK, service_workers="block") as context:
+        page = context.new_page()
+        clerk = Clerk(page, complaints_of(page), employee.login, PASSWORD, employee.totp_uri)
+        clerk.sign_in()
+        page.get_by_role("searchbox").fill(case_no.replace("-", " "))
+        page.get_by_role("searchbox").press("Enter")
+        expect(page.get_by_text(f"办件 {case_no} 不在本窗口")).to_be_visible()
+        clerk.press_as_gun(bind(live.base, STRANGER).code())
+        expect(page.get_by_role("alert").filter(has_text="这个码没能把办件转过来")).to_be_visible()
+        page.get_by_role("link", name="换一个编号").click()
+        expect(page.get_by_role("button", name="打开摄像头")).to_be_visible()
+        clerk.press_as_gun(case_no)
+        expect(page.get_by_text(f"办件 {case_no} 不在本窗口")).to_be_visible()
+        phone.goto("/")
+        clerk.press_as_gun(show(phone))
+        expect(page.get_by_text("办件已转到本窗口")).to_be_visible()
+        assert "办件已转到本窗口" in page.evaluate("document.activeElement.textContent")
+        expect(page.get_by_text("长沙市")).to_be_visible()
+        assert clerk.states()["id-card"] == "exempt"
+        page.locator(f"[data-material={GAP}]").get_by_role("button").click()
+        page.get_by_role("button", name="收件", exact=True).click()
+        expect(page.locator("section[data-state]")).to_have_attribute("data-state", "accepted")

@@ -6673,6 +6673,8 @@ export interface components {
             revision: number;
             /** @enum {string} */
             state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
+            /** @description Signed and sent in at least once */
+            submitted: boolean;
         };
         MyCaseLinePage: {
             items: components["schemas"]["MyCaseLine"][];

@@ -3,7 +3,7 @@
  *
  * 1. A frame begins with LM1:, LM1P:, LM1C: or http(s)://, wherever in the stream that stands.
  * 2. It ends with Enter or Tab, and is then a reading; Escape gives it up; so does one longer than any code.
- * 3. Ten digits and the end key are a frame too, but only where no field is being typed in.
+ * 3. Ten digits, or the number of a case, and the end key are a frame too, but only where no field is being typed in.
  * 4. Keys held with Control or Meta are the person's own; Alt with the number pad spells characters by their number.
  */
 import { characterOf, isEndKey, type Stroke } from "./keys";
@@ -24,7 +24,8 @@ export interface Step {
 
 const BEGINNINGS = ["LM1:", "LM1P:", "LM1C:", "HTTP://", "HTTPS://"];
 const LONGEST = 4200;
-const KEPT = 16;
+const KEPT = 24;
+const BARE = /^[0-9]{10}$|(?<![0-9])20[0-9]{6}-[0-9]{10}$/;
 const NOTHING: Step = { swallow: false };
 
 export class Framer {
@@ -80,7 +81,8 @@ export class Framer {
     this.frame = null;
     this.kept = "";
     if (frame !== null) return { swallow: true, text: frame };
-    return !editing && /^[0-9]{10}$/.test(kept) ? { swallow: true, text: kept } : NOTHING;
+    const bare = editing ? undefined : BARE.exec(kept)?.[0];
+    return bare === undefined ? NOTHING : { swallow: true, text: bare };
   }
 
   private giveUp(): Step {

@@ -3,12 +3,14 @@
  *
  * 1. `LM1:` is a code, `LM1P:` a portrait frame, `LM1C:` a challenge; they are never changed, not even trimmed inside.
  * 2. An address of this very site under /matters/ is a matter's guide.
- * 3. Ten digits with the right check digit are a typed code.
- * 4. Everything else belongs to another system; `of` says to which, as far as its form tells.
+ * 3. The number of a case is one, however it is spelt; `text` is the office's spelling.
+ * 4. Ten digits with the right check digit are a typed code.
+ * 5. Everything else belongs to another system; `of` says to which, as far as its form tells.
  */
+import { caseNumber } from "./caseNumber";
 import { typedNumber } from "./typed";
 
-export type Kind = "code" | "portrait" | "challenge" | "guide" | "typed" | "other";
+export type Kind = "code" | "portrait" | "challenge" | "guide" | "case" | "typed" | "other";
 export type Source = "camera" | "gun" | "picture" | "paste" | "typed";
 export type Stranger = "payment" | "link" | "number" | "text";
 
@@ -41,6 +43,8 @@ export function readingOf(given: string, origin: string): Reading {
   if (known) return { kind: known[1], text };
   const matter = matterOf(text, origin);
   if (matter) return { kind: "guide", text, matter };
+  const no = caseNumber(text);
+  if (no) return { kind: "case", text: no };
   const number = typedNumber(text);
   if (number) return { kind: "typed", text: number };
   return { kind: "other", text, of: strangerOf(text) };

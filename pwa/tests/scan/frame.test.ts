@@ -43,6 +43,14 @@ describe("frames of a scanner gun", () => {
     expect(type(new Framer(), "12345678\n")).toEqual([]);
   });
 
+  it("may be the number of a case, but not while a field is typed in", () => {
+    const number = "20260307-4830275911";
+    expect(type(new Framer(), `${number}\n`)).toEqual([number]);
+    expect(type(new Framer(), `AB ${number}\t`)).toEqual([number]);
+    expect(type(new Framer(), `${number}\n`, true)).toEqual([]);
+    expect(type(new Framer(), `1${number}\n`)).toEqual([]);
+  });
+
   it("are given up by Escape and by length", () => {
     const framer = new Framer();
     type(framer, "LM1:ABC");

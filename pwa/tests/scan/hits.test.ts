@@ -65,6 +65,7 @@ describe("what becomes of what is seen", () => {
 
   it("names a stranger, and overlooks what it is told to", () => {
     expect(new Hits(HERE).judge([{ text: "wxp://x" }], wanted, camera)).toMatchObject({ act: "stranger", which: { of: "payment" } });
+    expect(new Hits(HERE).judge([{ text: "20260307-4830275911" }], wanted, camera)).toMatchObject({ act: "stranger", which: { kind: "case" } });
     expect(new Hits(HERE).judge([{ text: "LM1:A" }], { accepts: ["portrait"], overlooks: ["code"] }, camera).act).toBe("nothing");
   });
 });

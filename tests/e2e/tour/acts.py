@@ -119,6 +119,13 @@ def scan_again(page: Page, city: City) -> None:
     expect(page.get_by_text("核验不通过")).to_be_visible(timeout=20_000)
 
 
+def refused_to_bring(page: Page, city: City) -> None:
+    """A code does not bring a case that is nobody's here."""
+    expect(page.get_by_text("不在本窗口").first).to_be_visible()
+    scan(page, city.phone.code())
+    expect(page.get_by_text("这个码没能把办件转过来")).to_be_visible(timeout=20_000)
+
+
 def ask_to_defer(page: Page, city: City) -> None:
     """All but what may follow is handed in on paper."""
     missing = page.locator("[data-state=missing]:not([data-material=payment-record])")

@@ -66,6 +66,7 @@ STOPS = (
     Stop("clerk", "window-refused", None, acts.scan_again),
     Stop("clerk", "window-defer", None, acts.ask_to_defer),
     Stop("clerk", "window-check", "/window/check", acts.scan_at_window),
+    Stop("clerk", "window-bring", "/window/cases/20260307-4830275911", acts.refused_to_bring),
     Stop("clerk", "window-keys", "/window", acts.keys),
     Stop("officer", "officer", "/officer"),
     Stop("officer", "officer-case", None, acts.take_case),

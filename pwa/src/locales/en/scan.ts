@@ -48,11 +48,12 @@ export default {
     guide: "This is a matter's guide, not a certificate's code.",
     challenge: "This is a gate's code, for the holder's phone to scan.",
     typed: "This is a typed number.",
+    case: "This is a case's number, not a certificate's code.",
   },
   instead: {
     code: "Ask for the Liangma code.",
     portrait: "Ask the holder to switch to the portrait.",
-    guide: "Scan a matter's guide here; certificates are scanned after the matter is chosen.",
+    guide: "Scan a matter's guide or a case's number here; certificates are scanned after the matter is chosen.",
     challenge: "Scan the code on the gate's screen.",
   },
   both: "{what} {next}",

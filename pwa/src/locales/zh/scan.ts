@@ -45,12 +45,13 @@ export default {
     guide: "这是办事指南的码，不是证照的码。",
     challenge: "这是闸机的码，应由持证人的手机来扫。",
     typed: "这是手输数字。",
+    case: "这是办件编号的码，不是证照的码。",
   },
   /** What is to be held up instead, by what is taken here. */
   instead: {
     code: "请对方打开亮码出示。",
     portrait: "请对方切到相片码再扫。",
-    guide: "这里扫办事指南的码；证照的码请选好事项后再扫。",
+    guide: "这里扫办事指南或办件编号的码；证照的码请选好事项后再扫。",
     challenge: "请扫闸机屏幕上的码。",
   },
   both: "{what}{next}",

@@ -1,16 +1,19 @@
 /**
- * One case of this window: read, and changed by scans, by paper and by acts.
+ * One case of this window: read, and changed by scans, by paper and by acts; or one that a scan brings here.
  *
  * Rules: 1. an act names the revision that stands on the page; 2. an act that got no answer is sent again under the same
  * key, so that it is done once; 3. a refused act leaves the page as it is and says why; when the office's case differs
- * from the page's, it is read again, by itself where the answer told nothing else, or when the clerk has seen what changed.
+ * from the page's, it is read again, by itself where the answer told nothing else, or when the clerk has seen what changed;
+ * 4. a number that is no case of this window may be one begun online: the applicant's code brings it, and it is an
+ * ordinary case from then on.
  */
-import { ref, shallowRef } from "vue";
+import { computed, ref, shallowRef } from "vue";
 import { api, ask, attempt } from "@/api/client";
 import { Problem } from "@/api/problem";
 import { actKeys } from "@/components/cases/actKeys";
 import { isStale } from "@/components/cases/trouble";
 import type { Case } from "@/components/cases/terms";
+import { caseNumber } from "@/scan/caseNumber";
 import { openDesk } from "@/state/window";
 import type { CaseMaterial } from "./caseTerms";
 import type { Verdict } from "./outbox";
@@ -25,6 +28,10 @@ export type WindowAct = keyof typeof PATHS;
 export class CaseUse {
   readonly found = shallowRef<Case | null>(null);
   readonly problem = shallowRef<Problem | null>(null);
+  /** It is not this window's, as far as it exists at all (rule 4). */
+  readonly absent = computed(() => !this.found.value && this.problem.value?.code === "case_not_found" && this.wellFormed);
+  /** It was brought here while this page was open. */
+  readonly brought = ref(false);
   /** Why the last act was refused. */
   readonly refused = shallowRef<Problem | null>(null);
   /** Material code to the ways in which certificates replace it. */
@@ -34,10 +41,12 @@ export class CaseUse {
   readonly filling = ref(false);
   readonly acting = ref<WindowAct | "">("");
   private readonly path: { case_no: string };
+  private readonly wellFormed: boolean;
   private readonly keyOf = actKeys();
 
   constructor(caseNo: string) {
     this.path = { case_no: caseNo };
+    this.wellFormed = caseNumber(caseNo) === caseNo;
   }
 
   async read(): Promise<void> {
@@ -61,8 +70,10 @@ export class CaseUse {
   async scan(code: string, key: string): Promise<Verdict> {
     const params = { path: this.path, header: { "Idempotency-Key": key } };
     const answer = await ask(api.POST("/api/v1/cases/{case_no}/scans", { params, body: { code, challenge: null } }));
+    this.brought.value ||= this.absent.value;
     this.take(answer.case);
     this.refused.value = null;
+    if (!this.ways.value.size) void this.readWays(answer.case.matter.code);
     return answer.verdict;
   }
 
@@ -110,6 +121,7 @@ export class CaseUse {
   private take(answer: Case): void {
     if (this.found.value && answer.revision < this.found.value.revision) return;
     this.found.value = answer;
+    this.problem.value = null;
   }
 
   private async readWays(code: string): Promise<void> {

@@ -81,7 +81,7 @@ export default {
     from: "Where to get it: {place}",
     due: "By {day}",
     atWindow: "Bring it to a window",
-    atWindowText: "At any window, give the case number and show your code. What you filled in and what is exempt is all there.",
+    atWindowText: "At any window, let this number be scanned, then show your code. What you filled in and what is exempt is all there.",
     number: "Case number",
     numberCode: "Case number {number} as a code",
     show: "Show code",

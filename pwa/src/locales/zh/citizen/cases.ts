@@ -78,7 +78,7 @@ export default {
     from: "到哪里办：{place}",
     due: "最晚 {day}",
     atWindow: "带到窗口",
-    atWindowText: "到任一办事窗口，报办件编号，再亮码。已填的、已免交的都在，不用重来。",
+    atWindowText: "到任一办事窗口，先请窗口扫这个编号，再亮码。已填的、已免交的都在，不用重来。",
     number: "办件编号",
     numberCode: "办件编号 {number} 的二维码",
     show: "亮码",
