@@ -25,7 +25,7 @@ from backend.matters.builtin import load_builtin as load_matters
 from backend.matters.import_matters import import_matters
 from backend.partners.register import register_partner
 from backend.people.models import Staff
-from backend.people.staff import create_staff
+from backend.people.staff import HASHER, create_staff
 from backend.proposals.folder import load_programmes
 from backend.proposals.run import Runner, run_daily
 from backend.registries.import_records import import_file
@@ -172,22 +172,16 @@ def _open_window(session: Session, city: City, verifier_id: str) -> None:
 
 
 def _hire(session: Session, city: City) -> dict[str, dict[str, str]]:
+    """They share a password made at random; each has a secret of their own for one-time passwords."""
     known = set(session.scalars(select(Staff.login)))
-    made = {}
+    password = secrets.token_urlsafe(12)
+    hashed, made = HASHER.hash(password), {}
     for login, (role, office) in STAFF.items():
         if login not in known:
-            password = secrets.token_urlsafe(12)
             new = create_staff(
-                session,
-                login,
-                name=login,
-                role=role,
-                office=office,
-                password=password,
-                box=city.box,
-                now=city.now,
-                actor=ACTOR,
-            )
+                session, login, name=login, role=role, office=office, password=password, hashed=hashed, box=city.box,
+                now=city.now, actor=ACTOR,
+            )  # fmt: skip
             made[login] = {"login": login, "password": password, "totp_secret": new.totp_secret}
     return made
 

@@ -72,8 +72,10 @@ def create_staff(
     box: Box,
     now: int,
     actor: str,
+    hashed: str | None = None,
 ) -> NewStaff:
-    """Add an employee. `office`: verifier id of a window, of the rest the code of theirs. Raises StaffMalformed."""
+    """Add an employee. `office`: verifier id of a window, of the rest the code of theirs; `hashed`: of this password,
+    where many share one. Raises StaffMalformed."""
     if role not in ROLES or (office is not None) != (role in WITH_OFFICE):
         raise StaffMalformed(errors=[{"path": "/role", "problem": "role and office do not belong together"}])
     if len(password) < LEAST_PASSWORD:
@@ -81,7 +83,7 @@ def create_staff(
     staff_id, secret = uuid.uuid4(), pyotp.random_base32()
     row = {
         "staff_id": staff_id, "login": login_form(login), "name": name, "role": role, "office": office,
-        "password_hash": HASHER.hash(password), "sealed_totp": box.seal(secret, _context(staff_id)),
+        "password_hash": hashed or HASHER.hash(password), "sealed_totp": box.seal(secret, _context(staff_id)),
         "last_totp_step": 0, "active": True,
     }  # fmt: skip
     session.execute(insert(Staff).values(row))

@@ -63,7 +63,7 @@ def city(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         name = new_postgres(server, None)
         url = f"{server}/{name}"
         more = {"LIANGMA_DATABASE_URL": url}
-    with serve(folder, **more) as live:
+    with serve(folder, people=20, **more) as live:
         found = City(live, folder, url)
         walk(found)
         blunder(found)

@@ -21,7 +21,7 @@ from tests.verification.world import City, Phone
 def permits(city: City, phone: Phone) -> list[Certificate]:
     with db.open_session(city.engine) as session:
         mine = Certificate.person_id == phone.held["business-licence"].person_id, Certificate.type_number == 12
-        return session.query(Certificate).where(*mine).order_by(Certificate.issued_at, Certificate.idx).all()
+        return session.query(Certificate).where(*mine).all()
 
 
 def test_a_signed_promise_stands_for_materials_and_the_permit_comes_at_once(city: City) -> None:
@@ -136,8 +136,9 @@ def test_a_failed_check_withdraws_the_permit_and_bars_and_the_next_promise_is_re
     with db.transaction(city.engine) as session:
         lift_bar(session, bar.bar_id, person_id=company, actor="cli:test", now=city.now)
     assert sign(city, next_no, phone).status_code == 200
-    old, new = permits(city, phone)
-    assert (old.state, new.state, old.number_key == new.number_key) == ("withdrawn", "valid", False)
+    both = {one.state: one.number_key for one in permits(city, phone)}
+    assert both.keys() == {"withdrawn", "valid"}
+    assert both["withdrawn"] != both["valid"]
 
 
 @pytest.mark.parametrize(("at", "mark"), [(99, "none"), (100, "yellow"), (199, "yellow"), (200, "red")])

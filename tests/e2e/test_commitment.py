@@ -10,7 +10,7 @@ from tests.e2e.pocket import DESK, in_use, pocket
 from tests.e2e.staff import hire
 from tests.e2e.test_axe import ALL, complaints
 
-CITIZEN = 47
+CITIZEN = 75
 MATTER = "sc-sole-trader"
 
 

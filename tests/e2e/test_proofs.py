@@ -11,7 +11,7 @@ from tests.e2e.test_other_roles import opened
 from tests.e2e.test_other_roles import sign_in as sign_in_staff
 from tests.e2e.window.citizen import sign_in
 
-CITIZEN = 14
+CITIZEN = 74
 STATEMENT = "经核查，已办理失业登记。"
 
 
@@ -30,7 +30,7 @@ def test_a_proof_is_answered_at_once_or_made_out_by_an_officer(browser: Browser,
     officer = opened(browser, live)
     officer.goto("/officer/proofs")
     sign_in_staff(officer, hire(live, "officer", "RS"))
-    officer.locator("a[data-request]").first.click()
+    officer.locator(f"a[data-request='{citizen.url.rsplit('/', 1)[1]}']").click()
     make_out(officer)
 
     citizen.reload()

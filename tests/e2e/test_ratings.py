@@ -9,10 +9,11 @@ from tests.docs.live import Live
 from tests.e2e.phone import bind, call
 from tests.e2e.staff import hire
 from tests.e2e.test_other_roles import sign_in as sign_in_staff
-from tests.e2e.tour.ratings import WORDS, visit
+from tests.e2e.tour.ratings import visit
 from tests.e2e.window.citizen import sign_in
 
-RATER = 12
+RATER = 73
+WORDS = "排队两小时，窗口一直没有人"
 REPLY = "当天系统故障，已增设窗口，向您致歉"
 
 

@@ -4,9 +4,10 @@ import ast
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.house.each import each
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = sorted(path for folder in ("certs", "backend") for path in (ROOT / folder).rglob("*.py"))
@@ -36,36 +37,37 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
     return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
-def every(paths: list[Path]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("path", paths, ids=name_of)
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
 
 
-@every(PROGRAM)
+@each(PROGRAM)
 def test_no_file_is_longer_than_300_lines(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
 
 
-@every(PROGRAM)
+@each(PROGRAM)
 def test_no_function_is_longer_than_40_lines(path: Path) -> None:
     long = [
         f"{function.name}: {function.end_lineno - function.lineno + 1}"
-        for function in functions(ast.parse(path.read_text("utf-8")))
+        for function in functions(tree_of(path))
         if (function.end_lineno or 0) - function.lineno + 1 > MOST_FUNCTION_LINES
     ]
     assert long == []
 
 
-@every([path for path in PROGRAM if path.read_text("utf-8").strip()])
+@each([path for path in PROGRAM if path.read_text("utf-8").strip()])
 def test_every_module_says_what_it_promises(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    assert ast.get_docstring(tree_of(path))
 
 
-@every(PROGRAM)
+@each(PROGRAM)
 def test_nothing_is_left_to_do(path: Path) -> None:
     assert re.findall(r"\b(?:TODO|FIXME|XXX|HACK)\b", path.read_text("utf-8")) == []
 
 
-@every(PROGRAM)
+@each(PROGRAM)
 def test_time_is_an_argument_and_the_clock_is_read_at_the_edge(path: Path) -> None:
     name = name_of(path)
     if name.startswith("backend/cli/") or name.endswith("/routes.py"):
@@ -76,19 +78,19 @@ def test_time_is_an_argument_and_the_clock_is_read_at_the_edge(path: Path) -> No
 
 def clock_readings(path: Path) -> list[str]:
     """The function (or '' for the module) around each reading of the clock."""
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = tree_of(path)
     inside = {node: function.name for function in functions(tree) for node in ast.walk(function)}
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
     return [inside.get(call, "module") for call in calls if ast.unparse(call.func) in CLOCKS]
 
 
-@every([path for path in PROGRAM if name_of(path) not in COMMIT_PLACES])
+@each([path for path in PROGRAM if name_of(path) not in COMMIT_PLACES])
 def test_only_the_database_module_commits(path: Path) -> None:
-    calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+    calls = (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call))
     assert [ast.unparse(call) for call in calls if ast.unparse(call.func).endswith(".commit")] == []
 
 
-@every([path for path in PROGRAM if name_of(path).startswith("backend/") and path.name != "__init__.py"])
+@each([path for path in PROGRAM if name_of(path).startswith("backend/") and path.name != "__init__.py"])
 def test_nothing_in_the_program_asks_whether_it_is_being_tested(path: Path) -> None:
     assert re.findall(r"\bpytest\b|PYTEST_CURRENT_TEST|\bTESTING\b|\bunittest\b", path.read_text("utf-8")) == []
 
@@ -101,9 +103,9 @@ def test_no_file_or_folder_is_a_drawer_for_odds_and_ends() -> None:
     assert bad == []
 
 
-@every(TESTS)
+@each(TESTS)
 def test_no_test_is_skipped_or_sleeps(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = tree_of(path)
     used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert (
         used & {"pytest.skip", "pytest.xfail", "pytest.mark.skip", "pytest.mark.skipif", "pytest.mark.xfail"} == set()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.each import each
+
 ROOT = Path(__file__).parents[2]
 PWA = ROOT / "pwa"
 MOST_LINES = 300
@@ -25,17 +27,17 @@ def text(name: str) -> str:
     return (ROOT / name).read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@each(WRITTEN)
 def test_no_file_of_the_pages_is_longer_than_300_lines(name: str) -> None:
     assert len(text(name).splitlines()) <= MOST_LINES
 
 
-@pytest.mark.parametrize("name", [name for name in WRITTEN if not name.startswith("pwa/tests/")])
+@each([name for name in WRITTEN if not name.startswith("pwa/tests/")])
 def test_every_file_of_the_pages_says_what_it_promises(name: str) -> None:
     assert STATEMENT_OF_PURPOSE.match(text(name)), text(name)[:80]
 
 
-@pytest.mark.parametrize("name", PAGES)
+@each(PAGES)
 def test_nothing_is_inline_and_no_markup_comes_from_data(name: str) -> None:
     markup = text(name)
     assert "v-html" not in markup
@@ -44,7 +46,7 @@ def test_nothing_is_inline_and_no_markup_comes_from_data(name: str) -> None:
     assert not re.search(r"<script(?![^>]*(?:src=|setup))[^>]*>", markup)
 
 
-@pytest.mark.parametrize("name", SOURCES)
+@each(SOURCES)
 def test_nothing_is_fetched_from_elsewhere_or_left_to_do(name: str) -> None:
     found = [address for address in re.findall(r"https?://[^\s\"'`)<]+", text(name)) if "www.w3.org/" not in address]
     assert [address for address in found if not re.match(r"https://(liangma\.example|example\.)", address)] == []

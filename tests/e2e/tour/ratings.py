@@ -1,15 +1,14 @@
 """A visit that can be rated: a case at the window, opened for whoever showed a code."""
 
-import io
 import time
 
 import zxingcpp
-from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.e2e.phone import Phone, call
 from tests.e2e.tour import acts
 from tests.e2e.tour.visitors import City
+from tests.e2e.window.citizen import picture_of_code
 
 MATTER = "rs-pension-transfer"
 WORDS = "等了三个小时，没有人说明原因"
@@ -39,7 +38,9 @@ def rate_badly(page: Page, city: City) -> None:
 def choose_level(page: Page, city: City) -> None:
     """A visit of the citizen whose page this is; a bad level, and what the form says of that."""
     acts.show(page, city)
-    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
+    page.get_by_role("radio", name="全部信息").check()
+    expect(page.locator("svg.qr")).to_be_visible()
+    (found,) = zxingcpp.read_barcodes(picture_of_code(page))
     page.goto(f"/cases/{visit(city.live.base, city.window, found.text)}/rate")
     page.get_by_role("radio", name="不满意", exact=True).check()
     expect(page.get_by_text("15 个工作日内会有人回访您")).to_be_visible()
