@@ -4,6 +4,7 @@ Every operation documents its refusals as problem+json; error answers are made b
 """
 
 import functools
+import threading
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -112,6 +113,28 @@ class Room(Blueprint):  # type: ignore[misc]  # flask-smorest ships no types
 
 
 class LiangmaApi(Api):  # type: ignore[misc]  # flask-smorest ships no types
+    """Routes answer at once; what documents them, most of a start's work, is made when it is first asked for."""
+
+    def __init__(self, app: Flask) -> None:
+        self._undocumented: list[Blueprint] = []
+        self._turn = threading.Lock()
+        super().__init__(app)
+
+    def register_blueprint(self, blueprint: Blueprint) -> None:
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blueprint.name] = self
+        self._app.register_blueprint(blueprint)
+        self._undocumented.append(blueprint)
+
+    def document(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        with self._turn:
+            while self._undocumented:
+                room = self._undocumented.pop(0)
+                room.register_views_in_doc(self, self._app, self.spec, name=room.name, parameters=None)
+                self.spec.tag({"name": room.name, "description": room.description})
+            found: dict[str, Any] = self.spec.to_dict()
+            return found
+
     def _register_error_handlers(self) -> None:
         """Left to backend.web.problems."""
 
@@ -138,7 +161,7 @@ def _serve_documents(app: Flask, api: LiangmaApi) -> None:
     @app.get("/openapi.json")
     @allow("public")
     def openapi_document() -> Response:
-        return jsonify(api.spec.to_dict())
+        return jsonify(api.document())
 
     @app.get("/docs/")
     @allow("public")
