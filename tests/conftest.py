@@ -61,7 +61,8 @@ def postgres_template(postgres_url: str) -> str:
 def new_postgres(url: str, template: str | None) -> str:
     name = f"t_{uuid.uuid4().hex}"
     with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}" STRATEGY FILE_COPY' if template else ""))
+        source = f'TEMPLATE "{template}" STRATEGY FILE_COPY' if template else ""
+        connection.execute(f'CREATE DATABASE "{name}" {source}')
     return name
 
 
