@@ -17,7 +17,7 @@ run: setup-run ## set up, build the pages, migrate, load the demo city once, ser
 test: setup-test ## set up what tests need, then check and run every test on SQLite and PostgreSQL
 	@$(MAKE) --no-print-directory check
 	cd pwa && $(NODE_PATH) npm test --silent
-	TMPDIR=$(SCRATCH) $(PYTHON) -m pytest -q -n $${TEST_PROCESSES:-3} --dist loadfile
+	TMPDIR=$(SCRATCH) $(PYTHON) -m pytest -q -n $${TEST_PROCESSES:-2} --dist loadfile
 
 check: setup-test ## ruff, mypy, import-linter, vue-tsc, eslint: no warnings
 	$(PYTHON) -m ruff check .
