@@ -149,6 +149,7 @@ def test_a_browser_with_a_detector_of_its_own_reads_with_that(
         asked = files_of(clerk.page)
         page = at_check(clerk)
         expect(page.get_by_role("button", name="关闭摄像头")).to_be_visible()
-        page.workers[0].evaluate("(code) => { globalThis.held = code; }", phone(2).code(view=3))
+        reader = page.workers[0] if page.workers else page.wait_for_event("worker")
+        reader.evaluate("(code) => { globalThis.held = code; }", phone(2).code(view=3))
         expect(page.get_by_text("核验通过")).to_be_visible()
         assert asked == []
