@@ -11,9 +11,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import db
 from backend.audit import routes as audit_routes
-from backend.cases import commitment_routes, office_routes
-from backend.cases import proof_routes as case_proofs_routes
-from backend.cases import routes as cases_routes
+from backend.cases.intake import proof_routes as case_proofs_routes
+from backend.cases.intake import routes as cases_routes
+from backend.cases.mine import commitment_routes
+from backend.cases.mine import routes as my_cases_routes
+from backend.cases.office import check_routes
+from backend.cases.office import routes as office_routes
 from backend.certificates import routes as certificates_routes
 from backend.config import Settings, from_env
 from backend.matters import routes as matters_routes
@@ -44,8 +47,7 @@ from backend.web.strict import StrictProvider
 ROOMS = (
     audit_routes, trust_routes, people_routes, registries_routes, certificates_routes,
     verification_routes, notices_routes, partners_routes, matters_routes, proofs_routes, cases_routes,
-    case_proofs_routes,
-    office_routes, commitment_routes,
+    case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
     proposals_routes, ratings_routes, statistics_routes,
 )  # fmt: skip
 
@@ -86,7 +88,6 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     for room in ROOMS:
         documented.register_blueprint(room.blueprint)
     documented.register_blueprint(partners_routes.for_staff)
-    documented.register_blueprint(cases_routes.mine)
     health.register(app)
     pages.register(app, settings.pages_dir)
     return app

@@ -6,7 +6,7 @@ import click
 from sqlalchemy.orm import Session
 
 from backend.cases.bars import bars_of, lift_bar, set_bar
-from backend.cases.deadlines import MOST, apply_deadlines
+from backend.cases.intake.deadlines import MOST, apply_deadlines
 from backend.cases.limits import last_day
 from backend.cli.office import ACTOR, clock, open_office
 from backend.errors import NotFound

@@ -8,7 +8,7 @@ import click
 import structlog
 
 from backend.audit.checkpoint import make_checkpoint, write_checkpoint
-from backend.cases.deadlines import apply_deadlines
+from backend.cases.intake.deadlines import apply_deadlines
 from backend.cli.exits import lines_for
 from backend.cli.office import Office, clock, open_office
 from backend.cli.proposals import programmes, runner

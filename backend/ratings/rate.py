@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
-from backend.cases.mine import my_case
+from backend.cases.mine.my_cases import my_case
 from backend.cases.models import Case
 from backend.errors import Conflict
 from backend.ratings import figures, words

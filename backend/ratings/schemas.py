@@ -2,8 +2,8 @@
 
 import marshmallow as ma
 
+from backend.cases.intake.schemas import CaseMatter
 from backend.cases.limits import MARKS
-from backend.cases.schemas import CaseMatter
 from backend.cases.states import STATES
 from backend.ratings.figures import TOGETHER
 from backend.ratings.follow_up import ANSWERS, CLOSED, OPEN, OUTCOMES, RESULTS

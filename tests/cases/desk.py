@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import select
 
 from backend import db
-from backend.cases.accept import accept
-from backend.cases.deferral import defer
-from backend.cases.materials import set_material
+from backend.cases.intake.accept import accept
+from backend.cases.intake.deferral import defer
+from backend.cases.intake.materials import set_material
+from backend.cases.intake.scan import scan
 from backend.cases.models import Bar, Case, CaseMaterial, CaseStep
 from backend.cases.open import open_case
-from backend.cases.scan import scan
 from backend.web.request import Actor
 from tests.cases.world import offer_matters
 from tests.verification.world import HALL, City, Phone

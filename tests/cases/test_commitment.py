@@ -4,9 +4,9 @@ import pytest
 
 from backend import db
 from backend.cases.bars import bars_of, lift_bar
-from backend.cases.checks import check_mark
 from backend.cases.limits import calendar_of
 from backend.cases.models import Commitment
+from backend.cases.office.checks import check_mark
 from backend.certificates.models import Certificate
 from backend.registries.calendar import day_of, end_of
 from backend.statistics.sources import SOURCES, counted

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select, update
 
 from backend import db
+from backend.cases.intake.read import id_of, number_of
 from backend.cases.limits import MARKS, mark
 from backend.cases.models import Case
-from backend.cases.read import id_of, number_of
 from backend.registries.calendar import day_of
 from tests.cases.world import offer_matters, open_case, scan
 from tests.verification.world import City

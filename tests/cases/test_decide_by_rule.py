@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from backend import db
-from backend.cases.accept import accept
+from backend.cases.intake.accept import accept
 from backend.cases.models import Case, Decision
 from backend.certificates.models import Certificate
 from backend.certificates.rows import open_fields

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from backend.cases.deadlines import apply_deadlines
-from backend.cases.deferral import DeferralOver
+from backend.cases.intake.deadlines import apply_deadlines
+from backend.cases.intake.deferral import DeferralOver
 from backend.cases.limits import last_day
 from backend.registries.calendar import CHINA, day_of
 from backend.security import Box

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from backend import db
 from backend.audit.models import AuditEntry
-from backend.cases.deadlines import apply_deadlines
+from backend.cases.intake.deadlines import apply_deadlines
 from backend.cases.limits import mark, start_limits
 from backend.cases.models import Case
 from backend.matters.terms import TimeLimit

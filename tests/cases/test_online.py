@@ -226,7 +226,7 @@ def test_a_case_begun_at_a_window_is_not_submitted_online(city: City) -> None:
 
 
 def test_drafts_are_limited(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backend.cases.online.MOST", 1)
+    monkeypatch.setattr("backend.cases.mine.online.MOST", 1)
     applying = Applying(city, city.phone(0, TYPES))
     again = city.post("/me/cases", {"matter": applying.case["matter"]["code"], "answers": {}}, applying.phone.token)
     assert (again.status_code, again.json["code"]) == (409, "too_many_drafts")

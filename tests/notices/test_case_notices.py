@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from backend import db
-from backend.cases.deadlines import apply_deadlines
+from backend.cases.intake.deadlines import apply_deadlines
 from backend.cases.limits import last_day
 from backend.notices.notice import Notice, Span
 from backend.notices.read import notices, reader_of

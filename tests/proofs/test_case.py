@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import select, update
 
 from backend import db
+from backend.cases.intake.proofs import CONSENT
 from backend.cases.models import CaseCertificate
-from backend.cases.proofs import CONSENT
 from backend.proofs.models import ProofRequest
 from backend.verification.models import VerdictRow
 from tests.cases.world import open_case, scan, states

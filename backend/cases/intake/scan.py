@@ -1,0 +1,100 @@
+"""Scan a code for a case: verify it, and strike off what its certificates stand for, in one transaction.
+
+1. A rejected code changes nothing in the case. 2. The first accepted code says who is here; the applicant is that
+person, or, where organisations apply, the first organisation whose certificate they show.
+3. Another person's code is taken only where a material is then exempt by it (the spouse's card beside the marriage
+certificate, say); otherwise it is refused as holder_mismatch and not used up.
+4. Every scan weighs all certificates of the case together, each with its state of now. 5. What was handed in on paper
+stays handed in. 6. A closed case, or one whose deferral is over, takes no code;
+the scan that brings the last deferred material accepts the case.
+7. A case that was begun online and waits for materials comes to the window that scans a code of its applicant; any
+other code finds no such case there, and is neither used up nor recorded.
+"""
+
+import uuid
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from backend.cases.intake.strike_off import strike_off
+from backend.cases.intake.take_over import find_case, take_over
+from backend.cases.models import Case
+from backend.cases.shown import shown_before, shown_now
+from backend.cases.states import target_of
+from backend.cases.weigh import Weighed, weigh_together
+from backend.matters.offered import matter_version
+from backend.matters.terms import Matter
+from backend.registries.calendar import day_of
+from backend.verification.verdict import Verdict
+from backend.verification.verifiers import verifier_of
+from backend.verification.verify import refuse_holder, verify
+from backend.web.request import Actor, Services
+
+PURPOSE = "matter"  # the purpose under which windows are registered to see certificates for their cases
+
+
+class _HolderMismatch(Exception):
+    """Undoes the use of the code inside `scan`; never leaves it."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__()
+        self.verdict = verdict
+
+
+def scan(
+    session: Session,
+    case_no: str,
+    text: str,
+    *,
+    actor: Actor,
+    services: Services,
+    now: int,
+    challenge: bytes | None = None,
+) -> tuple[Verdict, Case]:
+    """The verdict and the case after it. A bad code is a rejected verdict.
+
+    Raises NoSuchCase, NotRegistered, IllegalTransition, DeferralOver.
+    """
+    case = find_case(session, case_no, actor=actor)
+    target_of(case.state, "add", who="window")  # rule 6, before the code is used up
+    verifier = verifier_of(session, actor, services=services, now=now)
+    place = {"case_no": case_no, "matter_code": case.matter_code}
+    try:
+        with session.begin_nested():  # so that a code refused under rule 3 is not used up
+            verdict = verify(
+                session, text, verifier=verifier, purpose=PURPOSE, actor=actor, services=services, now=now,
+                challenge=challenge, **place,
+            )  # fmt: skip
+            if case.verifier_id is None:
+                take_over(session, case, verdict, actor=actor)
+            if verdict.accepted:
+                _apply(session, case, verdict, actor=actor, services=services, now=now)
+    except _HolderMismatch as mismatch:
+        verdict = refuse_holder(session, mismatch.verdict, actor=actor, services=services, now=now, **place)
+    return verdict, case
+
+
+def _apply(session: Session, case: Case, verdict: Verdict, *, actor: Actor, services: Services, now: int) -> None:
+    matter = matter_version(session, case.matter_code, case.matter_version)
+    weighed = _weigh(session, case, matter, verdict, services=services, today=day_of(now))
+    strike_off(
+        session, case, matter, verdict, weighed, who="window", actor=actor.subject, action="case.scanned",
+        services=services, now=now,
+    )  # fmt: skip
+
+
+def _weigh(
+    session: Session, case: Case, matter: Matter, verdict: Verdict, *, services: Services, today: date
+) -> Weighed:
+    assert verdict.presenter is not None  # accepted verdicts name whose phone it was
+    presenter = case.presenter_id or verdict.presenter
+    before = shown_before(session, case.case_no, services=services)
+    new = shown_now(session, verdict.shown, before, verdict_id=verdict.id, services=services)
+    if verdict.presenter == presenter:
+        return weigh_together(session, case, matter, presenter, before | new, services=services, today=today)
+    tried = weigh_together(session, case, matter, presenter, before | new, services=services, today=today)
+    used = {uuid.UUID(one) for outcome in tried.outcomes for one in outcome.by or ()}
+    kept = {key: one for key, one in new.items() if key in used and key not in before}
+    if not kept:
+        raise _HolderMismatch(verdict)
+    return weigh_together(session, case, matter, presenter, before | kept, services=services, today=today)

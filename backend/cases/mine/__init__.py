@@ -1,0 +1,1 @@
+"""What applicants do themselves: apply online, sign, promise, follow, withdraw."""

@@ -1,0 +1,75 @@
+"""A case as its applicant sees it whole: each material, what the wallet covers, the form. Their own data only."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backend.cases.deciding.decided import decided_of
+from backend.cases.form import form_of, typed_of
+from backend.cases.limits import last_day
+from backend.cases.mine.covers import Coverage, Covering, coverage
+from backend.cases.mine.my_cases import my_document
+from backend.cases.mine.online import ONLINE, is_form
+from backend.cases.models import Case
+from backend.cases.states import DRAFT
+from backend.cases.weigh import materials_of
+from backend.matters.offered import matter_version
+from backend.matters.terms import Matter
+from backend.verification.history import shown_fields
+from backend.web.request import Services
+
+NOTHING = Coverage({}, ())
+
+
+def my_whole_document(session: Session, case: Case, *, services: Services, now: int) -> dict[str, Any]:
+    """`my_document`, and everything else that `schemas.MyCaseAnswer` names. Only an online draft has a coverage."""
+    matter = matter_version(session, case.matter_code, case.matter_version)
+    drafting = case.channel == ONLINE and case.state == DRAFT
+    covers = coverage(session, case, matter, services=services, now=now) if drafting else NOTHING
+    return {
+        **my_document(session, case, services=services, now=now),
+        "channel": case.channel,
+        "aud": services.settings.base_url,
+        "materials": _materials(session, case, matter, covers),
+        "certificates": _certificates(covers.certificates, services),
+        "decision": decided_of(session, case, services=services),
+        "form": _form(case, matter, services) if case.channel == ONLINE else [],
+    }
+
+
+def _materials(session: Session, case: Case, matter: Matter, covers: Coverage) -> list[dict[str, Any]]:
+    rows = materials_of(session, case.case_no)
+    return [
+        {
+            "code": one.code, "name": one.name, "form": one.form, "state": row.state, "due": last_day(row.due_at),
+            "why": {"zh": row.why_zh, "en": row.why_en}, "covered_by": list(covers.covered.get(one.code, ())),
+            "by_form": is_form(one), "may_follow": one.deferrable_days is not None,
+        }
+        for one, row in ((one, rows[one.code]) for one in matter.materials)
+    ]  # fmt: skip
+
+
+def _certificates(covering: Sequence[Covering], services: Services) -> list[dict[str, Any]]:
+    """With the names of type and fields in both languages, as the history tells them."""
+    stored = [
+        {"certificate_id": str(one.certificate_id), "type": one.type_id, "fields": list(one.names)} for one in covering
+    ]
+    return [
+        {
+            **told, "stands_for": list(one.stands_for), "suggested": one.suggested, "shown": one.shown,
+            "fills": [{"name": name, "value": value} for name, value in one.fills.items()],
+        }
+        for one, told in zip(covering, shown_fields(stored, services.catalogue), strict=True)
+    ]  # fmt: skip
+
+
+def _form(case: Case, matter: Matter, services: Services) -> list[dict[str, Any]]:
+    form, typed = form_of(case, services=services), typed_of(case, services=services)
+    return [
+        {
+            "name": one.name, "label": one.label, "required": one.required, "value": form.get(one.name),
+            "typed": one.name in typed, "type": one.type,
+        }
+        for one in matter.form
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""What officers do: take from the queue, check promises."""
