@@ -7,6 +7,7 @@
 """
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_
 
@@ -64,3 +65,11 @@ def marked(wanted: str, now: int) -> ColumnElement[bool]:
 def last_day(until: int | None) -> date | None:
     """The last day of a limit that is kept as the first second after it."""
     return None if until is None else day_of(until - 1)
+
+
+def due_of(case: Case) -> dict[str, Any] | None:
+    """The last days promised and allowed; None before the acceptance."""
+    if case.accepted_at is None:
+        return None
+    promised, statutory = last_day(case.due_promised), last_day(case.due_statutory)
+    return {"promised": promised, "statutory": statutory, "assumed": case.due_assumed}

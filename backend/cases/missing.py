@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from backend.cases.limits import calendar_of, last_day
 from backend.cases.models import Case, CaseMaterial
+from backend.cases.parts import matter_of
 from backend.cases.states import DRAFT
 from backend.cases.weigh import LACKING, materials_of
-from backend.matters.offered import matter_version
 from backend.matters.terms import Material
 from backend.registries.calendar import day_of
 from backend.registries.working_days import Calendar
@@ -28,7 +28,7 @@ def missing_notice(session: Session, case: Case, *, services: Services, now: int
 
     The last day of a material that may follow but is not deferred yet is the one it would have if it were today.
     """
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     rows, calendar, today = materials_of(session, case.case_no), calendar_of(services), day_of(now)
     absent = [one for one in matter.materials if rows[one.code].state in LACKING]
     return {

@@ -3,16 +3,20 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import Index, Integer, String, Text
+from sqlalchemy import Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Base
+
+OF_PARTS = text("parent_no IS NOT NULL")
 
 
 class Case(Base):
     """One application for one matter. `revision` grows by one with every act (optimistic lock).
 
     `verifier_id` and `staff_id` name the window that opened it, or took over one that was begun online.
+
+    A part case is another office's share of the case `parent_no`: `part` is its place in the matter's parts.
 
     The times `due_*`, `yellow_from` and `deferred_until` are the first second after their last day, or None before
     there is such a limit.
@@ -44,9 +48,12 @@ class Case(Base):
     officer_id: Mapped[uuid.UUID | None]  # who took it
     closed_at: Mapped[int | None]
     sealed_result: Mapped[bytes | None]  # the decision's reason in words, zh and en; context: b"case:" + case_no
+    parent_no: Mapped[str | None] = mapped_column(String(24))
+    part: Mapped[int | None] = mapped_column(Integer)
     __table_args__ = (
         Index(None, "verifier_id", "opened_at"), Index(None, "person_id", "opened_at"),
         Index(None, "office", "due_promised"), Index(None, "state", "yellow_from"),
+        Index(None, "parent_no", "part", unique=True, sqlite_where=OF_PARTS, postgresql_where=OF_PARTS),
     )  # fmt: skip
 
 

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case, CaseMaterial
+from backend.cases.parts import matter_of
 from backend.cases.shown import CaseShown, presented, shown_before
 from backend.matters.evaluate import Applicant, MaterialOutcome, Presented, evaluate
-from backend.matters.offered import matter_version
 from backend.matters.terms import Matter
 from backend.people.persons import identity_of, persons_reachable
 from backend.registries.calendar import day_of
@@ -60,7 +60,7 @@ def weigh_again(
     session: Session, case: Case, rows: Mapping[str, CaseMaterial], *, services: Services, now: int
 ) -> tuple[list[str], Weighed]:
     """The codes of the materials that changed since the last scan, because certificates did; written to their rows."""
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     found = weigh_shown(session, case, matter, services=services, now=now)
     return write_outcomes(rows, found.outcomes, None, now=now), found
 

@@ -44,7 +44,7 @@ WINDOWS = {
     "hall-02": ("市民中心2号综合窗口", "Civic Centre, window 2", "亮州市市民中心"),
     "donghu-01": ("东湖区政务大厅1号窗口", "Donghu District, window 1", "东湖区政务服务大厅"),
 }
-DECIDING = (*AUTHORITIES, "GJ", "JS", "SW", "YB", "ZJ")  # offices that decide cases
+DECIDING = (*AUTHORITIES, "CG", "GJ", "JS", "RQ", "SD", "SS", "SW", "XF", "YB", "ZJ")  # offices that decide cases
 STAFF = {  # login -> (role, office)
     "hall-01": ("window", "hall-01"),
     "hall-02": ("window", "hall-02"),

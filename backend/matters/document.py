@@ -163,6 +163,8 @@ def _part(reader: Reader) -> Part:
         office=reader.one("office", read_office),
         does=reader.text("does"),
         materials=reader.word_list("materials") if reader.has("materials") else (),
+        form=reader.word_list("form") if reader.has("form") else (),
+        applies_when=reader.each("applies_when", _applies, required=False),
     )
 
 

@@ -18,9 +18,9 @@ from typing import Any, Literal
 
 from backend.matters.conditions import CONDITIONS
 from backend.matters.presented import Applicant, Presented, Scene
-from backend.matters.terms import FormField, Material, Matter, Replacement, Text
+from backend.matters.terms import Applies, FormField, Material, Matter, Replacement, Text
 
-__all__ = ["Applicant", "MaterialOutcome", "Presented", "evaluate", "fill_form"]
+__all__ = ["Applicant", "MaterialOutcome", "Presented", "applies", "evaluate", "fill_form"]
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 NOT_SHOWN = Text("未出示可替代该材料的证照", "no certificate that replaces this material was shown")
@@ -68,7 +68,7 @@ def evaluate(
 
 
 def _outcome(material: Material, scene: Scene, answers: Mapping[str, str]) -> MaterialOutcome:
-    if not _applies(material, answers):  # rule 1
+    if not applies(material.applies_when, answers):  # rule 1
         return _told(material, "not_applicable", NOT_IN_SITUATION)
     nearest = _NotFound(-1, NOT_SHOWN if material.replaced_by else NO_WAY)
     for way in material.replaced_by:  # rule 2
@@ -81,8 +81,9 @@ def _outcome(material: Material, scene: Scene, answers: Mapping[str, str]) -> Ma
     return _told(material, "missing", nearest.why)  # rule 5
 
 
-def _applies(material: Material, answers: Mapping[str, str]) -> bool:
-    return all(answers.get(part.question, part.answers[0]) in part.answers for part in material.applies_when)
+def applies(when: Sequence[Applies], answers: Mapping[str, str]) -> bool:
+    """Rule 1, of a material or of an office's part."""
+    return all(answers.get(one.question, one.answers[0]) in one.answers for one in when)
 
 
 def _told(material: Material, state: Literal["missing", "not_applicable"], why: Text) -> MaterialOutcome:

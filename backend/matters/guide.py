@@ -26,7 +26,10 @@ def guide(matter: Matter, *, catalogue: Catalogue, base_url: str) -> dict[str, A
         for material in matter.materials
     ]
     url = f"{base_url}/matters/{matter.code}"
-    return {**vars(matter), "guide_url": url, "materials": materials, "certificates": _certificates(matter, catalogue)}
+    return {
+        **vars(matter), "guide_url": url, "materials": materials, "certificates": _certificates(matter, catalogue),
+        "parts": [{**vars(part), "lead": part.office.code == matter.office.code} for part in matter.parts],
+    }  # fmt: skip
 
 
 def enough(type_: CertificateType, fields: Iterable[str]) -> list[ViewDef]:

@@ -135,9 +135,16 @@ class MatterList(ma.Schema):
 
 
 class PartAnswer(ma.Schema):
+    """What one office does of the matter, what it gets for it, and when it is done at all."""
+
     office = ma.fields.Nested(OfficeAnswer, required=True)
     does = ma.fields.Nested(Bilingual, required=True)
+    lead = ma.fields.Boolean(required=True, metadata={"description": "The matter is this office's own"})
     materials = ma.fields.List(ma.fields.String(), required=True)
+    form = ma.fields.List(ma.fields.String(), required=True, metadata={"description": "Names of fields of the form"})
+    applies_when = ma.fields.List(
+        ma.fields.Nested(AppliesAnswer), required=True, metadata={"description": "Without it: always"}
+    )
 
 
 class CommitmentAnswer(ma.Schema):

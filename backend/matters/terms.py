@@ -187,11 +187,14 @@ class Commitment:
 
 @dataclass(frozen=True)
 class Part:
-    """One office's share of a matter that several offices do together, and the materials it needs."""
+    """One office's share of a matter that several offices do together: the materials and form fields it needs, and when
+    it is done at all. The part of the matter's own office is the lead and always done."""
 
     office: Office
     does: Text
     materials: tuple[str, ...]
+    form: tuple[str, ...] = ()
+    applies_when: tuple[Applies, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,20 +23,24 @@ TOLD = {
     "accept": "case_accepted", "complete": "case_accepted", "defer": "case_deferred", "expire": "case_ended",
     "approve": "case_approved", "reject": "case_rejected", "withdraw": "case_withdrawn",
 }  # fmt: skip
+PART_TOLD = {"approve": "part_approved", "reject": "part_rejected"}
 
 
 def case_steps(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
-    """Acts on the reader's cases that they should know of."""
+    """Acts on the reader's cases that they should know of, and what other offices decided of them."""
+    whole = Case.parent_no.is_(None) & CaseStep.act.in_(TOLD)
+    part = Case.parent_no.is_not(None) & CaseStep.act.in_(PART_TOLD)
     query = (
         select(CaseStep, Case)
         .join(Case, Case.case_no == CaseStep.case_no)
-        .where(CaseStep.person_id.in_(reader.persons), CaseStep.act.in_(TOLD), span.of(CaseStep.at, CaseStep.step_id))
+        .where(CaseStep.person_id.in_(reader.persons), whole | part, span.of(CaseStep.at, CaseStep.step_id))
         .order_by(CaseStep.at.desc(), CaseStep.step_id.desc())
         .limit(span.limit + 2)
     )
     for step, case in session.execute(query):
         until = case.deferred_until if step.act == "defer" else case.due_promised
-        yield _about(session, case, step, TOLD[step.act], step.at, until)
+        kind = (TOLD if case.part is None else PART_TOLD)[step.act]
+        yield _about(session, case, step, kind, step.at, until)
 
 
 def deferrals_due(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
@@ -83,7 +87,13 @@ def _reminder(until: int, calendar: Calendar) -> int:
 def _about(
     session: Session, case: Case, step: CaseStep, kind: str, at: int, until: int | None, *, days: int | None = None
 ) -> Notice:
-    name = matter_version(session, case.matter_code, case.matter_version).name
-    day = last_day(until)
-    zh, en = ({"matter": text, "day": day} for text in (name.zh, name.en))
-    return Notice(at, notice_id(step.step_id, KINDS[kind].place), kind, zh, en, days=days, case_no=case.case_no)
+    """A part is told of in the case it belongs to, under the name of its office."""
+    matter, day = matter_version(session, case.matter_code, case.matter_version), last_day(until)
+    part = None if case.part is None else matter.parts[case.part]
+    zh, en = (
+        {"matter": getattr(matter.name, tongue), "day": day}
+        | ({} if part is None else {"office": getattr(part.office.name, tongue), "does": getattr(part.does, tongue)})
+        for tongue in ("zh", "en")
+    )
+    which, case_no = notice_id(step.step_id, KINDS[kind].place), case.parent_no or case.case_no
+    return Notice(at, which, kind, zh, en, days=days, case_no=case_no)

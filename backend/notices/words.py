@@ -8,7 +8,7 @@ Bilingual = dict[str, str]
 
 @dataclass(frozen=True)
 class Words:
-    """Templates with names of values in braces. `place` keeps the ids of kinds apart."""
+    """Templates with names of values in braces. `place` keeps the ids of kinds apart that one row may tell."""
 
     place: int
     zh: str
@@ -63,6 +63,13 @@ KINDS: Mapping[str, Words] = {
         22, "{matter}已办结：不予", "{matter}: rejected", "理由见办件详情", "The reason is in the case"
     ),
     "case_withdrawn": Words(23, "{matter}已撤回", "{matter}: withdrawn"),
+    "part_approved": Words(
+        21, "{matter}：{office}已办结“{does}”", "{matter}: {office} has done its part ({does})"
+    ),
+    "part_rejected": Words(
+        22, "{matter}：{office}不予办理“{does}”", "{matter}: {office} refused its part ({does})",
+        "理由见办件详情，其他部门照常办理", "The reason is in the case; the other offices go on",
+    ),
     "commitment_passed": Words(24, "{matter}：承诺核查通过", "{matter}: what you promised was found true"),
     "commitment_failed": Words(
         25, "{matter}：承诺核查未通过，证照已撤销", "{matter}: your promise was found false; the permit is withdrawn",

@@ -1,7 +1,8 @@
 """What can be rated, and under which id.
 
 1. A contact is one of my cases that was accepted, decided, withdrawn or ended, or a visit at which a certificate spared
-a paper. 2. It is rated once: the id of its rating is a keyed blind index of the case number, and a primary key.
+a paper; a part of a case is none of its own.
+2. It is rated once: the id of its rating is a keyed blind index of the case number, and a primary key.
 3. Whoever holds only the database cannot go from a rating to a case, and not from a follow-up to its rating's entry in
 the log, which is under another id.
 """
@@ -9,7 +10,7 @@ the log, which is under another id.
 import uuid
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case, CaseMaterial
@@ -36,7 +37,7 @@ def follow_up_id_of(case_no: str, *, box: Box) -> uuid.UUID:
 def is_contact() -> ColumnElement[bool]:
     """Rule 1, as a condition on Case."""
     spared = exists().where(CaseMaterial.case_no == Case.case_no, CaseMaterial.state == "exempt")
-    return or_(Case.accepted_at.is_not(None), Case.state.in_(LAST), spared)
+    return and_(Case.parent_no.is_(None), or_(Case.accepted_at.is_not(None), Case.state.in_(LAST), spared))
 
 
 def may_be_rated(session: Session, case: Case) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from backend.cases.models import CaseCertificate, CaseMaterial
+from backend.cases.models import Case, CaseCertificate, CaseMaterial
 from backend.matters.terms import Text
 from backend.proofs.ask import BY_RULE, ISSUED
 from backend.proofs.kind import TYPE
@@ -77,6 +77,7 @@ def _uses(session: Session, between: Between, *, services: Services) -> Iterable
         select(ProofRequest.kind, ProofRequest.office, ProofRequest.case_no, ProofRequest.certificate_id,
                CaseMaterial.case_no, CaseMaterial.certificates)
         .select_from(CaseMaterial)
+        .join(Case, (Case.case_no == CaseMaterial.case_no) & Case.parent_no.is_(None))  # parts have copies
         .join(CaseCertificate, CaseCertificate.case_no == CaseMaterial.case_no)
         .join(ProofRequest, proof & (ProofRequest.reused.is_(False)))
         .where(CaseMaterial.changed_at >= between.since, CaseMaterial.changed_at < between.before,

@@ -2,7 +2,8 @@
 
 Rules: 1. a row is found by when it was written (its UUIDv7, its case number, its time of change) and counted on the day
 it speaks of; 2. a material counts on the day it last became exempt; 3. what belongs to a matter counts for the office
-that answers for the matter; 4. no person is read.
+that answers for the matter; 4. no person is read; 5. a part
+of a case is not a case of its own, and what its copies show was spared once.
 """
 
 import uuid
@@ -136,11 +137,12 @@ SCANS = (
     .outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id)
     .where(VerdictRow.form != "apply")
 )
-CASES = _columns(Case.opened_at, Case.matter_code, Case.matter_code, func.coalesce("", ""))
+WHOLE = Case.parent_no.is_(None)  # rule 5
+CASES = _columns(Case.opened_at, Case.matter_code, Case.matter_code, func.coalesce("", "")).where(WHOLE)
 EXEMPTED = (
     _columns(CaseMaterial.changed_at, Case.matter_code, Case.matter_code, CaseMaterial.material_code)
     .join(Case, Case.case_no == CaseMaterial.case_no)
-    .where(CaseMaterial.state == "exempt")
+    .where(CaseMaterial.state == "exempt", WHOLE)
 )
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {

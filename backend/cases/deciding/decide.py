@@ -19,9 +19,9 @@ from backend.cases.deciding.promised import promise_of, set_check
 from backend.cases.deciding.result import ResultRefused, issue_result
 from backend.cases.models import Case, Decision
 from backend.cases.move import move
+from backend.cases.parts import matter_of
 from backend.cases.states import Who, target_of
 from backend.matters import rules
-from backend.matters.offered import matter_version
 from backend.matters.terms import Text
 from backend.web.request import Services
 
@@ -40,7 +40,7 @@ def approve(
     """
     target_of(case.state, "approve", who=who)
     changed = require_complete(session, case, services=services, now=now).changed if who == "officer" else []
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     made = issue_result(session, case, matter, actor=actor, services=services, now=now)
     ids = [str(one.certificate_id) for one in made]
     promise = promise_of(session, case, matter)

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from backend.cases.deciding.by_rule import decision_of
 from backend.cases.models import Case, Decision
+from backend.cases.parts import matter_of
 from backend.cases.states import ACCEPTED, DECIDING
 from backend.cases.weigh import weigh_shown
 from backend.certificates.models import Certificate
-from backend.matters.offered import matter_version
 from backend.web.request import Services
 
 
@@ -24,7 +24,7 @@ def decided_of(session: Session, case: Case, *, services: Services) -> dict[str,
     return {
         "outcome": row.outcome, "by": row.by, "at": row.at, "reason": reason, "rule_version": row.rule_version,
         "rules": [_rule(one["code"], one["holds"], one["zh"], one["en"]) for one in row.explanation],
-        "result": matter_version(session, case.matter_code, case.matter_version).result.name,
+        "result": matter_of(session, case).result.name,
         "certificates": row.certificates, "issued": _issued(session, case, row.certificates, services=services),
     }  # fmt: skip
 
@@ -33,7 +33,7 @@ def weighed_by_rule(session: Session, case: Case, *, services: Services, now: in
     """What became of each rule of a case that waits for a person, as of now; None where there are no rules."""
     if case.state not in (ACCEPTED, DECIDING):
         return None
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     weighed = weigh_shown(session, case, matter, services=services, now=now)
     found = decision_of(session, case, matter, weighed, services=services, now=now)
     explained = found.explanation if found else ()

@@ -3,6 +3,8 @@
 1. A case is accepted only when nothing is missing and nothing is deferred, weighed at that moment (`complete`).
 2. A deferred case is accepted by itself as soon as that holds, and no sooner.
 3. What can be decided without a person is decided with the acceptance, in the same transaction.
+4. What other offices do of the case becomes theirs with the acceptance, before anything is decided, or nothing is
+   accepted (`dispatch`).
 """
 
 from collections.abc import Mapping
@@ -11,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from backend.cases.complete import MaterialsMissing, WeighedAgain, require_complete, weigh_rows
 from backend.cases.deciding.at_once import decide_at_once
+from backend.cases.intake.dispatch import dispatch
 from backend.cases.limits import calendar_of, start_limits
 from backend.cases.models import Case, CaseMaterial
 from backend.cases.move import check_seen, move
 from backend.cases.open import own_case
+from backend.cases.parts import matter_of
 from backend.cases.states import DEFERRED, Who, target_of
 from backend.cases.weigh import lacking
-from backend.matters.offered import matter_version
 from backend.web.request import Actor, Services
 
 __all__ = ["MaterialsMissing", "accept", "accept_locked", "complete_if_ready"]
@@ -55,7 +58,8 @@ def complete_if_ready(
 def _begin(
     session: Session, case: Case, act: str, found: WeighedAgain, *, who: Who, actor: str, services: Services, now: int
 ) -> None:
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     start_limits(case, matter.time_limit, calendar=calendar_of(services), now=now)
     move(session, case, act, who=who, actor=actor, now=now, changed=[*found.changed, "due"])
+    dispatch(session, case, matter, found.weighed, services=services, now=now)  # rule 4
     decide_at_once(session, case, matter, found.weighed, services=services, now=now)  # rule 3

@@ -15,10 +15,10 @@ from backend.cases.limits import calendar_of
 from backend.cases.models import Case, CaseMaterial
 from backend.cases.move import check_seen, move
 from backend.cases.open import own_case
+from backend.cases.parts import matter_of
 from backend.cases.states import DEFERRED, Who, target_of
 from backend.cases.weigh import lacking, materials_of, weigh_again
 from backend.errors import Conflict
-from backend.matters.offered import matter_version
 from backend.matters.terms import Matter
 from backend.registries.calendar import day_of, end_of
 from backend.registries.working_days import Calendar
@@ -59,7 +59,7 @@ def defer_locked(session: Session, case: Case, *, who: Who, actor: str, services
     rows = materials_of(session, case.case_no)
     changed, _ = weigh_again(session, case, rows, services=services, now=now)
     absent = lacking(rows)
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     _check(session, case, matter, absent, now=now)
     _set_days(case, matter, absent, calendar=calendar_of(services), now=now)
     codes = [row.material_code for row in absent]

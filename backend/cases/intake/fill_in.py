@@ -12,10 +12,10 @@ from backend.cases.form import check_typed, keep_typed, seal_form
 from backend.cases.models import Case
 from backend.cases.move import check_seen, move
 from backend.cases.open import own_case
+from backend.cases.parts import matter_of
 from backend.cases.states import IllegalTransition, possible, target_of
 from backend.cases.weigh import weigh_shown
 from backend.matters.evaluate import fill_form
-from backend.matters.offered import matter_version
 from backend.registries.calendar import day_of
 from backend.web.request import Actor, Services
 
@@ -31,7 +31,7 @@ def fill_in(
     if case.channel != "window":
         others = [act for act in possible(case.state, "window") if act != "fill"]
         raise IllegalTransition(state=case.state, possible=others)
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     weighed = weigh_shown(session, case, matter, services=services, now=now)
     filled = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
     check_typed(matter, fields, filled)

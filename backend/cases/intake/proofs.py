@@ -21,13 +21,13 @@ from backend.cases.intake.scan import PURPOSE
 from backend.cases.intake.strike_off import strike_off
 from backend.cases.models import Case
 from backend.cases.open import own_case
+from backend.cases.parts import matter_of
 from backend.cases.shown import shown_before, shown_now
 from backend.cases.states import target_of
 from backend.cases.weigh import lacking, materials_of, weigh_together
 from backend.certificates.models import Certificate
 from backend.certificates.rows import open_fields
 from backend.errors import Conflict
-from backend.matters.offered import matter_version
 from backend.matters.terms import Condition, Material
 from backend.people.persons import persons_reachable
 from backend.proofs.ask import ISSUED, Asker, ask
@@ -70,7 +70,7 @@ class Fitting:
 
 def fitting_proofs(session: Session, case: Case, *, services: Services) -> list[Fitting]:
     """Rules 1 and 4, for what the case lacks now."""
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     if matter.applicant != "citizen":
         return []
     wanted = {row.material_code for row in lacking(materials_of(session, case.case_no))}
@@ -115,7 +115,7 @@ def _put_in(
 ) -> None:  # fmt: skip
     """Rule 3."""
     certificate = session.get_one(Certificate, (request.person_id, request.certificate_id))
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     before = shown_before(session, case.case_no, services=services)
     shown = [_as_shown(session, certificate, actor=actor, services=services, now=now)]
     new = shown_now(session, shown, before, verdict_id=consent_id, services=services)

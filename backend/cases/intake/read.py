@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from backend.cases.deciding.decided import decided_of
 from backend.cases.form import form_of, typed_of
-from backend.cases.limits import last_day, mark, marked
+from backend.cases.limits import due_of, last_day, mark, marked
 from backend.cases.models import Case, CaseCertificate, CaseMaterial
+from backend.cases.parts import matter_of
+from backend.cases.parts_told import parts_document
 from backend.cases.states import possible
 from backend.cases.weigh import LACKING, lacking, materials_of
-from backend.matters.offered import matter_version
 from backend.matters.terms import Matter
 from backend.registries.calendar import end_of
 from backend.web.paging import decode_cursor
@@ -27,9 +28,11 @@ from backend.web.request import Services
 DAY = 86_400
 
 
-def case_document(session: Session, case: Case, *, services: Services, now: int) -> dict[str, Any]:
-    """Everything `schemas.CaseAnswer` names. Materials and form stand in the matter's order."""
-    matter = matter_version(session, case.matter_code, case.matter_version)
+def case_document(
+    session: Session, case: Case, *, services: Services, now: int, reasons: bool = False
+) -> dict[str, Any]:
+    """Everything `schemas.CaseAnswer` names. Materials and form in the matter's order. `reasons`: of the parts."""
+    matter = matter_of(session, case)
     rows = materials_of(session, case.case_no)
     return {
         "case_no": case.case_no,
@@ -49,15 +52,8 @@ def case_document(session: Session, case: Case, *, services: Services, now: int)
         "form": _form(case, matter, services),
         "certificates": _certificates(session, case, services),
         "decision": decided_of(session, case, services=services),
+        "parts": parts_document(session, case, services=services, now=now, reasons=reasons),
     }
-
-
-def due_of(case: Case) -> dict[str, Any] | None:
-    """The last days promised and allowed; None before the acceptance."""
-    if case.accepted_at is None:
-        return None
-    promised, statutory = last_day(case.due_promised), last_day(case.due_statutory)
-    return {"promised": promised, "statutory": statutory, "assumed": case.due_assumed}
 
 
 @dataclass(frozen=True)
@@ -105,10 +101,7 @@ def cases_of(session: Session, wanted: Wanted, *, office: str, limit: int, curso
         query = query.where(tuple_(Case.opened_at, Case.case_no) < tuple_(after[0], number_of(after[1])))
     rows = list(session.scalars(query.order_by(Case.opened_at.desc(), Case.case_no.desc()).limit(limit + 1)))
     counted = _counts(session, [case.case_no for case in rows])
-    return [
-        Line(case, matter_version(session, case.matter_code, case.matter_version), counted[case.case_no])
-        for case in rows
-    ]
+    return [Line(case, matter_of(session, case), counted[case.case_no]) for case in rows]
 
 
 def id_of(case_no: str) -> uuid.UUID:

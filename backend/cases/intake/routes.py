@@ -8,7 +8,7 @@ from backend.cases.intake.accept import accept
 from backend.cases.intake.deferral import defer
 from backend.cases.intake.fill_in import fill_in
 from backend.cases.intake.materials import set_material
-from backend.cases.intake.read import Line, Wanted, case_document, cases_of, due_of, id_of
+from backend.cases.intake.read import Line, Wanted, case_document, cases_of, id_of
 from backend.cases.intake.scan import scan
 from backend.cases.intake.schemas import (
     MATERIAL_STATES,
@@ -23,7 +23,7 @@ from backend.cases.intake.schemas import (
     ScanAnswer,
     ScanBody,
 )
-from backend.cases.limits import last_day, mark
+from backend.cases.limits import due_of, last_day, mark
 from backend.cases.missing import missing_notice
 from backend.cases.models import Case
 from backend.cases.open import open_case, own_case

@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 from backend.cases.intake.strike_off import strike_off
 from backend.cases.intake.take_over import find_case, take_over
 from backend.cases.models import Case
+from backend.cases.parts import matter_of
 from backend.cases.shown import shown_before, shown_now
 from backend.cases.states import target_of
 from backend.cases.weigh import Weighed, weigh_together
-from backend.matters.offered import matter_version
 from backend.matters.terms import Matter
 from backend.registries.calendar import day_of
 from backend.verification.verdict import Verdict
@@ -75,7 +75,7 @@ def scan(
 
 
 def _apply(session: Session, case: Case, verdict: Verdict, *, actor: Actor, services: Services, now: int) -> None:
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     weighed = _weigh(session, case, matter, verdict, services=services, today=day_of(now))
     strike_off(
         session, case, matter, verdict, weighed, who="window", actor=actor.subject, action="case.scanned",

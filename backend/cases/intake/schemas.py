@@ -106,6 +106,30 @@ class CaseDecision(ma.Schema):
     issued = ma.fields.List(ma.fields.Nested(CaseShownAnswer), required=True, metadata={"description": "Their types"})
 
 
+class PartOffice(ma.Schema):
+    code = ma.fields.String(required=True)
+    zh = ma.fields.String(required=True)
+    en = ma.fields.String(required=True)
+
+
+class CasePart(ma.Schema):
+    """What one office does of a case. The lead is the case itself; the others have a number and a state from the
+    acceptance on."""
+
+    case_no = ma.fields.String(required=True, allow_none=True)
+    office = ma.fields.Nested(PartOffice, required=True)
+    does = ma.fields.Nested(Bilingual, required=True)
+    lead = ma.fields.Boolean(required=True)
+    state = ma.fields.String(required=True, allow_none=True, validate=ma.validate.OneOf([*STATES, None]))
+    due = ma.fields.Nested(CaseDue, required=True, allow_none=True)
+    mark = ma.fields.String(required=True, validate=ma.validate.OneOf(MARKS))
+    closed_at = Time(required=True, allow_none=True)
+    reason = ma.fields.Nested(
+        Bilingual, required=True, allow_none=True,
+        metadata={"description": "Of its decision; only for the applicant and the officer who took the case"},
+    )  # fmt: skip
+
+
 class CaseAnswer(ma.Schema):
     """A case: what is exempt, missing or not needed, and the form as far as certificates filled it."""
 
@@ -129,6 +153,10 @@ class CaseAnswer(ma.Schema):
     form = ma.fields.List(ma.fields.Nested(CaseFormField), required=True)
     certificates = ma.fields.List(ma.fields.Nested(CaseShownAnswer), required=True)
     decision = ma.fields.Nested(CaseDecision, required=True, allow_none=True)
+    parts = ma.fields.List(
+        ma.fields.Nested(CasePart), required=True,
+        metadata={"description": "What each office does, where several do the matter together"},
+    )  # fmt: skip
 
 
 class MissingPlace(ma.Schema):

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
 from backend.cases.open import NoSuchCase
+from backend.cases.parts import matter_of
 from backend.cases.states import DEFERRED, DRAFT
-from backend.matters.offered import matter_version
 from backend.people.persons import persons_reachable
 from backend.verification.verdict import Verdict
 from backend.web.request import Actor
@@ -37,4 +37,4 @@ def take_over(session: Session, case: Case, verdict: Verdict, *, actor: Actor) -
 
 
 def _at_windows(session: Session, case: Case) -> bool:
-    return "window" in matter_version(session, case.matter_code, case.matter_version).channels
+    return "window" in matter_of(session, case).channels

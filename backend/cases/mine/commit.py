@@ -22,10 +22,10 @@ from backend.cases.limits import last_day
 from backend.cases.mine.my_cases import my_case
 from backend.cases.models import Case, CaseConsent, Commitment
 from backend.cases.move import check_seen, move
+from backend.cases.parts import matter_of
 from backend.cases.states import DRAFT, target_of
 from backend.cases.weigh import lacking, materials_of
 from backend.errors import Conflict, Invalid, NotFound
-from backend.matters.offered import matter_version
 from backend.matters.terms import Matter
 from backend.people.devices import device_of
 from backend.people.persons import person_of
@@ -66,7 +66,7 @@ def text_of(session: Session, case: Case) -> dict[str, Any]:
 
     matter, version, zh, en, materials (codes), check_within_days, bars_years.
     """
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     promise = matter.commitment
     if promise is None or promise.text is None:
         raise NoCommitment
@@ -111,7 +111,7 @@ def commitment_document(session: Session, case: Case, *, services: Services, now
     open_ = case.state == DRAFT and bool(read["materials"])
     if given is not None and not open_:  # what was signed, not what would be
         read = services.box.open(given.sealed, context)["read"]
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     bar = bar_of(session, case.person_id, now=now) if case.person_id else None
     may = open_ and case.person_id is not None and bar is None
     reason = given.sealed_reason if given else None

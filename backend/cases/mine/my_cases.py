@@ -2,8 +2,10 @@
 
 1. A case belongs to its applicant, and an organisation's to its legal representative; for anybody else, whoever showed
    certificates for it included, it does not exist.
-2. A case may be withdrawn from every state that is not a last one. 3. What else an applicant does, they do with a case
-   that they began online; a promise they sign for any, where the matter takes one.
+2. A case may be withdrawn from every state that is not a last one, and with it the parts of it that are not decided;
+   a part is no case of its own here, and nothing is done with it alone.
+3. What else an applicant does, they do with a case that they began online; a promise they sign for any, where the
+   matter takes one.
 """
 
 from collections.abc import Collection, Sequence
@@ -12,14 +14,14 @@ from typing import Any
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
-from backend.cases.intake.read import due_of, number_of
-from backend.cases.limits import last_day
+from backend.cases.intake.read import number_of
+from backend.cases.limits import due_of, last_day
 from backend.cases.missing import missing_notice
 from backend.cases.models import Case, CaseConsent, CaseStep
 from backend.cases.move import check_seen, move
 from backend.cases.open import NoSuchCase
-from backend.cases.states import possible
-from backend.matters.offered import matter_version
+from backend.cases.parts import matter_of, part_cases
+from backend.cases.states import LAST, possible
 from backend.people.persons import person_of, persons_reachable
 from backend.web.paging import decode_cursor
 from backend.web.request import Actor, Services
@@ -27,7 +29,8 @@ from backend.web.request import Actor, Services
 
 def my_cases(session: Session, actor: Actor, *, limit: int, cursor: str | None) -> list[Case]:
     """Up to `limit + 1` cases, newest first, after the cursor. Raises IdentityNotMatched."""
-    query = select(Case).where(Case.person_id.in_(persons_reachable(session, person_of(session, actor))))
+    mine = persons_reachable(session, person_of(session, actor))
+    query = select(Case).where(Case.person_id.in_(mine), Case.parent_no.is_(None))
     after = decode_cursor(cursor)
     if after is not None:
         query = query.where(tuple_(Case.opened_at, Case.case_no) < tuple_(after[0], number_of(after[1])))
@@ -37,7 +40,7 @@ def my_cases(session: Session, actor: Actor, *, limit: int, cursor: str | None) 
 def my_case(session: Session, case_no: str, *, actor: Actor, lock: bool = False) -> Case:
     """Rule 1. Raises IdentityNotMatched, NoSuchCase."""
     mine = persons_reachable(session, person_of(session, actor))
-    query = select(Case).where(Case.case_no == case_no, Case.person_id.in_(mine))
+    query = select(Case).where(Case.case_no == case_no, Case.person_id.in_(mine), Case.parent_no.is_(None))
     case = session.scalars(query.with_for_update() if lock else query).first()
     if case is None:
         raise NoSuchCase
@@ -49,6 +52,9 @@ def withdraw(session: Session, case_no: str, *, revision: int, actor: Actor, now
     case = my_case(session, case_no, actor=actor, lock=True)
     check_seen(session, case, revision)
     move(session, case, "withdraw", who="applicant", actor=actor.subject, now=now)
+    for part in part_cases(session, case_no, lock=True).values():
+        if part.state not in LAST:
+            move(session, part, "withdraw", who="applicant", actor=actor.subject, now=now)
     return case
 
 
@@ -64,7 +70,7 @@ def submitted_of(session: Session, numbers: Collection[str]) -> set[str]:
 
 
 def _line(session: Session, case: Case, *, submitted: bool) -> dict[str, Any]:
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     return {
         "case_no": case.case_no, "matter": {"code": matter.code, "version": matter.version, "name": matter.name},
         "office": matter.office.name, "state": case.state, "opened_at": case.opened_at, "revision": case.revision,
@@ -77,7 +83,7 @@ def my_document(session: Session, case: Case, *, services: Services, now: int) -
     """Everything `schemas.MyCaseAnswer` names: the line, what is missing, what was done when, what can be done."""
     steps = select(CaseStep).where(CaseStep.case_no == case.case_no).order_by(CaseStep.revision)
     missing = missing_notice(session, case, services=services, now=now)["materials"]
-    promise = matter_version(session, case.matter_code, case.matter_version).commitment
+    promise = matter_of(session, case).commitment
     mine = {"withdraw"} | ({"commit"} if promise is not None and promise.text is not None else set())
     return {
         **my_lines(session, [case])[0],

@@ -17,12 +17,13 @@ from backend.cases.mine.my_cases import my_case
 from backend.cases.models import Case
 from backend.cases.move import check_seen, move
 from backend.cases.open import add_case, check_answers, new_case
+from backend.cases.parts import matter_of
 from backend.cases.shown import shown_before
 from backend.cases.states import DRAFT, IllegalTransition, target_of
 from backend.cases.weigh import Weighed, materials_of, weigh_together
 from backend.errors import Conflict, Forbidden, Invalid, NotFound
 from backend.matters.evaluate import fill_form
-from backend.matters.offered import matter_version, offered_matter
+from backend.matters.offered import offered_matter
 from backend.matters.terms import Material, Matter
 from backend.people.persons import CITIZEN, ORGANISATION, identity_of, person_of, persons_reachable
 from backend.registries.calendar import day_of
@@ -89,7 +90,7 @@ def fill(
     case = my_online_case(session, case_no, actor=actor)
     check_seen(session, case, revision)
     target_of(case.state, "fill", who="applicant")
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     filled = filled_of(matter, weigh_own(session, case, matter, services=services, now=now), now=now)
     check_typed(matter, fields, filled)
     before = form_of(case, services=services)

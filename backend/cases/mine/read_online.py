@@ -12,9 +12,10 @@ from backend.cases.mine.covers import Coverage, Covering, coverage
 from backend.cases.mine.my_cases import my_document
 from backend.cases.mine.online import ONLINE, is_form
 from backend.cases.models import Case
+from backend.cases.parts import matter_of
+from backend.cases.parts_told import parts_document
 from backend.cases.states import DRAFT
 from backend.cases.weigh import materials_of
-from backend.matters.offered import matter_version
 from backend.matters.terms import Matter
 from backend.verification.history import shown_fields
 from backend.web.request import Services
@@ -24,7 +25,7 @@ NOTHING = Coverage({}, ())
 
 def my_whole_document(session: Session, case: Case, *, services: Services, now: int) -> dict[str, Any]:
     """`my_document`, and everything else that `schemas.MyCaseAnswer` names. Only an online draft has a coverage."""
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     drafting = case.channel == ONLINE and case.state == DRAFT
     covers = coverage(session, case, matter, services=services, now=now) if drafting else NOTHING
     return {
@@ -35,6 +36,7 @@ def my_whole_document(session: Session, case: Case, *, services: Services, now: 
         "certificates": _certificates(covers.certificates, services),
         "decision": decided_of(session, case, services=services),
         "form": _form(case, matter, services) if case.channel == ONLINE else [],
+        "parts": parts_document(session, case, services=services, now=now, reasons=True),
     }
 
 

@@ -11,6 +11,7 @@ from backend.cases.intake.schemas import (
     CaseDecision,
     CaseDue,
     CaseMatter,
+    CasePart,
     MissingMaterial,
 )
 from backend.cases.mine.online import ME
@@ -135,6 +136,10 @@ class MyCaseAnswer(MyCaseLine):
         ma.fields.Nested(MyFormField), required=True, metadata={"description": "Of a case begun online"}
     )
     decision = ma.fields.Nested(CaseDecision, required=True, allow_none=True)
+    parts = ma.fields.List(
+        ma.fields.Nested(CasePart), required=True,
+        metadata={"description": "What each office does, where several do the matter together"},
+    )  # fmt: skip
     steps = ma.fields.List(ma.fields.Nested(MyCaseStep), required=True)
     acts = ma.fields.List(
         ma.fields.String(validate=ma.validate.OneOf(ACTS)), required=True,

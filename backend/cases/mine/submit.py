@@ -24,12 +24,12 @@ from backend.cases.mine.covers import types_of
 from backend.cases.mine.online import SIGNED, is_form, my_online_case
 from backend.cases.models import Case, CaseConsent, CaseMaterial
 from backend.cases.move import check_seen
+from backend.cases.parts import matter_of
 from backend.cases.shown import shown_before, shown_now
 from backend.cases.states import target_of
 from backend.cases.weigh import lacking, materials_of, weigh_together
 from backend.errors import Conflict, Invalid, NotFound
 from backend.matters.guide import view_for
-from backend.matters.offered import matter_version
 from backend.matters.terms import Matter
 from backend.people.devices import device_of
 from backend.people.persons import person_of
@@ -73,7 +73,7 @@ def submit(
     case = my_online_case(session, case_no, actor=actor)
     check_seen(session, case, revision)
     target_of(case.state, "add", who="applicant")
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     presenter = person_of(session, actor)
     named = _named(session, matter, presenter, certificates, services=services, now=now)
     statement = _statement(case, matter, named, defer=defer, services=services)

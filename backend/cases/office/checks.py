@@ -18,11 +18,11 @@ from backend.cases.intake.read import number_of
 from backend.cases.limits import NONE, RED, YELLOW, last_day
 from backend.cases.models import Case, Commitment, Decision
 from backend.cases.open import NoSuchCase
+from backend.cases.parts import matter_of
 from backend.certificates import lifecycle
 from backend.certificates.issue import newest_version
 from backend.certificates.states import STANDING
 from backend.errors import Conflict, Invalid
-from backend.matters.offered import matter_version
 from backend.matters.terms import Text
 from backend.web.paging import decode_cursor
 from backend.web.request import Actor, Services
@@ -82,7 +82,7 @@ def record_check(
 def check_line(session: Session, given: Commitment, *, now: int) -> dict[str, Any]:
     """Everything `check_schemas.CheckLine` names."""
     case = session.get_one(Case, given.case_no)
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     names = {one.code: one.name for one in matter.materials}
     return {
         "case_no": given.case_no, "matter": {"code": matter.code, "version": matter.version, "name": matter.name},
@@ -100,7 +100,7 @@ def _undo(session: Session, case: Case, reason: str, *, actor: Actor, services: 
         newest = newest_version(session, issued.person_id, issued.record_id)
         if newest is not None and newest.state in STANDING:
             lifecycle.revoke(session, newest, kind="withdrawn", reason=reason, box=services.box, now=now, actor=actor)
-    promise = matter_version(session, case.matter_code, case.matter_version).commitment
+    promise = matter_of(session, case).commitment
     if case.person_id is not None and promise is not None and promise.bars_years > 0:
         set_bar(
             session, case.person_id, years=promise.bars_years, reason=FALSE, case_no=case.case_no, actor=actor.subject,

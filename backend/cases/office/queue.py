@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.cases.deciding.decided import weighed_by_rule
-from backend.cases.intake.read import case_document, due_of, number_of
-from backend.cases.limits import NONE, RED, YELLOW, mark
+from backend.cases.intake.read import case_document, number_of
+from backend.cases.limits import NONE, RED, YELLOW, due_of, mark
 from backend.cases.models import Case, Commitment
 from backend.cases.open import NoSuchCase
+from backend.cases.parts import matter_of
+from backend.cases.parts_told import part_of
 from backend.cases.states import ACCEPTED, DECIDING, possible
-from backend.matters.offered import matter_version
 from backend.people.persons import identity_of
 from backend.web.paging import decode_cursor
 from backend.web.request import Actor, Services
@@ -50,19 +51,19 @@ def office_case(session: Session, case_no: str, *, actor: Actor, lock: bool = Fa
 
 def office_line(session: Session, case: Case, *, actor: Actor, now: int) -> dict[str, Any]:
     """Everything `office_schemas.OfficeCaseLine` names."""
-    matter = matter_version(session, case.matter_code, case.matter_version)
+    matter = matter_of(session, case)
     return {
         "case_no": case.case_no, "matter": {"code": matter.code, "version": matter.version, "name": matter.name},
         "state": case.state, "channel": case.channel, "revision": case.revision, "accepted_at": case.accepted_at,
         "due": due_of(case), "mark": mark(case, now), "taken": case.officer_id is not None,
-        "mine": is_mine(case, actor), "closed_at": case.closed_at,
+        "mine": is_mine(case, actor), "closed_at": case.closed_at, "part": part_of(session, case),
     }  # fmt: skip
 
 
 def office_document(session: Session, case: Case, *, actor: Actor, services: Services, now: int) -> dict[str, Any]:
     """Everything `office_schemas.OfficeCaseAnswer` names (rule 2)."""
     mine = is_mine(case, actor)
-    whole = case_document(session, case, services=services, now=now)
+    whole = case_document(session, case, services=services, now=now, reasons=mine)
     promised = session.get(Commitment, case.case_no)
     form = whole["form"] if mine else [field | {"value": None} for field in whole["form"]]
     return whole | {

@@ -9,7 +9,7 @@ from backend.cases.limits import MARKS
 from backend.cases.states import STATES
 from backend.matters.terms import ApplicantKind
 from backend.web.paging import PageQuery, page_of
-from backend.web.strict import Text, Time
+from backend.web.strict import Bilingual, Text, Time
 
 
 class OfficeCasesQuery(PageQuery):
@@ -18,6 +18,13 @@ class OfficeCasesQuery(PageQuery):
         load_default=None, validate=ma.validate.OneOf(["accepted", "deciding", "approved", "rejected"]),
         metadata={"description": "Without it: those that wait, accepted and deciding"},
     )  # fmt: skip
+
+
+class PartOf(ma.Schema):
+    """Of which case this is a part, and what the office does of it."""
+
+    parent_no = ma.fields.String(required=True)
+    does = ma.fields.Nested(Bilingual, required=True)
 
 
 class OfficeCaseLine(ma.Schema):
@@ -34,6 +41,9 @@ class OfficeCaseLine(ma.Schema):
     taken = ma.fields.Boolean(required=True, metadata={"description": "An officer took it"})
     mine = ma.fields.Boolean(required=True, metadata={"description": "Whoever asks took it"})
     closed_at = Time(required=True, allow_none=True)
+    part = ma.fields.Nested(
+        PartOf, required=True, allow_none=True, metadata={"description": "null: no part of another case"}
+    )
 
 
 OfficeCasePage = page_of(OfficeCaseLine)
@@ -57,6 +67,9 @@ class OfficeCaseAnswer(CaseAnswer):
     taken = ma.fields.Boolean(required=True)
     mine = ma.fields.Boolean(required=True)
     closed_at = Time(required=True, allow_none=True)
+    part = ma.fields.Nested(
+        PartOf, required=True, allow_none=True, metadata={"description": "null: no part of another case"}
+    )
     applicant = ma.fields.Nested(CaseApplicant, required=True, allow_none=True)
     weighed_by_rule = ma.fields.List(
         ma.fields.Nested(CaseRule), required=True, allow_none=True,

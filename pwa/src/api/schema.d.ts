@@ -5858,6 +5858,8 @@ export interface components {
             matter: components["schemas"]["CaseMatter"];
             /** Format: date-time */
             opened_at: string;
+            /** @description What each office does, where several do the matter together */
+            parts: components["schemas"]["CasePart"][];
             /** @description No material is missing or deferred */
             ready: boolean;
             revision: number;
@@ -5985,6 +5987,21 @@ export interface components {
             code: string;
             name: components["schemas"]["Bilingual"];
             version: number;
+        };
+        CasePart: {
+            case_no: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            does: components["schemas"]["Bilingual"];
+            due: components["schemas"]["CaseDue"] | null;
+            lead: boolean;
+            /** @enum {string} */
+            mark: "none" | "yellow" | "red";
+            office: components["schemas"]["PartOffice"];
+            /** @description Of its decision; only for the applicant and the officer who took the case */
+            reason: components["schemas"]["Bilingual"] | null;
+            /** @enum {string|null} */
+            state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended" | null;
         };
         CaseProofs: {
             /** Format: date-time */
@@ -6649,6 +6666,8 @@ export interface components {
             office: components["schemas"]["Bilingual"];
             /** Format: date-time */
             opened_at: string;
+            /** @description What each office does, where several do the matter together */
+            parts: components["schemas"]["CasePart"][];
             revision: number;
             /** @enum {string} */
             state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
@@ -6789,7 +6808,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_approved" | "case_rejected" | "case_withdrawn" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "rating_open" | "follow_up_closed";
+            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "rating_open" | "follow_up_closed";
             next_step: components["schemas"]["Bilingual"] | null;
             /** Format: uuid */
             passkey_id: string | null;
@@ -6852,6 +6871,10 @@ export interface components {
             mine: boolean;
             /** Format: date-time */
             opened_at: string;
+            /** @description null: no part of another case */
+            part: components["schemas"]["PartOf"] | null;
+            /** @description What each office does, where several do the matter together */
+            parts: components["schemas"]["CasePart"][];
             /** @description No material is missing or deferred */
             ready: boolean;
             revision: number;
@@ -6875,6 +6898,8 @@ export interface components {
             matter: components["schemas"]["CaseMatter"];
             /** @description Whoever asks took it */
             mine: boolean;
+            /** @description null: no part of another case */
+            part: components["schemas"]["PartOf"] | null;
             revision: number;
             /** @enum {string} */
             state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
@@ -6962,9 +6987,24 @@ export interface components {
             total_pages?: number;
         };
         PartAnswer: {
+            /** @description Without it: always */
+            applies_when: components["schemas"]["AppliesAnswer"][];
             does: components["schemas"]["Bilingual"];
+            /** @description Names of fields of the form */
+            form: string[];
+            /** @description The matter is this office's own */
+            lead: boolean;
             materials: string[];
             office: components["schemas"]["OfficeAnswer"];
+        };
+        PartOf: {
+            does: components["schemas"]["Bilingual"];
+            parent_no: string;
+        };
+        PartOffice: {
+            code: string;
+            en: string;
+            zh: string;
         };
         PartnerAnswer: {
             client_id: string;

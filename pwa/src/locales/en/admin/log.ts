@@ -41,6 +41,7 @@ export default {
       case_approved: "Approved",
       case_rejected: "Refused",
       case_withdrawn: "Case withdrawn by the applicant",
+      case_part_opened: "Part of a case given to its office",
       case_weighed: "Certificates looked at again",
       case_late: "Mark for lateness",
       case_committed: "Commitment signed by the applicant",

@@ -38,6 +38,7 @@ export default {
       case_approved: "准予",
       case_rejected: "不予",
       case_withdrawn: "申请人撤回办件",
+      case_part_opened: "并联办件分送部门",
       case_weighed: "重新核对证照状态",
       case_late: "时限标记",
       case_committed: "申请人签署告知承诺",
