@@ -53,15 +53,14 @@ class Coverage:
     certificates: Sequence[Covering]
 
 
-def coverage(session: Session, case: Case, matter: Matter, *, services: Services, now: int) -> Coverage:
-    """Of a draft of the person who began it."""
-    assert case.presenter_id is not None  # online cases are begun by somebody
+def coverage(
+    session: Session, case: Case, matter: Matter, *, reader: uuid.UUID, services: Services, now: int
+) -> Coverage:
+    """Of a draft of the reader, or of an organisation that they represent, whoever began it."""
     before = shown_before(session, case.case_no, services=services)
-    mine = list(_showable(session, case.presenter_id, matter, services=services, now=now))
+    mine = list(_showable(session, reader, matter, services=services, now=now))
     new = shown_now(session, [shown for _, shown in mine], before, verdict_id=NO_VERDICT, services=services)
-    together = weigh_together(
-        session, case, matter, case.presenter_id, before | new, services=services, today=day_of(now)
-    )
+    together = weigh_together(session, case, matter, reader, before | new, services=services, today=day_of(now))
     covered = {one.material_code: one.by for one in together.outcomes if one.by}
     names = {shown.certificate_id: named.names for named, shown in mine}
     found = (

@@ -17,17 +17,23 @@ from backend.cases.parts_told import parts_document
 from backend.cases.states import DRAFT
 from backend.cases.weigh import materials_of
 from backend.matters.terms import Matter
+from backend.people.persons import person_of
 from backend.verification.history import shown_fields
-from backend.web.request import Services
+from backend.web.request import Actor, Services
 
 NOTHING = Coverage({}, ())
 
 
-def my_whole_document(session: Session, case: Case, *, services: Services, now: int) -> dict[str, Any]:
+def my_whole_document(
+    session: Session, case: Case, *, actor: Actor, services: Services, now: int
+) -> dict[str, Any]:  # fmt: skip
     """`my_document`, and everything else that `schemas.MyCaseAnswer` names. Only an online draft has a coverage."""
     matter = matter_of(session, case)
     drafting = case.channel == ONLINE and case.state == DRAFT
-    covers = coverage(session, case, matter, services=services, now=now) if drafting else NOTHING
+    covers = NOTHING
+    if drafting:
+        reader = person_of(session, actor)
+        covers = coverage(session, case, matter, reader=reader, services=services, now=now)
     return {
         **my_document(session, case, services=services, now=now),
         "channel": case.channel,

@@ -111,4 +111,4 @@ def _acting() -> dict[str, Any]:
 
 
 def _document(case: Case) -> dict[str, Any]:
-    return my_whole_document(session(), case, services=services(), now=now())
+    return my_whole_document(session(), case, **_acting())

@@ -80,6 +80,7 @@ def submit(
     _check(session, presenter, device_id, signature, statement, now=now)
     verdict = _disclose(session, case, named, signature, presenter=presenter, actor=actor, services=services, now=now)
     rows = materials_of(session, case_no)
+    case.presenter_id = presenter
     _apply(session, case, matter, verdict, rows, actor=actor, services=services, now=now)
     _refuse_incomplete(matter, form_of(case, services=services))
     _keep_consent(session, case, revision, device_id, signature, verdict, services=services, now=now)
