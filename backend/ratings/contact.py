@@ -1,7 +1,8 @@
 """What can be rated, and under which id.
 
-1. A contact is one of my cases that was accepted, decided, withdrawn or ended, or a visit at which a certificate spared
-a paper; a part of a case is none of its own.
+1. A contact is one of my cases that was accepted, one that was withdrawn or ended once a window had it or it was
+deferred, or a visit at which a certificate spared a paper. No part of a case is one, nor what was begun and
+taken back on the phone alone.
 2. It is rated once: the id of its rating is a keyed blind index of the case number, and a primary key.
 3. Whoever holds only the database cannot go from a rating to a case, and not from a follow-up to its rating's entry in
 the log, which is under another id.
@@ -37,7 +38,10 @@ def follow_up_id_of(case_no: str, *, box: Box) -> uuid.UUID:
 def is_contact() -> ColumnElement[bool]:
     """Rule 1, as a condition on Case."""
     spared = exists().where(CaseMaterial.case_no == Case.case_no, CaseMaterial.state == "exempt")
-    return and_(Case.parent_no.is_(None), or_(Case.accepted_at.is_not(None), Case.state.in_(LAST), spared))
+    at_window = Case.verifier_id.is_not(None)
+    over = and_(Case.state.in_(LAST), or_(at_window, Case.deferred_until.is_not(None)))
+    taken_up = or_(Case.accepted_at.is_not(None), over, and_(at_window, spared))
+    return and_(Case.parent_no.is_(None), taken_up)
 
 
 def may_be_rated(session: Session, case: Case) -> bool:

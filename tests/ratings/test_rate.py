@@ -9,8 +9,9 @@ from backend.ratings.models import Rating
 from backend.ratings.schemas import RatingBody
 from backend.ratings.words import normal
 from tests.cases.desk import Desk
+from tests.cases.online import covered
 from tests.ratings.rater import Rater
-from tests.verification.world import City
+from tests.verification.world import HALL, City
 
 
 def test_a_contact_is_rated_once_and_never_changed(rater: Rater) -> None:
@@ -79,3 +80,17 @@ def test_nothing_that_the_office_shows_or_keeps_leads_to_the_rater(rater: Rater)
     assert "三小时" not in kept[0]
     assert rater.city.get("/follow-ups", rater.department).status_code == 403  # the rated office
     assert rater.city.get("/follow-ups").status_code == 403
+
+
+def test_what_was_begun_and_taken_back_on_the_phone_alone_is_no_contact(city: City) -> None:
+    begun = covered(city)
+    path, token = f"/me/cases/{begun.no}/rating", begun.phone.token
+    assert begun.submit().json["state"] == "draft"  # sent in, and still waiting for its applicant
+    assert city.post(path, {"level": 1}, token).json["code"] == "not_rateable"
+    withdrawn = city.post(f"/me/cases/{begun.no}/withdrawal", {"revision": begun.case["revision"]}, token)
+    assert withdrawn.json["state"] == "withdrawn"
+    assert city.post(path, {"level": 1}, token).json["code"] == "not_rateable"
+    assert city.get("/me/ratings/open", token).json["items"] == []
+    with db.transaction(city.engine) as session:
+        session.get_one(Case, begun.no).verifier_id = HALL  # it came to a window before
+    assert city.post(path, {"level": 1}, token).status_code == 201
