@@ -7,7 +7,7 @@ was answered keeps the mark it had then.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, func
 
 from backend.proofs.models import ProofRequest
 from backend.registries.calendar import day_of, end_of
@@ -39,9 +39,10 @@ def mark(row: ProofRequest, now: int) -> str:
 
 
 def marked(wanted: str, now: int) -> ColumnElement[bool]:
-    """The same for a query of those that wait."""
+    """The same for a query."""
+    at = func.coalesce(ProofRequest.answered_at, now)
     if wanted == RED:
-        return ProofRequest.due <= now
+        return ProofRequest.due <= at
     if wanted == YELLOW:
-        return and_(ProofRequest.due > now, ProofRequest.yellow_from <= now)
-    return ProofRequest.yellow_from > now
+        return and_(ProofRequest.due > at, ProofRequest.yellow_from <= at)
+    return ProofRequest.yellow_from > at

@@ -1,6 +1,7 @@
 """A request as its person sees it, and as the office that answers it sees it; and that office's queue.
 
-1. The queue names people by a masked name; who opens a request of their own office sees whom it is about.
+1. The queue names people by a masked name; who opens a request of their own office that waits sees whom it is about and
+what was asked. Once it is closed only the officer who answered it does: nobody leafs through what was answered.
 2. The queue lists what waits by its last day, and what was answered by when it was asked for last, in one order: the
    due time, then the id.
 """
@@ -26,7 +27,9 @@ from backend.proofs.seal import open_sealed
 from backend.registries.calendar import day_of
 from backend.verification.models import Verifier
 from backend.web.paging import decode_cursor
-from backend.web.request import Services
+from backend.web.request import Actor, Services
+
+NOTHING_TOLD: Mapping[str, Any] = {"answers": [], "statement": None, "reason": None, "explanation": []}
 
 
 def kind_document(kind: Kind) -> dict[str, Any]:
@@ -59,20 +62,24 @@ def queue(
 def queue_line(session: Session, row: ProofRequest, *, services: Services, now: int) -> dict[str, Any]:
     """Everything `schemas.QueueLine` names (rule 1)."""
     name = identity_of(session, row.person_id, box=services.box).name
-    return {**request_line(row, services=services), "person": f"{name[:1]}**", "mark": mark(row, now)}
+    return {**request_line(row, services=services), "person": _masked(name), "mark": mark(row, now)}
 
 
-def office_document(session: Session, row: ProofRequest, *, services: Services, now: int) -> dict[str, Any]:
-    """Everything `schemas.OfficeRequest` names."""
+def office_document(
+    session: Session, row: ProofRequest, *, actor: Actor, services: Services, now: int
+) -> dict[str, Any]:  # fmt: skip
+    """Everything `schemas.OfficeRequest` names (rule 1)."""
     who = identity_of(session, row.person_id, box=services.box)
     kind = kinds_of(services).get(row.kind)
     draft = None
     if kind is not None and row.state == WAITING:
         found = facts(session, row.person_id, kind, services=services, today=day_of(now))
         draft = draft_of(kind, values_of(kind, answers_of(row, services=services)) | found, who)
+    open_ = row.state == WAITING or row.answered_by == actor.subject
+    person = {"name": who.name, "number": who.number} if open_ else {"name": _masked(who.name), "number": ""}
+    told = _told(row, services=services) if open_ else NOTHING_TOLD
     return {
-        **request_line(row, services=services), **_told(row, services=services), "mark": mark(row, now),
-        "person": {"name": who.name, "number": who.number}, "draft": draft,
+        **request_line(row, services=services), **told, "mark": mark(row, now), "person": person, "draft": draft,
         "summary": kind.summary if kind is not None else None,
     }  # fmt: skip
 
@@ -100,6 +107,10 @@ def request_line(row: ProofRequest, *, services: Services) -> dict[str, Any]:
         "due": {"day": day_of(row.due - 1), "assumed": row.due_assumed},
         "answered_at": row.answered_at, "answered_by": _by(row.answered_by), "certificate_id": row.certificate_id,
     }  # fmt: skip
+
+
+def _masked(name: str) -> str:
+    return f"{name[:1]}**"
 
 
 def _by(answered_by: str | None) -> str | None:

@@ -95,7 +95,10 @@ def get_queue(query: dict[str, Any]) -> dict[str, Any]:
 @allow("officer")
 @blueprint.response(200, schemas.OfficeRequest)
 def get_request(request_id: uuid.UUID) -> dict[str, Any]:
-    """One request of this officer's office: whom it is about, what was asked, and a statement to begin with."""
+    """One request of this officer's office: whom it is about, what was asked, and a statement to begin with.
+
+    Of one that was answered or withdrawn only the officer who answered it sees that.
+    """
     return _office(office_request(session(), request_id, actor=actor()))
 
 
@@ -118,4 +121,4 @@ def _mine(row: ProofRequest) -> dict[str, Any]:
 
 
 def _office(row: ProofRequest) -> dict[str, Any]:
-    return read.office_document(session(), row, services=services(), now=now())
+    return read.office_document(session(), row, actor=actor(), services=services(), now=now())

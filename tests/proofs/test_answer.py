@@ -2,8 +2,16 @@
 
 import uuid
 
-from tests.proofs.asking import INCOME, STATEMENT, ask, asked, officer, reply
+from sqlalchemy import select
+
+from backend import db
+from backend.proofs.due import DAY, MARKS
+from backend.proofs.models import ProofRequest
+from tests.cases.office import Officer
+from tests.proofs.asking import INCOME, SELF, STATEMENT, ask, asked, officer, reply
 from tests.verification.world import City
+
+INCOME_OF = {"income": INCOME, "low-income": {"persons": 2, "yearly": 9000}}
 
 
 def test_an_officer_issues_and_the_proof_is_in_the_wallet(city: City) -> None:
@@ -75,6 +83,39 @@ def test_the_queue_is_in_the_order_of_last_days_and_can_be_paged(city: City) -> 
     assert rest["next_cursor"] is None
     assert city.get("/proof-requests?mark=red", token).json["items"] == []
     assert len(city.get("/proof-requests?mark=none", token).json["items"]) == 2
+
+
+def test_what_is_closed_is_opened_by_the_officer_who_answered_and_by_nobody_else(city: City) -> None:
+    phone = city.phone()
+    by_rule = asked(city, phone, "no-house", SELF)
+    waiting, withdrawn = (asked(city, phone, kind, INCOME_OF[kind]) for kind in ("income", "low-income"))
+    mine, colleague, other_office = Officer(city, "MZ"), Officer(city, "MZ"), Officer(city, "ZR")
+    assert reply(city, mine.token, waiting).status_code == 200
+    assert city.post(f"/me/proof-requests/{withdrawn['request_id']}/withdrawal", {"revision": 1}, phone.token).json
+    name, number = phone.held["resident-id"].clean["name"], phone.held["resident-id"].clean["citizen_number"]
+    seen = mine.get(f"/proof-requests/{waiting['request_id']}").json
+    assert (seen["person"], seen["statement"]) == ({"name": name, "number": number}, STATEMENT)
+    assert seen["answers"]
+    for officer_, closed in ((colleague, waiting), (colleague, withdrawn), (mine, withdrawn), (other_office, by_rule)):
+        shown = officer_.get(f"/proof-requests/{closed['request_id']}")
+        assert shown.status_code == 200
+        assert shown.json["person"] == {"name": f"{name[0]}**", "number": ""}
+        assert (shown.json["answers"], shown.json["explanation"], shown.json["statement"]) == ([], [], None)
+        assert number not in shown.text
+
+
+def test_closed_requests_are_found_by_the_mark_they_had_when_they_were_closed(city: City) -> None:
+    token = officer(city, "MZ")
+    request = asked(city, city.phone(types=()), "income", INCOME)
+    assert reply(city, token, request).status_code == 200
+    with db.transaction(city.engine) as session:
+        row = session.scalars(select(ProofRequest)).one()
+        row.asked_at, row.answered_at = city.now - 90 * DAY, city.now - 80 * DAY
+        row.yellow_from, row.due = city.now - 70 * DAY, city.now - 60 * DAY
+    found = {mark: city.get(f"/proof-requests?state=issued&mark={mark}", token).json["items"] for mark in MARKS}
+    assert {mark: [one["mark"] for one in lines] for mark, lines in found.items()} == {
+        "none": ["none"], "yellow": [], "red": []
+    }  # fmt: skip
 
 
 def test_a_window_asks_for_nothing_in_a_citizen_s_name(city: City) -> None:

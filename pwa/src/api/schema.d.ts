@@ -4535,7 +4535,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** One request of this officer's office: whom it is about, what was asked, and a statement to begin with. */
+        /**
+         * One request of this officer's office: whom it is about, what was asked, and a statement to begin with.
+         * @description Of one that was answered or withdrawn only the officer who answered it sees that.
+         */
         get: {
             parameters: {
                 query?: never;
