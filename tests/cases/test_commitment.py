@@ -3,10 +3,10 @@
 import pytest
 
 from backend import db
-from backend.cases.bars import bars_of, lift_bar
+from backend.cases.bars import bars_of, lift_bar, set_bar
 from backend.cases.limits import calendar_of
-from backend.cases.models import Commitment
-from backend.cases.office.checks import check_mark
+from backend.cases.models import Case, Commitment
+from backend.cases.office.checks import FALSE, check_mark
 from backend.certificates.models import Certificate
 from backend.registries.calendar import day_of, end_of
 from backend.statistics.sources import SOURCES, counted
@@ -83,6 +83,25 @@ def test_a_promise_waits_for_what_cannot_be_promised_and_for_an_acceptance(city:
     revision = city.put(path, {"state": "provided"}).json["revision"]
     assert city.post(f"/cases/{case_no}/acceptance", {"revision": revision}).json["state"] == "approved"
     assert len(permits(city, phone)) == 1
+
+
+def test_a_paper_takes_the_place_of_a_promise_that_counts_no_more(city: City) -> None:
+    case_no, phone = permit_case(city)
+    acceptance = f"/cases/{case_no}/acceptance"
+    with db.transaction(city.engine) as session:
+        session.get_one(Case, case_no).channel = "online"  # so that the promise alone does not accept it
+    assert sign(city, case_no, phone).json["signed_at"] is not None
+    company = phone.held["business-licence"].person_id
+    with db.transaction(city.engine) as session:
+        set_bar(session, company, years=1, reason=FALSE, case_no=None, actor="cli:test", now=city.now)
+    revision = city.get(f"/cases/{case_no}").json["revision"]
+    assert city.post(acceptance, {"revision": revision}).json["code"] == "applicant_barred"
+    for material in PROMISED:
+        assert city.put(f"/cases/{case_no}/materials/{material}", {"state": "missing"}).status_code == 409
+        answer = city.put(f"/cases/{case_no}/materials/{material}", {"state": "provided"})
+        assert states(answer.json)[material] == "provided"
+    assert city.post(acceptance, {"revision": answer.json["revision"]}).json["state"] == "accepted"
+    assert city.get("/commitment-checks", Officer(city, "SC").token).json["items"] == []
 
 
 def test_an_application_online_rests_on_a_promise_signed_before_or_after_it_was_submitted(city: City) -> None:

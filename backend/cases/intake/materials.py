@@ -1,7 +1,12 @@
-"""Materials handed in on paper: the window notes it, or takes the note back."""
+"""Materials handed in on paper: the window notes it, or takes the note back.
+
+A paper may take the place of a promise, so that who may promise no more can still hand it in; a promise is not taken
+back by a window.
+"""
 
 from sqlalchemy.orm import Session
 
+from backend.cases.complete import COMMITTED
 from backend.cases.intake.accept import complete_if_ready
 from backend.cases.intake.deferral import refuse_if_over
 from backend.cases.models import Case
@@ -14,6 +19,7 @@ from backend.web.request import Actor, Services
 
 WHY = {"provided": ("已收取纸质材料", "handed in on paper"), "missing": ("未提交", "not handed in")}
 ACTS = {"provided": "add", "missing": "take_back"}
+ACCEPTS = {"provided": (*WHY, "deferred", COMMITTED), "missing": (*WHY, "deferred")}
 
 
 class NoSuchMaterial(NotFound):
@@ -44,7 +50,7 @@ def set_material(
     row = rows.get(material_code)
     if row is None:
         raise NoSuchMaterial
-    if row.state not in (*WHY, "deferred"):
+    if row.state not in ACCEPTS[state]:
         raise NotNeeded
     refuse_if_over(case, rows, now=now)
     row.state = "deferred" if state == "missing" and row.due_at is not None else state
