@@ -1,6 +1,6 @@
 """Open a case for a matter at a window; find one again. Before any scan every material that applies is missing.
 
-A case belongs to its window: for any other, and for the public, it does not exist.
+A case belongs to its window: for any other, and for the public, it does not exist. A window that was withdrawn has none.
 """
 
 import uuid
@@ -18,7 +18,8 @@ from backend.matters.evaluate import Applicant, MaterialOutcome, evaluate
 from backend.matters.offered import offered_matter
 from backend.matters.terms import Matter
 from backend.registries.calendar import day_of
-from backend.verification.verifiers import verifier_of
+from backend.verification.models import Verifier
+from backend.verification.verifiers import NotRegistered, verifier_of
 from backend.web.request import Actor, Services
 
 
@@ -82,7 +83,10 @@ def _material(case_no: str, outcome: MaterialOutcome, *, now: int) -> CaseMateri
 
 
 def own_case(session: Session, case_no: str, *, actor: Actor, lock: bool = False) -> Case:
-    """A case of the actor's own window; raises NoSuchCase. `lock` holds it until the transaction ends."""
+    """A case of the actor's own window; raises NoSuchCase, NotRegistered. `lock` holds it until the transaction ends."""
+    window = session.get(Verifier, actor.office or "")
+    if window is None or not window.active:
+        raise NotRegistered
     query = select(Case).where(Case.case_no == case_no, Case.verifier_id == actor.office)
     case = session.scalars(query.with_for_update() if lock else query).first()
     if case is None:

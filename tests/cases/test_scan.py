@@ -8,8 +8,10 @@ from backend.audit.check import check
 from backend.audit.models import AuditEntry
 from backend.cases.models import Case, CaseCertificate
 from backend.verification.models import UsedCode, VerdictRow
+from backend.verification.verifiers import withdraw_window
+from tests.cases.desk import GAP, gap
 from tests.cases.world import form, open_case, scan, states
-from tests.verification.world import GATE_ID, City
+from tests.verification.world import GATE_ID, HALL, City
 
 
 def test_a_new_case_lacks_every_material_that_applies(city: City) -> None:
@@ -143,6 +145,23 @@ def test_a_case_belongs_to_its_window(city: City) -> None:
     assert city.post(f"/cases/{case_no}/scans", {"code": "x"}, other).status_code == 404
     assert city.put(f"/cases/{case_no}/materials/id-card", {"state": "provided"}, other).status_code == 404
     assert city.get(f"/cases/{case_no}", city.gate_token).status_code == 403
+
+
+def test_a_window_that_was_withdrawn_reads_and_does_nothing_more(city: City) -> None:
+    desk, phone = gap(city)
+    assert city.get(f"/cases/{desk.case_no}").status_code == 200
+    with city.app.app_context(), db.transaction(city.engine) as session:
+        withdraw_window(session, HALL, actor="staff:setup", now=city.now)
+    path, seen = f"/cases/{desk.case_no}", desk.case.revision
+    answers = [
+        city.get(path), city.get(f"{path}/missing-notice"), city.get(f"{path}/proofs"),
+        city.put(f"{path}/materials/{GAP}", {"state": "provided"}),
+        city.put(f"{path}/form", {"fields": {}, "revision": seen}),
+        city.post(f"{path}/deferral", {"revision": seen}), city.post(f"{path}/acceptance", {"revision": seen}),
+    ]  # fmt: skip
+    assert {(one.status_code, one.json["code"]) for one in answers} == {(403, "verifier_not_registered")}
+    assert (desk.case.state, desk.case.revision) == ("draft", seen)
+    assert city.get(f"/me/cases/{desk.case_no}", phone.token).status_code == 200
 
 
 def test_opening_refuses_unknown_matters_and_answers(city: City) -> None:
