@@ -2,7 +2,8 @@
 
 1. The applicant is whoever showed the first accepted code, or, where organisations apply, the first organisation whose
    certificate they showed. 2. What was handed in on paper stays handed in. 3. A material that was deferred and is not
-   exempt (any more) is deferred, not missing; one that was promised stays promised.
+   exempt (any more) is deferred, not missing; one that was promised stays promised. 4. What is exempt names the newest
+verdict under which one of its certificates was shown.
 """
 
 import uuid
@@ -62,7 +63,7 @@ def weigh_again(
     """The codes of the materials that changed since the last scan, because certificates did; written to their rows."""
     matter = matter_of(session, case)
     found = weigh_shown(session, case, matter, services=services, now=now)
-    return write_outcomes(rows, found.outcomes, None, now=now), found
+    return write_outcomes(rows, found, now=now), found
 
 
 def materials_of(session: Session, case_no: str) -> dict[str, CaseMaterial]:
@@ -76,19 +77,17 @@ def lacking(rows: Mapping[str, CaseMaterial]) -> list[CaseMaterial]:
     return [row for row in rows.values() if row.state in LACKING]
 
 
-def write_outcomes(
-    rows: Mapping[str, CaseMaterial], outcomes: Sequence[MaterialOutcome], verdict_id: uuid.UUID | None, *, now: int
-) -> list[str]:
-    """Rules 2 and 3; the codes of the materials that changed. `verdict_id`: of the scan, None when weighed again."""
+def write_outcomes(rows: Mapping[str, CaseMaterial], weighed: Weighed, *, now: int) -> list[str]:
+    """Rules 2 to 4; the codes of the materials that changed."""
     changed = []
-    for outcome in outcomes:
+    for outcome in weighed.outcomes:
         row, by = rows[outcome.material_code], list(outcome.by or ())
         state = "deferred" if outcome.state == "missing" and row.due_at is not None else outcome.state
         if row.state == "committed" and state == "missing":
             continue
         if row.state == "provided" or (row.state, row.certificates) == (state, by):
             continue
-        row.verdict_id = (verdict_id or row.verdict_id) if state == "exempt" else None
+        row.verdict_id = max((weighed.shown[uuid.UUID(one)].verdict_id for one in by), default=None)
         row.state, row.certificates = state, by
         row.why_zh, row.why_en, row.changed_at = outcome.why_zh, outcome.why_en, now
         changed.append(row.material_code)

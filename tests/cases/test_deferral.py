@@ -12,7 +12,7 @@ from backend.cases.limits import last_day
 from backend.registries.calendar import CHINA, day_of
 from backend.security import Box
 from tests.cases.desk import GAP, Desk, gap, ready
-from tests.cases.world import states
+from tests.cases.world import scan, states
 from tests.verification.world import City
 
 DAY = 86_400
@@ -72,6 +72,22 @@ def test_a_certificate_that_ceased_to_be_valid_meanwhile_keeps_the_case_waiting(
     assert desk.materials["id-card"].state == "missing"
     city.end(phone.held["resident-id"], "resume")
     assert desk.show(phone, at=city.now + 1).state == "accepted"
+
+
+def test_a_certificate_that_is_valid_again_spares_its_paper_on_the_verdict_it_was_shown_under(city: City) -> None:
+    desk, phone = gap(city)
+    card = phone.held["social-security-card"]
+    verdict = desk.materials["social-security-card"].verdict_id
+    assert verdict is not None
+    city.end(card, "suspend")
+    scan(city, desk.case_no, city.code(phone, iat=city.now + 1))
+    assert (desk.materials["social-security-card"].state, desk.materials["social-security-card"].verdict_id) == (
+        "missing", None,
+    )  # fmt: skip
+    city.end(card, "resume")
+    desk.defer()
+    again = desk.materials["social-security-card"]
+    assert (again.state, again.verdict_id) == ("exempt", verdict)
 
 
 def test_what_was_taken_back_is_deferred_again_with_the_same_day(city: City) -> None:

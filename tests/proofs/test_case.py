@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from backend import db
 from backend.cases.intake.proofs import CONSENT
-from backend.cases.models import CaseCertificate
+from backend.cases.models import CaseCertificate, CaseMaterial
 from backend.proofs.models import ProofRequest
 from backend.verification.models import VerdictRow
 from tests.cases.world import open_case, scan, states
@@ -55,6 +55,8 @@ def test_a_proof_asked_for_at_the_window_strikes_off_its_material(city: City) ->
         assert session.scalars(select(ProofRequest.consent_id)).one() == verdict.verdict_id
         proof = session.scalars(select(CaseCertificate).where(CaseCertificate.type_number == 15)).one()
         assert proof.verdict_id == verdict.verdict_id
+        spared = session.get_one(CaseMaterial, (case_no, "no-house"))
+        assert spared.verdict_id == verdict.verdict_id
     later = request_proof(city, rent_case(city, phone))  # the next case uses the same proof
     assert (later.json["request"]["reused"], states(later.json["case"])["no-house"]) == (True, "exempt")
 

@@ -35,7 +35,7 @@ def strike_off(
             keep(session, case.case_no, one, services=services, now=now)
     rows = materials_of(session, case.case_no)
     refuse_if_over(case, rows, now=now)
-    changed = write_outcomes(rows, weighed.outcomes, verdict and verdict.id, now=now)
+    changed = write_outcomes(rows, weighed, now=now)
     filled = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
     seal_form(case, typed_of(case, services=services), filled, services=services)
     case.presenter_id, case.person_id = weighed.presenter, weighed.applicant_id
