@@ -1,6 +1,6 @@
 """Open a case for a matter at a window; find one again. Before any scan every material that applies is missing.
 
-A case belongs to its window: for any other, and for the public, it does not exist. A window that was withdrawn has none.
+A case belongs to its window: for any other, and for the public, it does not exist. A withdrawn window has none.
 """
 
 import uuid
@@ -83,7 +83,7 @@ def _material(case_no: str, outcome: MaterialOutcome, *, now: int) -> CaseMateri
 
 
 def own_case(session: Session, case_no: str, *, actor: Actor, lock: bool = False) -> Case:
-    """A case of the actor's own window; raises NoSuchCase, NotRegistered. `lock` holds it until the transaction ends."""
+    """A case of the actor's own window. `lock`: until the transaction ends. Raises NoSuchCase, NotRegistered."""
     window = session.get(Verifier, actor.office or "")
     if window is None or not window.active:
         raise NotRegistered

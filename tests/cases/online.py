@@ -18,9 +18,10 @@ TYPES = ("resident-id", "social-security-card")
 class Applying:
     """One application of this phone's owner. `case` is the office's last answer."""
 
-    def __init__(self, city: City, phone: Phone, matter: str = PENSION, **more: Any) -> None:
+    def __init__(self, city: City, phone: Phone, matter: str = PENSION, *, offered: bool = False, **more: Any) -> None:
         self.city, self.phone = city, phone
-        offer_matters(city)
+        if not offered:
+            offer_matters(city)
         body = {"matter": matter, "answers": {"channel": "self"} if matter == PENSION else {}, **more}
         answer = city.post("/me/cases", body, phone.token)
         assert answer.status_code == 201, answer.get_data(as_text=True)

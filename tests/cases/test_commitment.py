@@ -1,13 +1,18 @@
 """A signed promise instead of materials: the permit comes at once, the check afterwards, and a false promise bars."""
 
+from dataclasses import replace
+
 import pytest
 
 from backend import db
 from backend.cases.bars import bars_of, lift_bar, set_bar
 from backend.cases.limits import calendar_of
+from backend.cases.mine.online import is_form
 from backend.cases.models import Case, Commitment
 from backend.cases.office.checks import FALSE, check_mark
 from backend.certificates.models import Certificate
+from backend.matters.builtin import load_builtin
+from backend.matters.import_matters import import_matters
 from backend.registries.calendar import day_of, end_of
 from backend.statistics.sources import SOURCES, counted
 from certs.catalogue.dates import add_months
@@ -15,7 +20,7 @@ from certs.keys import SoftwareSigner, new_private_key
 from tests.cases.office import PROMISED, Officer, permit_case, sign
 from tests.cases.online import Applying
 from tests.cases.world import states
-from tests.verification.world import City, Phone
+from tests.verification.world import CATALOGUE, City, Phone
 
 
 def permits(city: City, phone: Phone) -> list[Certificate]:
@@ -119,6 +124,23 @@ def test_an_application_online_rests_on_a_promise_signed_before_or_after_it_was_
     assert [one["code"] for one in second.case["missing"]] == ["premises"]
     assert sign(city, second.no, phone).status_code == 200
     assert (second.read()["state"], second.states()["premises"]) == ("approved", "committed")
+
+
+def test_a_promise_accepts_no_form_that_was_changed_after_it_was_signed(city: City) -> None:
+    formless = [
+        replace(one, materials=tuple(part for part in one.materials if not is_form(part)))
+        for one in load_builtin() if one.code == "sc-sole-trader"
+    ]  # fmt: skip
+    with db.transaction(city.engine) as session:
+        import_matters(session, formless, catalogue=CATALOGUE, now=city.now, actor="cli:test")
+    phone = city.phone(0)
+    applying = Applying(city, phone, "sc-sole-trader", offered=True)
+    typed = {"phone": "13800000000", "trade_name": "老张面馆", "scope": "餐饮", "premises_address": "桂花路1号"}
+    assert applying.fill(typed).status_code == applying.submit().status_code == 200
+    assert applying.fill(typed | {"scope": "零售"}).status_code == 200
+    assert sign(city, applying.no, phone).status_code == 200
+    assert applying.read()["state"] == "draft"
+    assert applying.submit().json["state"] == "approved"
 
 
 def test_a_failed_check_withdraws_the_permit_and_bars_and_the_next_promise_is_refused(city: City) -> None:

@@ -6,13 +6,13 @@
    digest together with the case and its revision; the statement is kept, sealed, with the document.
 3. A later promise takes the place of the earlier one, and stands for what that one stood for, too.
 4. Where nothing is missing then, the case is accepted and decided at once; one that was begun online once it has been
-   submitted, before the promise or after it.
+   submitted, before the promise or after it, and its form is still the one that was signed.
 """
 
 import uuid
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.cases.bars import bar_of, refuse_barred
@@ -20,7 +20,7 @@ from backend.cases.complete import COMMITTED
 from backend.cases.intake.accept import accept_locked
 from backend.cases.limits import last_day
 from backend.cases.mine.my_cases import my_case
-from backend.cases.models import Case, CaseConsent, Commitment
+from backend.cases.models import Case, CaseConsent, CaseStep, Commitment
 from backend.cases.move import check_seen, move
 from backend.cases.parts import matter_of
 from backend.cases.states import DRAFT, target_of
@@ -135,8 +135,12 @@ def _lacks(session: Session, case: Case, codes: list[str]) -> bool:
 
 
 def _handed_in(session: Session, case: Case) -> bool:
-    submitted = exists().where(CaseConsent.case_no == case.case_no)
-    return case.channel == "window" or bool(session.scalar(select(submitted)))
+    """At a window, or signed since the form was last filled in."""
+    if case.channel == "window":
+        return True
+    signed = select(func.max(CaseConsent.revision)).where(CaseConsent.case_no == case.case_no)
+    filled = select(func.max(CaseStep.revision)).where(CaseStep.case_no == case.case_no, CaseStep.act == "fill")
+    return (session.scalar(signed) or 0) >= (session.scalar(filled) or 1)
 
 
 def _committable(session: Session, case: Case, matter: Matter) -> list[str]:
