@@ -9,11 +9,11 @@
  7. There is no material that nobody can provide: abolished, only a certificate yet not replaced, or asked for in a
     situation that cannot be.
  8. A form field is bound to a real field of a known type, by a condition of rule 6.
- 9. Offices are known and called as everywhere; parts name materials of the matter.
+ 9. Offices are known and called as everywhere; where several act together, their parts fit (`lint_parts`).
 10. A matter decided by rule has its rules; one decided on a commitment has its text and terms, and spares a material
     by it.
-11. A question is worth asking: it has several answers, and some material is asked for after one and not after another
-    (where several offices act together, it may also tell which of them are needed).
+11. A question is worth asking: it has several answers, and some material is asked for, or some office's part done,
+    after one and not after another.
 12. Rules are sound and can see what they look at.
 13. A result that is a certificate can be issued: by this office, with every required field made.
 """
@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from backend.matters.lint_decision import decision_findings
+from backend.matters.lint_parts import part_findings
 from backend.matters.lint_replacements import Finding, form_findings, replacement_findings
 from backend.matters.lint_result import result_findings
 from backend.matters.terms import Material, Matter, Text
@@ -62,7 +63,8 @@ def _matter_findings(matter: Matter, catalogue: Catalogue, offices: Mapping[str,
     for material in matter.materials:
         yield from _material_findings(matter, material)
     yield from form_findings(matter, catalogue)
-    yield from _part_findings(matter, offices)
+    yield from _office_findings(matter, offices)
+    yield from part_findings(matter)
     yield from decision_findings(matter, catalogue)
     yield from result_findings(matter, catalogue)
     yield from _question_findings(matter)
@@ -103,7 +105,7 @@ def _material_findings(matter: Matter, material: Material) -> Iterator[Finding]:
             yield material.code, f"its conditions on {question} exclude each other"
 
 
-def _part_findings(matter: Matter, offices: Mapping[str, Text]) -> Iterator[Finding]:
+def _office_findings(matter: Matter, offices: Mapping[str, Text]) -> Iterator[Finding]:
     """Rule 9."""
     for office in (matter.office, *(part.office for part in matter.parts)):
         known = offices.get(office.code)
@@ -111,19 +113,17 @@ def _part_findings(matter: Matter, offices: Mapping[str, Text]) -> Iterator[Find
             yield "office", f"the office {office.code} is not known"
         elif known != office.name:
             yield "office", f"{office.code} is elsewhere called {known.zh}, {known.en}"
-    for part in matter.parts:
-        for code in part.materials:
-            if matter.material(code) is None:
-                yield "parts", f"{part.office.code} needs {code}, which is no material of this matter"
 
 
 def _question_findings(matter: Matter) -> Iterator[Finding]:
     """Rule 11."""
     for situation in matter.situations:
         known = {answer.value for answer in situation.answers}
-        parts = [part for material in matter.materials for part in material.applies_when]
-        narrowed = [set(part.answers) & known for part in parts if part.question == situation.code]
-        if len(known) < 2 or not (matter.parts or any(answers < known for answers in narrowed)):
+        asking = [*matter.materials, *matter.parts]
+        narrowed = [
+            set(one.answers) & known for asked in asking for one in asked.applies_when if one.question == situation.code
+        ]
+        if len(known) < 2 or not any(answers < known for answers in narrowed):
             yield situation.code, "a question whose answer changes nothing"
         if any(answers == known for answers in narrowed):
-            yield situation.code, "a material is asked for after every answer: its condition changes nothing"
+            yield situation.code, "a material is asked for, or a part done, after every answer: this changes nothing"

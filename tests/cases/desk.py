@@ -20,13 +20,13 @@ GAP = "payment-record"  # and this, which may follow within 15 working days
 
 
 class Desk:
-    """One pension case of the city's window, from its opening on."""
+    """One case of the city's window, from its opening on; of a pension where nothing else is said."""
 
-    def __init__(self, city: City) -> None:
+    def __init__(self, city: City, matter: str = PENSION, **answers: str) -> None:
         self.city = city
         self.actor = Actor(f"staff:{city.staff_id}", "window", HALL)
         offer_matters(city)
-        self.case_no: str = self._do(open_case, PENSION, answers={"channel": "self"}).case_no
+        self.case_no: str = self._do(open_case, matter, answers=answers or {"channel": "self"}).case_no
 
     def _do(self, use_case: Any, *given: Any, at: int | None = None, **more: Any) -> Any:
         now = self.city.now if at is None else at

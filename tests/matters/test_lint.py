@@ -127,10 +127,42 @@ def test_a_form_field_bound_to_nothing_is_found() -> None:
     assert "does not say whose" in spoilt("whose: holder_is_spouse", "whose: not_expired")
 
 
-def test_parts_that_need_what_does_not_exist_are_found() -> None:
-    office = "{code: GA, zh: 市公安局, en: Public Security Bureau}"
-    part = f"parts: [{{office: {office}, does: {{zh: 办, en: do}}, materials: [hat]}}]"
-    assert "GA needs hat" in reasons(MATTER + part)
+DOES = "does: {zh: 办, en: do}"
+LEAD = f"{{office: {{code: GA, zh: 市公安局, en: Public Security Bureau}}, {DOES}}}"
+OTHER = f"{{office: {{code: YB, zh: 市医疗保障局, en: Healthcare Security Bureau}}, {DOES}}}"
+MARRIED = 'applies_when: [{question: married, is: ["yes"]}]'
+
+
+def parts(*lines: str) -> str:
+    return reasons(f"{MATTER}parts: [{', '.join(lines)}]\n")
+
+
+def test_parts_that_fit_their_matter_are_no_problem() -> None:
+    assert parts(LEAD, OTHER.replace("}}", "}, form: [name], " + MARRIED + "}")) == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ((OTHER,), "one part must be that of GA"),
+        ((LEAD, LEAD), "one part must be that of GA"),
+        ((LEAD, OTHER, OTHER), "YB has two parts"),
+        ((LEAD.replace("}}", "}, materials: [hat]}"),), "GA needs hat, which is no material"),
+        ((LEAD.replace("}}", "}, form: [shoe]}"),), "GA needs shoe, which is no form field"),
+        ((LEAD.replace("}}", "}, form: [name, name]}"),), "GA names the form field name twice"),
+        ((LEAD.replace("}}", "}, " + MARRIED + "}"),), "GA does its part always"),
+        ((LEAD, OTHER.replace("}}", "}, " + MARRIED.replace("yes", "perhaps") + "}")), "which nobody can answer"),
+    ],
+)
+def test_parts_that_do_not_fit_are_found(lines: tuple[str, ...], reason: str) -> None:
+    assert reason in parts(*lines)
+
+
+def test_a_question_that_only_decides_about_a_part_is_worth_asking() -> None:
+    asked = MATTER.replace(MARRIED, "")
+    assert "changes nothing" in reasons(asked)
+    with_part = f"{asked}parts: [{LEAD}, {OTHER.replace('}}', '}, ' + MARRIED + '}')}]\n"
+    assert reasons(with_part) == ""
 
 
 def test_an_office_that_is_not_known_or_has_another_name_is_found() -> None:
