@@ -19,9 +19,12 @@ MOVES = 8  # of a finger from one place to another
 
 
 @contextmanager
-def pocket(browser: Browser, live: Live, **more: Any) -> Iterator[BrowserContext]:
-    """A phone that was never used. `more`: options of Playwright's browser context."""
+def pocket(browser: Browser, live: Live, *, keeps_pages: bool = False, **more: Any) -> Iterator[BrowserContext]:
+    """A phone that was never used. `keeps_pages`: for use without a network; keeping them takes seconds.
+    `more`: options of Playwright's browser context."""
+    worker = "allow" if keeps_pages else "block"
     options: dict[str, Any] = {"viewport": SCREEN, "locale": "zh-CN", "device_scale_factor": 2} | more
+    options["service_workers"] = worker
     with browser.new_context(base_url=live.base, **options) as context:
         context.set_default_timeout(WAIT)
         yield context

@@ -45,7 +45,10 @@ def meeting(playwright: Playwright, live: Live, tmp_path_factory: pytest.TempPat
     for camera in cameras:
         camera.show_frame(scene())
     browsers = [launch(playwright, *launch_arguments(camera.video)) for camera in cameras]
-    with pocket(browsers[0], live, viewport=DESK) as desk, pocket(browsers[1], live) as hand:
+    with (
+        pocket(browsers[0], live, keeps_pages=True, viewport=DESK) as desk,
+        pocket(browsers[1], live, keeps_pages=True) as hand,
+    ):
         gate, city = desk.new_page(), City(live, cameras[0])
         gate.goto("/gate")
         for act in (acts.gate_connects, acts.gate_trusts, acts.gate_opens):

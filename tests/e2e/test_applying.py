@@ -16,7 +16,7 @@ GAP = "payment-record"
 def test_a_pension_is_applied_for_and_goes_on_at_a_window_and_a_licence_needs_no_visit(
     browser: Browser, live: Live
 ) -> None:
-    with pocket(browser, live, service_workers="block") as context:
+    with pocket(browser, live) as context:
         page = in_use(context.new_page(), CITIZEN)
         apply(page, PENSION, {"联系电话": "13800000000", "原参保地": "长沙市"}, situation="本人")
         expect(page.get_by_text("提交后还缺 1 份材料")).to_be_visible()
@@ -72,7 +72,7 @@ def sign(page: Page) -> str:
 def go_on_at_a_window(browser: Browser, live: Live, phone: Page, case_no: str) -> None:
     """Found by its number in the search, refused to a stranger's code, brought by the applicant's, and accepted."""
     employee = hire(live, "window", "donghu-01")
-    with pocket(browser, live, viewport=DESK, service_workers="block") as context:
+    with pocket(browser, live, viewport=DESK) as context:
         page = context.new_page()
         clerk = Clerk(page, complaints_of(page), employee.login, PASSWORD, employee.totp_uri)
         clerk.sign_in()

@@ -2,9 +2,10 @@
 keeps nothing, a page inside another app, an office that takes every call and answers none, hours without a network."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from backend.demo import people
 from tests.docs.live import Live
@@ -35,14 +36,26 @@ IPHONE = (
 KEEPS_NOTHING = "这个浏览器不允许保存钥匙"
 
 
+@contextmanager
+def without_mistakes(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    mistakes: list[str] = []
+    page.on("pageerror", lambda error: mistakes.append(str(error)))
+    yield page
+    assert mistakes == []
+
+
 @pytest.fixture
 def phone(browser: Browser, live: Live) -> Iterator[Page]:
-    with pocket(browser, live) as context:
-        page = context.new_page()
-        mistakes: list[str] = []
-        page.on("pageerror", lambda error: mistakes.append(str(error)))
+    with pocket(browser, live) as context, without_mistakes(context) as page:
         yield page
-        assert mistakes == []
+
+
+@pytest.fixture
+def flying(browser: Browser, live: Live) -> Iterator[Page]:
+    """A phone that keeps the pages."""
+    with pocket(browser, live, keeps_pages=True) as context, without_mistakes(context) as page:
+        yield page
 
 
 @pytest.mark.parametrize("storage", [REFUSED, MISSING, LATE], ids=["refused", "missing", "refused late"])
@@ -96,42 +109,42 @@ def test_inside_another_app_a_code_is_shown_as_elsewhere(browser: Browser, live:
         expect(page.get_by_text("在浏览器打开")).to_have_count(0)  # nothing stands between the tap and the code
 
 
-def test_while_the_office_takes_calls_and_answers_none_cards_and_codes_are_there(phone: Page) -> None:
-    in_use(phone, SILENT)
-    kept_for_offline(phone)
+def test_while_the_office_takes_calls_and_answers_none_cards_and_codes_are_there(flying: Page) -> None:
+    in_use(flying, SILENT)
+    kept_for_offline(flying)
     waiting: list[Route] = []
-    phone.context.route("**/api/**", lambda route: waiting.append(route))
-    phone.reload()
-    expect(phone.get_by_role("link", name="亮码 居民身份证")).to_be_visible()
-    assert show(phone).startswith("LM1:")
+    flying.context.route("**/api/**", lambda route: waiting.append(route))
+    flying.reload()
+    expect(flying.get_by_role("link", name="亮码 居民身份证")).to_be_visible()
+    assert show(flying).startswith("LM1:")
     assert waiting
     for route in waiting:
         route.abort()
 
 
-def test_after_hours_without_a_network_the_wallet_and_the_code_say_how_old_they_are(phone: Page) -> None:
-    in_use(phone, HOURS)
-    kept_for_offline(phone)
-    phone.context.set_offline(True)
-    phone.clock.install()
-    phone.reload()
-    phone.clock.fast_forward("03:00:30")
-    phone.goto("/")
-    expect(phone.get_by_text("没有网络。可以看证照、出示码")).to_be_visible()
-    expect(phone.get_by_text("证照更新于 3 小时前")).to_be_visible()
-    phone.locator("a[href^='/show/']").first.click()
-    expect(phone.get_by_text("没有网络，也能出示。证照更新于 3 小时前。")).to_be_visible()
-    assert read(phone).startswith("LM1:")
+def test_after_hours_without_a_network_the_wallet_and_the_code_say_how_old_they_are(flying: Page) -> None:
+    in_use(flying, HOURS)
+    kept_for_offline(flying)
+    flying.context.set_offline(True)
+    flying.clock.install()
+    flying.reload()
+    flying.clock.fast_forward("03:00:30")
+    flying.goto("/")
+    expect(flying.get_by_text("没有网络。可以看证照、出示码")).to_be_visible()
+    expect(flying.get_by_text("证照更新于 3 小时前")).to_be_visible()
+    flying.locator("a[href^='/show/']").first.click()
+    expect(flying.get_by_text("没有网络，也能出示。证照更新于 3 小时前。")).to_be_visible()
+    assert read(flying).startswith("LM1:")
 
 
-def test_the_first_code_of_a_phone_misses_nothing_without_a_network(phone: Page) -> None:
-    in_use(phone, FIRST)
-    kept_for_offline(phone)
-    phone.wait_for_load_state("networkidle")
-    phone.context.set_offline(True)
-    show(phone)
-    phone.get_by_role("radio", name="姓名、相片和已满18周岁").check()
-    expect(phone.locator("dt")).to_have_text(["姓名", "已满18周岁", "相片"])
-    expect(phone.get_by_alt_text("证照上的相片")).to_be_visible()
-    phone.get_by_role("radio", name="相片码").check()
-    assert read(phone).startswith("LM1P:")
+def test_the_first_code_of_a_phone_misses_nothing_without_a_network(flying: Page) -> None:
+    in_use(flying, FIRST)
+    kept_for_offline(flying)
+    flying.wait_for_load_state("networkidle")
+    flying.context.set_offline(True)
+    show(flying)
+    flying.get_by_role("radio", name="姓名、相片和已满18周岁").check()
+    expect(flying.locator("dt")).to_have_text(["姓名", "已满18周岁", "相片"])
+    expect(flying.get_by_alt_text("证照上的相片")).to_be_visible()
+    flying.get_by_role("radio", name="相片码").check()
+    assert read(flying).startswith("LM1P:")

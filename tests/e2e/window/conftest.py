@@ -33,7 +33,7 @@ def desk(playwright: Playwright, camera: Camera) -> Iterator[Browser]:
 @pytest.fixture
 def page(desk: Browser, live: Live) -> Iterator[Page]:
     """A page at the window."""
-    with desk.new_context(base_url=live.base, viewport=DESK, locale="zh-CN") as context:
+    with desk.new_context(base_url=live.base, viewport=DESK, locale="zh-CN", service_workers="block") as context:
         yield context.new_page()
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, ViewportSize, expect
+from playwright.sync_api import Browser, expect
 
 from tests.docs.live import Live
 from tests.e2e.camera import Camera, dim, qr_picture, scene
 from tests.e2e.phone import Phone, portrait_frame
+from tests.e2e.pocket import pocket
 from tests.e2e.window.citizen import picture_of_code, take_phone_into_use
 from tests.e2e.window.clerk import Clerk
 
-PHONE_SCREEN: ViewportSize = {"width": 390, "height": 844}
 SCANS = 5
 Phones = Callable[[int], Phone]
 
@@ -19,7 +19,7 @@ def test_the_code_on_a_phones_page_is_scanned_at_the_window_and_the_material_is_
     clerk: Clerk, desk: Browser, live: Live, camera: Camera
 ) -> None:
     clerk.sign_in()
-    with desk.new_context(base_url=live.base, viewport=PHONE_SCREEN, device_scale_factor=2, locale="zh-CN") as context:
+    with pocket(desk, live) as context:
         phone = context.new_page()
         take_phone_into_use(phone, 6)
         phone.goto("/")

@@ -40,7 +40,7 @@ CAMERA_ID = "document.querySelector('video').srcObject.getVideoTracks()[0].getSe
 @contextmanager
 def clerk_at(browser: Browser, live: Live, **context: object) -> Iterator[Clerk]:
     """A clerk at a browser without the desk's camera."""
-    with browser.new_context(base_url=live.base, locale="zh-CN", **context) as opened:  # type: ignore[arg-type]
+    with browser.new_context(base_url=live.base, locale="zh-CN", service_workers="block", **context) as opened:  # type: ignore[arg-type]
         page = opened.new_page()
         employee = hire(live, "window", "hall-01")
         yield Clerk(page, complaints_of(page), employee.login, PASSWORD, employee.totp_uri)
@@ -144,7 +144,7 @@ def test_a_browser_with_a_detector_of_its_own_reads_with_that(
     desk: Browser, live: Live, camera: Camera, phone: Phones
 ) -> None:
     camera.show_frame(scene())
-    with clerk_at(desk, live, service_workers="block") as clerk:
+    with clerk_at(desk, live) as clerk:
         clerk.page.route("**/assets/decode-worker-*.js", with_detector)
         asked = files_of(clerk.page)
         page = at_check(clerk)
