@@ -1,8 +1,8 @@
 """The consent to an application: what a phone's key signs when its holder applies online, for one case as it stands.
 
 1. `typ` is liangma-application+jwt; the key is the one the asker knows, never one that the token brings.
-2. The payload holds exactly aud, iat, case, revision, matter {code, version}, form, certificates [{id, fields}], defer.
-   Everything but `iat` is compared with what the asker knows itself, to the letter.
+2. The payload holds exactly aud, iat, case, revision, matter {code, version}, answers {situation: answer}, form,
+   certificates [{id, fields}], defer. Everything but `iat` is compared with what the asker knows itself, to the letter.
 3. `form` is the digest of what was typed: SHA-256, base64url, over JSON without blanks, its names in order.
 4. `iat` lies within five minutes.
 """
@@ -25,12 +25,14 @@ MAX_CHARS = 16_384
 
 @dataclass(frozen=True)
 class Statement:
-    """What is signed but for the time. `certificates`: id and names of the fields that are shown, in order."""
+    """What is signed but for the time. `answers`: situation to answer; `certificates`: id and names of the fields that
+    are shown, in order."""
 
     aud: str
     case_no: str
     revision: int
     matter: tuple[str, int]
+    answers: Mapping[str, str]
     typed: Mapping[str, str]
     certificates: Sequence[tuple[str, Sequence[str]]]
     defer: bool = False
@@ -43,6 +45,7 @@ class Statement:
             "case": self.case_no,
             "revision": self.revision,
             "matter": {"code": self.matter[0], "version": self.matter[1]},
+            "answers": dict(self.answers),
             "form": form_digest(self.typed),
             "certificates": [{"id": one, "fields": list(fields)} for one, fields in self.certificates],
             "defer": self.defer,

@@ -45,6 +45,7 @@ class Applying:
         said: dict[str, Any] = {
             "aud": BASE_URL, "case_no": self.no, "revision": self.case["revision"],
             "matter": (self.case["matter"]["code"], self.case["matter"]["version"]),
+            "answers": self.case["answers"],
             "typed": {one["name"]: one["value"] for one in self.case["form"] if one["typed"]},
             "certificates": [
                 (one["certificate_id"], [field["name"] for field in one["fields"]]) for one in chosen

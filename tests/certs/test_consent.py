@@ -13,8 +13,9 @@ SIGNER = keys.SoftwareSigner(keys.new_private_key())
 NOW = 1_800_000_000
 DIGEST = "kJseD1ruboLPuGcW9wFfHFQSqm_tSf5kTg1XG8bQThk"  # openssl dgst -sha256 of {"a":"长沙","b":"\\n"}
 SAID = Statement(
-    "https://liangma.example", "20270115-0000000001", 1, ("rs-pension-transfer", 1), {"phone": "1"}, [("a", ["name"])]
-)
+    "https://liangma.example", "20270115-0000000001", 1, ("rs-pension-transfer", 1), {"channel": "self"},
+    {"phone": "1"}, [("a", ["name"])],
+)  # fmt: skip
 
 
 def refused(token: str, *, said: Statement = SAID, now: int = NOW) -> str:
@@ -34,6 +35,7 @@ def test_a_consent_says_when_it_was_given() -> None:
     "changed",
     [
         {"aud": "x"}, {"case_no": "x"}, {"revision": 2}, {"matter": ("rs-pension-transfer", 2)}, {"typed": {}},
+        {"answers": {}}, {"answers": {"channel": "agent"}},
         {"certificates": []}, {"certificates": [("a", ["name", "sex"])]}, {"defer": True},
     ],
 )  # fmt: skip

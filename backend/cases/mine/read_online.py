@@ -38,6 +38,7 @@ def my_whole_document(
         **my_document(session, case, services=services, now=now),
         "channel": case.channel,
         "aud": services.settings.base_url,
+        "answers": case.answers,
         "materials": _materials(session, case, matter, covers),
         "certificates": _certificates(covers.certificates, services),
         "decision": decided_of(session, case, services=services),

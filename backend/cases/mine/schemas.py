@@ -127,6 +127,10 @@ class MyCaseAnswer(MyCaseLine):
         required=True, validate=ma.validate.OneOf(["window", "online"]), metadata={"description": "Where it was begun"}
     )
     aud = ma.fields.String(required=True, metadata={"description": "Whom a signed consent is addressed to"})
+    answers = ma.fields.Dict(
+        keys=ma.fields.String(), values=ma.fields.String(), required=True,
+        metadata={"description": "What was answered about the situation: question to answer; signed with the rest"},
+    )  # fmt: skip
     missing = ma.fields.List(ma.fields.Nested(MissingMaterial), required=True)
     materials = ma.fields.List(ma.fields.Nested(MyMaterial), required=True)
     certificates = ma.fields.List(

@@ -116,7 +116,7 @@ def _statement(
 ) -> consent.Statement:
     return consent.Statement(
         aud=services.settings.base_url, case_no=case.case_no, revision=case.revision,
-        matter=(matter.code, matter.version), typed=typed_of(case, services=services),
+        matter=(matter.code, matter.version), answers=case.answers, typed=typed_of(case, services=services),
         certificates=[(str(one.certificate.certificate_id), one.names) for one in named], defer=defer,
     )  # fmt: skip
 

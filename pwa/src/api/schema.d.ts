@@ -6644,6 +6644,10 @@ export interface components {
             accepted_at: string | null;
             /** @description What I may do with it now */
             acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            /** @description What was answered about the situation: question to answer; signed with the rest */
+            answers: {
+                [key: string]: string;
+            };
             /** @description Whom a signed consent is addressed to */
             aud: string;
             case_no: string;

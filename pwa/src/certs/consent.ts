@@ -13,6 +13,8 @@ export interface Statement {
   readonly case: string;
   readonly revision: number;
   readonly matter: { readonly code: string; readonly version: number };
+  /** What was answered about the situation, question → answer. */
+  readonly answers: Readonly<Record<string, string>>;
   /** What was typed, field name → text. */
   readonly typed: Readonly<Record<string, string>>;
   /** In the order in which they are sent. */

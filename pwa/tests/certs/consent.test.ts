@@ -13,7 +13,7 @@ it("digests the typed fields in the order of their names", async () => {
 
 it("signs the statement and nothing else", async () => {
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
-  const said = { aud: "https://liangma.example", case: "20270115-0000000001", revision: 2, matter: { code: "m", version: 1 }, certificates: [{ id: "a", fields: ["name"] }], defer: false };
+  const said = { aud: "https://liangma.example", case: "20270115-0000000001", revision: 2, matter: { code: "m", version: 1 }, answers: { who: "self" }, certificates: [{ id: "a", fields: ["name"] }], defer: false };
   const token = await consent({ ...said, typed: { b: "\n", a: "长沙" } }, 1_800_000_000, pair.privateKey);
   const payload = await jws.verify(token, await keys.publicOf(pair.publicKey), { typ: "liangma-application+jwt" });
   expect(payload).toEqual({ ...said, form: DIGEST, iat: 1_800_000_000 });

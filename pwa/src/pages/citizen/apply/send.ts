@@ -37,7 +37,7 @@ export async function submit(
   const shown = certificates.map((one) => ({ id: one.certificate_id, fields: one.fields.map((field) => field.name) }));
   const statement = {
     aud: found.aud, case: found.case_no, revision: found.revision,
-    matter: { code: found.matter.code, version: found.matter.version }, typed, certificates: shown, defer,
+    matter: { code: found.matter.code, version: found.matter.version }, answers: found.answers, typed, certificates: shown, defer,
   };
   const signature = await consent(statement, Math.floor(clock.now()), pair.privateKey);
   const body = { revision: found.revision, certificates: shown.map((one) => one.id), device_id: device_id ?? "", signature, defer };
