@@ -43,7 +43,10 @@ class ProblemPlace(ma.Schema):
 
 
 class Problem(ma.Schema):
-    """RFC 9457 problem document."""
+    """RFC 9457 problem document; each code may bring members of its own, as the next step says."""
+
+    class Meta:
+        unknown = ma.INCLUDE
 
     type = ma.fields.String(required=True)
     title = ma.fields.String(required=True)
