@@ -20,6 +20,7 @@ from backend.cases.office import routes as office_routes
 from backend.certificates import routes as certificates_routes
 from backend.config import Settings, from_env
 from backend.matters import routes as matters_routes
+from backend.matters import version_routes as matter_versions_routes
 from backend.notices import routes as notices_routes
 from backend.partners import routes as partners_routes
 from backend.people import routes as people_routes
@@ -46,8 +47,8 @@ from backend.web.strict import StrictProvider
 
 ROOMS = (
     audit_routes, trust_routes, people_routes, registries_routes, certificates_routes,
-    verification_routes, notices_routes, partners_routes, matters_routes, proofs_routes, cases_routes,
-    case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
+    verification_routes, notices_routes, partners_routes, matters_routes, matter_versions_routes, proofs_routes,
+    cases_routes, case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
     proposals_routes, ratings_routes, statistics_routes,
 )  # fmt: skip
 

@@ -46,15 +46,19 @@ from backend.registries.strict_yaml import DocumentError, read_table
 
 __all__ = ["DocumentError", "FormField", "Material", "Matter", "Office", "Replacement", "Text", "parse"]
 
+LONGEST = {"years": 100, "days": 36_600}
 CHANNELS = ("window", "phone", "desktop", "kiosk", "post")
 
 
-def parse(text: str, source: str) -> Matter:
-    """The matter in `text`; `source` is the file's name for errors. Raises DocumentError(file, line, reason)."""
+def parse(text: str, source: str, *, version: int | None = None) -> Matter:
+    """The matter in `text`; `source` is the file's name for errors. Raises DocumentError(file, line, reason).
+
+    With `version` that is the matter's, whatever the text says of it.
+    """
     reader = Reader(read_table(text, source), source)
     matter = Matter(
         code=reader.words("code"),
-        version=reader.whole("version", 1),
+        version=_version(reader, version),
         name=reader.text("name"),
         keywords=reader.word_list("keywords"),
         office=reader.one("office", read_office),
@@ -79,6 +83,13 @@ def parse(text: str, source: str) -> Matter:
     return matter
 
 
+def _version(reader: Reader, given: int | None) -> int:
+    if given is None:
+        return reader.whole("version", 1)
+    reader.leave("version")
+    return given
+
+
 def _refuse_doubles(matter: Matter, reader: Reader) -> None:
     _unique(reader, "materials", (material.code for material in matter.materials))
     _unique(reader, "form", (field.name for field in matter.form))
@@ -96,7 +107,7 @@ def _unique(reader: Reader, key: str, codes: Iterable[str]) -> None:
 
 
 def _time_limit(reader: Reader) -> TimeLimit:
-    limit = TimeLimit(reader.whole("statutory_days"), reader.whole("promised_days"))
+    limit = TimeLimit(reader.whole("statutory_days", most=LONGEST["days"]), reader.whole("promised_days"))
     if limit.promised_days > limit.statutory_days:
         raise reader.refuse("promised_days", "longer than the law allows")
     return limit
@@ -128,11 +139,17 @@ def _result_field(field: str, reader: Reader) -> ResultField:
         if not reader.truth(kind, False):
             raise reader.refuse(kind, f"`{kind}: true` is expected")
         return ResultField(field, kind)
-    return ResultField(field, kind, reader.whole(kind, 1) if kind in ("years", "days") else reader.words(kind))
+    return ResultField(
+        field, kind, reader.whole(kind, 1, most=LONGEST[kind]) if kind in LONGEST else reader.words(kind)
+    )
 
 
 def _commitment(reader: Reader) -> Commitment:
-    return Commitment(reader.whole("check_within_days", 1), reader.whole("bars_years"), reader.text("text"))
+    return Commitment(
+        reader.whole("check_within_days", 1, most=LONGEST["days"]),
+        reader.whole("bars_years", most=LONGEST["years"]),
+        reader.text("text"),
+    )
 
 
 def _rule_set(reader: Reader) -> RuleSet:
@@ -185,7 +202,9 @@ def _material(reader: Reader) -> Material:
         source=reader.one("source", _source),
         applies_when=reader.each("applies_when", _applies, required=False),
         replaced_by=reader.each("replaced_by", _way, required=False),
-        deferrable_days=reader.whole("deferrable_days", 1) if reader.has("deferrable_days") else None,
+        deferrable_days=(
+            reader.whole("deferrable_days", 1, most=LONGEST["days"]) if reader.has("deferrable_days") else None
+        ),
         committable=reader.truth("committable", False),
     )
 
@@ -224,9 +243,13 @@ def _condition(reader: Reader, item: Any) -> Condition:
         wanted = ", ".join(CONDITIONS[kind].arguments) or "no arguments"
         raise reader.refuse("conditions", f"{kind} takes {wanted}")
     for name, expected in CONDITIONS[kind].arguments.items():
-        if not isinstance(arguments[name], expected) or arguments[name] is None:
+        if not isinstance(arguments[name], expected) or arguments[name] is None or not _flat(arguments[name]):
             raise reader.refuse("conditions", f"{kind}: {name} has the wrong kind")
     return Condition(kind, dict(arguments))
+
+
+def _flat(argument: Any) -> bool:
+    return not isinstance(argument, list) or not any(item is None or isinstance(item, dict | list) for item in argument)
 
 
 def _with_arguments(reader: Reader, item: Any) -> tuple[str, dict[str, Any]]:

@@ -26,16 +26,16 @@ IMPORTED = "matters.imported"
 
 class MattersRefused(Invalid):
     code = "matters_refused"
-    zh = "事项文件有问题，未导入任何事项"
-    en = "The matters have problems; none was taken in"
+    zh = "事项内容有问题，没有保存任何事项"
+    en = "The matters have problems; none was saved"
 
 
 class VersionTaken(Conflict):
     code = "matter_version_taken"
-    zh = "该事项的这一版本已存在且内容不同"
+    zh = "该事项已有这一版本，内容不同"
     en = "This version of the matter exists with other content"
-    next_zh = "请提高版本号后再导入"
-    next_en = "Raise the version number and import again"
+    next_zh = "导入时请提高版本号；在线编辑时请先看别人改了什么，再在最新版本上修改"
+    next_en = "Importing: raise the version number. Editing: see what somebody else changed, and go on from there"
 
 
 @dataclass(frozen=True)

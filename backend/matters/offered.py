@@ -1,7 +1,7 @@
 """The matters on offer, as searched and shown.
 
-The search index of a database is made once and kept in memory until an import or a retirement is on record that it
-does not know: their number and the time of the last one are read from the log's index with every search.
+The search index of a database is made once and kept in memory until an import, a save or a retirement is on record
+that it does not know: their number and the time of the last one are read from the log's index with every search.
 """
 
 from threading import Lock
@@ -21,6 +21,7 @@ from backend.matters.terms import Matter
 
 Changes = tuple[int, int]
 RETIRED = "matters.retired"
+SAVED = "matters.saved"
 
 
 class NoSuchMatter(NotFound):
@@ -88,7 +89,9 @@ _KEPT = _KeptIndexes()
 
 def _changes(engine: Engine) -> Changes:
     """How often what is offered was changed, and when last; of two changes at once, each counts when it ends."""
-    recorded = select(func.count(), func.max(AuditEntry.at)).where(AuditEntry.action.in_((IMPORTED, RETIRED)), RARE)
+    recorded = select(func.count(), func.max(AuditEntry.at)).where(
+        AuditEntry.action.in_((IMPORTED, RETIRED, SAVED)), RARE
+    )
     with Session(engine) as session:
         count, last = session.execute(recorded).one()
     return int(count), int(last or 0)

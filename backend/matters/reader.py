@@ -33,10 +33,12 @@ class Reader:
             raise self.refuse(key, f"{value} is not one of {', '.join(sorted(allowed))}")
         return value.strip()
 
-    def whole(self, key: str, least: int = 0) -> int:
+    def whole(self, key: str, least: int = 0, *, most: int = 1_000_000_000) -> int:
         value = self._take(key)
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
             raise self.refuse(key, f"a whole number of at least {least} is expected")
+        if value > most:
+            raise self.refuse(key, f"at most {most} is expected")
         return value
 
     def truth(self, key: str, default: bool) -> bool:
@@ -47,6 +49,10 @@ class Reader:
         if not isinstance(value, bool):
             raise self.refuse(key, "true or false is expected")
         return value
+
+    def leave(self, key: str) -> None:
+        """Whatever stands there, or nothing, is of no account."""
+        self._left.discard(key)
 
     def word_list(self, key: str, allowed: Collection[str] = ()) -> tuple[str, ...]:
         items = self._list(key)

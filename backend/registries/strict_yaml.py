@@ -5,14 +5,18 @@
 3. Anchors and aliases are refused: a short file must not grow into a large one.
 4. Only text, whole numbers, true, false and null are values; a date or a bare `yes` stays text.
 5. Tables and lists stand at most 50 deep in each other.
+6. A whole number has at most 15 digits, and no text holds a control character: every store and reader takes the values.
 """
 
+import re
 from typing import Any
 
 import yaml
 
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster, where it was built in
 DEEPEST = 50
+DIGITS = 15
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class DocumentError(Exception):
@@ -67,7 +71,7 @@ def _value(node: yaml.Node, source: str) -> Any:
         return _table(node, source)
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, source) for item in node.value]
-    return _scalar(node)
+    return _scalar(node, source)
 
 
 def _table(node: yaml.MappingNode, source: str) -> Table:
@@ -75,7 +79,7 @@ def _table(node: yaml.MappingNode, source: str) -> Table:
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         key = key_node.value
-        if not isinstance(key, str):
+        if not isinstance(key, str) or CONTROL.search(key):
             raise DocumentError(source, line, "a key is plain text")
         if key in table:
             raise DocumentError(source, line, f"the key {key} stands twice")
@@ -84,12 +88,18 @@ def _table(node: yaml.MappingNode, source: str) -> Table:
     return table
 
 
-def _scalar(node: yaml.Node) -> str | int | bool | None:
+def _scalar(node: yaml.Node, source: str) -> str | int | bool | None:
+    """Rules 4 and 6."""
     text: str = node.value
+    line = node.start_mark.line + 1
+    if CONTROL.search(text):
+        raise DocumentError(source, line, "a control character stands in a text")
     if node.tag.endswith(":null"):
         return None
     if node.tag.endswith(":bool") and text.lower() in {"true", "false"}:
         return text.lower() == "true"
     if node.tag.endswith(":int") and text.lstrip("-").isascii() and text.lstrip("-").isdigit():
+        if len(text) > DIGITS:
+            raise DocumentError(source, line, f"a whole number has at most {DIGITS} digits")
         return int(text)
     return text

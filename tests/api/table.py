@@ -18,6 +18,7 @@ from tests.people.sign_in import SoftwareSigner, new_private_key
 
 PUBLIC = ("public",)
 SIGNED_IN = ROLES[1:]
+ADMINISTRATORS = ("department", "operator", "security", "auditor")
 Given = Callable[[Town, str], Any]
 
 
@@ -116,6 +117,20 @@ TABLE: dict[str, Row] = {
     "GET /api/v1/time": Row(PUBLIC),
     "GET /api/v1/matters": Row(PUBLIC),
     "GET /api/v1/matters/<string:code>": Row(PUBLIC, fixed={"code": MATTER}, absent={"code": "none"}),
+    "GET /api/v1/matter-versions": Row(ADMINISTRATORS),
+    "GET /api/v1/matters/<string:code>/versions": Row(ADMINISTRATORS, fixed={"code": MATTER}),
+    "GET /api/v1/matters/<string:code>/versions/<int(max=1000000):version>": Row(
+        ADMINISTRATORS, fixed={"code": MATTER, "version": "1"}
+    ),
+    "POST /api/v1/matters/<string:code>/checks": Row(
+        ("operator",), fixed={"code": MATTER}, body=lambda t, i: {"text": "code: none"}
+    ),
+    "POST /api/v1/matters/<string:code>/versions": Row(
+        ("operator",), status=422, fixed={"code": MATTER}, body=lambda t, i: {"text": "code: none", "seen": 1}
+    ),
+    "POST /api/v1/matters/<string:code>/retirement": Row(
+        ("operator",), status=404, fixed={"code": "none"}, body=lambda t, i: {"version": 2}
+    ),
     "GET /api/v1/verifiers/current": Row(("window", "partner")),
     "GET /api/v1/verifiers/<string:verifier_id>": Row(
         PUBLIC, fixed={"verifier_id": "W1"}, absent={"verifier_id": "none"}

@@ -51,6 +51,11 @@ def test_half_a_character_is_refused() -> None:
     assert "not YAML" in refusal("a: \ud800").reason
 
 
+@pytest.mark.parametrize("value", ['"a\\0b"', "9999999999999999", '{"\\x1b": 1}'])
+def test_a_control_character_and_a_number_beyond_every_store_are_refused_with_their_line(value: str) -> None:
+    assert refusal(f"code: x\nversion: {value}\n").line == 2
+
+
 def test_a_bare_date_or_yes_stays_text() -> None:
     matter = parse(changed("[测试]", "[2026-01-01, yes, 测试]"), "zz-test.yaml")
     assert matter.keywords == ("2026-01-01", "yes", "测试")
@@ -71,6 +76,9 @@ def test_a_needed_key_left_out_is_named(key: str) -> None:
     [
         ("version: 3", "version: 0", "at least 1"),
         ("version: 3", "version: true", "whole number"),
+        ("version: 3", "version: 3000000000", "at most"),
+        ("deferrable_days: 10", "deferrable_days: 99999", "at most"),
+        ("{fields: [owners]}", "{fields: [{a: b}]}", "wrong kind"),
         ("applicant: citizen", "applicant: robot", "robot is not one of"),
         ("channels: [window]", "channels: [pigeon]", "pigeon is not one of"),
         ("promised_days: 5", "promised_days: 21", "longer than the law allows"),

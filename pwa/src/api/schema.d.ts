@@ -2618,6 +2618,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matter-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every matter there ever was, by code: its newest version, and whether it is on offer. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Without it: offered or not */
+                    offered?: boolean | null;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatterVersionPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters": {
         parameters: {
             query?: never;
@@ -2701,6 +2751,251 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["MatterAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{code}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a text, and what it would change; nothing is saved. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MatterDraftBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatterDraftAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{code}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the matter off the offer; its cases go on. Saving a version offers it again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MatterRetireBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatterVersionLine"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** The versions of one matter, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatterVersionList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Save a text as the next version, which is on offer from now on. Cases keep the version they were opened with. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MatterSaveBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatterVersionAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{code}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        /** One version with its text in YAML, rules and all. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatterVersionAnswer"];
                     };
                 };
                 /** @description Refused or failed; the document says why */
@@ -6064,6 +6359,13 @@ export interface components {
             /** @description Told to the holder; at most 200 characters */
             reason: string;
         };
+        ChangedLine: {
+            after: number | null;
+            before: number | null;
+            /** @enum {string} */
+            kind: "same" | "removed" | "added";
+            text: string;
+        };
         CheckAnswer: {
             name: string;
             next_step: components["schemas"]["Bilingual"] | null;
@@ -6559,6 +6861,17 @@ export interface components {
             time_limit: components["schemas"]["TimeLimitAnswer"];
             version: number;
         };
+        MatterDraftAnswer: {
+            /** @description Against the newest version */
+            changes: components["schemas"]["ChangedLine"][];
+            problems: components["schemas"]["MatterProblem"][];
+            /** @description What it would be saved as */
+            version: number;
+        };
+        MatterDraftBody: {
+            /** @description YAML; the version in it is of no account */
+            text: string;
+        };
         MatterFigure: {
             average: number;
             code: string;
@@ -6585,6 +6898,22 @@ export interface components {
         MatterList: {
             items: components["schemas"]["MatterLine"][];
         };
+        MatterProblem: {
+            line: number | null;
+            /** @description A key or code of the text; empty: the whole */
+            place: string;
+            reason: string;
+        };
+        MatterRetireBody: {
+            /** @description The version on offer */
+            version: number;
+        };
+        MatterSaveBody: {
+            /** @description The newest version when the editing began; null for a new matter */
+            seen: number | null;
+            /** @description YAML; the version in it is of no account */
+            text: string;
+        };
         MatterSums: {
             cases: number;
             code: string;
@@ -6593,6 +6922,32 @@ export interface components {
             minutes_saved: number;
             name: components["schemas"]["Bilingual"];
             office: components["schemas"]["OfficeName"];
+        };
+        MatterVersionAnswer: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            offered: boolean;
+            office: components["schemas"]["OfficeAnswer"];
+            /** Format: date-time */
+            saved_at: string;
+            text: string;
+            version: number;
+        };
+        MatterVersionLine: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            offered: boolean;
+            office: components["schemas"]["OfficeAnswer"];
+            /** Format: date-time */
+            saved_at: string;
+            version: number;
+        };
+        MatterVersionList: {
+            items: components["schemas"]["MatterVersionLine"][];
+        };
+        MatterVersionPage: {
+            items: components["schemas"]["MatterVersionLine"][];
+            next_cursor: string | null;
         };
         Me: {
             identity: components["schemas"]["IdentityAnswer"] | null;
@@ -7094,6 +7449,8 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        } & {
+            [key: string]: unknown;
         };
         ProblemPlace: {
             path: string;

@@ -77,6 +77,7 @@ export default {
       key_rotated: "Key rotated",
       matters_imported: "Matters imported",
       matters_retired: "Matter retired",
+      matters_saved: "New version of a matter saved",
       partner_added: "Partner registered",
       partner_closed: "Partner closed",
       proposal_consented: "Said yes to a proposal",

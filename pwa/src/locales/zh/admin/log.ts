@@ -74,6 +74,7 @@ export default {
       key_rotated: "轮换密钥",
       matters_imported: "导入事项",
       matters_retired: "停办事项",
+      matters_saved: "保存事项新版本",
       partner_added: "登记第三方",
       partner_closed: "关闭第三方",
       proposal_consented: "同意领取",

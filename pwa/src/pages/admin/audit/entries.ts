@@ -14,7 +14,7 @@ export const ACTIONS = [
   "certificate.cancelled", "certificate.lapsed", "certificate.transferred", "certificate.revoked", "certificate.superseded",
   "certificate.changed", "certificate.renewed", "codes.reported", "code.double_use", "follow_up.number_read", "follow_up.called", "follow_up.closed",
   "follow_up.answered", "identity_matched", "identity_refused",
-  "identity_released", "issuer.allowed", "issuer.created", "key.compromised", "key.made", "key.rotated", "matters.imported", "matters.retired", "partner_added",
+  "identity_released", "issuer.allowed", "issuer.created", "key.compromised", "key.made", "key.rotated", "matters.imported", "matters.retired", "matters.saved", "partner_added",
   "partner_closed", "proposal.consented", "proposal.refused", "proposal.refusal_taken_back", "proposals.run",
   "rating.given", "records.imported", "sign_in", "sign_in_ended", "staff_added", "staff_dismissed",
   "staff_sign_in_refused", "trust_list.published", "verdict.accepted", "verdict.rejected", "verifier.registered",
