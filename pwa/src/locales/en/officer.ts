@@ -15,6 +15,7 @@ export default {
     noneSo: "There is no such case. Try other conditions.",
     promised: "promised {date}",
     statutory: "limit {date}",
+    partOf: "part of: {matter}",
     mine: "Mine",
     taken: "A colleague's",
     free: "Not taken",

@@ -12,6 +12,7 @@ export default {
     noneSo: "没有这样的办件。换个条件看看。",
     promised: "承诺 {date}",
     statutory: "法定 {date}",
+    partOf: "属于：{matter}",
     mine: "我在办",
     taken: "同事在办",
     free: "未领取",

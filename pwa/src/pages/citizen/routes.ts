@@ -17,7 +17,6 @@ const pages: RouteRecordRaw[] = [
   { path: "/matters", name: "matters", component: () => import("./matters/MattersPage.vue") },
   { path: "/matters/:code", name: "matter", component: () => import("./matters/MatterPage.vue"), props: true },
   { path: "/proposals/:id", name: "proposal", component: () => import("./proposals/ProposalPage.vue"), props: true, meta: MINE },
-  { path: "/cases/:no/rate", name: "rate", component: () => import("./ratings/RatePage.vue"), props: true, meta: MINE },
   { path: "/matters/:code/apply", name: "apply-for", component: () => import("./apply/BeginPage.vue"), props: true, meta: MINE },
   { path: "/cases", name: "cases", component: () => import("./cases/CasesPage.vue"), meta: MINE },
   { path: "/cases/:no", name: "case", component: () => import("./cases/CasePage.vue"), props: true, meta: { ...MINE, texts: ["cases"] as const } },

@@ -18,6 +18,7 @@ export default {
     before: "Back",
     kept: "What is not sent yet is kept on this phone only.",
     office: "Of the ticked certificates, {office} will see exactly this:",
+    offices: "{lead} accepts it and sees all of it; the others see only the materials and fields that they use.",
     sees: "It will see: {fields}",
     already: "The case has it already",
     standsFor: "Instead of: {materials}",
@@ -51,6 +52,7 @@ export default {
     states: {
       draft: "In preparation", submitted: "Materials missing", deferred: "Materials to follow", accepted: "Accepted", deciding: "Being decided",
       approved: "Approved", rejected: "Refused", withdrawn: "Withdrawn", ended: "Ended",
+      going: "Partly done", granted: "All done", refused: "Done, partly refused",
     },
     line: {
       opened: "Begun {day}",
@@ -73,6 +75,9 @@ export default {
       rejected: "Done: refused.",
       withdrawn: "You withdrew this application.",
       ended: "It ended because materials did not follow in time. Apply again if you still need it.",
+      going: "{office} has decided; the other offices are still working on it, see below.",
+      granted: "Everything is done.",
+      refused: "All offices have decided; some refused, for the reasons below.",
     },
     promised: "Promised by {day}",
     statutory: "By law at the latest {day}",

@@ -15,6 +15,7 @@ export default {
     before: "上一步",
     kept: "没提交的内容只保存在这部手机上。",
     office: "{office}会看到勾选的证照里的这些内容：",
+    offices: "{lead}受理，看全部内容；其他部门只看到自己要用的材料和表单内容。",
     sees: "会看到：{fields}",
     already: "已交给本办件",
     standsFor: "代替：{materials}",
@@ -48,6 +49,7 @@ export default {
     states: {
       draft: "准备中", submitted: "还缺材料", deferred: "待补材料", accepted: "已受理", deciding: "办理中",
       approved: "已办结：准予", rejected: "已办结：不予", withdrawn: "已撤回", ended: "已终止",
+      going: "部分办结", granted: "全部办好", refused: "已办结，部分不予",
     },
     line: {
       opened: "{day}开始",
@@ -70,6 +72,9 @@ export default {
       rejected: "已办结，结果是不予。",
       withdrawn: "您撤回了这次申请，不再办理。",
       ended: "没有按期补交材料，这次申请已终止。需要的话请重新申请。",
+      going: "{office}已办结，其他部门还在办，进度在下面。",
+      granted: "全部办好了。",
+      refused: "各部门都办结了，有的不予办理，理由在下面。",
     },
     promised: "承诺 {day} 前办结",
     statutory: "法定最晚 {day}",

@@ -5,7 +5,9 @@
  * it alone. 2. Signing the form hands in the materials that are such forms. 3. What is left must be brought, or may
  * follow. 4. A field that a ticked certificate fills is not typed.
  */
+import type { Bilingual } from "@/api/problem";
 import type { components } from "@/api/schema";
+import { isJoint, leadFirst } from "@/components/cases/parts";
 
 export type MyCase = components["schemas"]["MyCaseAnswer"];
 export type MyCertificate = components["schemas"]["MyCertificate"];
@@ -18,6 +20,11 @@ export type Fate = "done" | "covered" | "signed" | "missing" | "not_applicable";
 export interface Field {
   field: FormField;
   said: string | null;
+}
+
+/** The office, or all that act together, the leading one first: to whom what is signed goes. */
+export function officesOf(found: MyCase): Bilingual[] {
+  return isJoint(found.parts) ? leadFirst(found.parts).map((part) => part.office) : [found.office];
 }
 
 const DONE = new Set(["exempt", "provided", "committed"]);

@@ -1,5 +1,6 @@
 /** How a case of mine stands, as a mark and in words. */
 import type { components } from "@/api/schema";
+import { isJoint, progressOf } from "@/components/cases/parts";
 import type { Mark } from "@/components/StatusMark.vue";
 import type { TextKey } from "@/locales";
 
@@ -20,7 +21,28 @@ export function wordOf(state: State, submitted = false): TextKey {
   return state === "draft" && submitted ? "citizen.cases.states.submitted" : `citizen.cases.states.${state}`;
 }
 
+type Together = "going" | "granted" | "refused";
+const TOGETHER: Record<Together, Mark> = { going: "ok", granted: "ok", refused: "warn" };
+
+/** What several offices do together is done when the last of them is: until then the leading one's answer is one of theirs. */
+function together(found: MyCase): Together | null {
+  const progress = progressOf(found.parts);
+  return found.closed_at && isJoint(found.parts) && progress !== "before" && progress !== "stopped" ? progress : null;
+}
+
+export function standingMark(found: MyCase): Mark {
+  const progress = together(found);
+  return progress ? TOGETHER[progress] : MARKS[found.state];
+}
+
+export function standingWord(found: MyCase): TextKey {
+  const progress = together(found);
+  return progress ? `citizen.cases.states.${progress}` : wordOf(found.state, found.submitted);
+}
+
 export function toldOf(found: MyCase): TextKey {
+  const progress = together(found);
+  if (progress) return `citizen.myCase.told.${progress}`;
   if (found.state !== "draft") return `citizen.myCase.told.${found.state}`;
   if (found.channel === "window") return "citizen.myCase.told.window";
   return found.submitted ? "citizen.myCase.told.submitted" : "citizen.myCase.told.draft";

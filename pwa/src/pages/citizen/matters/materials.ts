@@ -41,8 +41,9 @@ export function materialLines(
   });
 }
 
-function applies(material: Material, answers: Answers): boolean {
-  return material.applies_when.every(({ question, answers: fitting }) => {
+/** Rule 1, of a material or of an office's part. */
+export function applies({ applies_when: when }: Pick<Material, "applies_when">, answers: Answers): boolean {
+  return when.every(({ question, answers: fitting }) => {
     const given = answers[question];
     return given === undefined || given === "" || fitting.includes(given);
   });
