@@ -38,6 +38,12 @@ def hire(live: Live, role: str, office: str | None = None) -> Employee:
     return Employee(login, done.out.strip())
 
 
+def token_of(live: Live, role: str, office: str | None = None) -> str:
+    """Somebody new, signed in over HTTP."""
+    body = hire(live, role, office).sign_in_body()
+    return str(call(live.base, "POST", "/auth/staff-sessions", body)["access_token"])
+
+
 @dataclass(frozen=True)
 class Counter:
     """A window that verifies over HTTP."""
@@ -57,5 +63,4 @@ class Counter:
 
 
 def open_counter(live: Live, verifier: str = "donghu-01") -> Counter:
-    body = hire(live, "window", verifier).sign_in_body()
-    return Counter(live.base, call(live.base, "POST", "/auth/staff-sessions", body)["access_token"])
+    return Counter(live.base, token_of(live, "window", verifier))
