@@ -123,7 +123,7 @@ def _add_wallet(commands: Any) -> None:
     pack = commands.add_parser("pack", help="a fresh pack code")
     _with_key(pack, _pack)
     _with_audience(pack)
-    pack.add_argument("--device-handle", required=True, type=bytes.fromhex, metavar="HEX", help="8 bytes")
+    pack.add_argument("--device-handle", required=True, metavar="HANDLE", help="of this phone, as the API tells it")
     pack.add_argument("entries", nargs="+", metavar="HANDLE:VIEW", help="a certificate's handle and a view number")
 
 
@@ -178,7 +178,7 @@ def _pack(options: argparse.Namespace) -> int:
     code = lm1.pack_text(
         [(handle, int(number)) for handle, _, number in named],
         _signer(options.key),
-        device_handle=options.device_handle,
+        device_handle=base64url.decode(options.device_handle),
         iat=_iat(options),
         aud=options.aud,
         cnonce=options.cnonce,

@@ -112,7 +112,7 @@ def rotate(issuer: str, overlap_days: int) -> None:
     click.echo(thumbprint)
 
 
-@keys.command()
+@keys.command(context_settings={"ignore_unknown_options": True})  # one thumbprint in 64 begins with a dash
 @click.argument("thumbprint")
 @click.option("--since", type=click.DateTime(["%Y-%m-%dT%H:%M:%S"]), help="When it leaked (UTC); default now.")
 @click.confirmation_option(

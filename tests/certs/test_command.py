@@ -123,11 +123,11 @@ def test_the_wallet_makes_proofs_codes_and_packs(tmp_path: Path, capsys: pytest.
     shown = lm1.parse(capsys.readouterr().out.strip())
     assert isinstance(shown, lm1.ViewCode)
     assert (shown.aud, shown.cnonce, shown.iat) == ("g", bytes(8), w.NOW)
-    assert main(["pack", *held, "--device-handle", "11" * 8, "AAAAAAAA:1", "B:BBBBBB:2"]) == 0
+    assert main(["pack", *held, "--device-handle", base64url.encode(b"\x11" * 8), "AAAAAAAA:1", "B:BBBBBB:2"]) == 0
     pack = lm1.parse(capsys.readouterr().out.strip())
     assert isinstance(pack, lm1.PackCode)
     assert pack.entries == (("AAAAAAAA", 1), ("B:BBBBBB", 2))
-    assert main(["pack", *held, "--device-handle", "11", "AAAAAAAA:1"]) == 2
+    assert main(["pack", *held, "--device-handle", "ERE", "AAAAAAAA:1"]) == 2
     assert main(["show", *held, "AAAA"]) == 2
 
 

@@ -62,6 +62,8 @@ def test_keys_and_issuers_that_do_not_exist_are_refused(office: Terminal) -> Non
     office.type("keys", "new", "XX").refused("XX")
     office.type("keys", "rotate", "XX").refused("XX")
     office.type("keys", "compromise", "nobody", "--yes").refused("nobody")
+    for name in ("-qaj3bJWfudl", "--aj3bJWfudl"):  # a thumbprint may begin like an option
+        office.type("keys", "compromise", name, "--yes").refused(name)
     office.type("keys", "compromise", "x", "--since", "yesterday", "--yes").misused("--since")
     assert office.type("keys", "list", "--issuer", "XX").must().out == ""
 

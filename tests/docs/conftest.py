@@ -9,5 +9,5 @@ from tests.docs.live import Live, serve
 
 @pytest.fixture(scope="session")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with serve(tmp_path_factory.mktemp("city"), people=12) as running:
+    with serve(tmp_path_factory.mktemp("city"), people=60) as running:
         yield running

@@ -9,12 +9,14 @@ from tests.docs.live import ROOT, Live
 
 def test_the_walk_through_works_as_written(live: Live, tmp_path: Path) -> None:
     walk = blocks.marked("README.md", "walk")
-    assert len(walk) == 3
+    assert len(walk) == 4
     script = blocks.script([("sh", block) for _, block in walk])
     script = script.replace("BASE=http://localhost:8000", f"BASE={live.base}", 1)
     said = blocks.run(script, tmp_path, live.environment)
     assert '"exempt"' in said
     assert "\nreplayed\n" in said
+    assert "'by': 'rule'" in said  # the permit was decided with the acceptance, and is in the wallet
+    assert "\n{'zh': '公共场所卫生许可证', 'en': 'Public-hygiene permit'}\n" in said
     assert said.splitlines()[0].startswith("{")
 
 
