@@ -6,7 +6,7 @@ NODE_PATH := PATH="$(CURDIR)/.venv/bin:$$PATH"
 SCRATCH := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 {print $$4}')" -gt 2000000 ] 2>/dev/null && echo /dev/shm || echo "$${TMPDIR:-/tmp}")
 export LIANGMA_DATA_DIR ?= var
 
-.PHONY: help run test check bench screenshots lock services compose-check setup-run setup-test clean
+.PHONY: help run test check bench simulate screenshots lock services compose-check setup-run setup-test clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -27,9 +27,12 @@ check: setup-test ## ruff, mypy, import-linter, vue-tsc, eslint: no warnings
 	cd pwa && $(NODE_PATH) npm run --silent check
 
 bench: setup-test ## measure against floors taken in the same run; prints ratios
-	@missed=0; for program in verify_code issue_sdjwt import_issue verifications decide_by_rule; do \
+	@missed=0; for program in verify_code issue_sdjwt import_issue verifications decide_by_rule ten_materials search_matters; do \
 		echo "== $$program"; $(PYTHON) -m benchmarks.$$program || missed=1; done; \
 	echo "== pages"; $(PYTHON) -m tests.e2e.page_speed || missed=1; exit $$missed
+
+simulate: setup-test ## 10,000 citizens through one day in virtual time on SQLite and PostgreSQL; fails when an invariant breaks
+	TMPDIR=$(SCRATCH) $(PYTHON) -m tests.simulate
 
 compose-check: setup-test ## validate docker-compose.yml and the proxy's configuration without a daemon
 	$(PYTHON) -m pytest -q tests/deploy
