@@ -37,7 +37,7 @@ ONE = "/matters/<string:code>"
 def get_matter_versions(query: dict[str, Any]) -> dict[str, Any]:
     """Every matter there ever was, by code: its newest version, and whether it is on offer."""
     limit = query["limit"]
-    found = newest_versions(session(), offered=query["offered"], after=query["cursor"], limit=limit + 1)
+    found = newest_versions(session(), offered=query["offered"], after=query["cursor"] or "", limit=limit + 1)
     return {"items": found[:limit], "next_cursor": found[limit - 1]["code"] if len(found) > limit else None}
 
 

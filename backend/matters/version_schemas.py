@@ -10,7 +10,7 @@ LONGEST = 100_000
 
 class MatterVersionsQuery(Body):
     offered = ma.fields.Boolean(load_default=None, metadata={"description": "Without it: offered or not"})
-    cursor = Text(most=40, load_default="")
+    cursor = Text(most=40, load_default=None)
     limit = ma.fields.Integer(load_default=100, validate=ma.validate.Range(1, 200))
 
 

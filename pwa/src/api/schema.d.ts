@@ -2631,7 +2631,7 @@ export interface paths {
                 query?: {
                     /** @description Without it: offered or not */
                     offered?: boolean | null;
-                    cursor?: string;
+                    cursor?: string | null;
                     limit?: number;
                 };
                 header?: never;
@@ -7026,6 +7026,8 @@ export interface components {
             missing: components["schemas"]["MissingMaterial"][];
             /** @description Who decides */
             office: components["schemas"]["Bilingual"];
+            /** @description Parts that other offices are still to do */
+            open_parts: number;
             /** Format: date-time */
             opened_at: string;
             /** @description What each office does, where several do the matter together */
@@ -7049,6 +7051,8 @@ export interface components {
             matter: components["schemas"]["CaseMatter"];
             /** @description Who decides */
             office: components["schemas"]["Bilingual"];
+            /** @description Parts that other offices are still to do */
+            open_parts: number;
             /** Format: date-time */
             opened_at: string;
             revision: number;
