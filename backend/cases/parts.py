@@ -7,10 +7,10 @@
 4. For its applicant and its window a part case stands in the case it belongs to, and is no case of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
@@ -56,3 +56,9 @@ def part_cases(session: Session, case_no: str, *, lock: bool = False) -> dict[in
     query = select(Case).where(Case.parent_no == case_no).order_by(Case.part)
     found = session.scalars(query.with_for_update() if lock else query)
     return {case.part: case for case in found if case.part is not None}
+
+
+def open_parts(session: Session, numbers: Collection[str]) -> dict[str, int]:
+    """How many part cases of each of the cases are not closed yet; a case without one is left out."""
+    query = select(Case.parent_no, func.count()).where(Case.parent_no.in_(numbers), Case.closed_at.is_(None))
+    return {parent: count for parent, count in session.execute(query.group_by(Case.parent_no)) if parent is not None}

@@ -20,7 +20,7 @@ from backend.cases.missing import missing_notice
 from backend.cases.models import Case, CaseConsent, CaseStep
 from backend.cases.move import check_seen, move
 from backend.cases.open import NoSuchCase
-from backend.cases.parts import matter_of, part_cases
+from backend.cases.parts import matter_of, open_parts, part_cases
 from backend.cases.states import LAST, possible
 from backend.people.persons import person_of, persons_reachable
 from backend.web.paging import decode_cursor
@@ -60,8 +60,9 @@ def withdraw(session: Session, case_no: str, *, revision: int, actor: Actor, now
 
 def my_lines(session: Session, cases: Sequence[Case]) -> list[dict[str, Any]]:
     """Of each everything `schemas.MyCaseLine` names."""
-    sent = submitted_of(session, [case.case_no for case in cases])
-    return [_line(session, case, submitted=case.case_no in sent) for case in cases]
+    numbers = [case.case_no for case in cases]
+    sent, going = submitted_of(session, numbers), open_parts(session, numbers)
+    return [_line(session, case, sent=case.case_no in sent, going=going.get(case.case_no, 0)) for case in cases]
 
 
 def submitted_of(session: Session, numbers: Collection[str]) -> set[str]:
@@ -69,13 +70,13 @@ def submitted_of(session: Session, numbers: Collection[str]) -> set[str]:
     return set(session.scalars(select(CaseConsent.case_no).where(CaseConsent.case_no.in_(numbers)).distinct()))
 
 
-def _line(session: Session, case: Case, *, submitted: bool) -> dict[str, Any]:
+def _line(session: Session, case: Case, *, sent: bool, going: int) -> dict[str, Any]:
     matter = matter_of(session, case)
     return {
         "case_no": case.case_no, "matter": {"code": matter.code, "version": matter.version, "name": matter.name},
         "office": matter.office.name, "state": case.state, "opened_at": case.opened_at, "revision": case.revision,
         "accepted_at": case.accepted_at, "due": due_of(case), "deferred_until": last_day(case.deferred_until),
-        "closed_at": case.closed_at, "submitted": submitted,
+        "closed_at": case.closed_at, "submitted": sent, "open_parts": going,
     }  # fmt: skip
 
 

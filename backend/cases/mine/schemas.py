@@ -75,6 +75,10 @@ class MyCaseLine(ma.Schema):
     deferred_until = ma.fields.Date(required=True, allow_none=True)
     closed_at = Time(required=True, allow_none=True)
     submitted = ma.fields.Boolean(required=True, metadata={"description": "Signed and sent in at least once"})
+    open_parts = ma.fields.Integer(
+        required=True,
+        metadata={"description": "Parts that other offices are still to do"},
+    )
 
 
 class MyCaseStep(ma.Schema):
