@@ -130,6 +130,12 @@ export async function orderCards(ids: readonly string[]): Promise<void> {
   await keepValue(ORDER, [...ids]);
 }
 
+/** A page names certificates that were issued a moment ago: they come onto this phone, to be shown without a network too. */
+export function fetchMissing(certificateIds: readonly string[]): void {
+  const missing = certificateIds.some((id) => cardOf(id) === undefined);
+  if (missing && device.state === "bound" && session.state === "in") void refreshWallet();
+}
+
 export function cardOf(certificateId: string): WalletCard | undefined {
   return wallet.cards.find((card) => card.certificate_id === certificateId);
 }

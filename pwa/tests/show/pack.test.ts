@@ -61,6 +61,15 @@ describe("a matter ticks", () => {
     expect(chosen(asked, "marriage").ticked).toEqual([["marriage", 9]]);
   });
 
+  it("of two certificates of a type the one that says what is asked for", () => {
+    const insured = { kind: "field_equals", arguments: { field: "proof_kind", value: "社会保险参保证明" } };
+    const proof = (id: string, kind: string) => cardOf("general-proof", { certificate_id: id, fields: [{ name: "proof_kind", label: { zh: "", en: "" }, kind: "text", value: kind }] });
+    const asked = matter(material("record", [part("general-proof", ["name"], [OWN, insured])]));
+    const picked = (...kinds: string[]) => chooseForMatter(asked, kinds.map((kind) => proof(kind, kind)), TYPES).choices.map((one) => one.card.certificate_id);
+    expect(picked("收入证明", "社会保险参保证明")).toEqual(["社会保险参保证明"]);
+    expect(picked("收入证明")).toEqual([]);
+  });
+
   it("nothing where only paper serves", () => {
     expect(chosen(matter(material("photo")), "resident-id")).toEqual({ ticked: [], paper: ["photo"] });
   });

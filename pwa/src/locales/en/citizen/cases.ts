@@ -59,6 +59,7 @@ export default {
       promised: "Promised by {day}",
       until: "Hand in the rest by {day}",
       closed: "Closed {day}",
+      going: "one more office is working on it | {count} more offices are working on it",
     },
   },
   myCase: {

@@ -56,6 +56,7 @@ export default {
       promised: "承诺 {day} 前办结",
       until: "请在 {day} 前补交",
       closed: "{day}办结",
+      going: "还有 {count} 个部门在办",
     },
   },
   myCase: {

@@ -1,7 +1,8 @@
 /**
  * Which of the holder's certificates a matter asks for, and with which view.
  *
- * 1. Each material takes the first of its ways that the wallet can meet in full. 2. A part that somebody else must show
+ * 1. Each material takes the first of its ways that the wallet can meet in full; of several certificates of a type the one
+ * whose field says what the matter asks for. 2. A part that somebody else must show
  * (the spouse, the other party, an agent) is nobody's here: the way waits for them, and what the holder can add is
  * still ticked. 3. A certificate asked for by several materials is shown once, with one view that holds all their
  * fields. 4. That view is the smallest that does; where none does, the one that holds the most of them.
@@ -75,7 +76,13 @@ function tried(parts: readonly Part[], cards: readonly WalletCard[], matter: Mat
 function fits(part: Part, card: WalletCard, matter: Matter): boolean {
   if (card.type.id !== part.type || part.conditions.some((one) => OTHERS.has(one.kind))) return false;
   const own = part.conditions.some((one) => one.kind === "holder_is_applicant");
-  return !own || card.holder_kind === matter.applicant;
+  return (!own || card.holder_kind === matter.applicant) && part.conditions.every((one) => says(card, one));
+}
+
+/** Whether the card's field is what a condition asks for; what the card does not tell, the office will see. */
+function says(card: WalletCard, { kind, arguments: asked }: Part["conditions"][number]): boolean {
+  const field = kind === "field_equals" ? card.fields.find((one) => one.name === asked["field"]) : undefined;
+  return field === undefined || field.value === asked["value"];
 }
 
 function want(wanted: Map<string, Wanted>, card: WalletCard, part: Part, material: Material): void {
