@@ -19,7 +19,8 @@ from backend.web.request import Services
 
 @dataclass(frozen=True)
 class CaseShown:
-    """One certificate as a case knows it. `number`: the holder's citizen number or credit code."""
+    """One certificate as a case knows it. `number`: the holder's citizen number or credit code. `again`: the case had
+    it before."""
 
     certificate_id: uuid.UUID
     person_id: uuid.UUID
@@ -30,6 +31,7 @@ class CaseShown:
     verdict_id: uuid.UUID
     fields: Mapping[str, Any]
     is_new: bool
+    again: bool
 
 
 def shown_before(session: Session, case_no: str, *, services: Services) -> dict[uuid.UUID, CaseShown]:
@@ -45,7 +47,7 @@ def shown_before(session: Session, case_no: str, *, services: Services) -> dict[
         found[row.certificate_id] = CaseShown(
             certificate_id=row.certificate_id, person_id=uuid.UUID(opened["person_id"]), type_id=type_.id,
             type_number=type_.number, holder_kind=type_.holder_kind, number=opened["number"],
-            verdict_id=row.verdict_id, fields=opened["fields"], is_new=False,
+            verdict_id=row.verdict_id, fields=opened["fields"], is_new=False, again=True,
         )  # fmt: skip
     return found
 
@@ -56,32 +58,39 @@ def shown_now(
 ) -> dict[uuid.UUID, CaseShown]:  # fmt: skip
     """What an accepted verdict disclosed; fields shown before of the same certificate stay known."""
     found: dict[uuid.UUID, CaseShown] = {}
+    numbers = {one.person_id: one.number for one in before.values()}
     for one in shown:
         earlier = found.get(one.certificate_id) or before.get(one.certificate_id)
-        number = earlier.number if earlier else identity_of(session, one.person_id, box=services.box).number
+        if one.person_id not in numbers:
+            numbers[one.person_id] = identity_of(session, one.person_id, box=services.box).number
         fields = {**(earlier.fields if earlier else {}), **one.fields}
         found[one.certificate_id] = CaseShown(
             certificate_id=one.certificate_id, person_id=one.person_id, type_id=one.type.id,
-            type_number=one.type.number, holder_kind=one.type.holder_kind, number=number, verdict_id=verdict_id,
-            fields=fields, is_new=True,
+            type_number=one.type.number, holder_kind=one.type.holder_kind, number=numbers[one.person_id],
+            verdict_id=verdict_id, fields=fields, is_new=True, again=one.certificate_id in before,
         )  # fmt: skip
     return found
 
 
-def keep(session: Session, case_no: str, shown: CaseShown, *, services: Services, now: int) -> None:
-    """Seal what was shown, for later scans of the same case."""
+def keep(session: Session, case_no: str, shown: CaseShown, *, again: bool, services: Services, now: int) -> None:
+    """Seal what was shown, for later scans of the same case; `again`: in place of what the case has of it."""
     content = {"person_id": str(shown.person_id), "number": shown.number, "fields": dict(shown.fields)}
     row = CaseCertificate(
         case_no=case_no, certificate_id=shown.certificate_id, verdict_id=shown.verdict_id,
         type_number=shown.type_number, sealed=services.box.seal(content, _context(case_no)), shown_at=now,
     )  # fmt: skip
-    session.merge(row)
+    if again:
+        session.merge(row)
+    else:
+        session.add(row)
 
 
 def presented(session: Session, shown: Mapping[uuid.UUID, CaseShown]) -> tuple[Presented, ...]:
     """As the rules weigh them: with the state and last day that each certificate has now."""
-    live = ((one, session.get(Certificate, (one.person_id, one.certificate_id))) for one in shown.values())
-    return tuple(_presented(one, certificate) for one, certificate in live)
+    holders = Certificate.person_id.in_({one.person_id for one in shown.values()})
+    query = select(Certificate).where(holders, Certificate.certificate_id.in_(shown))
+    live = {(row.person_id, row.certificate_id): row for row in session.scalars(query)} if shown else {}
+    return tuple(_presented(one, live.get((one.person_id, one.certificate_id))) for one in shown.values())
 
 
 def _presented(shown: CaseShown, certificate: Certificate | None) -> Presented:

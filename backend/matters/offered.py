@@ -60,8 +60,11 @@ def shown_matter(session: Session, code: str, version: int | None) -> Matter:
 
 
 def matter_version(session: Session, code: str, version: int) -> Matter:
-    """The very version that a case was opened with."""
-    return matter_of(session.get_one(MatterVersion, (code, version)))
+    """The very version that a case was opened with. A version never changes: a session reads it once."""
+    read: dict[tuple[str, int], Matter] = session.info.setdefault("matter versions", {})
+    if (code, version) not in read:
+        read[code, version] = matter_of(session.get_one(MatterVersion, (code, version)))
+    return read[code, version]
 
 
 class _KeptIndexes:

@@ -32,7 +32,7 @@ def strike_off(
     handed in by the same act. Raises DeferralOver, IllegalTransition."""
     for one in weighed.shown.values():
         if one.is_new:
-            keep(session, case.case_no, one, services=services, now=now)
+            keep(session, case.case_no, one, again=one.again, services=services, now=now)
     rows = materials_of(session, case.case_no)
     refuse_if_over(case, rows, now=now)
     changed = write_outcomes(rows, weighed, now=now)
