@@ -2,18 +2,21 @@
 
 Rules: 1. a view is enough for a replacement when it shows every field that the replacement names or its conditions look
 at; 2. of those the one with the fewest fields comes first, so that nobody shows more than is asked; 3. for a whole
-matter a view is enough when it also shows what the matter's rules look at and fills the form, as far as any view of
+matter a view is enough when it also shows what the matter's rules look at, what conditions on other certificates look
+at in this one (the marriage certificate says whose card is the spouse's), and fills the form, as far as any view of
 that type can. Applying online shows the first of these, or else the view that shows most of it.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from backend.matters.presented import MARRIAGE_CODES
 from backend.matters.rule_inputs import rule_fields
 from backend.matters.terms import Matter, Replacement
 from certs.catalogue import Catalogue, CertificateType, ViewDef
 
 LOOKED_AT = {"issued_within": ("issue_date",)}  # by conditions whose arguments do not name their field
+ELSEWHERE = {"holder_is_spouse": ("marriage", MARRIAGE_CODES)}  # by conditions, in a certificate of another type
 
 
 def guide(matter: Matter, *, catalogue: Catalogue, base_url: str) -> dict[str, Any]:
@@ -56,7 +59,15 @@ def view_for(matter: Matter, type_: CertificateType, *, catalogue: Catalogue) ->
 def _needed(matter: Matter, type_: CertificateType, catalogue: Catalogue) -> set[str]:
     replaced = (one for _, one in matter.replacements() if one.type == type_.id)
     fields = {name for one in replaced for name in _looked_at(one, type_)}
-    return fields | rule_fields(matter, catalogue).get(type_.id, set())
+    return fields | _asked_elsewhere(matter, type_) | rule_fields(matter, catalogue).get(type_.id, set())
+
+
+def _asked_elsewhere(matter: Matter, type_: CertificateType) -> set[str]:
+    """What a condition on another certificate looks at in one of this type."""
+    conditions = [condition for _, one in matter.replacements() for condition in one.conditions]
+    conditions += [field.whose for field in matter.form if field.type is not None]
+    asked = (ELSEWHERE[condition.kind] for condition in conditions if condition.kind in ELSEWHERE)
+    return {name for type_id, names in asked if type_id == type_.id for name in names}
 
 
 def _looked_at(replacement: Replacement, type_: CertificateType) -> Iterator[str]:

@@ -4,6 +4,7 @@ import pytest
 
 from backend.matters.builtin import load_builtin as load_matters
 from backend.matters.guide import guide, view_for
+from backend.matters.presented import MARRIAGE_CODES
 from backend.matters.rule_inputs import rule_fields
 from backend.matters.terms import Matter
 from certs.catalogue import load_builtin
@@ -44,3 +45,16 @@ def test_the_view_for_a_matter_shows_what_its_rules_look_at(code: str) -> None:
         type_ = CATALOGUE.by_id(type_id)
         assert type_ is not None
         assert fields <= set(view_for(matter, type_, catalogue=CATALOGUE).fields)
+
+
+def test_the_view_for_a_matter_that_asks_for_the_spouses_card_says_who_is_married() -> None:
+    asking = [
+        matter
+        for matter in MATTERS.values()
+        if any(condition.kind == "holder_is_spouse" for _, one in matter.replacements() for condition in one.conditions)
+    ]
+    marriage = CATALOGUE.by_id("marriage")
+    assert marriage is not None
+    assert "mz-marriage-reissue" in {matter.code for matter in asking}
+    shown = {matter.code: set(view_for(matter, marriage, catalogue=CATALOGUE).fields) for matter in asking}
+    assert [code for code, fields in shown.items() if not fields >= set(MARRIAGE_CODES)] == []
