@@ -61,7 +61,6 @@ export default {
     marks: { none: "In time", yellow: "Yellow: due soon", red: "Red: overdue" },
     empty: "No request waits",
     emptyText: "New requests of citizens and windows appear here.",
-    noneSo: "There is none like this. Try another filter.",
     person: "About",
     number: "Citizen number",
     says: "The certificate will say",

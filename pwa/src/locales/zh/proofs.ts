@@ -58,7 +58,6 @@ export default {
     marks: { none: "未到期", yellow: "黄牌：将到期", red: "红牌：已超期" },
     empty: "没有待答复的证明申请",
     emptyText: "市民和窗口新提交的申请会出现在这里。",
-    noneSo: "没有这样的申请。换个条件看看。",
     person: "证明对象",
     number: "公民身份号码",
     says: "证照上的结论",

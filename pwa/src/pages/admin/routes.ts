@@ -9,7 +9,7 @@ function meta(to: string): { roles: readonly string[]; bare: true } {
 const CATALOGUE = meta("/admin/catalogue");
 
 export default [
-  { path: "/admin/sign-in", name: "admin-sign-in", meta: { bare: true }, component: () => import("./SignInPage.vue") },
+  { path: "/admin/sign-in", name: "admin-sign-in", meta: { bare: true }, props: { home: "/admin", title: "admin.signIn.title", text: "admin.signIn.text" }, component: () => import("@/components/sign-in/StaffSignInPage.vue") },
   {
     path: "/admin",
     component: () => import("./AdminFrame.vue"),

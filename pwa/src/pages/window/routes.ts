@@ -5,7 +5,7 @@ const meta = { roles: ["window"], texts: ["scan", "cases", "proofs"] as const };
 
 export default [
   { path: "/window", name: "window", meta, component: () => import("./DeskPage.vue") },
-  { path: "/window/sign-in", name: "window-sign-in", component: () => import("./SignInPage.vue") },
+  { path: "/window/sign-in", name: "window-sign-in", props: { home: "/window", title: "window.signIn.title", text: "window.signIn.text" }, component: () => import("@/components/sign-in/StaffSignInPage.vue") },
   { path: "/window/matters/:code", name: "window-matter", props: true, meta, component: () => import("./MatterPage.vue") },
   { path: "/window/cases/:caseNo", name: "window-case", props: true, meta, component: () => import("./CasePage.vue") },
   { path: "/window/check", name: "window-check", meta, component: () => import("./CheckPage.vue") },
