@@ -3,7 +3,8 @@
 1. Every field is made in the one way that the matter names; what is not known leaves its field out, and the type says
    whether it may.
 2. A number is counted up by series, one conditional row, so that none comes twice; one that is in use is passed over.
-3. Where the holder's certificate of this number stands already it gets a new version.
+3. Where the holder's certificate of this number stands already it gets a new version; a number that is only others' is
+   refused, whatever became of their certificates.
 4. The certificate is the applicant's, where it is of the applicant's kind.
 5. Whatever speaks against it refuses the whole, with its reason, and writes nothing.
 """
@@ -32,7 +33,8 @@ from certs.catalogue.dates import add_months
 
 
 class ResultRefused(Conflict):
-    """`reason`: unknown_type, holder_differs, series_ended, or the code of what refused the issue and its `errors`."""
+    """`reason`: unknown_type, holder_differs, number_taken, series_ended, or the code of what refused the issue, with
+    its `errors`."""
 
     code = "result_refused"
     zh = "结果证照无法签发，办件未作决定"
@@ -137,14 +139,17 @@ def _count(session: Session, series: str) -> int:
 def _standing(
     session: Session, case: Case, type_: CertificateType, fields: Mapping[str, Any], *, services: Services, today: date
 ) -> Certificate | None:
-    """Rule 3: locked."""
+    """Rule 3: locked. Raises ResultRefused."""
     number = fields.get(type_.number_field)
     if not isinstance(number, str):
         return None
+    numbered = _numbered(type_, number, services=services, today=today)
+    holders = set(session.scalars(select(Certificate.person_id).where(*numbered)))
+    if holders and case.person_id not in holders:
+        raise ResultRefused(reason="number_taken", errors=[])
     mine = Certificate.person_id == case.person_id, Certificate.issuer_code == case.office
     standing = Certificate.state.in_(("valid", "suspended"))
-    query = select(Certificate).where(*_numbered(type_, number, services=services, today=today), *mine, standing)
-    return session.scalars(query.with_for_update()).first()
+    return session.scalars(select(Certificate).where(*numbered, *mine, standing).with_for_update()).first()
 
 
 def _numbered(type_: CertificateType, number: str, *, services: Services, today: date) -> tuple[Any, ...]:
