@@ -10,6 +10,7 @@ from backend.cases.limits import calendar_of
 from backend.cases.mine.online import is_form
 from backend.cases.models import Case, Commitment
 from backend.cases.office.checks import FALSE, check_mark
+from backend.certificates import lifecycle
 from backend.certificates.models import Certificate
 from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import import_matters
@@ -20,7 +21,7 @@ from certs.keys import SoftwareSigner, new_private_key
 from tests.cases.office import PROMISED, Officer, permit_case, sign
 from tests.cases.online import Applying
 from tests.cases.world import states
-from tests.verification.world import CATALOGUE, City, Phone
+from tests.verification.world import BASE_URL, CATALOGUE, DEPARTMENT, City, Held, Phone
 
 
 def permits(city: City, phone: Phone) -> list[Certificate]:
@@ -85,6 +86,7 @@ def test_a_promise_waits_for_what_cannot_be_promised_and_for_an_acceptance(city:
     case = city.get(f"/cases/{case_no}").json
     assert (case["state"], case["ready"]) == ("draft", False)
     assert sign(city, case_no, phone).json["code"] == "nothing_to_commit"
+    assert Officer(city, "SC").check(case_no, "passed").json["code"] == "case_not_found"  # nothing rests on it yet
     revision = city.put(path, {"state": "provided"}).json["revision"]
     assert city.post(f"/cases/{case_no}/acceptance", {"revision": revision}).json["state"] == "approved"
     assert len(permits(city, phone)) == 1
@@ -180,6 +182,25 @@ def test_a_failed_check_withdraws_the_permit_and_bars_and_the_next_promise_is_re
     both = {one.state: one.number_key for one in permits(city, phone)}
     assert both.keys() == {"withdrawn", "valid"}
     assert both["withdrawn"] != both["valid"]
+
+
+@pytest.mark.parametrize("suspended", [False, True])
+def test_a_failed_check_withdraws_the_newest_version_of_what_was_issued(city: City, suspended: bool) -> None:
+    case_no, phone = permit_case(city)
+    inspector = Officer(city, "SC")
+    assert sign(city, case_no, phone).status_code == 200
+    (permit,) = permits(city, phone)
+    one, person = permit.certificate_id, permit.person_id
+    held = Held(one, person, "food-business-permit", permit.handle, (permit.list_no, permit.idx), "SC", {})
+    with db.transaction(city.engine) as session:
+        issued = lifecycle.own_certificate(session, one, issuer_code="SC")
+        given = {"box": city.box, "base_url": BASE_URL, "now": city.now, "actor": DEPARTMENT, "catalogue": CATALOGUE}
+        lifecycle.change(session, issued, {"premises": "新址1号"}, reason="变更", **given)
+    (newest,) = (row for row in permits(city, phone) if row.state == "valid")
+    if suspended:
+        city.end(replace(held, certificate_id=newest.certificate_id), "suspend")
+    assert inspector.check(case_no, "failed", reason="现场与承诺不符").status_code == 200
+    assert {row.version: row.state for row in permits(city, phone)} == {1: "superseded", 2: "withdrawn"}
 
 
 @pytest.mark.parametrize(("at", "mark"), [(99, "none"), (100, "yellow"), (199, "yellow"), (200, "red")])

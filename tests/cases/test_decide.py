@@ -62,6 +62,7 @@ def test_who_took_a_case_sees_the_applicant_and_decides_it_once(city: City) -> N
     assert colleague.get(f"/office-cases/{desk.case_no}").json["applicant"] is None
     assert colleague.decide(desk.case_no, seen + 1).json["code"] == "taken_by_another"
     assert officer.decide(desk.case_no, seen).json["code"] == "case_changed"
+    assert colleague.take(desk.case_no, seen).json["code"] == "case_changed"
     assert colleague.take(desk.case_no, seen + 1).json["mine"]
     assert officer.decide(desk.case_no, seen + 2).json["code"] == "taken_by_another"
     key = {"headers": {"Idempotency-Key": "decide-1"}}

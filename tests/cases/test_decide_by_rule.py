@@ -19,7 +19,7 @@ from backend.matters.terms import Matter, RuleSet, Text
 from backend.registries.calendar import day_of
 from backend.trust.models import Issuer
 from backend.web.request import Actor
-from tests.cases.office import Officer, permit_case, sign
+from tests.cases.office import FOOD, PROMISED, Officer, permit_case, sign
 from tests.cases.world import offer_matters, scan, states
 from tests.verification.world import CATALOGUE, HALL, City, Phone
 
@@ -168,6 +168,15 @@ def test_a_promise_is_decided_at_once_only_when_the_rules_hold_too(city: City) -
         assert sign(city, case_no, one).status_code == 200
         found.append(city.get(f"/cases/{case_no}").json["state"])
     assert found == ["approved", "accepted"]
+
+
+def test_what_is_decided_on_a_promise_waits_for_a_person_where_papers_were_handed_in_instead(city: City) -> None:
+    phone = company(city)
+    case = open_scanned(city, phone, FOOD, ("application", *PROMISED), business="sale")
+    case = accepted(city, case)
+    assert case["state"] == "accepted"
+    seen = Officer(city, "SC").get(f"/office-cases/{case['case_no']}").json
+    assert {one["holds"] for one in seen["weighed_by_rule"]} == {True}
 
 
 def test_what_no_certificate_says_is_typed_at_the_window_before_a_teacher_is_qualified_by_rule(city: City) -> None:

@@ -1,16 +1,20 @@
 """Applying online: what the wallet covers, the form, the signed consent, and going on at a window."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
 from backend import db
 from backend.audit.models import AuditEntry
 from backend.cases.models import Case, CaseCertificate, CaseConsent
+from backend.matters.builtin import load_builtin
+from backend.matters.import_matters import import_matters
 from backend.verification.models import VerdictRow
-from tests.cases.desk import GAP, Desk
+from tests.cases.desk import GAP, PENSION, Desk
 from tests.cases.online import TYPED, TYPES, Applying, covered, prove
 from tests.cases.world import form, scan, states
-from tests.verification.world import City
+from tests.verification.world import CATALOGUE, City
 
 
 def test_a_draft_says_what_the_wallet_covers_and_tells_nobody_anything(city: City) -> None:
@@ -146,6 +150,24 @@ def test_a_statement_that_is_not_the_case_s_own_or_not_this_phone_s_is_refused(c
     city.remove_device(applying.phone)
     assert refused() == "device_unknown"
     assert applying.read()["submitted"] is False
+
+
+def test_a_window_takes_over_nothing_that_waits_for_an_officer_or_is_not_done_at_windows(city: City) -> None:
+    phone, applying = city.phone(0, TYPES), covered(city, 1)
+    with db.transaction(city.engine) as session:
+        begun = next(one for one in load_builtin() if one.code == PENSION)
+        afar = replace(begun, version=9, channels=("phone",))
+        import_matters(session, [afar], catalogue=CATALOGUE, now=city.now, actor="cli:test")
+    elsewhere = Applying(city, phone, offered=True)
+    assert city.post(f"/cases/{elsewhere.no}/scans", {"code": city.code(phone)}).json["code"] == "case_not_found"
+    assert applying.submit(defer=True).json["state"] == "deferred"
+    with db.transaction(city.engine) as session:
+        session.get_one(Case, applying.no).state = "accepted"
+    code = city.code(applying.phone)
+    assert city.post(f"/cases/{applying.no}/scans", {"code": code}).json["code"] == "case_not_found"
+    with db.transaction(city.engine) as session:
+        session.get_one(Case, applying.no).state = "deferred"
+    assert scan(city, applying.no, code)["verdict"]["accepted"]  # it was not used up
 
 
 def test_a_certificate_that_is_not_valid_or_not_mine_refuses_the_whole(city: City) -> None:
