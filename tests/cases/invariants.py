@@ -10,6 +10,8 @@
 6. A decided case has one decision, any other none; an approval issued certificates exactly where its matter ends in
    one, and each of them once.
 7. Nobody got a deferral or promised anything while barred; a check that failed withdrew what the promise had led to.
+8. A case that was accepted has each of its parts that applies, once; one that was not has none, and none stands longer
+   than a case that was withdrawn.
 """
 
 import uuid
@@ -24,7 +26,8 @@ from sqlalchemy.orm import Session
 from backend.audit.check import check
 from backend.audit.models import AuditEntry
 from backend.cases.models import Bar, Case, CaseCertificate, CaseMaterial, CaseStep, Commitment, Decision
-from backend.cases.states import ACCEPTED, APPROVED, DECIDING, DRAFT, LAST, REJECTED, TABLE
+from backend.cases.parts import others_of
+from backend.cases.states import ACCEPTED, APPROVED, DECIDING, DRAFT, LAST, REJECTED, TABLE, WITHDRAWN
 from backend.cases.weigh import LACKING
 from backend.certificates.models import Certificate
 from backend.certificates.states import STANDING
@@ -45,6 +48,7 @@ def violations(session: Session, *, opened: Iterable[str] = ()) -> list[str]:
     return [
         *lost, *_half_moved(session, cases), *_unfounded(session, cases, materials), *_used_twice(session),
         *_unlogged(session, cases), *_incomplete(cases, materials), *_decided(session, cases), *_barred(session, cases),
+        *_parted(session, cases),
     ]  # fmt: skip
 
 
@@ -60,7 +64,7 @@ def _half_moved(session: Session, cases: Mapping[str, Case]) -> Iterator[str]:
         if [step.revision for step in done] != list(range(1, case.revision + 1)):
             yield f"{number} has not one step for each revision"
             continue
-        first = ACCEPTED if _parent(case) else DRAFT
+        first = ACCEPTED if case.parent_no else DRAFT
         if (done[0].act, done[0].state) != ("open", first):
             yield f"{number} began as {done[0].act}, {done[0].state}"
         moves = [(before.state, step.act, step.state) for before, step in pairwise(done)]
@@ -86,7 +90,7 @@ def _unfounded(
             if material.state != "exempt":
                 continue
             by = [shown[number].get(uuid.UUID(one)) for one in material.certificates]
-            if not by or any(one is None or verdicts.get(one) not in (number, _parent(case)) for one in by):
+            if not by or any(one is None or verdicts.get(one) not in (number, case.parent_no) for one in by):
                 yield f"{number}: {material.material_code} is exempt by nothing that was shown"
 
 
@@ -138,7 +142,7 @@ def _decided(session: Session, cases: Mapping[str, Case]) -> Iterator[str]:
         if decision is None:
             continue
         result = matter_version(session, case.matter_code, case.matter_version).result
-        ends_in_one = outcome == APPROVED and result.type is not None and not _parent(case)
+        ends_in_one = outcome == APPROVED and result.type is not None and not case.parent_no
         if bool(decision.certificates) != ends_in_one:
             yield f"{number} was {outcome} with {len(decision.certificates)} certificates"
 
@@ -167,7 +171,21 @@ def _barred(session: Session, cases: Mapping[str, Case]) -> Iterator[str]:
             yield f"{row.case_no}: its check failed and nobody is barred"
 
 
-def _parent(case: Case) -> str | None:
-    """The case of which this one is a part."""
-    found: str | None = getattr(case, "parent_no", None)
-    return found
+def _parted(session: Session, cases: Mapping[str, Case]) -> Iterator[str]:
+    """Rule 8."""
+    parts = defaultdict(list)
+    for case in cases.values():
+        if case.parent_no is not None:
+            parts[case.parent_no].append(case)
+    yield from (f"{number} has parts and is no case" for number in parts.keys() - cases.keys())
+    for number, case in cases.items():
+        if case.parent_no is not None:
+            continue
+        matter = matter_version(session, case.matter_code, case.matter_version)
+        due = others_of(matter, case.answers) if case.accepted_at is not None else []
+        found = [part.part for part in parts[number]]
+        if sorted(found, key=str) != sorted(due, key=str):
+            yield f"{number} is {case.state} and has the parts {found}, not {due}"
+        standing = [part.case_no for part in parts[number] if part.closed_at is None]
+        if case.state == WITHDRAWN and standing:
+            yield f"{number} was withdrawn and its parts {standing} stand"

@@ -35,9 +35,10 @@ from tests.simulate.errands import TYPED
 from tests.verification.world import CATALOGUE, HALL, City, Phone
 
 DAY = 86_400
-PENSION, TRADER, FOOD = "rs-pension-transfer", "sc-sole-trader", "sc-food-business-permit"
-ANSWERS = {PENSION: {"channel": "self"}, TRADER: {}, FOOD: {"business": "catering"}}
-OFFICES = {PENSION: "RS", TRADER: "SC", FOOD: "SC"}
+PENSION, BIRTH, FOOD = "rs-pension-transfer", "wj-birth-one-thing", "sc-food-business-permit"
+ANSWERS = {
+    PENSION: {"channel": "self"}, BIRTH: {"parents": "married", "insured": "yes"}, FOOD: {"business": "catering"},
+}  # fmt: skip
 TABLES = (
     Bar, CaseCertificate, CaseConsent, CaseMaterial, Commitment, Decision, FollowUp, Rating, UsedCode, VerdictRow,
 )  # fmt: skip
@@ -170,8 +171,13 @@ class Office(RuleBasedStateMachine):
 
     @rule(case_no=cases, outcome=st.sampled_from([None, "approved", "rejected"]), who=st.integers(1, 2))
     def decide(self, case_no: str, outcome: str | None, who: int) -> None:
+        """The case, and what of it went to other offices."""
+        for number in (case_no, *self.acting.parts(case_no)):
+            self.deciding(number, outcome, who)
+
+    def deciding(self, case_no: str, outcome: str | None, who: int) -> None:
         case = self.acting.case(case_no)
-        officer = Actor(f"staff:00000000-0000-0000-0000-00000000000{who}", "officer", OFFICES[case.matter_code])
+        officer = Actor(f"staff:00000000-0000-0000-0000-00000000000{who}", "officer", case.office)
         self.tick()
         if outcome is None:
             self.tried(case_no, "officer", "take",
@@ -190,7 +196,7 @@ class Office(RuleBasedStateMachine):
         for _ in range(steps):
             case, lacking = self.acting.case(case_no), self.acting.lacks(case_no)
             if case.state in ("accepted", "deciding"):
-                self.decide(case_no, "approved" if case.state == "deciding" else None, 1)
+                self.deciding(case_no, "approved" if case.state == "deciding" else None, 1)
             elif case.state == "draft" and case.channel == "online":
                 following = (self.type, self.send, self.promise)
                 following[min(case.revision, 3) - 1](case_no)

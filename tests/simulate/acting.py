@@ -71,6 +71,10 @@ class Acting:
         found: Case = self.read(lambda session: session.get_one(Case, case_no))
         return found
 
+    def parts(self, case_no: str) -> list[str]:
+        query = select(Case.case_no).where(Case.parent_no == case_no).order_by(Case.part)
+        return list(self.read(lambda session: list(session.scalars(query))))
+
     def lacks(self, case_no: str, *states: str) -> list[str]:
         """Materials in one of these states: missing and deferred, when none is named."""
         wanted = CaseMaterial.case_no == case_no, CaseMaterial.state.in_(states or ("missing", "deferred"))
