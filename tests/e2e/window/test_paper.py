@@ -23,7 +23,12 @@ def test_a_case_is_printed_on_one_page_with_nothing_of_the_screen(clerk: Clerk, 
     sheet = page.locator("article.sheet")
     for words in (case, "办件材料清单", "申请人居民身份证", "免提交", "申请人签名"):
         expect(sheet.get_by_text(words).first).to_be_visible()
-    for screen in (page.locator("video"), page.get_by_role("button", name="下一位"), page.locator("header").first):
+    for screen in (
+        page.locator("video"),
+        page.get_by_role("button", name="下一位"),
+        page.locator("header").first,
+        page.locator("h1"),
+    ):
         expect(screen).to_be_hidden()
     for language in ("zh", "en"):
         paper = page.pdf(format="A4", print_background=True)

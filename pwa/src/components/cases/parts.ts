@@ -6,7 +6,7 @@
  */
 import type { components } from "@/api/schema";
 import type { Mark } from "../StatusMark.vue";
-import { type CaseState, STATE_MARK } from "./terms";
+import type { CaseState } from "./terms";
 
 export type CasePart = components["schemas"]["CasePart"];
 export type Parts = readonly CasePart[];
@@ -44,6 +44,11 @@ export function progressOf(parts: Parts): Progress {
   return parts.some((one) => !one.lead && one.state !== null) ? "going" : "before";
 }
 
+const MARKS: Record<CaseState, Mark> = {
+  draft: "quiet", deferred: "warn", accepted: "quiet", deciding: "quiet", approved: "ok", rejected: "bad", withdrawn: "quiet", ended: "bad",
+};
+
+/** Only what is done looks done. */
 export function markOf(part: CasePart): Mark {
-  return part.state === null ? "quiet" : STATE_MARK[part.state];
+  return part.state === null ? "quiet" : MARKS[part.state];
 }

@@ -66,6 +66,7 @@ export default {
   },
   decision: {
     title: "Result",
+    of: "Decision of the {office}",
     outcomes: { approved: "Approved", rejected: "Not approved" },
     by: { officer: "by an officer", rule: "by rule, without a person", commitment: "at once, against a signed commitment" },
     at: "Decided",

@@ -68,6 +68,7 @@ export default {
     progress: "{total} materials: {exempt} exempt, {provided} on paper, {missing} missing",
     promised: "A signed commitment stands for {committed}",
     allDone: "All materials are here; the application can be taken",
+    whole: "All materials are here",
     materials: "Materials",
     print: "Print the list",
     next: "Next applicant",

@@ -63,6 +63,7 @@ export default {
   },
   decision: {
     title: "办理结果",
+    of: "{office}的决定",
     outcomes: { approved: "已批准", rejected: "未批准" },
     by: { officer: "由审批人员决定", rule: "由规则自动决定", commitment: "凭告知承诺当场决定" },
     at: "决定时间",

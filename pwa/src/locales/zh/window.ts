@@ -65,6 +65,7 @@ export default {
     progress: "{total} 份材料：免提交 {exempt}，已收纸质 {provided}，还缺 {missing}",
     promised: "其中已签承诺书 {committed} 份",
     allDone: "材料齐了，可以收件",
+    whole: "材料齐了",
     materials: "材料",
     print: "打印办件单",
     next: "下一位",

@@ -97,6 +97,7 @@ export default {
       accept: "Accepted", defer: "Accepted with a gap", complete: "Completed and accepted", expire: "Ended: not completed in time", take: "An officer took it",
       approve: "Approved", reject: "Refused", withdraw: "You withdrew it",
     },
+    times: "{count} times",
     openResult: "Open {type}",
     withdraw: "Withdraw",
     withdrawSure: "It will not be decided any more, and this cannot be undone. You would have to apply again.",

@@ -48,7 +48,7 @@ export default {
     basis: "Legal basis",
     parts: {
       title: "One application; these offices act together",
-      text: "Hand materials in once, fill in one form: {count} offices work at the same time, and each sees only what it needs.",
+      text: "Hand materials in once, fill in one form: {count} offices work at the same time. The leading one takes it in; the others see only what they use.",
       lead: "leads",
       uses: "Uses: {materials}",
       left: "Not needed in your situation",

@@ -94,6 +94,7 @@ export default {
       accept: "受理", defer: "容缺受理", complete: "材料补齐，受理", expire: "逾期未补，终止", take: "承办人接办",
       approve: "准予", reject: "不予", withdraw: "您撤回了申请",
     },
+    times: "共 {count} 次",
     openResult: "查看{type}",
     withdraw: "撤回申请",
     withdrawSure: "撤回后这次申请不再办理，不能恢复。要办需要重新申请。",

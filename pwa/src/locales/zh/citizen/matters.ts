@@ -45,7 +45,7 @@ export default {
     basis: "依据",
     parts: {
       title: "一次申请，这些部门一起办",
-      text: "材料交一次、表填一张，{count} 个部门同时办。每个部门只看到自己要用的内容。",
+      text: "材料交一次、表填一张，{count} 个部门同时办。牵头的部门收件，其他部门只看到自己要用的内容。",
       lead: "牵头",
       uses: "要用：{materials}",
       left: "您的情况不用办",
