@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from backend import db
 from backend.cases.intake.proofs import CONSENT
-from backend.cases.models import CaseCertificate, CaseMaterial
+from backend.cases.models import Case, CaseCertificate, CaseMaterial
 from backend.proofs.models import ProofRequest
 from backend.verification.models import VerdictRow
 from tests.cases.world import open_case, scan, states
@@ -116,6 +116,10 @@ def test_a_case_that_a_proof_spares_is_counted_once_and_another_case_again(city:
     assert report["total"] == {name: kind[name] for name in report["total"]}
     own: Any = city.get("/statistics/proofs", department).json
     assert own["kinds"] == []
+    with db.transaction(city.engine) as session:  # what a part of a case has are copies
+        session.execute(update(Case).where(Case.case_no == case_no).values(parent_no="another", part=1))
+    report = city.get("/statistics/proofs", operator).json
+    assert (report["total"]["cases"], report["total"]["other_cases"]) == (1, 0)
 
 
 def test_a_proof_asked_for_on_the_phone_is_shown_like_any_certificate(city: City) -> None:
