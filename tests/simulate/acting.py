@@ -93,11 +93,15 @@ class Acting:
         return self._case(open_case, matter, answers=answers, actor=window, now=now)
 
     def pack(self, phone: Phone, matter: str, *, iat: int) -> str:
-        """Of everything valid that this phone holds and the matter has a use for, each by the view its guide names."""
+        """Of everything valid that this phone holds and the matter has a use for, each by the view its guide names.
+
+        Empty when there is nothing."""
         today = day_of(iat).isoformat()
         valid = [held for held in phone.held.values() if (held.clean.get("valid_to") or today) >= today]
         views = ((held.handle, self._view(matter, held.type_id)) for held in valid)
         entries = [(handle, view) for handle, view in views if view is not None]
+        if not entries:
+            return ""
         return lm1.pack_text(entries, phone.signer, device_handle=phone.handle, iat=iat)
 
     def scan(self, window: Actor, case_no: str, code: str, *, now: int) -> tuple[Verdict, Case]:

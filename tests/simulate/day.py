@@ -214,9 +214,12 @@ class Days:
             yield HOUR
 
     def _decided(self, officer: Actor, case_no: str, revision: int, outcome: str) -> Case | None:
+        """What was typed and cannot stand in a certificate is a reason to reject."""
         try:
             decided: Case = self.acting.decide(officer, case_no, revision, outcome, now=self.clock.now)
         except LiangmaError as error:
-            self.tally.refusals[error.code] += 1
-            return None
+            self.tally.refused(error)
+            if error.code != "result_refused":
+                return None
+            decided = self.acting.decide(officer, case_no, revision, "rejected", now=self.clock.now)
         return decided

@@ -37,8 +37,12 @@ class Tally:
         try:
             return act()
         except LiangmaError as error:
-            self.refusals[error.code] += 1
+            self.refused(error)
             return None
+
+    def refused(self, error: LiangmaError) -> None:
+        reason = error.extra.get("reason")
+        self.refusals[f"{error.code} ({reason})" if isinstance(reason, str) else error.code] += 1
 
     def scanned(self, code: str, accepted: bool, reason: str | None) -> None:
         self.verdicts["accepted" if accepted else str(reason)] += 1

@@ -150,6 +150,8 @@ def _pack(doing: Doing, visitor: Visitor, phone: Phone) -> str:
 
 
 def _scan(doing: Doing, visitor: Visitor, window: Actor, code: str) -> Process:
+    if not code:
+        return  # nothing to show
     found = doing.tried(doing.acting.scan, window, visitor.case_no, code)
     if found is not None:
         doing.tally.scanned(code, found[0].accepted, found[0].reason)
