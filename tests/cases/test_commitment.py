@@ -8,7 +8,7 @@ from backend import db
 from backend.cases.bars import bars_of, lift_bar, set_bar
 from backend.cases.limits import calendar_of
 from backend.cases.mine.online import is_form
-from backend.cases.models import Case, Commitment
+from backend.cases.models import Case, CaseMaterial, Commitment
 from backend.cases.office.checks import FALSE, check_mark
 from backend.certificates import lifecycle
 from backend.certificates.models import Certificate
@@ -126,6 +126,26 @@ def test_an_application_online_rests_on_a_promise_signed_before_or_after_it_was_
     assert [one["code"] for one in second.case["missing"]] == ["premises"]
     assert sign(city, second.no, phone).status_code == 200
     assert (second.read()["state"], second.states()["premises"]) == ("approved", "committed")
+
+
+def test_a_later_promise_stands_for_what_the_earlier_did_and_none_is_made_while_barred(city: City) -> None:
+    case_no, phone = permit_case(city)
+
+    def lack_again() -> None:
+        with db.transaction(city.engine) as session:
+            session.get_one(Case, case_no).channel = "online"  # so that the promise alone does not accept it
+            session.get_one(CaseMaterial, (case_no, PROMISED[0])).state = "missing"
+
+    lack_again()
+    assert sign(city, case_no, phone).status_code == 200
+    lack_again()
+    again = sign(city, case_no, phone)
+    assert (again.status_code, again.json["read"]["materials"]) == (200, PROMISED)
+    lack_again()
+    company = phone.held["business-licence"].person_id
+    with db.transaction(city.engine) as session:
+        set_bar(session, company, years=1, reason=FALSE, case_no=None, actor="cli:test", now=city.now)
+    assert sign(city, case_no, phone).json["code"] == "applicant_barred"
 
 
 def test_a_promise_accepts_no_form_that_was_changed_after_it_was_signed(city: City) -> None:

@@ -207,6 +207,16 @@ def test_the_form_takes_what_is_typed_and_never_what_a_certificate_says(city: Ci
     assert applying.states()["application"] == "provided"
 
 
+def test_a_window_types_nothing_into_a_form_that_was_signed_online(city: City) -> None:
+    applying = covered(city)
+    applying.submit()
+    case = scan(city, applying.no, city.code(applying.phone))["case"]
+    body = {"revision": case["revision"], "fields": TYPED | {"phone": "13900000000"}}
+    refused = city.put(f"/cases/{applying.no}/form", body)
+    assert (refused.status_code, refused.json["code"]) == (409, "illegal_transition")
+    assert form(city.get(f"/cases/{applying.no}").json)["phone"] == TYPED["phone"]
+
+
 def test_a_field_that_a_certificate_leaves_open_is_signed_like_the_others(city: City) -> None:
     phone = city.phone(14)  # whose card has no last day
     applying = Applying(city, phone, "ga-driving-licence-replacement")

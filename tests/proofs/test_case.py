@@ -1,5 +1,6 @@
 """A window asks for its applicant, in the order of the rules of `cases.proofs`; and what cases make of a proof."""
 
+import uuid
 from typing import Any
 
 from sqlalchemy import select, update
@@ -7,11 +8,13 @@ from sqlalchemy import select, update
 from backend import db
 from backend.cases.intake.proofs import CONSENT
 from backend.cases.models import Case, CaseCertificate, CaseMaterial
+from backend.cases.shown import shown_before
 from backend.proofs.models import ProofRequest
 from backend.verification.models import VerdictRow
+from backend.verification.verifiers import register_verifier
 from tests.cases.world import open_case, scan, states
 from tests.proofs.asking import SELF, asked, officer, reply
-from tests.verification.world import GATE_ID, City, Phone
+from tests.verification.world import CATALOGUE, EVERYTHING, GATE_ID, HALL, City, Phone
 
 RENT = "gj-withdrawal-rent"
 
@@ -73,6 +76,41 @@ def test_without_a_recent_code_of_the_applicant_nothing_is_asked(city: City) -> 
     assert request_proof(city, case_no).json["code"] == "consent_missing"
     scan(city, case_no, city.code(phone, iat=city.now + 1))
     assert request_proof(city, case_no).status_code == 201
+
+
+def test_no_other_code_than_the_applicant_s_own_in_this_case_is_consent(city: City) -> None:
+    phone, spouse = city.phone(0, ("resident-id", "marriage")), city.phone(1)
+    case_no = open_case(city, RENT, married="yes")
+    mine = [(phone.held["resident-id"].handle, 3), (phone.held["marriage"].handle, 9)]
+    first = scan(city, case_no, city.pack(phone, mine))["verdict"]["id"]
+    with db.transaction(city.engine) as session:
+        session.execute(update(VerdictRow).values(at=VerdictRow.at - CONSENT - 5))
+    assert scan(city, case_no, city.code(spouse))["verdict"]["accepted"]  # the other person's
+    scan(city, begin(city), city.code(phone, iat=city.now + 1))  # to another case
+    assert request_proof(city, case_no).json["code"] == "consent_missing"
+    fresh = update(VerdictRow).where(VerdictRow.verdict_id == uuid.UUID(first))
+    with db.transaction(city.engine) as session:
+        session.execute(fresh.values(at=city.now, outcome="rejected"))
+    assert request_proof(city, case_no).json["code"] == "consent_missing"
+    with db.transaction(city.engine) as session:
+        session.execute(fresh.values(outcome="accepted"))
+    assert request_proof(city, case_no).status_code == 201
+
+
+def test_of_a_proof_the_case_keeps_only_what_the_window_may_see(city: City) -> None:
+    seen = ["proof_kind", "name", "summary", "issue_date", "valid_to"]
+    with city.app.app_context(), db.transaction(city.engine) as session:
+        allowed = {"matter": EVERYTHING | {"15": seen}}
+        register_verifier(
+            session, HALL, kind="window", name_zh="一号窗口", name_en=HALL, purposes=allowed, catalogue=CATALOGUE,
+            actor="staff:setup", now=city.now,
+        )  # fmt: skip
+    case_no = rent_case(city, city.phone())
+    assert states(request_proof(city, case_no).json["case"])["no-house"] == "exempt"
+    with db.open_session(city.engine) as session:
+        shown = shown_before(session, case_no, services=city.services).values()
+    (proof,) = (one.fields for one in shown if one.type_id == "general-proof")
+    assert set(proof) <= set(seen)
 
 
 def test_only_the_case_s_own_window_asks_and_only_for_what_is_missing(city: City) -> None:

@@ -1,7 +1,9 @@
 """Answers: a yes on the records of now, a no that can be taken back, and that nobody else learns of either."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from backend.audit.models import AuditEntry
 from backend.people.persons import ensure_person, set_representative
 from backend.proposals.answer import consent, proposal_context, refuse, take_back
 from backend.proposals.models import Proposal
+from backend.proposals.numbers import in_fives
 from backend.proposals.refusals import AlreadyHeld, ProposalAnswered, ProposalChanged, ProposalExpired
 from backend.web.request import Actor
 from tests.proposals.world import OLD, Resident, certificates, count, proposals, walk, years_ago
@@ -86,6 +89,23 @@ def test_a_yes_is_weighed_on_the_records_of_now(city: City) -> None:
             say(city, consent, who)
     assert {one.state for one in proposals(city)} == {"offered"}
     assert all(one.certificate_id is None for one in proposals(city))
+
+
+@pytest.mark.parametrize("since", ["version: 2", "version: 1\npaused: true"])
+def test_nothing_is_given_by_a_programme_that_was_changed_or_stopped_since(city: City, since: str) -> None:
+    who = senior(city)
+    settings = replace(city.services.settings, data_dir=city.services.settings.data_dir / "later")
+    city.services = replace(city.services, settings=settings)  # another start of the program
+    folder = settings.programmes_dir
+    built_in = (files("backend.proposals") / "programmes" / "senior-card.yaml").read_text("utf-8")
+    folder.mkdir(parents=True)
+    (folder / "senior-card.yaml").write_text(built_in.replace("version: 1", since, 1), "utf-8")
+    with pytest.raises(ProposalChanged):
+        say(city, consent, who)
+
+
+def test_a_number_is_told_in_fives_or_not_at_all() -> None:
+    assert [in_fives(count) for count in (0, 4, 5, 9, 10)] == [None, None, 5, 5, 10]
 
 
 def test_a_no_stands_until_it_is_taken_back_and_ends_with_the_proposal(city: City) -> None:

@@ -4,9 +4,11 @@ import dataclasses
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from backend import db
 from backend.audit.models import AuditEntry
+from backend.certificates.models import Certificate
 from backend.proposals.models import Proposal, ProposalRun
 from backend.proposals.run import DayAhead, run, run_daily
 from backend.proposals.weigh import Judge, weigh_person
@@ -33,10 +35,13 @@ def test_everybody_eligible_is_asked_once_however_often_it_runs(city: City) -> N
     asked = Resident(city, years_ago(city, 65))
     Resident(city, years_ago(city, 65) + timedelta(days=1), n=4)  # 64 until tomorrow
     Resident(city, years_ago(city, 70), n=6, types=("resident-id", "senior-card"))
+    expired = Resident(city, years_ago(city, 70), n=12).held["resident-id"]
+    with db.transaction(city.engine) as session:
+        session.execute(update(Certificate).where(Certificate.certificate_id == expired).values(valid_to="2020-12-31"))
     for n, act in ((8, "cancelled"), (10, "suspend")):  # who died; whose card counts for nothing now
         Resident(city, years_ago(city, 70), n=n).end(act)
     first, second = walk(city), walk(city)
-    assert (first.looked_at, first.offered, second.looked_at, second.offered) == (5, 1, 5, 0)
+    assert (first.looked_at, first.offered, second.looked_at, second.offered) == (6, 1, 6, 0)
     assert [(one.person_id, one.state, one.version) for one in proposals(city)] == [(asked.person_id, "offered", 1)]
     again = walk(city, dataclasses.replace(SENIOR, version=2))
     assert again.offered == 1  # another version is another question
