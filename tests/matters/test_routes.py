@@ -71,6 +71,20 @@ def test_importing_again_changes_nothing_and_other_content_needs_another_version
         assert {row.version: row.current for row in rows} == {first.version: False, first.version + 1: True}
 
 
+def test_a_version_stored_before_its_terms_grew_is_the_same_version(engine: Engine) -> None:
+    birth = next(one for one in load_builtin() if one.code == "wj-birth-one-thing")
+    birth = dataclasses.replace(birth, parts=tuple(dataclasses.replace(one, applies_when=()) for one in birth.parts))
+    older = to_document(dataclasses.replace(birth, situations=birth.situations[:1]))
+    for part in older["parts"]:
+        del part["applies_when"]
+    key = {"code": birth.code, "version": birth.version}
+    with db.transaction(engine) as session:
+        session.add(MatterVersion(**key, document=older, digest=digest_of(older), current=True, imported_at=1))
+        session.flush()  # read as it was stored
+        same = dataclasses.replace(birth, situations=birth.situations[:1])
+        assert import_matters(session, [same], **GIVEN).unchanged == 1
+
+
 def test_one_matter_with_a_problem_and_none_is_taken_in(engine: Engine) -> None:
     first, second = load_builtin()[:2]
     wrong = dataclasses.replace(second, code="x" * 50)
@@ -169,17 +183,17 @@ def test_a_retired_matter_is_offered_no_more_but_stays_for_its_cases_until_a_lat
     found = client.get("/api/v1/matters", query_string={"q": "老年证"}).get_json()["items"]
     assert code in {item["code"] for item in found}
     with db.transaction(engine) as session:
-        assert retire_matter(session, code, actor="cli:test", now=1_800_000_001).version == 2
+        assert retire_matter(session, code, actor="cli:test", now=1_800_000_001).version == 3
     found = client.get("/api/v1/matters", query_string={"q": "老年证"}).get_json()["items"]
     assert code not in {item["code"] for item in found}
     assert client.get(f"/api/v1/matters/{code}").status_code == 404
-    assert client.get(f"/api/v1/matters/{code}?version=2").get_json()["version"] == 2
+    assert client.get(f"/api/v1/matters/{code}?version=3").get_json()["version"] == 3
     assert client.get(f"/api/v1/matters/{code}?version=1").get_json()["code"] == "matter_not_found"
     assert client.get(f"/api/v1/matters/{code}?version=0").status_code == 422
     with db.transaction(engine) as session:
         with pytest.raises(NoSuchMatter):
             retire_matter(session, code, actor="cli:test", now=1_800_000_002)
         assert import_matters(session, load_builtin(), **GIVEN).added == 0  # what was retired stays so
-        again = dataclasses.replace(next(one for one in load_builtin() if one.code == code), version=3)
+        again = dataclasses.replace(next(one for one in load_builtin() if one.code == code), version=4)
         import_matters(session, [again], **{**GIVEN, "now": 1_800_000_003})
-    assert client.get(f"/api/v1/matters/{code}").get_json()["version"] == 3
+    assert client.get(f"/api/v1/matters/{code}").get_json()["version"] == 4
