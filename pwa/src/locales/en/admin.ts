@@ -3,6 +3,7 @@ import type { Words } from "..";
 import type zh from "../zh/admin";
 import calendar from "./admin/calendar";
 import catalogue from "./admin/catalogue";
+import editing from "./admin/editing";
 import log from "./admin/log";
 import numbers from "./admin/numbers";
 import proposals from "./admin/proposals";
@@ -50,4 +51,5 @@ export default {
   ...log,
   ...catalogue,
   ...calendar,
+  ...editing,
 } satisfies Words<typeof zh>;

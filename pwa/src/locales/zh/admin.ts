@@ -1,6 +1,7 @@
 /** Texts of the area admin. */
 import calendar from "./admin/calendar";
 import catalogue from "./admin/catalogue";
+import editing from "./admin/editing";
 import log from "./admin/log";
 import numbers from "./admin/numbers";
 import proposals from "./admin/proposals";
@@ -43,4 +44,5 @@ export default {
   ...log,
   ...catalogue,
   ...calendar,
+  ...editing,
 };

@@ -7,6 +7,7 @@ function meta(to: string): { roles: readonly string[]; bare: true } {
 }
 
 const CATALOGUE = meta("/admin/catalogue");
+const EDITING = { roles: ["operator"], bare: true } as const;
 
 export default [
   { path: "/admin/sign-in", name: "admin-sign-in", meta: { bare: true }, props: { home: "/admin", title: "admin.signIn.title", text: "admin.signIn.text" }, component: () => import("@/components/sign-in/StaffSignInPage.vue") },
@@ -30,6 +31,8 @@ export default [
       { path: "catalogue/calendar", meta: CATALOGUE, component: () => import("./calendar/CalendarPage.vue") },
       { path: "catalogue/types/:id", props: true, meta: CATALOGUE, component: () => import("./catalogue/TypePage.vue") },
       { path: "catalogue/matters/:code", props: true, meta: CATALOGUE, component: () => import("./catalogue/MatterPage.vue") },
+      { path: "catalogue/matters/:code/versions", props: true, meta: CATALOGUE, component: () => import("./editing/VersionsPage.vue") },
+      { path: "catalogue/matters/:code/edit", props: true, meta: EDITING, component: () => import("./editing/EditPage.vue") },
       { path: ":rest(.*)*", meta: { bare: true }, component: () => import("@/pages/NotFound.vue") },
     ],
   },
