@@ -46,8 +46,8 @@ TABLE: Mapping[str, tuple[Values, Mapping[str, Values]]] = {
         COMPANY_BROKEN | {"none-held": {"facts.holds.food_business_permit": True}},
     ),
     "mz-senior-card": (
-        {f"{ID}birth_date": date(1966, 3, 2), "facts.holds.senior_card": False},
-        {"aged-60": {f"{ID}birth_date": date(1966, 3, 3)}, "none-held": {"facts.holds.senior_card": True}},
+        {f"{ID}birth_date": date(1961, 3, 2), "facts.holds.senior_card": False},
+        {"aged-65": {f"{ID}birth_date": date(1961, 3, 3)}, "none-held": {"facts.holds.senior_card": True}},
     ),
     "jy-teacher-qualification": (
         {
