@@ -21,7 +21,7 @@ POCKET = ("/", "/pack", "/pack?matter=gj-loan", "/answer", "/history", "/devices
 WINDOW = ("/window", "/window/matters/rs-pension-transfer", "/window/check")
 OFFICER = ("/officer", "/officer/checks")
 GATE = ("/gate", "/gate/day", "/gate/settings")
-CATALOGUE = ("", "/matters", "/calendar", "/types/resident-id", "/matters/rs-pension-transfer")
+CATALOGUE = ("", "/matters", "/calendar", "/types/resident-id", "/matters/gj-loan/versions", "/matters/gj-loan/edit")
 ADMINISTRATION = {
     "operator": ("", "/batches", "/imports", "/keys", "/partners", *(f"/catalogue{rest}" for rest in CATALOGUE)),
     "security": ("", "/keys", "/partners"),

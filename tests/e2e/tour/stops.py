@@ -97,6 +97,8 @@ STOPS = (
     Stop("operator", "admin-type", "/admin/catalogue/types/resident-id"),
     Stop("operator", "admin-matters", "/admin/catalogue/matters"),
     Stop("operator", "admin-matter", "/admin/catalogue/matters/rs-pension-transfer"),
+    Stop("operator", "admin-versions", "/admin/catalogue/matters/rs-pension-transfer/versions"),
+    Stop("operator", "admin-edit", "/admin/catalogue/matters/rs-pension-transfer/edit"),
     Stop("operator", "admin-calendar", "/admin/catalogue/calendar"),
     Stop("department", "admin-certificates", "/admin/certificates", acts.look_up),
     Stop("auditor", "admin-audit", "/admin/audit"),
