@@ -25,7 +25,7 @@ from backend.matters.lint_decision import decision_findings
 from backend.matters.lint_parts import part_findings
 from backend.matters.lint_replacements import Finding, form_findings, replacement_findings
 from backend.matters.lint_result import result_findings
-from backend.matters.terms import Material, Matter, Text
+from backend.matters.terms import Material, Matter, Part, Text
 from certs.catalogue import Catalogue
 
 CODE_LENGTH = 40
@@ -119,7 +119,7 @@ def _question_findings(matter: Matter) -> Iterator[Finding]:
     """Rule 11."""
     for situation in matter.situations:
         known = {answer.value for answer in situation.answers}
-        asking = [*matter.materials, *matter.parts]
+        asking: tuple[Material | Part, ...] = (*matter.materials, *matter.parts)
         narrowed = [
             set(one.answers) & known for asked in asking for one in asked.applies_when if one.question == situation.code
         ]
