@@ -1,6 +1,6 @@
 /** What several offices do together: the lead first, done when the last office is, stopped when the applicant stopped it. */
 import { expect, it } from "vitest";
-import { countsOf, isJoint, leadFirst, progressOf, type CasePart } from "@/components/cases/parts";
+import { countsOf, dayOf, isJoint, leadFirst, progressOf, type CasePart } from "@/components/cases/parts";
 import { officesOf, type MyCase as Application } from "@/pages/citizen/apply/plan";
 import { standingMark, standingWord, toldOf, type MyCase } from "@/pages/citizen/cases/words";
 
@@ -27,6 +27,13 @@ it("is told as before the acceptance, under way, done, done with a refusal, or s
 it("names the lead first and the others in the matter's order", () => {
   expect(leadFirst([part("FW", null), part("WJ", "draft", true), part("GA", null)]).map((one) => one.office.code)).toEqual(["WJ", "FW", "GA"]);
   expect(isJoint([part("SC", "draft", true)])).toBe(false);
+});
+
+it("says since when or by when, and nothing of what was stopped", () => {
+  const due = { promised: "2026-11-27", statutory: "2026-12-11", assumed: false };
+  expect(dayOf({ ...part("GA", "accepted"), due })).toEqual({ word: "promised", day: "2026-11-27" });
+  expect(dayOf({ ...part("GA", "approved"), due })).toEqual({ word: "closed", day: "2026-11-23T01:00:00Z" });
+  expect(dayOf({ ...part("GA", "withdrawn"), due })).toBeNull();
 });
 
 it("does not tell the applicant that all is done while an office still works on it", () => {

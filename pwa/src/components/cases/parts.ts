@@ -26,6 +26,11 @@ export function leadFirst(parts: Parts): CasePart[] {
   return [...parts].sort((one, other) => Number(other.lead) - Number(one.lead));
 }
 
+/** The office whose answer is the case's own; null where it is alone. */
+export function leading(parts: Parts): CasePart["office"] | null {
+  return (isJoint(parts) && parts.find((one) => one.lead)?.office) || null;
+}
+
 /** Type alias, so that it can fill in a text. */
 export type Counts = { total: number; done: number; refused: number; open: number };
 
@@ -34,6 +39,13 @@ export function countsOf(parts: Parts): Counts {
   const done = parts.filter((one) => one.state !== null && DONE.has(one.state)).length;
   const refused = parts.filter((one) => one.state === "rejected").length;
   return { total: parts.length, done, refused, open: parts.filter((one) => one.closed_at === null).length };
+}
+
+/** Since when its office has decided it, or by when it has promised to; null where nobody will, or nobody knows yet. */
+export function dayOf(part: CasePart): { word: "closed" | "promised"; day: string } | null {
+  if (part.state === null || STOPPED.has(part.state)) return null;
+  if (part.closed_at) return { word: "closed", day: part.closed_at };
+  return part.due && { word: "promised", day: part.due.promised };
 }
 
 /** Rules 3 and 4. */
