@@ -62,6 +62,7 @@ def test_a_restaurant_is_opened_on_a_promise_which_is_checked_found_false_and_ba
 def promise(page: Page) -> None:
     """Read, ticked, signed; back at the case."""
     page.get_by_role("link", name="用承诺代替缺的材料").click()
+    page.wait_for_url("**/commitment")
     expect(page.get_by_text("设备布局和操作流程图")).to_be_visible()
     assert complaints(page, ALL) == []
     page.get_by_role("button", name="用本机签名").click()
