@@ -13,6 +13,19 @@ PENSION, LICENCE = "rs-pension-transfer", "ga-driving-licence-replacement"
 GAP = "payment-record"
 
 
+KEPT = """([number, count]) => new Promise((done, failed) => {
+  const asked = indexedDB.open("liangma");
+  asked.onsuccess = () => {
+    const found = asked.result.transaction("drafts").objectStore("drafts").get(`case:${number}`);
+    found.onsuccess = () => {
+      asked.result.close();
+      done(Object.values(found.result?.typed ?? {}).filter(Boolean).length >= count);
+    };
+    found.onerror = () => failed(found.error);
+  };
+})"""
+
+
 def test_a_pension_is_applied_for_and_goes_on_at_a_window_and_a_licence_needs_no_visit(
     browser: Browser, live: Live
 ) -> None:
@@ -55,6 +68,7 @@ def apply(page: Page, matter: str, typed: dict[str, str], *, situation: str = ""
     expect(page.get_by_text("请填写这一项").first).to_be_visible()
     for label, text in typed.items():
         page.get_by_label(label).fill(text)
+    page.wait_for_function(KEPT, arg=[page.url.split("/")[-2], len(typed)])
     page.reload()
     page.get_by_role("button", name="下一步").click()
     for label, text in typed.items():
