@@ -6,7 +6,7 @@
 3. No code is accepted twice: each accepted verdict of a code used up one of its own.
 4. The log's chains hold, and every step has its entry.
 5. Nothing is lacking in a case since it was accepted, unless a certificate ceased to stand for it later; nothing at
-   all is lacking in an approved one.
+   all is lacking in an approved one. Nothing completes a deferral that is over.
 6. A decided case has one decision, any other none; an approval issued certificates exactly where its matter ends in
    one, and each of them once.
 7. Nobody got a deferral or promised anything while barred; a check that failed withdrew what the promise had led to.
@@ -47,8 +47,8 @@ def violations(session: Session, *, opened: Iterable[str] = ()) -> list[str]:
     lost = [f"{number} is lost" for number in opened if number not in cases]
     return [
         *lost, *_half_moved(session, cases), *_unfounded(session, cases, materials), *_used_twice(session),
-        *_unlogged(session, cases), *_incomplete(cases, materials), *_decided(session, cases), *_barred(session, cases),
-        *_parted(session, cases),
+        *_unlogged(session, cases), *_incomplete(cases, materials), *_too_late(session, cases),
+        *_decided(session, cases), *_barred(session, cases), *_parted(session, cases),
     ]  # fmt: skip
 
 
@@ -123,6 +123,15 @@ def _incomplete(cases: Mapping[str, Case], materials: Mapping[str, Iterable[Case
             ceased = case.state != APPROVED and row.changed_at > (case.accepted_at or 0)
             if row.state in LACKING and not ceased:
                 yield f"{number} is {case.state} and lacks {row.material_code}"
+
+
+def _too_late(session: Session, cases: Mapping[str, Case]) -> Iterator[str]:
+    """Rule 5, of deferrals."""
+    completed = select(CaseStep.case_no, CaseStep.at).where(CaseStep.act == "complete")
+    for step in session.execute(completed):
+        until = cases[step.case_no].deferred_until
+        if until is None or step.at >= until:
+            yield f"{step.case_no} was completed after its deferral was over"
 
 
 def _decided(session: Session, cases: Mapping[str, Case]) -> Iterator[str]:
