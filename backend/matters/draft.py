@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backend.matters.compare import Line, compare
 from backend.matters.document import parse
@@ -60,13 +60,10 @@ def read_draft(text: str, code: str, *, newest: MatterVersion | None, catalogue:
 
 
 def changes_between(before: Matter | None, after: Matter) -> list[Line]:
-    """Rule 5, without the version's own line."""
-    return compare("" if before is None else _spelt(before), _spelt(after))
-
-
-def _spelt(matter: Matter) -> str:
-    lines = to_text(matter).splitlines()
-    return "\n".join(line for line in lines if not line.startswith("version:"))
+    """Rule 5. Their versions differ anyway, and are no change."""
+    if before is None:
+        return compare("", to_text(after))
+    return compare(to_text(before), to_text(replace(after, version=before.version)))
 
 
 def _offices(before: Matter | None) -> Mapping[str, Text]:
