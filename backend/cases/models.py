@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backend.db import Base
 
 OF_PARTS = text("parent_no IS NOT NULL")
+ONLINE = "online"  # the channel of a case that its applicant began on the phone
 
 
 class Case(Base):

@@ -19,13 +19,16 @@ from backend.errors import Conflict
 
 ACTIONS = {  # act -> action in the log
     "accept": "case.accepted", "defer": "case.deferred", "complete": "case.completed", "expire": "case.expired",
+    "lapse": "case.lapsed",
     "take": "case.taken", "approve": "case.approved", "reject": "case.rejected", "withdraw": "case.withdrawn",
-    "weigh": "case.weighed", "commit": "case.committed",
+    "weigh": "case.weighed", "commit": "case.committed", "ask": "case.consent_asked", "consent": "case.consented",
+    "decline": "case.consent_declined",
 }  # fmt: skip
 
 
 class CaseChanged(Conflict):
-    """`revision` and `state` are the present ones; `changed` names materials by code, and state, form, due, result."""
+    """`revision` and `state` are the present ones; `changed` names materials by code, and state, form, due, result,
+    consent."""
 
     code = "case_changed"
     zh = "办件已被更新，本次操作未执行"

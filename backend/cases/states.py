@@ -2,9 +2,9 @@
 
 1. An act is allowed from the states named here, by those named here; anything else is 409 `illegal_transition`.
 2. The last states (approved, rejected, withdrawn, ended) allow nothing more.
-3. `add` (a scan, a paper handed in, or a submission online), `fill` (the form), `take_back` and `weigh` leave the state
-   as it is.
-4. The applicant does more than withdraw and commit only with a case that they began online (`mine`).
+3. `add` (a scan, a paper handed in, or a submission online), `fill` (the form), `take_back`, `weigh`, and `ask` with its
+   answers `consent` and `decline` leave the state as it is.
+4. The applicant does more than withdraw, commit and answer only with a case that they began online (`mine`).
 5. `clock` is the program itself: a deadline passed, the last material came, a rule or a promise decided, or a
    certificate ceased to be valid. 6. An officer may take over what a colleague took.
 """
@@ -37,12 +37,16 @@ TABLE = (
     Transition(DRAFT, "defer", DEFERRED, "window"),
     Transition(DEFERRED, "complete", ACCEPTED, "clock"),
     Transition(DEFERRED, "expire", ENDED, "clock"),
+    Transition(DRAFT, "lapse", ENDED, "clock"),
     Transition(ACCEPTED, "take", DECIDING, "officer"),
     Transition(DECIDING, "take", DECIDING, "officer"),
     Transition(ACCEPTED, "approve", APPROVED, "clock"),
     Transition(ACCEPTED, "reject", REJECTED, "clock"),
     Transition(DECIDING, "approve", APPROVED, "officer"),
     Transition(DECIDING, "reject", REJECTED, "officer"),
+    Transition(DECIDING, "ask", DECIDING, "officer"),
+    Transition(DECIDING, "consent", DECIDING, "applicant"),
+    Transition(DECIDING, "decline", DECIDING, "applicant"),
     Transition(DRAFT, "commit", DRAFT, "applicant"),
     Transition(DRAFT, "accept", ACCEPTED, "clock"),
     Transition(DRAFT, "fill", DRAFT, "applicant"),

@@ -29,9 +29,9 @@ def cases() -> None:
 @cases.command()
 @click.option("--most", default=MOST, show_default=True, type=click.IntRange(1), help="Cases of each kind.")
 def deadlines(most: int) -> None:
-    """End deferrals whose day has passed, and log cases that became late. The worker does the same each round."""
+    """End deferrals and drafts whose day has passed, and log late cases. The worker does the same each round."""
     done = apply_deadlines(open_office().engine, now=clock(), most=most)
-    click.echo(f"终止 ended {done.ended}  超期标记 marked {done.marked}")
+    click.echo(f"终止 ended {done.ended}  草稿终止 drafts {done.lapsed}  超期标记 marked {done.marked}")
 
 
 @cases.command("bar")

@@ -26,7 +26,7 @@ BATCHES = 200  # of each programme that has not walked through its register toda
 @click.option("--every", default=60, show_default=True, type=click.IntRange(1), help="Seconds between rounds.")
 @click.option("--once", is_flag=True, help="One round, then stop.")
 def worker(every: int, once: bool) -> None:
-    """Publish lists, write checkpoints, end deferrals, offer, sum up statistics, forget."""
+    """Publish lists, write checkpoints, end what is over, offer, sum up statistics, forget."""
     logs.configure()
     office = open_office()
     if once:
@@ -62,7 +62,8 @@ def one_round(office: Office) -> None:
     counted = count_all(office.engine, now=now)
     with office.step() as session:
         forgotten = forget_expired(session, now=now)
-    done = {"ended": deadlines.ended, "late": deadlines.marked, "offered": in_fives(offered)}
+    done: dict[str, int] = {"ended": deadlines.ended, "drafts_ended": deadlines.lapsed, "late": deadlines.marked}
+    done["offered"] = in_fives(offered)
     structlog.get_logger().info("worker_round", checkpoint=path.name, counted=counted, **done, **forgotten)
 
 

@@ -1,6 +1,7 @@
 """Notices told from cases: accepted, deferred, soon due, ended, decided, withdrawn, and what checks of promises found.
 
-The steps of the reader's own cases are read along their index; what is due soon is reckoned from the few that wait.
+The steps of the reader's own cases are read along their index; what is due soon is reckoned from the few that wait, and
+likewise which drafts end soon.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from backend.cases.intake.lapse import lapses_at, may_lapse, warned_at
 from backend.cases.limits import last_day
 from backend.cases.models import Case, CaseMaterial, CaseStep, Commitment
 from backend.matters.offered import matter_version
@@ -21,6 +23,7 @@ DAY = 86_400
 SOON = 3  # working days before the last day of a deferral
 TOLD = {
     "accept": "case_accepted", "complete": "case_accepted", "defer": "case_deferred", "expire": "case_ended",
+    "lapse": "case_lapsed",
     "approve": "case_approved", "reject": "case_rejected", "withdraw": "case_withdrawn",
 }  # fmt: skip
 PART_TOLD = {"approve": "part_approved", "reject": "part_rejected"}
@@ -57,6 +60,13 @@ def deferrals_due(session: Session, reader: Reader, span: Span) -> Iterator[Noti
         assert until is not None  # deferred materials have a last day
         at = max(step.at + 1, _reminder(until, reader.calendar))
         yield _about(session, case, step, "case_deferral_due", at, until, days=SOON)
+
+
+def drafts_ending(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
+    """Drafts begun online that nobody went on with, from some days before they end."""
+    query = select(CaseStep, Case).where(*may_lapse(), Case.person_id.in_(reader.persons))
+    for step, case in session.execute(query):
+        yield _about(session, case, step, "case_lapse_due", warned_at(step.at), lapses_at(step.at))
 
 
 def checks_of_promises(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:

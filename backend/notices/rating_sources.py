@@ -27,7 +27,7 @@ def ratings_open(session: Session, reader: Reader, span: Span) -> Iterator[Notic
         select(CaseStep, Case)
         .join(Case, Case.case_no == CaseStep.case_no)
         .where(CaseStep.person_id.in_(reader.persons), CaseStep.at > span.now - ASKED_FOR)
-        .where(span.of(CaseStep.at, CaseStep.step_id), or_(CaseStep.act.in_(CONTACT), last))
+        .where(span.of(CaseStep.at, CaseStep.step_id), or_(CaseStep.act.in_(CONTACT), last), is_contact())
     )
     found = session.execute(query).all()
     done = rated(session, (case.case_no for _, case in found), box=reader.box)

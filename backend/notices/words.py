@@ -58,6 +58,14 @@ KINDS: Mapping[str, Words] = {
         20, "{matter}未按期补交材料，已终止", "{matter}: ended, because materials did not follow in time",
         "如仍需办理，请重新申请", "Apply again if you still need it",
     ),
+    "case_lapse_due": Words(
+        19, "{matter}还没有受理，{day} 后不再保留", "{matter}: not accepted yet; it is kept until {day}",
+        "请继续办理，或撤回", "Go on with it, or withdraw it",
+    ),
+    "case_lapsed": Words(
+        20, "{matter}长期未继续办理，已终止", "{matter}: ended, because nobody went on with it",
+        "如仍需办理，请重新申请", "Apply again if you still need it",
+    ),
     "case_approved": Words(21, "{matter}已办结：准予", "{matter}: approved"),
     "case_rejected": Words(
         22, "{matter}已办结：不予", "{matter}: rejected", "理由见办件详情", "The reason is in the case"

@@ -17,6 +17,7 @@ EXPECTED: dict[str, dict[str, tuple[str, ...]]] = {  # written down a second tim
     "draft": {"accept": ("accepted", "window", "applicant", "clock"), "defer": ("deferred", "window", "applicant"),
               "commit": ("draft", "applicant"),
               "withdraw": ("withdrawn", "applicant"), "fill": ("draft", "applicant", "window"),
+              "lapse": ("ended", "clock"),
               "add": ("draft", "window", "applicant"), "take_back": ("draft", "window"), "weigh": ("draft", "clock")},
     "deferred": {"complete": ("accepted", "clock"), "expire": ("ended", "clock"), "add": ("deferred", "window"),
                  "fill": ("deferred", "window"),

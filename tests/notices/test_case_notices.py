@@ -13,10 +13,11 @@ from backend.cases.intake.deadlines import apply_deadlines
 from backend.cases.limits import last_day
 from backend.notices.notice import Notice, Span
 from backend.notices.read import notices, reader_of
-from backend.registries.calendar import CHINA, day_of
+from backend.registries.calendar import CHINA, day_of, end_of
 from backend.registries.holidays_folder import load_calendar
 from backend.security import Box
 from tests.cases.desk import GAP, gap, ready
+from tests.cases.online import TYPES, Applying
 from tests.verification.world import CATALOGUE, City, Phone
 
 CALENDAR = load_calendar(Path("/nowhere"))
@@ -24,10 +25,13 @@ CALENDAR = load_calendar(Path("/nowhere"))
 
 def told(city: City, phone: Phone, at: int) -> list[Notice]:
     """The notices of cases at that time, oldest first."""
+    return [one for one in reversed(all_told(city, phone, at)) if one.kind.startswith("case_")]
+
+
+def all_told(city: City, phone: Phone, at: int) -> list[Notice]:
     with db.open_session(city.engine) as session:
         reader = reader_of(session, phone.actor, catalogue=CATALOGUE, calendar=CALENDAR, box=city.box)
-        found = notices(session, reader, Span(at, 100))
-    return [one for one in reversed(found) if one.kind.startswith("case_")]
+        return notices(session, reader, Span(at, 100))
 
 
 def test_a_deferral_its_reminder_and_its_end_are_told_in_order(app: Flask, engine: Engine, box: Box) -> None:
@@ -70,3 +74,19 @@ def test_a_withdrawal_is_told(city: City) -> None:
     desk, phone = ready(city)
     city.post(f"/me/cases/{desk.case_no}/withdrawal", {"revision": desk.case.revision}, phone.token)
     assert [one.kind for one in told(city, phone, city.now + 60)] == ["case_withdrawn"]
+
+
+def test_a_draft_is_told_of_seven_days_before_it_ends_and_again_when_it_ended(city: City) -> None:
+    phone = city.phone(0, TYPES)
+    applying = Applying(city, phone)
+    begun = day_of(city.now)
+    ends = end_of(begun + datetime.timedelta(days=90))
+    warned = ends - 8 * 86_400  # seven days before the last one, from its first second on
+    assert told(city, phone, warned - 1) == []
+    (found,) = told(city, phone, warned)
+    assert (found.kind, found.at, found.case_no) == ("case_lapse_due", warned, applying.no)
+    assert found.zh["day"] == begun + datetime.timedelta(days=90)
+    apply_deadlines(city.engine, now=ends)
+    assert [(one.kind, one.at) for one in told(city, phone, ends)] == [("case_lapsed", ends)]
+    assert told(city, city.phone(6), ends) == []
+    assert "rating_open" not in {one.kind for one in all_told(city, phone, ends)}  # no window had it

@@ -1,4 +1,4 @@
-"""What the clock does to cases: it ends deferrals that are over, and writes lateness into the log.
+"""What the clock does to cases: it ends deferrals and drafts that are over, and writes lateness into the log.
 
 1. A few cases at a time, each in its own transaction, locked and looked at again: whoever was faster wins.
 2. A mark is logged once when it is reached; the case and its revision stay as they are.
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from backend import db
 from backend.audit.record import make_entry, record
 from backend.cases.intake.deferral import is_over
+from backend.cases.intake.lapse import is_lapsed, lapsed
 from backend.cases.limits import NONE, RED, mark
 from backend.cases.models import Case, CaseMaterial
 from backend.cases.move import move
@@ -31,17 +32,21 @@ MOST = 500  # of each kind a call
 
 @dataclass(frozen=True)
 class Done:
-    """How many cases were ended, and how many marks were logged."""
+    """How many deferrals and drafts were ended, and how many marks were logged."""
 
     ended: int
+    lapsed: int
     marked: int
 
 
 def apply_deadlines(engine: Engine, *, now: int, most: int = MOST) -> Done:
     """Up to `most` of each; call again while it reports as many."""
     with db.open_session(engine, reading=True) as session:
-        over, late = _overdue(session, now, most), _late(session, now, most)
-    return Done(sum(_one(engine, no, now, expire) for no in over), sum(_one(engine, no, now, log_mark) for no in late))
+        walks = (
+            (expire, _overdue(session, now, most)), (lapse, lapsed(session, now, most)),
+            (log_mark, _late(session, now, most)),
+        )  # fmt: skip
+    return Done(*(sum(_one(engine, no, now, act) for no in numbers) for act, numbers in walks))
 
 
 def expire(session: Session, case: Case, *, now: int) -> bool:
@@ -49,6 +54,14 @@ def expire(session: Session, case: Case, *, now: int) -> bool:
     if not is_over(case, materials_of(session, case.case_no).values(), now=now):
         return False
     move(session, case, "expire", who="clock", actor="clock", now=now)
+    return True
+
+
+def lapse(session: Session, case: Case, *, now: int) -> bool:
+    """Whether nobody went on with the locked draft in time; then it is ended."""
+    if not is_lapsed(session, case, now=now):
+        return False
+    move(session, case, "lapse", who="clock", actor="clock", now=now)
     return True
 
 

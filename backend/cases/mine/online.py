@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from backend.cases.form import check_typed, form_of, keep_typed, seal_form
 from backend.cases.mine.my_cases import my_case
-from backend.cases.models import Case
+from backend.cases.models import ONLINE, Case
 from backend.cases.move import check_seen, move
 from backend.cases.open import add_case, check_answers, new_case
 from backend.cases.parts import matter_of
@@ -30,7 +30,6 @@ from backend.registries.calendar import day_of
 from backend.web.request import Actor, Services
 
 MOST = 20
-ONLINE = "online"
 ME = "me"
 UNSIGNED = ("尚未填写并签名", "not filled in and signed yet")
 SIGNED = ("已在线填写并签名", "filled in online and signed")

@@ -6138,7 +6138,7 @@ export interface components {
             /** Format: date-time */
             accepted_at: string | null;
             /** @description What this window may do with it now */
-            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
             answers: {
                 [key: string]: unknown;
             };
@@ -6998,7 +6998,7 @@ export interface components {
             /** Format: date-time */
             accepted_at: string | null;
             /** @description What I may do with it now */
-            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
             /** @description What was answered about the situation: question to answer; signed with the rest */
             answers: {
                 [key: string]: string;
@@ -7067,7 +7067,7 @@ export interface components {
         };
         MyCaseStep: {
             /** @enum {string} */
-            act: "open" | "accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh";
+            act: "open" | "accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh";
             /** Format: date-time */
             at: string;
             /** @enum {string} */
@@ -7174,7 +7174,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "rating_open" | "follow_up_closed";
+            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "rating_open" | "follow_up_closed";
             next_step: components["schemas"]["Bilingual"] | null;
             /** Format: uuid */
             passkey_id: string | null;
@@ -7211,7 +7211,7 @@ export interface components {
             /** Format: date-time */
             accepted_at: string | null;
             /** @description What this window may do with it now */
-            acts: ("accept" | "defer" | "complete" | "expire" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
             answers: {
                 [key: string]: unknown;
             };

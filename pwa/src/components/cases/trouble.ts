@@ -9,7 +9,7 @@ import { STATES, type CaseState, type Named } from "./terms";
 
 /** Every act the office may name, and what besides materials an act may change. */
 export const ACTS = [
-  "accept", "defer", "complete", "expire", "take", "approve", "reject", "withdraw", "commit", "fill", "add", "take_back", "weigh",
+  "accept", "defer", "complete", "expire", "lapse", "take", "approve", "reject", "withdraw", "commit", "fill", "add", "take_back", "weigh",
 ] as const;
 export const PARTS = ["state", "form", "due", "result"] as const;
 

@@ -20,6 +20,7 @@ export default {
     defer: "accept with a gap",
     complete: "complete",
     expire: "end when overdue",
+    lapse: "end when nobody goes on",
     take: "take to decide",
     approve: "approve",
     reject: "reject",

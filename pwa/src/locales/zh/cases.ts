@@ -17,6 +17,7 @@ export default {
     defer: "容缺收件",
     complete: "补齐",
     expire: "到期终止",
+    lapse: "长期未办终止",
     take: "领取审批",
     approve: "批准",
     reject: "不批准",

@@ -37,6 +37,7 @@ export default {
       case_deferred: "Case accepted with a gap",
       case_completed: "Gap closed, case accepted",
       case_expired: "Gap not closed in time, case ended",
+      case_lapsed: "Draft ended: nobody went on with it",
       case_taken: "Officer took the case",
       case_approved: "Approved",
       case_rejected: "Refused",

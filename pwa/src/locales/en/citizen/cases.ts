@@ -76,6 +76,7 @@ export default {
       rejected: "Done: refused.",
       withdrawn: "You withdrew this application.",
       ended: "It ended because materials did not follow in time. Apply again if you still need it.",
+      lapsed: "It ended because nobody went on with it for 90 days. Apply again if you still need it.",
       going: "{office} has decided; the other offices are still working on it, see below.",
       granted: "Everything is done.",
       refused: "All offices have decided; some refused, for the reasons below.",
@@ -94,7 +95,7 @@ export default {
     steps: "What was done",
     acts: {
       open: "Begun", add: "Materials handed in", fill: "Form filled in", take_back: "Material given back", weigh: "Certificates weighed again", commit: "Commitment signed",
-      accept: "Accepted", defer: "Accepted with a gap", complete: "Completed and accepted", expire: "Ended: not completed in time", take: "An officer took it",
+      accept: "Accepted", defer: "Accepted with a gap", complete: "Completed and accepted", expire: "Ended: not completed in time", lapse: "Ended: nobody went on with it", take: "An officer took it",
       approve: "Approved", reject: "Refused", withdraw: "You withdrew it",
     },
     times: "{count} times",

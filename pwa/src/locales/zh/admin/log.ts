@@ -34,6 +34,7 @@ export default {
       case_deferred: "容缺受理",
       case_completed: "容缺补齐，转为受理",
       case_expired: "容缺逾期，办件终止",
+      case_lapsed: "草稿逾期未办，终止",
       case_taken: "承办人接办",
       case_approved: "准予",
       case_rejected: "不予",

@@ -73,6 +73,7 @@ export default {
       rejected: "已办结，结果是不予。",
       withdrawn: "您撤回了这次申请，不再办理。",
       ended: "没有按期补交材料，这次申请已终止。需要的话请重新申请。",
+      lapsed: "长期没有继续办理，这次申请已终止。需要的话请重新申请。",
       going: "{office}已办结，其他部门还在办，进度在下面。",
       granted: "全部办好了。",
       refused: "各部门都办结了，有的不予办理，理由在下面。",
@@ -91,7 +92,7 @@ export default {
     steps: "办理经过",
     acts: {
       open: "开始申请", add: "交了材料", fill: "填写表单", take_back: "退回材料", weigh: "重新核对证照", commit: "签了承诺书",
-      accept: "受理", defer: "容缺受理", complete: "材料补齐，受理", expire: "逾期未补，终止", take: "承办人接办",
+      accept: "受理", defer: "容缺受理", complete: "材料补齐，受理", expire: "逾期未补，终止", lapse: "长期未办，终止", take: "承办人接办",
       approve: "准予", reject: "不予", withdraw: "您撤回了申请",
     },
     times: "共 {count} 次",

@@ -43,6 +43,7 @@ export function standingWord(found: MyCase): TextKey {
 export function toldOf(found: MyCase): TextKey {
   const progress = together(found);
   if (progress) return `citizen.myCase.told.${progress}`;
+  if (found.state === "ended" && !found.deferred_until) return "citizen.myCase.told.lapsed";
   if (found.state !== "draft") return `citizen.myCase.told.${found.state}`;
   if (found.channel === "window") return "citizen.myCase.told.window";
   return found.submitted ? "citizen.myCase.told.submitted" : "citizen.myCase.told.draft";
