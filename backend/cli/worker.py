@@ -62,8 +62,10 @@ def one_round(office: Office) -> None:
     counted = count_all(office.engine, now=now)
     with office.step() as session:
         forgotten = forget_expired(session, now=now)
-    done: dict[str, int] = {"ended": deadlines.ended, "drafts_ended": deadlines.lapsed, "late": deadlines.marked}
-    done["offered"] = in_fives(offered)
+    done = {
+        "ended": deadlines.ended, "drafts_ended": deadlines.lapsed, "late": deadlines.marked,
+        "offered": in_fives(offered),
+    }  # fmt: skip
     structlog.get_logger().info("worker_round", checkpoint=path.name, counted=counted, **done, **forgotten)
 
 

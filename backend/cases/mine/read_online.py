@@ -10,8 +10,8 @@ from backend.cases.form import form_of, typed_of
 from backend.cases.limits import last_day
 from backend.cases.mine.covers import Coverage, Covering, coverage
 from backend.cases.mine.my_cases import my_document
-from backend.cases.mine.online import ONLINE, is_form
-from backend.cases.models import Case
+from backend.cases.mine.online import is_form
+from backend.cases.models import ONLINE, Case
 from backend.cases.parts import matter_of
 from backend.cases.parts_told import parts_document
 from backend.cases.states import DRAFT
