@@ -135,7 +135,7 @@ def _result_field(field: str, reader: Reader) -> ResultField:
     if len(kinds) != 1 or kinds[0] not in get_args(MakerKind):
         raise reader.refuse(kinds[0] if kinds else field, f"{field}: one of {', '.join(get_args(MakerKind))}")
     kind = cast(MakerKind, kinds[0])
-    if kind in ("today", "office"):
+    if kind in ("today", "office", "kept"):
         if not reader.truth(kind, False):
             raise reader.refuse(kind, f"`{kind}: true` is expected")
         return ResultField(field, kind)

@@ -2,8 +2,9 @@
 
 13. Its type is known and the office may issue it. Each required field is made, and each field that is made exists and
     can hold what it is given: a form field of a fitting kind or typed text, an answer of a question of the matter, a
-    text, a day, or a number whose pattern has one `{sequence:DIGITS}`. The holder's own number comes from a
-    certificate. Without a type nothing is made.
+    text, a day, a number whose pattern has one `{sequence:DIGITS}`, or what the certificate that is replaced says; its
+    number is not kept but made, for it tells which one that is. The holder's own number comes from a certificate.
+    Without a type nothing is made.
 """
 
 from collections.abc import Iterator
@@ -47,9 +48,17 @@ def _maker_reasons(matter: Matter, type_: CertificateType, maker: ResultField, c
     field = type_.fields.get(maker.field)
     if field is None:
         yield f"{type_.id} has no field {maker.field}"
+    elif maker.kind == "kept":
+        if maker.field == type_.number_field:
+            yield f"{maker.field} tells which certificate is replaced, and is not kept from it"
     elif field.kind in UNMADE:
         yield f"{maker.field} of {type_.id} cannot be made"
-    elif maker.kind == "form":
+    else:
+        yield from _made_reasons(matter, field, maker, catalogue)
+
+
+def _made_reasons(matter: Matter, field: Field, maker: ResultField, catalogue: Catalogue) -> Iterator[str]:
+    if maker.kind == "form":
         yield from _form_reasons(matter, field, maker, catalogue)
     elif maker.kind == "answer":
         yield from _answer_reasons(matter, field, maker)

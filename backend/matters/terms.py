@@ -11,7 +11,7 @@ ApplicantKind = Literal["citizen", "organisation"]
 MaterialForm = Literal["original", "copy", "form"]
 SourceKind = Literal["applicant", "authority", "third_party", "certificate"]
 Decision = Literal["officer", "rule", "commitment"]
-MakerKind = Literal["form", "answer", "text", "office", "today", "years", "days", "number"]
+MakerKind = Literal["form", "answer", "text", "office", "today", "years", "days", "number", "kept"]
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,8 @@ class ResultField:
     form: the name of a form field. answer: the code of a question; the chosen answer's Chinese name. text: the very
     text. office: nothing; the name under which the deciding office is registered as an issuer. today: nothing; the
     day of the decision. years, days: how many after that day; the last day of a period that begins on it. number: a
-    pattern with `{year}` and, once, `{sequence:6}`: so many digits, counted up by the year.
+    pattern with `{year}` and, once, `{sequence:6}`: so many digits, counted up by the year. kept: nothing; what the
+    holder's own certificate of this number says, which this one replaces.
     """
 
     field: str

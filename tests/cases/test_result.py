@@ -1,5 +1,6 @@
 """The certificate that a case ends in: whose it is, and in whose name it is signed."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -11,10 +12,14 @@ from backend.cases.form import seal_form
 from backend.cases.models import Case
 from backend.cases.open import new_case
 from backend.certificates.models import Certificate
+from backend.certificates.rows import open_fields
+from backend.registries.calendar import day_of
+from tests.cases.office import Officer
 from tests.cases.test_decide_by_rule import HYGIENE, built_in
-from tests.verification.world import City, Held
+from tests.cases.world import offer_matters, scan
+from tests.verification.world import City, Held, Phone
 
-RENEWAL = "wj-public-hygiene-renewal"
+RENEWAL, REPLACEMENT = "wj-public-hygiene-renewal", "ga-driving-licence-replacement"
 
 
 def made(city: City, code: str, typed: dict[str, Any], *, applicant: Held, **changed: Any) -> list[Certificate]:
@@ -65,3 +70,47 @@ def test_a_number_is_renewed_for_its_holder_by_its_own_office_only(city: City) -
         assert count(city) == before
     (renewed,) = made(city, RENEWAL, form_of(mine, permit_number=number), applicant=mine)
     assert (renewed.version, renewed.record_id, renewed.issuer_code) == (2, permit.record_id, "WJ")
+
+
+def replacement(city: City, phone: Phone) -> tuple[Officer, str, int]:
+    """The replacement of a lost licence, asked for with the ID card alone, and the officer who took it."""
+    offer_matters(city)
+    case_no = city.post("/cases", {"matter": REPLACEMENT, "answers": {}}).json["case_no"]
+    card = city.pack(phone, [(phone.held["resident-id"].handle, 9)])
+    assert scan(city, case_no, card)["verdict"]["accepted"]
+    for paper in ("application", "loss"):
+        assert city.put(f"/cases/{case_no}/materials/{paper}", {"state": "provided"}).status_code == 200
+    revision = city.get(f"/cases/{case_no}").json["revision"]
+    accepted = city.post(f"/cases/{case_no}/acceptance", {"revision": revision})
+    assert accepted.json["state"] == "accepted", accepted.text
+    officer = Officer(city, "GA")
+    return officer, case_no, officer.take(case_no, revision + 1).json["revision"]
+
+
+def test_a_lost_licence_is_replaced_by_a_new_version_that_keeps_what_it_said(city: City) -> None:
+    phone = city.phone(0, ("resident-id", "driving-licence"))
+    lost, today = phone.held["driving-licence"], day_of(city.now).isoformat()
+    officer, case_no, revision = replacement(city, phone)
+    seen = officer.get(f"/office-cases/{case_no}").json["weighed_by_rule"]
+    assert [(one["code"], one["holds"]) for one in seen] == [("id-card", True), ("licence-held", True)]
+    decided = officer.decide(case_no, revision).json["decision"]
+    assert [one["type"]["id"] for one in decided["issued"]] == ["driving-licence"]
+    with db.open_session(city.engine) as session:
+        which = Certificate.certificate_id == uuid.UUID(*decided["certificates"])
+        new = session.scalars(select(Certificate).where(which)).one()
+        old = session.get_one(Certificate, (lost.person_id, lost.certificate_id))
+    assert (new.version, new.previous_id, new.state, old.state) == (2, old.certificate_id, "valid", "superseded")
+    assert (new.valid_from, new.valid_to) == (old.valid_from, old.valid_to)
+    assert open_fields(new, box=city.box) == open_fields(old, box=city.box) | {"issue_date": today}
+
+
+def test_without_a_standing_licence_there_is_nothing_to_replace_and_the_case_waits(city: City) -> None:
+    phone = city.phone(0, ("resident-id",))
+    officer, case_no, revision = replacement(city, phone)
+    before = count(city)
+    refused = officer.decide(case_no, revision)
+    assert (refused.status_code, refused.json["code"]) == (409, "result_refused")
+    assert (refused.json["reason"], count(city)) == ("none_standing", before)
+    seen = officer.get(f"/office-cases/{case_no}").json
+    assert [one["holds"] for one in seen["weighed_by_rule"]] == [True, False]
+    assert seen["state"] == "deciding"

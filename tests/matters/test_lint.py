@@ -261,6 +261,7 @@ ISSUING = (
 
 def test_a_result_that_can_be_issued_is_no_problem() -> None:
     assert reasons(ISSUING) == ""
+    assert reasons(ISSUING.replace("sex: {text: 女}", "sex: {kept: true}")) == ""
 
 
 @pytest.mark.parametrize(
@@ -280,6 +281,8 @@ def test_a_result_that_can_be_issued_is_no_problem() -> None:
         ("valid_to: {years: 10}", "valid_to: {form: name}", "valid_to is date, but name is text"),
         ("valid_to: {years: 10}", "crown: {text: x}", "senior-card has no field crown"),
         ("valid_to: {years: 10}", "portrait: {text: x}", "portrait of senior-card cannot be made"),
+        ('{number: "L{year}{sequence:6}"}', "{kept: true}", "number tells which certificate is replaced"),
+        ("valid_to: {years: 10}", "crown: {kept: true}", "senior-card has no field crown"),
         ("L{year}{sequence:6}", "L{year}", "a number has one {sequence:DIGITS}"),
         ("L{year}{sequence:6}", "L{sequence:1}", "number can never be L1"),
         ("{form: number}", "{form: born}", "citizen_number names the holder and must come from a certificate"),

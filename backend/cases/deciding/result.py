@@ -3,8 +3,9 @@
 1. Every field is made in the one way that the matter names; what is not known leaves its field out, and the type says
    whether it may.
 2. A number is counted up by series, one conditional row, so that none comes twice; one that is in use is passed over.
-3. Where the holder's certificate of this number stands already it gets a new version; a number that is only others' is
-   refused, whatever became of their certificates.
+3. Where the holder's certificate of this number stands already it gets a new version, which keeps what the matter says
+   is kept; without one nothing can be kept. A number that is only others' is refused, whatever became of their
+   certificates.
 4. The certificate is the applicant's, where it is of the applicant's kind.
 5. Whatever speaks against it refuses the whole, with its reason, and writes nothing.
 """
@@ -22,6 +23,7 @@ from backend.cases.models import Case, ResultNumber
 from backend.certificates import lifecycle
 from backend.certificates.issue import issue_all
 from backend.certificates.models import Certificate
+from backend.certificates.rows import open_fields
 from backend.errors import Conflict, LiangmaError
 from backend.matters.numbering import PatternError, number_of, series_of
 from backend.matters.terms import Matter, ResultField
@@ -33,8 +35,8 @@ from certs.catalogue.dates import add_months
 
 
 class ResultRefused(Conflict):
-    """`reason`: unknown_type, holder_differs, number_taken, series_ended, or the code of what refused the issue, with
-    its `errors`."""
+    """`reason`: unknown_type, holder_differs, number_taken, none_standing, series_ended, or the code of what refused
+    the issue, with its `errors`."""
 
     code = "result_refused"
     zh = "结果证照无法签发，办件未作决定"
@@ -72,8 +74,13 @@ def _issue(
         "actor": Actor(actor, "officer", case.office),
     }  # fmt: skip
     standing = _standing(session, case, type_, fields, services=services, today=day_of(now))
+    kept = [one.field for one in matter.result.fields if one.kind == "kept"]
+    if standing is None and kept:
+        raise ResultRefused(reason="none_standing", errors=[])
     if standing is None:
         return issue_all(session, fields, type=type_.id, issuer_code=case.office, **given)
+    old = open_fields(standing, box=services.box) if kept else {}
+    fields |= {name: old.get(name) for name in kept}
     return [lifecycle.renew(session, standing, fields, reason=f"{matter.name.zh} {case.case_no}", **given)]
 
 
@@ -102,6 +109,8 @@ def _value(field: ResultField, case: Case, matter: Matter, form: Mapping[str, An
         return (add_months(today, 12 * int(field.value or 0)) - timedelta(days=1)).isoformat()
     if field.kind == "days":
         return (today + timedelta(days=int(field.value or 0) - 1)).isoformat()
+    if field.kind == "kept":
+        return None  # of the certificate that is replaced
     return today.isoformat() if field.kind == "today" else field.value
 
 
