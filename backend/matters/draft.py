@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from backend.matters.compare import Line, compare
 from backend.matters.document import parse
+from backend.matters.in_chinese import in_chinese
 from backend.matters.lint import lint
 from backend.matters.models import MatterVersion
 from backend.matters.offices import builtin_offices
@@ -30,7 +31,7 @@ class Problem:
 
     place: str
     line: int | None
-    reason: str
+    reason: Text
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,12 @@ def read_draft(text: str, code: str, *, newest: MatterVersion | None, catalogue:
         matter = parse(text, "", version=version)
         places = _places(read_table(text, ""))
     except DocumentError as error:
-        return Draft(version, None, (Problem("", error.line, error.reason),), ())
+        return Draft(version, None, (Problem("", error.line, _both(error.reason)),), ())
     before = None if newest is None else matter_of(newest)
     found = [(one.place, one.reason) for one in lint([matter], catalogue, _offices(before))]
     if matter.code != code:
         found.append(("code", f"this is the matter {code}"))  # rule 2
-    problems = tuple(Problem(place, _line(place, places), reason) for place, reason in found)
+    problems = tuple(Problem(place, _line(place, places), _both(reason)) for place, reason in found)
     return Draft(version, matter, problems, tuple(changes_between(before, matter)))
 
 
@@ -64,6 +65,10 @@ def changes_between(before: Matter | None, after: Matter) -> list[Line]:
     if before is None:
         return compare("", to_text(after))
     return compare(to_text(before), to_text(replace(after, version=before.version)))
+
+
+def _both(reason: str) -> Text:
+    return Text(in_chinese(reason), reason)
 
 
 def _offices(before: Matter | None) -> Mapping[str, Text]:

@@ -7,13 +7,15 @@
 4. The version saved is the one on offer from now on.
 """
 
+from typing import Any
+
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
 from backend.errors import Conflict
-from backend.matters.draft import Draft, changes_between, read_draft
+from backend.matters.draft import Draft, Problem, changes_between, read_draft
 from backend.matters.import_matters import MattersRefused, VersionTaken
 from backend.matters.models import MatterVersion
 from backend.matters.offered import SAVED
@@ -64,9 +66,7 @@ def _taken(session: Session, code: str, seen: int | None, newest: MatterVersion 
 def _refuse(draft: Draft, newest: MatterVersion | None) -> None:
     """Rules 2 and 3."""
     if draft.problems:
-        raise MattersRefused(
-            errors=[{"path": f"/{one.place}", "line": one.line, "problem": one.reason} for one in draft.problems[:50]]
-        )
+        raise MattersRefused(errors=[_told(one) for one in draft.problems[:50]])
     if newest is not None and newest.current and not draft.changes:
         raise MatterUnchanged
 
@@ -84,3 +84,7 @@ def _add(session: Session, draft: Draft, *, now: int) -> MatterVersion:
     except IntegrityError as error:
         raise VersionTaken(newest=draft.version, changes=[]) from error
     return row
+
+
+def _told(one: Problem) -> dict[str, Any]:
+    return {"path": f"/{one.place}", "line": one.line, "problem": one.reason.en, "zh": one.reason.zh}

@@ -58,7 +58,7 @@ class MatterVersionAnswer(MatterVersionLine):
 class MatterProblem(ma.Schema):
     place = ma.fields.String(required=True, metadata={"description": "A key or code of the text; empty: the whole"})
     line = ma.fields.Integer(required=True, allow_none=True)
-    reason = ma.fields.String(required=True)
+    reason = ma.fields.Nested(Bilingual, required=True)
 
 
 class ChangedLine(ma.Schema):

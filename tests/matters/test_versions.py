@@ -117,7 +117,12 @@ def test_a_text_with_problems_is_not_saved_and_each_names_its_line(offered: Engi
         assert len(versions_of(session, RENT.code)) == 1
     lines = wrong.splitlines()
     errors = refused.value.extra["errors"]
-    assert {"path": "/code", "line": 1, "problem": f"this is the matter {RENT.code}"} in errors
+    assert {
+        "path": "/code",
+        "line": 1,
+        "problem": f"this is the matter {RENT.code}",
+        "zh": f"正在编辑的事项是 {RENT.code}",
+    } in errors
     (card, *_) = [one for one in errors if "no-such-card" in one["problem"]]
     assert card["path"].removeprefix("/") in lines[card["line"] - 1]
 
@@ -170,6 +175,8 @@ def test_an_operator_edits_over_http_and_others_read(app: Flask, offered: Engine
     tried = client.post(f"{place}/checks", json={"text": EDITED}, headers=operator).get_json()
     assert (tried["version"], tried["problems"]) == (RENT.version + 1, [])
     assert {line["kind"] for line in tried["changes"]} == {"same", "removed", "added"}
+    (unread,) = client.post(f"{place}/checks", json={"text": "- 1"}, headers=operator).get_json()["problems"]
+    assert unread["reason"] == {"zh": "整个文件应是一组键和值", "en": "the file is a table of keys"}
     body = {"text": EDITED, "seen": first["version"]}
     assert client.post(f"{place}/versions", json=body, headers=operator).status_code == 201
     late = client.post(f"{place}/versions", json=body, headers=operator)

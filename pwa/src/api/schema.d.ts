@@ -6902,7 +6902,7 @@ export interface components {
             line: number | null;
             /** @description A key or code of the text; empty: the whole */
             place: string;
-            reason: string;
+            reason: components["schemas"]["Bilingual"];
         };
         MatterRetireBody: {
             /** @description The version on offer */
