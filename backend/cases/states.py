@@ -2,8 +2,8 @@
 
 1. An act is allowed from the states named here, by those named here; anything else is 409 `illegal_transition`.
 2. The last states (approved, rejected, withdrawn, ended) allow nothing more.
-3. `add` (a scan, a paper handed in, or a submission online), `fill` (the form), `take_back`, `weigh`, and `ask` with its
-   answers `consent` and `decline` leave the state as it is.
+3. `add` (a scan, a paper handed in, or a submission online), `fill` (the form), `take_back`, `weigh`, and `ask` with
+   its answers `consent` and `decline` leave the state as it is.
 4. The applicant does more than withdraw, commit and answer only with a case that they began online (`mine`).
 5. `clock` is the program itself: a deadline passed, the last material came, a rule or a promise decided, or a
    certificate ceased to be valid. 6. An officer may take over what a colleague took.

@@ -5,14 +5,17 @@ likewise which drafts end soon.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from backend.cases.consents import ConsentRequest
 from backend.cases.intake.lapse import lapses_at, may_lapse, warned_at
 from backend.cases.limits import last_day
 from backend.cases.models import Case, CaseMaterial, CaseStep, Commitment
+from backend.cases.parts import matter_of
 from backend.matters.offered import matter_version
 from backend.notices.notice import Notice, Reader, Span, notice_id
 from backend.notices.words import KINDS
@@ -67,6 +70,25 @@ def drafts_ending(session: Session, reader: Reader, span: Span) -> Iterator[Noti
     query = select(CaseStep, Case).where(*may_lapse(), Case.person_id.in_(reader.persons))
     for step, case in session.execute(query):
         yield _about(session, case, step, "case_lapse_due", warned_at(step.at), lapses_at(step.at))
+
+
+def consents_asked(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
+    """What officers asked to be shown."""
+    query = (
+        select(CaseStep, Case, ConsentRequest.due_at)
+        .join(Case, Case.case_no == CaseStep.case_no)
+        .join(
+            ConsentRequest,
+            (ConsentRequest.case_no == CaseStep.case_no) & (ConsentRequest.revision == CaseStep.revision),
+        )
+        .where(CaseStep.person_id.in_(reader.persons), span.of(CaseStep.at, CaseStep.step_id))
+        .order_by(CaseStep.at.desc(), CaseStep.step_id.desc())
+        .limit(span.limit + 2)
+    )
+    for step, case, due in session.execute(query):
+        office = matter_of(session, case).office.name
+        told = _about(session, case, step, "case_consent_asked", step.at, due)
+        yield replace(told, zh=told.zh | {"office": office.zh}, en=told.en | {"office": office.en})
 
 
 def checks_of_promises(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:

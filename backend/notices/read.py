@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from backend.notices.case_sources import case_steps, checks_of_promises, deferrals_due, drafts_ending
+from backend.notices.case_sources import case_steps, checks_of_promises, consents_asked, deferrals_due, drafts_ending
 from backend.notices.models import NoticeMark
 from backend.notices.notice import Notice, Reader, Span
 from backend.notices.proof_sources import proofs_asked, proofs_refused
@@ -34,8 +34,8 @@ MOST_UNREAD = 100
 NO_PROGRAMMES: Programmes = MappingProxyType({})
 NO_KINDS: Kinds = MappingProxyType({})
 ALL_SOURCES = (
-    *SOURCES, case_steps, deferrals_due, drafts_ending, checks_of_promises, proofs_asked, proofs_refused,
-    proposals_offered, ratings_open, follow_ups_closed,
+    *SOURCES, case_steps, deferrals_due, drafts_ending, checks_of_promises, consents_asked, proofs_asked,
+    proofs_refused, proposals_offered, ratings_open, follow_ups_closed,
 )  # fmt: skip
 
 

@@ -66,6 +66,11 @@ KINDS: Mapping[str, Words] = {
         20, "{matter}长期未继续办理，已终止", "{matter}: ended, because nobody went on with it",
         "如仍需办理，请重新申请", "Apply again if you still need it",
     ),
+    "case_consent_asked": Words(
+        28, "{office}办理{matter}，请您在 {day} 前决定是否出示证照",
+        "{matter}: {office} asks to see certificates; please answer by {day}",
+        "到办件里看要出示什么，由您决定", "See in the case what would be shown; it is for you to decide",
+    ),
     "case_approved": Words(21, "{matter}已办结：准予", "{matter}: approved"),
     "case_rejected": Words(
         22, "{matter}已办结：不予", "{matter}: rejected", "理由见办件详情", "The reason is in the case"

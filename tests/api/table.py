@@ -231,6 +231,12 @@ TABLE: dict[str, Row] = {
     "POST /api/v1/office-cases/<string:case_no>/decision": Row(
         ("officer",), 409, "office_case", body=lambda t, i: {"revision": 1, "outcome": "approved"}
     ),
+    "POST /api/v1/office-cases/<string:case_no>/consent-requests": Row(
+        ("officer",), 409, "office_case", body=lambda t, i: {"revision": 1, "types": ["resident-id"], "reason": "核对"}
+    ),
+    "POST /api/v1/me/cases/<string:case_no>/consent-request/answer": Row(
+        ("citizen",), 409, "my_case", body=lambda t, i: {"revision": 2, "answer": "no"}
+    ),
     "GET /api/v1/me/cases/<string:case_no>/commitment": Row(("citizen",), target="promising_case"),
     "POST /api/v1/me/cases/<string:case_no>/commitment": Row(("citizen",), 422, "promising_case", body=_unsigned),
     "GET /api/v1/commitment-checks": Row(("officer",)),

@@ -27,7 +27,8 @@ EXPECTED: dict[str, dict[str, tuple[str, ...]]] = {  # written down a second tim
                  "approve": ("approved", "clock"), "reject": ("rejected", "clock")},
     "deciding": {"take": ("deciding", "officer"), "approve": ("approved", "officer"),
                  "reject": ("rejected", "officer"), "add": ("deciding", "window"), "fill": ("deciding", "window"),
-                 "withdraw": ("withdrawn", "applicant"), "weigh": ("deciding", "clock")},
+                 "withdraw": ("withdrawn", "applicant"), "weigh": ("deciding", "clock"), "ask": ("deciding", "officer"),
+                 "consent": ("deciding", "applicant"), "decline": ("deciding", "applicant")},
     "approved": {}, "rejected": {}, "withdrawn": {}, "ended": {},
 }  # fmt: skip
 

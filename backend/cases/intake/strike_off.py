@@ -1,15 +1,15 @@
 """What an accepted verdict does to a case, wherever the certificates were shown: at a window, or online by consent.
 
 1. What was disclosed is kept, sealed; materials that certificates stand for are struck off. 2. A form field that a
-certificate fills says what the certificate says; what was typed counts only where none does. 3. Nothing is taken once
-a deferral is over; the last deferred material accepts the case.
+certificate fills says what the certificate says; what was typed counts only where none does; a part keeps what it was
+given of the form. 3. Nothing is taken once a deferral is over; the last deferred material accepts the case.
 """
 
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from backend.cases.form import seal_form, typed_of
+from backend.cases.form import form_of, seal_form, typed_of
 from backend.cases.intake.accept import complete_if_ready
 from backend.cases.intake.deferral import refuse_if_over
 from backend.cases.models import Case
@@ -26,21 +26,22 @@ from backend.web.request import Services
 
 def strike_off(
     session: Session, case: Case, matter: Matter, verdict: Verdict | None, weighed: Weighed, *,
-    who: Who, actor: str, action: str, services: Services, now: int, provided: Sequence[str] = (),
+    who: Who, actor: str, action: str, services: Services, now: int, provided: Sequence[str] = (), act: str = "add",
 ) -> None:  # fmt: skip
-    """Writes everything of the locked case. `verdict` None: nothing was disclosed; `provided`: materials that were
-    handed in by the same act. Raises DeferralOver, IllegalTransition."""
+    """Writes everything of the locked case. `verdict` None: nothing was disclosed; `provided`: what else changed by the
+    same act, materials that were handed in with it. Raises DeferralOver, IllegalTransition."""
     for one in weighed.shown.values():
         if one.is_new:
             keep(session, case.case_no, one, again=one.again, services=services, now=now)
     rows = materials_of(session, case.case_no)
     refuse_if_over(case, rows, now=now)
     changed = write_outcomes(rows, weighed, now=now)
-    filled = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
+    copied = {} if case.part is None else form_of(case, services=services)
+    filled = copied | fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
     seal_form(case, typed_of(case, services=services), filled, services=services)
     case.presenter_id, case.person_id = weighed.presenter, weighed.applicant_id
     move(
-        session, case, "add", who=who, actor=actor, now=now, changed=[*changed, *provided, "form"], action=action,
+        session, case, act, who=who, actor=actor, now=now, changed=[*changed, *provided, "form"], action=action,
         verdict=str(verdict.id) if verdict else None, missing=len(lacking(rows)),
     )  # fmt: skip
     complete_if_ready(session, case, rows, services=services, now=now)

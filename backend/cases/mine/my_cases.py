@@ -5,7 +5,7 @@
 2. A case may be withdrawn from every state that is not a last one, and with it the parts of it that are not decided;
    a part is no case of its own here, and nothing is done with it alone.
 3. What else an applicant does, they do with a case that they began online; a promise they sign for any, where the
-   matter takes one.
+   matter takes one, and what an officer asks for they answer for any.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
+from backend.cases.consents import open_request
 from backend.cases.intake.read import number_of
 from backend.cases.limits import due_of, last_day
 from backend.cases.missing import missing_notice
@@ -25,6 +26,8 @@ from backend.cases.states import LAST, possible
 from backend.people.persons import person_of, persons_reachable
 from backend.web.paging import decode_cursor
 from backend.web.request import Actor, Services
+
+ANSWERS = {"consent", "decline"}
 
 
 def my_cases(session: Session, actor: Actor, *, limit: int, cursor: str | None) -> list[Case]:
@@ -86,6 +89,7 @@ def my_document(session: Session, case: Case, *, services: Services, now: int) -
     missing = missing_notice(session, case, services=services, now=now)["materials"]
     promise = matter_of(session, case).commitment
     mine = {"withdraw"} | ({"commit"} if promise is not None and promise.text is not None else set())
+    mine |= set() if open_request(session, case, now=now) is None else ANSWERS
     return {
         **my_lines(session, [case])[0],
         "missing": missing if case.closed_at is None else [],
@@ -96,4 +100,4 @@ def my_document(session: Session, case: Case, *, services: Services, now: int) -
 
 def _online(act: str, case: Case) -> bool:
     """Rule 3."""
-    return act != "commit" and case.channel == "online"
+    return act not in {"commit", *ANSWERS} and case.channel == "online"

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from backend.cases.deciding.decided import decided_of
 from backend.cases.form import form_of, typed_of
 from backend.cases.limits import last_day
+from backend.cases.mine.consent import requests_document
 from backend.cases.mine.covers import Coverage, Covering, coverage
 from backend.cases.mine.my_cases import my_document
 from backend.cases.mine.online import is_form
@@ -29,10 +30,8 @@ def my_whole_document(
 ) -> dict[str, Any]:  # fmt: skip
     """`my_document`, and everything else that `schemas.MyCaseAnswer` names. Only an online draft has a coverage."""
     matter = matter_of(session, case)
-    drafting = case.channel == ONLINE and case.state == DRAFT
-    covers = NOTHING
-    if drafting:
-        reader = person_of(session, actor)
+    covers, reader = NOTHING, person_of(session, actor)
+    if case.channel == ONLINE and case.state == DRAFT:
         covers = coverage(session, case, matter, reader=reader, services=services, now=now)
     return {
         **my_document(session, case, services=services, now=now),
@@ -44,6 +43,7 @@ def my_whole_document(
         "decision": decided_of(session, case, services=services),
         "form": _form(case, matter, services) if case.channel == ONLINE else [],
         "parts": parts_document(session, case, services=services, now=now, reasons=True),
+        "consent_requests": requests_document(session, case, reader=reader, services=services, now=now),
     }
 
 

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from backend.cases.consent_schemas import ConsentAnswerBody
 from backend.cases.intake.read import id_of
 from backend.cases.intake.schemas import ActBody, FormBody
+from backend.cases.mine.consent import consent, decline
 from backend.cases.mine.my_cases import my_case, my_cases, my_lines, withdraw
 from backend.cases.mine.online import applicants, begin, fill
 from backend.cases.mine.read_online import my_whole_document
@@ -26,7 +28,7 @@ from backend.web.request import actor, now, services, session
 blueprint = Room("my_cases", description="An applicant's own cases: apply online, see where they stand, withdraw one")
 
 MY_CASES, APPLICATION, FORM = MyCasesQuery(), ApplicationBody(), FormBody()
-SUBMISSION, ACT = SubmissionBody(), ActBody()
+SUBMISSION, ACT, ANSWER = SubmissionBody(), ActBody(), ConsentAnswerBody()
 
 
 @blueprint.route("/me/applicants")
@@ -104,6 +106,25 @@ def post_submission(body: dict[str, Any], case_no: str) -> dict[str, Any]:
 def post_withdrawal(body: dict[str, Any], case_no: str) -> dict[str, Any]:
     """Withdraw one of my cases; it is not decided any more."""
     return _document(withdraw(session(), case_no, revision=body["revision"], actor=actor(), now=now()))
+
+
+@blueprint.route("/me/cases/<string:case_no>/consent-request/answer", methods=["POST"])
+@allow("citizen")
+@idempotent
+@blueprint.arguments(ANSWER)
+@blueprint.response(200, MyCaseAnswer)
+def post_consent_answer(body: dict[str, Any], case_no: str) -> dict[str, Any]:
+    """Yes, signed by my phone, to what the office asks for: it sees those fields, and the case is weighed again. Or no.
+
+    A part of a case is answered by its own number. The answer is the whole case.
+    """
+    said = body.pop("answer")
+    if said == "yes":
+        case = consent(session(), case_no, **body, **_acting())
+    else:
+        case = decline(session(), case_no, revision=body["revision"], actor=actor(), now=now())
+    whole = case if case.parent_no is None else session().get_one(Case, case.parent_no)
+    return _document(whole)
 
 
 def _acting() -> dict[str, Any]:

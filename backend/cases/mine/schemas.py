@@ -4,6 +4,7 @@ from typing import get_args
 
 import marshmallow as ma
 
+from backend.cases.consent_schemas import MyConsentRequest
 from backend.cases.intake.schemas import (
     MATERIAL_STATES,
     ActBody,
@@ -147,6 +148,10 @@ class MyCaseAnswer(MyCaseLine):
     parts = ma.fields.List(
         ma.fields.Nested(CasePart), required=True,
         metadata={"description": "What each office does, where several do the matter together"},
+    )  # fmt: skip
+    consent_requests = ma.fields.List(
+        ma.fields.Nested(MyConsentRequest), required=True,
+        metadata={"description": "What offices ask me to show: the last request of the case and of each part"},
     )  # fmt: skip
     steps = ma.fields.List(ma.fields.Nested(MyCaseStep), required=True)
     acts = ma.fields.List(

@@ -22,34 +22,23 @@ from backend.cases.intake.scan import PURPOSE
 from backend.cases.intake.strike_off import strike_off
 from backend.cases.mine.covers import types_of
 from backend.cases.mine.online import SIGNED, is_form, my_online_case
+from backend.cases.mine.signed import check_signature
 from backend.cases.models import Case, CaseConsent, CaseMaterial
 from backend.cases.move import check_seen
 from backend.cases.parts import matter_of
 from backend.cases.shown import shown_before, shown_now
 from backend.cases.states import target_of
 from backend.cases.weigh import lacking, materials_of, weigh_together
-from backend.errors import Conflict, Invalid, NotFound
+from backend.errors import Conflict, Invalid
 from backend.matters.guide import view_for
 from backend.matters.terms import Matter
-from backend.people.devices import device_of
 from backend.people.persons import person_of
 from backend.registries.calendar import day_of
 from backend.verification.consented import OFFICE, disclose, name_views
 from backend.verification.named import NamedView
 from backend.verification.verdict import Attempt, Verdict
 from backend.web.request import Actor, Services
-from certs import consent, keys
-from certs.errors import MalformedError
-
-
-class ConsentRefused(Invalid):
-    """`errors` says why: device_unknown, or the reason for which the signed statement is refused."""
-
-    code = "consent_refused"
-    zh = "签名未通过"
-    en = "The signature is refused"
-    next_zh = "请刷新办件，核对后用本机重新签名"
-    next_en = "Read the case again, look it over and sign again with this phone"
+from certs import consent
 
 
 class FormIncomplete(Conflict):
@@ -77,7 +66,7 @@ def submit(
     presenter = person_of(session, actor)
     named = _named(session, matter, presenter, certificates, services=services, now=now)
     statement = _statement(case, matter, named, defer=defer, services=services)
-    _check(session, presenter, device_id, signature, statement, now=now)
+    check_signature(session, presenter, device_id, signature, statement, now=now)  # rules 1 and 2
     verdict = _disclose(session, case, named, signature, presenter=presenter, actor=actor, services=services, now=now)
     rows = materials_of(session, case_no)
     case.presenter_id = presenter
@@ -119,21 +108,6 @@ def _statement(
         matter=(matter.code, matter.version), answers=case.answers, typed=typed_of(case, services=services),
         certificates=[(str(one.certificate.certificate_id), one.names) for one in named], defer=defer,
     )  # fmt: skip
-
-
-def _check(
-    session: Session, presenter: uuid.UUID, device_id: uuid.UUID, signature: str, statement: consent.Statement, *,
-    now: int,
-) -> None:  # fmt: skip
-    """Rules 1 and 2."""
-    try:
-        public = keys.public_from_jwk(device_of(session, presenter, device_id).jwk)
-    except NotFound:
-        raise ConsentRefused(errors=[{"path": "/device_id", "problem": "device_unknown"}]) from None
-    try:
-        consent.check_consent(signature, public, statement, now=now)
-    except MalformedError as error:
-        raise ConsentRefused(errors=[{"path": "/signature", "problem": error.reason}]) from error
 
 
 def _disclose(

@@ -14,6 +14,7 @@ from backend.cases.deciding.decided import weighed_by_rule
 from backend.cases.intake.read import case_document, number_of
 from backend.cases.limits import NONE, RED, YELLOW, due_of, mark
 from backend.cases.models import Case, Commitment
+from backend.cases.office.asked import consent_documents
 from backend.cases.open import NoSuchCase
 from backend.cases.parts import matter_of
 from backend.cases.parts_told import part_of
@@ -65,14 +66,20 @@ def office_document(session: Session, case: Case, *, actor: Actor, services: Ser
     mine = is_mine(case, actor)
     whole = case_document(session, case, services=services, now=now, reasons=mine)
     promised = session.get(Commitment, case.case_no)
+    asking = consent_documents(session, case, mine=mine, services=services, now=now)
     form = whole["form"] if mine else [field | {"value": None} for field in whole["form"]]
     return whole | {
         **office_line(session, case, actor=actor, now=now),
         "form": form,
-        "acts": [act for act in possible(case.state, "officer") if act == "take" or mine],
+        "acts": [
+            act
+            for act in possible(case.state, "officer")
+            if act == "take" or (mine and (act != "ask" or asking["askable"]))
+        ],
         "applicant": _applicant(session, case, services=services) if mine else None,
         "weighed_by_rule": weighed_by_rule(session, case, services=services, now=now),
         "committed": [] if promised is None else promised.materials,
+        **asking,
     }
 
 

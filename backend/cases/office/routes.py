@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from backend.cases.consent_schemas import ConsentRequestBody
 from backend.cases.intake.read import id_of
 from backend.cases.intake.schemas import ActBody
 from backend.cases.models import Case
+from backend.cases.office.ask import ask
 from backend.cases.office.queue import office_case, office_cases, office_document, office_line
 from backend.cases.office.schemas import DecisionBody, OfficeCaseAnswer, OfficeCasePage, OfficeCasesQuery
 from backend.cases.office.take import decide, take
@@ -16,7 +18,7 @@ from backend.web.request import actor, now, services, session
 
 blueprint = Room("office_cases", description="What waits for the officers of an office, and their decisions")
 
-QUERY, ACT, DECISION = OfficeCasesQuery(), ActBody(), DecisionBody()
+QUERY, ACT, DECISION, ASKED = OfficeCasesQuery(), ActBody(), DecisionBody(), ConsentRequestBody()
 
 
 @blueprint.route("/office-cases")
@@ -69,6 +71,19 @@ def post_decision(body: dict[str, Any], case_no: str) -> dict[str, Any]:
         services=services(), now=now(),
     )  # fmt: skip
     return _document(case)
+
+
+@blueprint.route("/office-cases/<string:case_no>/consent-requests", methods=["POST"])
+@allow("officer")
+@idempotent
+@blueprint.arguments(ASKED)
+@blueprint.response(200, OfficeCaseAnswer)
+def post_consent_request(body: dict[str, Any], case_no: str) -> dict[str, Any]:
+    """Ask the applicant's phone for certificates that the matter has a use for, in a case that I took.
+
+    Nothing is disclosed by asking. The applicant sees who asks, which fields, and why, and has five working days.
+    """
+    return _document(ask(session(), case_no, **body, actor=actor(), services=services(), now=now()))
 
 
 def _document(case: Case) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import get_args
 
 import marshmallow as ma
 
+from backend.cases.consent_schemas import AskedType, OfficeConsentRequest
 from backend.cases.intake.schemas import ActBody, CaseAnswer, CaseDue, CaseMatter, CaseRule
 from backend.cases.limits import MARKS
 from backend.cases.states import STATES
@@ -78,3 +79,11 @@ class OfficeCaseAnswer(CaseAnswer):
     committed = ma.fields.List(
         ma.fields.String(), required=True, metadata={"description": "Materials that a signed promise stands for"}
     )
+    consent_request = ma.fields.Nested(
+        OfficeConsentRequest, required=True, allow_none=True,
+        metadata={"description": "What the applicant was asked for last"},
+    )  # fmt: skip
+    askable = ma.fields.List(
+        ma.fields.Nested(AskedType), required=True,
+        metadata={"description": "What I may ask the applicant's phone for now"},
+    )  # fmt: skip

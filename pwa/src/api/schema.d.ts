@@ -3332,6 +3332,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/cases/{case_no}/consent-request/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Yes, signed by my phone, to what the office asks for: it sees those fields, and the case is weighed again. Or no.
+         * @description A part of a case is answered by its own number. The answer is the whole case.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConsentAnswerBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/cases/{case_no}/form": {
         parameters: {
             query?: never;
@@ -4386,6 +4444,64 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/office-cases/{case_no}/consent-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the applicant's phone for certificates that the matter has a use for, in a case that I took.
+         * @description Nothing is disclosed by asking. The applicant sees who asks, which fields, and why, and has five working days.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConsentRequestBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfficeCaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6064,6 +6180,10 @@ export interface components {
             case: components["schemas"]["CaseAnswer"];
             request: components["schemas"]["RequestLine"];
         };
+        AskedType: {
+            fields: components["schemas"]["StoredField"][];
+            type: components["schemas"]["TypeName"];
+        };
         BatchJobShown: {
             /** Format: uuid */
             batch_id: string;
@@ -6138,7 +6258,7 @@ export interface components {
             /** Format: date-time */
             accepted_at: string | null;
             /** @description What this window may do with it now */
-            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "ask" | "consent" | "decline" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
             answers: {
                 [key: string]: unknown;
             };
@@ -6459,6 +6579,32 @@ export interface components {
             };
             kind: string;
         };
+        ConsentAnswerBody: {
+            /** @enum {string} */
+            answer: "yes" | "no";
+            /** @description Of a yes: one of each type that was asked for, in that order */
+            certificates?: string[];
+            /**
+             * Format: uuid
+             * @description Of a yes
+             * @default null
+             */
+            device_id: string | null;
+            /** @description Of the request's case */
+            revision: number;
+            /**
+             * @description Of a yes: JWS liangma-application+jwt by the phone's key, without a form
+             * @default null
+             */
+            signature: string | null;
+        };
+        ConsentRequestBody: {
+            /** @description Told to the applicant */
+            reason: string;
+            revision: number;
+            /** @description Ids of certificate types, each once; the case names which (`askable`) */
+            types: string[];
+        };
         DayOfQuantiles: {
             count: number;
             /** Format: date */
@@ -6665,6 +6811,12 @@ export interface components {
             name: string;
             required: boolean;
             type: string | null;
+        };
+        GivenCertificate: {
+            /** Format: uuid */
+            certificate_id: string;
+            fields: components["schemas"]["FieldAnswer"][];
+            type: components["schemas"]["TypeName"];
         };
         HallFigure: {
             average: number;
@@ -6998,7 +7150,7 @@ export interface components {
             /** Format: date-time */
             accepted_at: string | null;
             /** @description What I may do with it now */
-            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "ask" | "consent" | "decline" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
             /** @description What was answered about the situation: question to answer; signed with the rest */
             answers: {
                 [key: string]: string;
@@ -7015,6 +7167,8 @@ export interface components {
             channel: "window" | "online";
             /** Format: date-time */
             closed_at: string | null;
+            /** @description What offices ask me to show: the last request of the case and of each part */
+            consent_requests: components["schemas"]["MyConsentRequest"][];
             decision: components["schemas"]["CaseDecision"] | null;
             /** Format: date */
             deferred_until: string | null;
@@ -7067,7 +7221,7 @@ export interface components {
         };
         MyCaseStep: {
             /** @enum {string} */
-            act: "open" | "accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh";
+            act: "open" | "accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "ask" | "consent" | "decline" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh";
             /** Format: date-time */
             at: string;
             /** @enum {string} */
@@ -7085,6 +7239,27 @@ export interface components {
             stands_for: string[];
             suggested: boolean;
             type: components["schemas"]["TypeName"];
+        };
+        MyConsentRequest: {
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            case_no: string;
+            /** @description What I could say yes with, while the request is open */
+            certificates: components["schemas"]["StoredShown"][];
+            office: components["schemas"]["Bilingual"];
+            reason: string;
+            /** @description Signed with the answer */
+            revision: number;
+            /** @enum {string} */
+            standing: "open" | "given" | "declined" | "expired" | "closed";
+            types: components["schemas"]["AskedType"][];
+            /**
+             * Format: date
+             * @description The last day to answer
+             */
+            until: string;
         };
         MyFilling: {
             name: string;
@@ -7174,7 +7349,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "rating_open" | "follow_up_closed";
+            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_consent_asked" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "rating_open" | "follow_up_closed";
             next_step: components["schemas"]["Bilingual"] | null;
             /** Format: uuid */
             passkey_id: string | null;
@@ -7211,12 +7386,14 @@ export interface components {
             /** Format: date-time */
             accepted_at: string | null;
             /** @description What this window may do with it now */
-            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "ask" | "consent" | "decline" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
             answers: {
                 [key: string]: unknown;
             };
             applicant: components["schemas"]["CaseApplicant"] | null;
             applicant_known: boolean;
+            /** @description What I may ask the applicant's phone for now */
+            askable: components["schemas"]["AskedType"][];
             case_no: string;
             certificates: components["schemas"]["CaseShownAnswer"][];
             /** @enum {string} */
@@ -7225,6 +7402,8 @@ export interface components {
             closed_at: string | null;
             /** @description Materials that a signed promise stands for */
             committed: string[];
+            /** @description What the applicant was asked for last */
+            consent_request: components["schemas"]["OfficeConsentRequest"] | null;
             decision: components["schemas"]["CaseDecision"] | null;
             /** Format: date */
             deferred_until: string | null;
@@ -7275,6 +7454,23 @@ export interface components {
         OfficeCaseLinePage: {
             items: components["schemas"]["OfficeCaseLine"][];
             next_cursor: string | null;
+        };
+        OfficeConsentRequest: {
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            /** @description What was disclosed by the yes */
+            given: components["schemas"]["GivenCertificate"][];
+            reason: string | null;
+            /** @enum {string} */
+            standing: "open" | "given" | "declined" | "expired" | "closed";
+            types: components["schemas"]["AskedType"][];
+            /**
+             * Format: date
+             * @description The last day to answer
+             */
+            until: string;
         };
         OfficeName: {
             code: string;
