@@ -29,6 +29,9 @@ export default {
     take_back: "give materials back",
     weigh: "weigh certificates again",
     commit: "sign the commitment",
+    ask: "ask the applicant to show certificates",
+    consent: "agree to show them",
+    decline: "not agree to show them",
     fill: "fill in the form",
   },
   due: {
@@ -63,7 +66,7 @@ export default {
     resultNext: "Have the window or the applicant complete what is named here, or ask the department that issues it.",
     unchanged: "its content",
     reload: "Load what is new",
-    parts: { state: "state", form: "form", due: "time limits", result: "result" },
+    parts: { state: "state", form: "form", due: "time limits", result: "result", consent: "request to the applicant" },
   },
   decision: {
     title: "Result",

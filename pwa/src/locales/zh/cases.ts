@@ -26,6 +26,9 @@ export default {
     take_back: "撤回材料",
     weigh: "复核证照",
     commit: "签承诺书",
+    ask: "请申请人出示证照",
+    consent: "同意出示",
+    decline: "不同意出示",
     fill: "填表格",
   },
   due: {
@@ -60,7 +63,7 @@ export default {
     resultNext: "请让窗口或申请人补全下面的内容，或联系发证部门。",
     unchanged: "内容",
     reload: "载入最新内容",
-    parts: { state: "状态", form: "表格内容", due: "办理期限", result: "办理结果" },
+    parts: { state: "状态", form: "表格内容", due: "办理期限", result: "办理结果", consent: "出示请求" },
   },
   decision: {
     title: "办理结果",

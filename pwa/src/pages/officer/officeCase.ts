@@ -52,6 +52,12 @@ export class OfficeCaseUse {
     );
   }
 
+  ask(types: readonly string[], reason: string): Promise<boolean> {
+    return this.act(`ask ${types.join(" ")} ${reason}`, (revision, params) =>
+      api.POST("/api/v1/office-cases/{case_no}/consent-requests", { params, body: { revision, types: [...types], reason } }),
+    );
+  }
+
   /** Whether it was done. */
   private async act(what: string, send: Send): Promise<boolean> {
     const revision = this.found.value?.revision;
