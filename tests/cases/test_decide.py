@@ -58,7 +58,9 @@ def test_who_took_a_case_sees_the_applicant_and_decides_it_once(city: City) -> N
     mine = officer.take(desk.case_no, seen).json
     assert mine["applicant"]["kind"] == "citizen"
     assert any(field["value"] for field in mine["form"])
-    assert (mine["state"], mine["mine"], mine["acts"]) == ("deciding", True, ["take", "approve", "reject"])
+    assert (mine["state"], mine["mine"], mine["acts"]) == (
+        "deciding", True, ["take", "approve", "reject", "ask"],
+    )  # fmt: skip
     assert colleague.get(f"/office-cases/{desk.case_no}").json["applicant"] is None
     assert colleague.decide(desk.case_no, seen + 1).json["code"] == "taken_by_another"
     assert officer.decide(desk.case_no, seen).json["code"] == "case_changed"
