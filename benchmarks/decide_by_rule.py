@@ -9,19 +9,12 @@ on either.
 
 from __future__ import annotations
 
-import argparse
-import logging
 import sys
-import tempfile
-import time
-import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-import psycopg
 from sqlalchemy import delete, update
 
 from backend import db, migrate
@@ -33,7 +26,7 @@ from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import import_matters
 from backend.matters.terms import Matter, Result, RuleSet
 from backend.security import Box
-from tests import services
+from benchmarks.engines import compare_on_engines
 from tests.cases.world import scan
 from tests.verification.world import CATALOGUE, City
 
@@ -45,29 +38,7 @@ NO_RULES, LEFT, APPROVED, ISSUED = "no rules", "left to a person", "approved", "
 
 def main() -> int:
     """Measures and prints; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=150)
-    parser.add_argument("--engine", choices=("sqlite", "postgresql", "both"), default="both")
-    arguments = parser.parse_args()
-    logging.disable(logging.CRITICAL)
-    within = []
-    with tempfile.TemporaryDirectory() as folder:
-        if arguments.engine != "postgresql":
-            url = f"sqlite:///{Path(folder) / 'cases.db'}"
-            within.append(_compare("SQLite", url, Path(folder), arguments.rounds, time.thread_time))
-        if arguments.engine != "sqlite":
-            with _postgres() as url:
-                within.append(_compare("PostgreSQL", url, Path(folder), arguments.rounds, time.perf_counter))
-    return 0 if all(within) else 1
-
-
-@contextmanager
-def _postgres() -> Iterator[str]:
-    with services.postgres() as url:
-        name = f"b_{uuid.uuid4().hex}"
-        with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        yield f"{url}/{name}"
+    return compare_on_engines(__doc__, _compare, rounds=150)
 
 
 def _variants() -> Mapping[str, Matter]:

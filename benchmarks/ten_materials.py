@@ -9,19 +9,12 @@ too. Exit 1 when the median request costs three plain verifications or more, on 
 
 from __future__ import annotations
 
-import argparse
-import logging
 import sys
-import tempfile
 import time
-import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
-
-import psycopg
 
 from backend import db, migrate
 from backend.app import create_app
@@ -29,7 +22,7 @@ from backend.config import Settings
 from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import import_matters
 from backend.security import Box
-from tests import services
+from benchmarks.engines import compare_on_engines
 from tests.verification.world import CATALOGUE, City, Phone, day
 
 KEYS = {"data_key": b"d" * 32, "index_key": b"i" * 32, "token_key": b"t" * 32}
@@ -41,29 +34,7 @@ SCAN, PACK, CODE = "scan into a case", "pack verified", "one code verified"
 
 def main() -> int:
     """Measures and prints; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=100)
-    parser.add_argument("--engine", choices=("sqlite", "postgresql", "both"), default="both")
-    arguments = parser.parse_args()
-    logging.disable(logging.CRITICAL)
-    within = []
-    with tempfile.TemporaryDirectory() as folder:
-        if arguments.engine != "postgresql":
-            url = f"sqlite:///{Path(folder) / 'ten.db'}"
-            within.append(_compare("SQLite", url, Path(folder), arguments.rounds, time.thread_time))
-        if arguments.engine != "sqlite":
-            with _postgres() as url:
-                within.append(_compare("PostgreSQL", url, Path(folder), arguments.rounds, time.perf_counter))
-    return 0 if all(within) else 1
-
-
-@contextmanager
-def _postgres() -> Iterator[str]:
-    with services.postgres() as url:
-        name = f"b_{uuid.uuid4().hex}"
-        with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        yield f"{url}/{name}"
+    return compare_on_engines(__doc__, _compare, rounds=100)
 
 
 class Bench:
