@@ -1,0 +1,44 @@
+"""The authorisation of an agent: exactly this agent for exactly this case, by this key, fresh."""
+
+import json
+from typing import Any
+
+import pytest
+
+from certs import jws, keys
+from certs.agent import TYP, Authorisation, check_authorisation, make_authorisation, number_digest
+from certs.errors import MalformedError
+from tests.vectors import make_agent
+
+DOCUMENT = json.loads(make_agent.FILE.read_text("utf-8"))
+PUBLIC = keys.public_from_jwk(DOCUMENT["key"])
+
+
+def why_not(token: str, *, now: int, said: Authorisation = make_agent.SAID) -> str | None:
+    try:
+        check_authorisation(token, PUBLIC, said, now=now)
+    except MalformedError as refused:
+        return refused.reason
+    return None
+
+
+@pytest.mark.parametrize("vector", DOCUMENT["vectors"], ids=lambda one: one["name"])
+def test_every_vector_is_taken_or_refused_as_written_beside_it(vector: dict[str, Any]) -> None:
+    assert why_not(vector["token"], now=vector["now"]) == vector["reason"]
+
+
+def test_the_vectors_are_what_this_library_makes() -> None:
+    assert make_agent.text() == make_agent.FILE.read_text("utf-8")
+    assert number_digest(DOCUMENT["digest"]["number"]) == DOCUMENT["digest"]["digest"]
+
+
+def test_another_key_is_refused() -> None:
+    other = keys.SoftwareSigner(keys.new_private_key())
+    token = make_authorisation(other, make_agent.SAID, iat=make_agent.NOW)
+    assert why_not(token, now=make_agent.NOW) == "signature_invalid"
+
+
+def test_the_agents_number_does_not_stand_in_the_token() -> None:
+    token = make_authorisation(keys.SoftwareSigner(keys.new_private_key()), make_agent.SAID, iat=make_agent.NOW)
+    assert make_agent.NUMBER not in jws.parse(token).payload.decode()
+    assert jws.parse(token).header["typ"] == TYP
