@@ -1,8 +1,8 @@
 """The authorisation of an agent (代办授权): what a phone's key signs when its holder lets somebody act in one case.
 
 1. `typ` is liangma-agent+jwt; the key is the one the asker knows, never one that the token brings.
-2. The payload holds exactly aud, iat, case, revision, agent {name, number}, until. Everything but `iat` is compared with
-   what the asker knows itself, to the letter; it is about one case as it stands, and serves no other.
+2. The payload holds exactly aud, iat, case, revision, agent {name, number}, until. Everything but `iat` is compared
+   with what the asker knows itself, to the letter; it is about one case as it stands, and serves no other.
 3. `number` is the digest of the agent's citizen number: SHA-256, base64url. `until` is the last day, as 2027-01-31.
 4. `iat` lies within five minutes.
 """

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from certs import jws, keys
-from certs.agent import TYP, Authorisation, check_authorisation, make_authorisation, number_digest
+from certs import base64url, keys
+from certs.agent import Authorisation, check_authorisation, make_authorisation, number_digest
 from certs.errors import MalformedError
 from tests.vectors import make_agent
 
@@ -40,5 +40,6 @@ def test_another_key_is_refused() -> None:
 
 def test_the_agents_number_does_not_stand_in_the_token() -> None:
     token = make_authorisation(keys.SoftwareSigner(keys.new_private_key()), make_agent.SAID, iat=make_agent.NOW)
-    assert make_agent.NUMBER not in jws.parse(token).payload.decode()
-    assert jws.parse(token).header["typ"] == TYP
+    said = base64url.decode(token.split(".")[1]).decode()
+    assert make_agent.SAID.name in said
+    assert make_agent.NUMBER not in said

@@ -1,7 +1,7 @@
 """Writes agent.json, authorisations of agents as phones sign them: `python -m tests.vectors.make_agent`.
 
-Each vector holds a token, the time at which it is looked at, and why it is refused (null: it is not). The same bytes each
-time.
+Each vector holds a token, the time at which it is looked at, and why it is refused (null: it is not). The same bytes
+each time.
 """
 
 import json
