@@ -16,10 +16,15 @@ from backend.app import create_app
 from backend.config import Settings
 from backend.security import Box
 from tests import services
+from tests.again import Again
 from tests.certs.outside import folder
 
 ENGINES = ("sqlite", "postgresql")
 KEYS = {"data_key": b"d" * 32, "index_key": b"i" * 32, "token_key": b"t" * 32}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Again(), "again")
 
 
 def pytest_report_header() -> str:

@@ -57,9 +57,11 @@ def in_every_look(page: Page) -> list[str]:
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_axe_finds_nothing_on_any_page_of(visitor: str, walk: Walk) -> None:
     found = []
-    for stop, page in walk.stops([stop for stop in STOPS if stop.visitor == visitor]):
-        found += [f"{stop.name} {one}" for one in in_every_look(page)]
-    walk.leave(visitor)
+    try:
+        for stop, page in walk.stops([stop for stop in STOPS if stop.visitor == visitor]):
+            found += [f"{stop.name} {one}" for one in in_every_look(page)]
+    finally:
+        walk.leave(visitor)
     assert found == []
 
 

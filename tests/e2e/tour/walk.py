@@ -63,7 +63,9 @@ class Walk:
 
     def leave(self, name: str) -> None:
         """Close the visitor's browser context: cameras and clocks of pages nobody looks at cost time."""
-        self.reached.pop(name).context.close()
+        page = self.reached.pop(name, None)
+        if page is not None:
+            page.context.close()
 
 
 def settled(page: Page) -> None:
