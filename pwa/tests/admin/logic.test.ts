@@ -6,7 +6,8 @@ import { conditionName, kindName, rulesOf } from "@/pages/admin/catalogue/rules"
 import { actsIn, confirmation, confirms, FINAL_KINDS, markOf, stateKey, STATES } from "@/pages/admin/certificates/states";
 import { anyRunning, progressOf } from "@/pages/admin/jobs/progress";
 import { csvOf } from "@/pages/admin/numbers/csv";
-import { choiceOf, daysIn, isRight, lastDays, periodFrom, today } from "@/pages/admin/numbers/period";
+import { choiceOf, daysIn, isRight, lastDays, periodFrom } from "@/pages/admin/numbers/period";
+import { today } from "@/state/days";
 import { homesOf, roleKey } from "@/pages/access";
 import { ADMINISTRATORS, isAdministrator, places, placesOf } from "@/pages/admin/places";
 import routes from "@/pages/admin/routes";

@@ -1,5 +1,5 @@
 /** The days a report is about. Days are those of China, whatever the clock of this computer says. */
-import { clock } from "@/state/clock";
+import { dayAfter, today } from "@/state/days";
 
 export interface Period {
   from: string;
@@ -10,16 +10,10 @@ export const USUAL = 30;
 export const CHOICES = [7, 30, 90, 365] as const;
 export const MOST_DAYS = 366;
 const DAY_MS = 86_400_000;
-const CHINA_MS = 8 * 3_600_000;
-
-/** The present day in China, as 2026-11-22. */
-export function today(): string {
-  return new Date(clock.now() * 1000 + CHINA_MS).toISOString().slice(0, 10);
-}
 
 /** The last `count` days, today included. */
 export function lastDays(count: number, to: string = today()): Period {
-  return { from: new Date(Date.parse(to) - (count - 1) * DAY_MS).toISOString().slice(0, 10), to };
+  return { from: dayAfter(to, 1 - count), to };
 }
 
 export function daysIn(period: Period): number {
