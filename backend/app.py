@@ -11,8 +11,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import db
 from backend.audit import routes as audit_routes
+from backend.cases.intake import agent_routes as case_agents_routes
 from backend.cases.intake import proof_routes as case_proofs_routes
 from backend.cases.intake import routes as cases_routes
+from backend.cases.mine import agent_routes as my_agents_routes
 from backend.cases.mine import commitment_routes
 from backend.cases.mine import routes as my_cases_routes
 from backend.cases.office import check_routes
@@ -49,6 +51,7 @@ ROOMS = (
     audit_routes, trust_routes, people_routes, registries_routes, certificates_routes,
     verification_routes, notices_routes, partners_routes, matters_routes, matter_versions_routes, proofs_routes,
     cases_routes, case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
+    case_agents_routes, my_agents_routes,
     proposals_routes, ratings_routes, statistics_routes,
 )  # fmt: skip
 

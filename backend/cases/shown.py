@@ -20,7 +20,7 @@ from backend.web.request import Services
 @dataclass(frozen=True)
 class CaseShown:
     """One certificate as a case knows it. `number`: the holder's citizen number or credit code. `again`: the case had
-    it before."""
+    it before. `agents_only`: its holder showed it as the applicant's agent, and never otherwise."""
 
     certificate_id: uuid.UUID
     person_id: uuid.UUID
@@ -32,6 +32,7 @@ class CaseShown:
     fields: Mapping[str, Any]
     is_new: bool
     again: bool
+    agents_only: bool = False
 
 
 def shown_before(session: Session, case_no: str, *, services: Services) -> dict[uuid.UUID, CaseShown]:
@@ -48,15 +49,17 @@ def shown_before(session: Session, case_no: str, *, services: Services) -> dict[
             certificate_id=row.certificate_id, person_id=uuid.UUID(opened["person_id"]), type_id=type_.id,
             type_number=type_.number, holder_kind=type_.holder_kind, number=opened["number"],
             verdict_id=row.verdict_id, fields=opened["fields"], is_new=False, again=True,
+            agents_only=opened.get("agents_only", False),
         )  # fmt: skip
     return found
 
 
 def shown_now(
     session: Session, shown: Iterable[Shown], before: Mapping[uuid.UUID, CaseShown], *,
-    verdict_id: uuid.UUID, services: Services,
+    verdict_id: uuid.UUID, services: Services, by_agent: bool = False,
 ) -> dict[uuid.UUID, CaseShown]:  # fmt: skip
-    """What an accepted verdict disclosed; fields shown before of the same certificate stay known."""
+    """What an accepted verdict disclosed; fields shown before of the same certificate stay known. `by_agent`: of the
+    applicant, as such."""
     found: dict[uuid.UUID, CaseShown] = {}
     numbers = {one.person_id: one.number for one in before.values()}
     for one in shown:
@@ -68,13 +71,17 @@ def shown_now(
             certificate_id=one.certificate_id, person_id=one.person_id, type_id=one.type.id,
             type_number=one.type.number, holder_kind=one.type.holder_kind, number=numbers[one.person_id],
             verdict_id=verdict_id, fields=fields, is_new=True, again=one.certificate_id in before,
+            agents_only=by_agent and (earlier is None or earlier.agents_only),
         )  # fmt: skip
     return found
 
 
 def keep(session: Session, case_no: str, shown: CaseShown, *, again: bool, services: Services, now: int) -> None:
     """Seal what was shown, for later scans of the same case; `again`: in place of what the case has of it."""
-    content = {"person_id": str(shown.person_id), "number": shown.number, "fields": dict(shown.fields)}
+    content = {
+        "person_id": str(shown.person_id), "number": shown.number, "fields": dict(shown.fields),
+        "agents_only": shown.agents_only,
+    }  # fmt: skip
     row = CaseCertificate(
         case_no=case_no, certificate_id=shown.certificate_id, verdict_id=shown.verdict_id,
         type_number=shown.type_number, sealed=services.box.seal(content, _context(case_no)), shown_at=now,
@@ -103,6 +110,7 @@ def _presented(shown: CaseShown, certificate: Certificate | None) -> Presented:
         status_valid=certificate is not None and certificate.state == "valid",
         valid_to=None if valid_to is None else datetime.date.fromisoformat(valid_to),
         number=shown.number,
+        agents_only=shown.agents_only,
     )
 
 

@@ -4,9 +4,12 @@
 2. The last states (approved, rejected, withdrawn, ended) allow nothing more.
 3. `add` (a scan, a paper handed in, or a submission online), `fill` (the form), `take_back`, `weigh`, and `ask` with
    its answers `consent` and `decline` leave the state as it is.
-4. The applicant does more than withdraw, commit and answer only with a case that they began online (`mine`).
+4. The applicant does more than withdraw, commit, answer, and appoint or dismiss an agent only with a case that they
+   began online (`mine`).
 5. `clock` is the program itself: a deadline passed, the last material came, a rule or a promise decided, or a
    certificate ceased to be valid. 6. An officer may take over what a colleague took.
+7. `represent` (an agent's code), `name` (the applicant, by a letter), `answer` (the situation), `appoint` and `dismiss`
+   (an agent) leave the state as it is; who acts for whom, and what was answered, is settled in the draft.
 """
 
 from dataclasses import dataclass
@@ -54,6 +57,12 @@ TABLE = (
     Transition(DRAFT, "accept", ACCEPTED, "applicant"),
     Transition(DRAFT, "defer", DEFERRED, "applicant"),
     *(Transition(state, "withdraw", WITHDRAWN, "applicant") for state in STANDING),
+    *(Transition(state, "dismiss", state, "applicant") for state in STANDING),
+    Transition(DRAFT, "appoint", DRAFT, "applicant"),
+    Transition(DRAFT, "dismiss", DRAFT, "window"),
+    Transition(DRAFT, "name", DRAFT, "window"),
+    Transition(DRAFT, "answer", DRAFT, "window"),
+    *(Transition(state, "represent", state, "window") for state in STANDING),
     *(Transition(state, "add", state, "window") for state in STANDING),
     *(Transition(state, "fill", state, "window") for state in STANDING),
     *(Transition(state, "take_back", state, "window") for state in (DRAFT, DEFERRED)),

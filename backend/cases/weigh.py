@@ -3,17 +3,19 @@
 1. The applicant is whoever showed the first accepted code, or, where organisations apply, the first organisation whose
    certificate they showed. 2. What was handed in on paper stays handed in. 3. A material that was deferred and is not
    exempt (any more) is deferred, not missing; one that was promised stays promised. 4. What is exempt names the newest
-verdict under which one of its certificates was shown.
+verdict under which one of its certificates was shown. 5. Who acts for the applicant is whoever the case has as its
+agent now; their own phone authorised them where it named them, or showed a code beside them.
 """
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.cases.agents import PHONE, PRESENT, agent_of, stands
 from backend.cases.models import Case, CaseMaterial
 from backend.cases.parts import matter_of
 from backend.cases.shown import CaseShown, presented, shown_before
@@ -46,6 +48,10 @@ def weigh_together(
     own = set() if presenter is None else set(persons_reachable(session, presenter))
     applicant_id = case.person_id or _applicant_id(matter, presenter, own, shown)
     applicant = _applicant(session, matter, applicant_id, services=services)
+    agent = agent_of(session, case)
+    if agent is not None and stands(agent, case, today=today):  # rule 5
+        authorised = agent.basis in (PHONE, PRESENT)
+        applicant = replace(applicant, agents=frozenset({str(agent.person_id)}), authorised=authorised)
     weighed = presented(session, shown)
     outcomes = evaluate(matter, weighed, today=today, applicant=applicant, answers=case.answers)
     return Weighed(presenter, applicant, applicant_id, shown, weighed, outcomes)

@@ -15,15 +15,16 @@ What it says:
  9. field_equals{field, value}, field_in{field, values}: the field was shown and holds that.
 10. older_than{years}: the holder's birthday of that age has come, by birth date, number or age mark.
 11. issued_within{days}: its issue date is at most that many calendar days ago and not ahead.
-A field that was not shown never satisfies a condition.
+A field that was not shown never satisfies a condition. What an agent showed as such satisfies nothing but
+holder_is_agent of what asks whose it is.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from backend.matters.presented import Presented, Scene, birth_date, date_of, names_person, reads_alike
-from backend.matters.terms import Text
+from backend.matters.terms import Condition, Text
 
 Refusal = Text | None
 Check = Callable[[Mapping[str, Any], Presented, Scene], Refusal]
@@ -131,4 +132,13 @@ CONDITIONS: Mapping[str, Rule] = {
     "older_than": Rule(_older_than, {"years": int}),
     "issued_within": Rule(_issued_within, {"days": int}),
 }
+AGENTS = "holder_is_agent"
+
+
+def is_asked_of(conditions: Iterable[Condition], shown: Presented) -> bool:
+    """Whether what these conditions stand for asks for this certificate at all: an agent's only for what is the
+    agent's."""
+    return not shown.agents_only or any(one.kind == AGENTS for one in conditions)
+
+
 HOLDER_CONDITIONS = frozenset(kind for kind, rule in CONDITIONS.items() if rule.names_holder)

@@ -76,6 +76,8 @@ def parse(text: str, source: str, *, version: int | None = None) -> Matter:
         decide=reader.one("decide", _rule_set) if reader.has("decide") else None,
         commitment=reader.one("commitment", _commitment) if reader.has("commitment") else None,
         parts=reader.each("parts", _part, required=False),
+        agents=reader.truth("agents", True),
+        agent_when=reader.each("agent_when", _applies, required=False),
         source=source,
     )
     reader.done()
@@ -206,6 +208,7 @@ def _material(reader: Reader) -> Material:
             reader.whole("deferrable_days", 1, most=LONGEST["days"]) if reader.has("deferrable_days") else None
         ),
         committable=reader.truth("committable", False),
+        authorisation=reader.truth("authorisation", False),
     )
 
 

@@ -3,20 +3,21 @@
  1. A material whose situation does not apply is not_applicable; an unanswered question counts as applying.
  2. A material is exempt when one of its ways holds; a way holds when each of its replacements finds a certificate.
  3. A replacement's certificate is of its type, has a valid status, shows every field, and meets every condition.
- 4. A material that may be left out and is not exempt is not_applicable: nobody is asked for it.
- 5. Everything else is missing, with the reason of the certificate that came nearest.
- 6. The form is filled only from certificates of valid status, of the person the field asks about; without an
+ 4. The letter for an agent is exempt, by no certificate, where the applicant's own phone said that the agent acts.
+ 5. A material that may be left out and is not exempt is not_applicable: nobody is asked for it.
+ 6. Everything else is missing, with the reason of the certificate that came nearest.
+ 7. The form is filled only from certificates of valid status, of the person the field asks about; without an
     applicant, only where certificates of one holder alone could fill it.
 Nothing here reads a clock, a table or a file.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
 
-from backend.matters.conditions import CONDITIONS
+from backend.matters.conditions import CONDITIONS, NOT_APPLICANT, is_asked_of
 from backend.matters.presented import Applicant, Presented, Scene
 from backend.matters.terms import Applies, FormField, Material, Matter, Replacement, Text
 
@@ -27,12 +28,14 @@ NOT_SHOWN = Text("未出示可替代该材料的证照", "no certificate that re
 NO_WAY = Text("该材料没有可替代的证照，请提交", "no certificate replaces this material: please hand it in")
 STATUS = Text("证照状态不是有效", "the certificate's status is not valid")
 NOT_IN_SITUATION = Text("您的情形不需要该材料", "not needed in your situation")
+AUTHORISED = Text("申请人已用本人手机确认代办人", "the applicant's own phone said that the agent acts for them")
 MAY_BE_LEFT_OUT = Text("选交材料，可以不交", "optional: it need not be handed in")
 
 
 @dataclass(frozen=True)
 class MaterialOutcome:
-    """What became of one material; `by` are the ids of the certificates that struck it off, None unless exempt."""
+    """What became of one material; `by` are the ids of the certificates that struck it off, None unless exempt, none of
+    them where rule 4 did."""
 
     material_code: str
     state: Literal["exempt", "missing", "not_applicable"]
@@ -76,9 +79,11 @@ def _outcome(material: Material, scene: Scene, answers: Mapping[str, str]) -> Ma
         if isinstance(outcome, _Found):
             return _exempt(material, outcome)
         nearest = outcome if outcome.closeness > nearest.closeness else nearest
-    if not material.required:  # rule 4
+    if material.authorisation and scene.applicant.authorised:  # rule 4
+        return replace(_told(material, "exempt", AUTHORISED), by=())
+    if not material.required:  # rule 5
         return _told(material, "not_applicable", MAY_BE_LEFT_OUT)
-    return _told(material, "missing", nearest.why)  # rule 5
+    return _told(material, "missing", nearest.why)  # rule 6
 
 
 def applies(when: Sequence[Applies], answers: Mapping[str, str]) -> bool:
@@ -86,7 +91,7 @@ def applies(when: Sequence[Applies], answers: Mapping[str, str]) -> bool:
     return all(answers.get(one.question, one.answers[0]) in one.answers for one in when)
 
 
-def _told(material: Material, state: Literal["missing", "not_applicable"], why: Text) -> MaterialOutcome:
+def _told(material: Material, state: Literal["exempt", "missing", "not_applicable"], why: Text) -> MaterialOutcome:
     return MaterialOutcome(material.code, state, None, f"{material.name.zh}：{why.zh}", f"{material.name.en}: {why.en}")
 
 
@@ -126,6 +131,8 @@ def _refusal(replacement: Replacement, shown: Presented, scene: Scene) -> _NotFo
     if not shown.status_valid:
         return _NotFound(0, STATUS)
     hidden = [name for name in replacement.fields if shown.fields.get(name) is None]
+    if not is_asked_of(replacement.conditions, shown):
+        return _NotFound(0, NOT_APPLICANT)
     if hidden:
         names = ", ".join(hidden)
         return _NotFound(1, Text(f"出示的内容缺少：{names}", f"what was shown lacks: {names}"))
@@ -139,7 +146,7 @@ def _refusal(replacement: Replacement, shown: Presented, scene: Scene) -> _NotFo
 def fill_form(
     matter: Matter, presented: Sequence[Presented], *, applicant: Applicant | None = None, today: date | None = None
 ) -> dict[str, Any]:
-    """Form field name → value from the certificates (rule 6). Fields nothing fills are absent: they are typed."""
+    """Form field name → value from the certificates (rule 7). Fields nothing fills are absent: they are typed."""
     scene = Scene(tuple(presented), today or date.max, applicant) if applicant else None
     filled: dict[str, Any] = {}
     for field in matter.form:
@@ -150,7 +157,9 @@ def fill_form(
 
 
 def _form_value(field: FormField, presented: Sequence[Presented], scene: Scene | None) -> Any:
-    sources = [one for one in presented if one.type_id == field.type and one.status_valid]
+    sources = [
+        one for one in presented if one.type_id == field.type and one.status_valid and is_asked_of([field.whose], one)
+    ]
     if scene is not None:
         sources = [
             one for one in sources if CONDITIONS[field.whose.kind].check(field.whose.arguments, one, scene) is None

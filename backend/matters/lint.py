@@ -16,11 +16,13 @@
     after one and not after another.
 12. Rules are sound and can see what they look at.
 13. A result that is a certificate can be issued: by this office, with every required field made.
+14. What is said of agents fits together (`lint_agents`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from backend.matters.lint_agents import agent_findings
 from backend.matters.lint_decision import decision_findings
 from backend.matters.lint_parts import part_findings
 from backend.matters.lint_replacements import Finding, form_findings, replacement_findings
@@ -68,6 +70,7 @@ def _matter_findings(matter: Matter, catalogue: Catalogue, offices: Mapping[str,
     yield from decision_findings(matter, catalogue)
     yield from result_findings(matter, catalogue)
     yield from _question_findings(matter)
+    yield from agent_findings(matter)
 
 
 def _code_findings(matter: Matter) -> Iterator[Finding]:

@@ -19,7 +19,10 @@ MARRIAGE_CODES = ("husband_code", "wife_code")
 @dataclass(frozen=True)
 class Presented:
     """A certificate as disclosed. `holder` is the caller's key for its holder; `number` the holder's citizen number
-    or credit code where it differs from that key; dates in `fields` are ISO strings; `valid_to` None = open."""
+    or credit code where it differs from that key; dates in `fields` are ISO strings; `valid_to` None = open.
+
+    `agents_only`: its holder showed it as the applicant's agent, so it says something of the agent and nothing else.
+    """
 
     type_id: str
     fields: Mapping[str, Any]
@@ -28,11 +31,15 @@ class Presented:
     status_valid: bool
     valid_to: date | None = None
     number: str = ""
+    agents_only: bool = False
 
 
 @dataclass(frozen=True)
 class Applicant:
-    """Who asks. `key` compares with Presented.holder; the sets hold such keys, as far as the office knows them."""
+    """Who asks. `key` compares with Presented.holder; the sets hold such keys, as far as the office knows them.
+
+    `authorised`: the applicant's own phone says that the agent acts for them.
+    """
 
     kind: ApplicantKind
     key: str
@@ -43,6 +50,7 @@ class Applicant:
     represents: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
     counterparties: frozenset[str] = frozenset()
+    authorised: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,11 +98,12 @@ class Scene:
         return [
             one
             for one in self.presented
-            if one.type_id == type_id and one.status_valid and (one.valid_to is None or one.valid_to >= self.today)
-        ]
+            if one.type_id == type_id and not one.agents_only
+            and one.status_valid and (one.valid_to is None or one.valid_to >= self.today)
+        ]  # fmt: skip
 
     def _keys_of(self, numbers: set[str]) -> frozenset[str]:
-        shown = {one.holder for one in self.presented if (one.number or one.holder) in numbers}
+        shown = {one.holder for one in self.presented if not one.agents_only and (one.number or one.holder) in numbers}
         return frozenset(shown | numbers)
 
 

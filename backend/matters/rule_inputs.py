@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from backend.matters.conditions import CONDITIONS
+from backend.matters.conditions import CONDITIONS, is_asked_of
 from backend.matters.presented import Scene, date_of
 from backend.matters.rule_language import Kind, RuleError, Value
 from backend.matters.rules import SoundRules, sound
@@ -114,7 +114,7 @@ def _disclosed(matter: Matter, scene: Scene) -> Iterator[tuple[str, Any]]:
     for shown in scene.presented:
         condition = whose.get(shown.type_id, APPLICANTS)
         expired = shown.valid_to is not None and shown.valid_to < scene.today
-        if not shown.status_valid or expired:
+        if not shown.status_valid or expired or not is_asked_of([condition], shown):
             continue
         if CONDITIONS[condition.kind].check(condition.arguments, shown, scene) is not None:
             continue

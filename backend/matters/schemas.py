@@ -68,6 +68,10 @@ class MaterialAnswer(ma.Schema):
     )  # fmt: skip
     deferrable_days = ma.fields.Integer(required=True, allow_none=True)
     committable = ma.fields.Boolean(required=True)
+    authorisation = ma.fields.Boolean(
+        required=True,
+        metadata={"description": "The letter for an agent: what the applicant's own phone says stands for it"},
+    )
 
 
 class FormFieldAnswer(ma.Schema):
@@ -208,3 +212,8 @@ class MatterAnswer(ma.Schema):
     )
     commitment = ma.fields.Nested(CommitmentAnswer, required=True, allow_none=True)
     parts = ma.fields.List(ma.fields.Nested(PartAnswer), required=True)
+    agents = ma.fields.Boolean(required=True, metadata={"description": "Somebody may act for the applicant"})
+    agent_when = ma.fields.List(
+        ma.fields.Nested(AppliesAnswer), required=True,
+        metadata={"description": "The question that asks whether somebody does, and the answers that say so"},
+    )  # fmt: skip

@@ -66,7 +66,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Material:
-    """A paper of a matter. `replaced_by` holds ways: any one way suffices, and a way needs all its replacements."""
+    """A paper of a matter. `replaced_by` holds ways: any one way suffices, and a way needs all its replacements.
+
+    `authorisation`: it is the letter by which the applicant lets an agent act; what their own phone says of the agent
+    stands for it.
+    """
 
     code: str
     name: Text
@@ -77,6 +81,7 @@ class Material:
     replaced_by: tuple[tuple[Replacement, ...], ...] = ()
     deferrable_days: int | None = None
     committable: bool = False
+    authorisation: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,7 +205,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Matter:
-    """One thing a person can apply for."""
+    """One thing a person can apply for. `agents`: somebody may act for the applicant; `agent_when`: the question that
+    asks whether somebody does, with the answers that say so."""
 
     code: str
     version: int
@@ -221,6 +227,8 @@ class Matter:
     decide: RuleSet | None = None
     commitment: Commitment | None = None
     parts: tuple[Part, ...] = ()
+    agents: bool = True
+    agent_when: tuple[Applies, ...] = ()
     source: str = ""
 
     def material(self, code: str) -> Material | None:
@@ -228,6 +236,10 @@ class Matter:
 
     def situation(self, code: str) -> Situation | None:
         return next((situation for situation in self.situations if situation.code == code), None)
+
+    def letter(self) -> Material | None:
+        """The material by which the applicant lets an agent act."""
+        return next((material for material in self.materials if material.authorisation), None)
 
     def replacements(self) -> Iterator[tuple[str, Replacement]]:
         """Every replacement with the code of the material it stands for."""

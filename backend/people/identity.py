@@ -39,7 +39,7 @@ def match(session: Session, actor: Actor, *, name: str, number: str, visitor: Vi
     account_id = uuid.UUID(actor.subject_id)
     unmarked = Visitor(visitor.address)  # a mark eases signing in, never guessing at names
     count_guess(session, "identity", account_id.bytes, visitor=unmarked, box=box, now=now)
-    person_id = _named_so(session, name, number, box=box)
+    person_id = named_so(session, name, number, box=box)
     if person_id is None or not _bind(session, account_id, person_id):
         record(session, make_entry(at=now, actor=actor.subject, action="identity_refused", subject=actor.subject))
         raise IdentityRefused
@@ -64,7 +64,8 @@ def release(session: Session, account_id: uuid.UUID, *, now: int, actor: str) ->
     record(session, make_entry(at=now, actor=actor, action="identity_released", subject=f"account:{account_id}"))
 
 
-def _named_so(session: Session, name: str, number: str, *, box: Box) -> uuid.UUID | None:
+def named_so(session: Session, name: str, number: str, *, box: Box) -> uuid.UUID | None:
+    """The person of the registry with this number and this name, or None; it takes the same steps either way."""
     try:
         form = citizen_number(number)
     except FieldProblem:

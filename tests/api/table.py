@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from certs import base64url
@@ -78,6 +79,15 @@ def _submission(town: Town, _id: str) -> Any:
     return {"revision": 2, "certificates": [], "device_id": device, "signature": "a.b.c"}
 
 
+def _named(town: Town, _id: str) -> Any:
+    return {"name": town.citizens[0].name, "citizen_number": town.citizens[0].number}
+
+
+def _appointment(town: Town, target: str) -> Any:
+    until = datetime.now(UTC).date().isoformat()
+    return _named(town, target) | _unsigned(town, target) | {"signature": "a.b.c", "until": until}
+
+
 def _unsigned(town: Town, _id: str) -> Any:
     return {"revision": 2, "device_id": str(town.citizens[0].device_id), "statement": "not.a.signature"}
 
@@ -120,7 +130,7 @@ TABLE: dict[str, Row] = {
     "GET /api/v1/matter-versions": Row(ADMINISTRATORS),
     "GET /api/v1/matters/<string:code>/versions": Row(ADMINISTRATORS, fixed={"code": MATTER}),
     "GET /api/v1/matters/<string:code>/versions/<int(max=1000000):version>": Row(
-        ADMINISTRATORS, fixed={"code": MATTER, "version": "1"}
+        ADMINISTRATORS, fixed={"code": MATTER, "version": "2"}
     ),
     "POST /api/v1/matters/<string:code>/checks": Row(
         ("operator",), fixed={"code": MATTER}, body=lambda t, i: {"text": "code: none"}
@@ -197,6 +207,13 @@ TABLE: dict[str, Row] = {
     ),
     "POST /api/v1/cases/<string:case_no>/acceptance": Row(("window",), status=409, target="case", body=_seen_first),
     "POST /api/v1/cases/<string:case_no>/deferral": Row(("window",), status=409, target="case", body=_seen_first),
+    "PUT /api/v1/cases/<string:case_no>/applicant": Row(  # nobody acts for anybody in it
+        ("window",), status=409, target="case", body=lambda t, i: _seen_first(t, i) | _named(t, i)
+    ),
+    "DELETE /api/v1/cases/<string:case_no>/agent": Row(("window",), status=409, target="case"),
+    "PUT /api/v1/cases/<string:case_no>/answers": Row(
+        ("window",), target="case", body=lambda t, i: _seen_first(t, i) | {"answers": {"channel": "agent"}}
+    ),
     "GET /api/v1/cases/<string:case_no>/missing-notice": Row(("window",), target="case"),
     "GET /api/v1/me/applicants": Row(("citizen",)),
     "GET /api/v1/me/cases": Row(("citizen",)),
@@ -211,6 +228,9 @@ TABLE: dict[str, Row] = {
     "POST /api/v1/me/cases/<string:case_no>/withdrawal": Row(
         ("citizen",), target="my_case", body=lambda t, i: {"revision": 2}
     ),
+    "PUT /api/v1/me/cases/<string:case_no>/agent": Row(("citizen",), status=422, target="my_case", body=_appointment),
+    "DELETE /api/v1/me/cases/<string:case_no>/agent": Row(("citizen",), status=409, target="my_case"),
+    "GET /api/v1/me/agencies": Row(("citizen",)),
     "GET /api/v1/proof-kinds": Row(PUBLIC),
     "GET /api/v1/cases/<string:case_no>/proofs": Row(("window",), target="case"),
     "POST /api/v1/cases/<string:case_no>/proof-requests": Row(

@@ -21,7 +21,7 @@ def test_a_draft_says_what_the_wallet_covers_and_tells_nobody_anything(city: Cit
     phone = city.phone(0, TYPES)
     case = Applying(city, phone).case
     assert (case["state"], case["channel"], case["submitted"], case["acts"]) == (
-        "draft", "online", False, ["fill", "add", "accept", "defer", "withdraw"],
+        "draft", "online", False, ["fill", "add", "accept", "defer", "withdraw", "appoint"],
     )  # fmt: skip
     by = {one["code"]: one["covered_by"] for one in case["materials"]}
     card = phone.held["resident-id"]

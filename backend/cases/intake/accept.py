@@ -5,6 +5,7 @@
 3. What can be decided without a person is decided with the acceptance, in the same transaction.
 4. What other offices do of the case becomes theirs with the acceptance, before anything is decided, or nothing is
    accepted (`dispatch`).
+5. A window accepts what an agent brought only while all is well with the agent (`agent_check`).
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from backend.cases.complete import MaterialsMissing, WeighedAgain, require_complete, weigh_rows
 from backend.cases.deciding.at_once import decide_at_once
+from backend.cases.intake.agent_check import check_agent
 from backend.cases.intake.dispatch import dispatch
 from backend.cases.limits import calendar_of, start_limits
 from backend.cases.models import Case, CaseMaterial
@@ -30,6 +32,7 @@ def accept(session: Session, case_no: str, *, revision: int, actor: Actor, servi
     """The accepted case. Raises NoSuchCase, CaseChanged, IllegalTransition, MaterialsMissing, Barred."""
     case = own_case(session, case_no, actor=actor, lock=True)
     check_seen(session, case, revision)
+    check_agent(session, case, services=services, now=now)  # rule 5
     return accept_locked(session, case, who="window", actor=actor.subject, services=services, now=now)
 
 

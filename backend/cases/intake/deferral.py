@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy.orm import Session
 
 from backend.cases.bars import refuse_barred
+from backend.cases.intake.agent_check import check_agent
 from backend.cases.limits import calendar_of
 from backend.cases.models import Case, CaseMaterial
 from backend.cases.move import check_seen, move
@@ -47,6 +48,7 @@ def defer(session: Session, case_no: str, *, revision: int, actor: Actor, servic
     """The deferred case. Raises NoSuchCase, CaseChanged, IllegalTransition, NotDeferrable, Barred."""
     case = own_case(session, case_no, actor=actor, lock=True)
     check_seen(session, case, revision)
+    check_agent(session, case, services=services, now=now)
     return defer_locked(session, case, who="window", actor=actor.subject, services=services, now=now)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from backend.cases.agents_told import people_document
 from backend.cases.deciding.decided import decided_of
 from backend.cases.form import form_of, typed_of
 from backend.cases.limits import due_of, last_day, mark, marked
@@ -53,6 +54,7 @@ def case_document(
         "certificates": _certificates(session, case, services),
         "decision": decided_of(session, case, services=services),
         "parts": parts_document(session, case, services=services, now=now, reasons=reasons),
+        **people_document(session, case, matter, services=services, now=now),
     }
 
 

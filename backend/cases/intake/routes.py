@@ -93,6 +93,7 @@ def post_scan(body: dict[str, Any], case_no: str) -> dict[str, Any]:
 
     Verdict, exemptions, form and audit entry are written together or not at all. A refused code changes nothing in the
     case; one of a person who is not the applicant is refused (holder_mismatch) unless the matter has a use for it.
+    With the role `agent` the code says who acts for the applicant, and counts for what is asked of the agent alone.
     """
     challenge = None if body["challenge"] is None else bytes.fromhex(body["challenge"])
     named = typed_codes.resolve(
@@ -100,8 +101,9 @@ def post_scan(body: dict[str, Any], case_no: str) -> dict[str, Any]:
         services=services(), now=now(),
     )  # fmt: skip
     verdict, case = scan(
-        session(), case_no, named.text, actor=actor(), services=services(), now=now(), challenge=challenge
-    )
+        session(), case_no, named.text, actor=actor(), services=services(), now=now(), challenge=challenge,
+        role=body["role"],
+    )  # fmt: skip
     typed_codes.use_up(session(), named, accepted=verdict.accepted, now=now())
     return {"verdict": verdict_dict(verdict), "case": _document(case)}
 

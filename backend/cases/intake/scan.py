@@ -7,15 +7,18 @@ certificate, say); otherwise it is refused as holder_mismatch and not used up.
 4. Every scan weighs all certificates of the case together, each with its state of now. 5. What was handed in on paper
 stays handed in. 6. A closed case, or one whose deferral is over, takes no code;
 the scan that brings the last deferred material accepts the case.
-7. A case that was begun online and waits for materials comes to the window that scans a code of its applicant; any
-other code finds no such case there, and is neither used up nor recorded.
+7. A case that was begun online and waits for materials comes to the window that scans a code of its applicant, or of
+the agent whom they named; any other code finds no such case there, and is neither used up nor recorded.
+8. A code is the applicant's unless the window says that it is their agent's (`represent`); an agent's own code never
+makes the agent the applicant. Somebody who was named by a letter is the applicant whose code is then awaited.
 """
 
 import uuid
-from datetime import date
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from backend.cases.intake.represent import applicant_came, refuse_agents_code, represent
 from backend.cases.intake.strike_off import strike_off
 from backend.cases.intake.take_over import find_case, take_over
 from backend.cases.models import Case
@@ -24,12 +27,15 @@ from backend.cases.shown import shown_before, shown_now
 from backend.cases.states import target_of
 from backend.cases.weigh import Weighed, weigh_together
 from backend.matters.terms import Matter
+from backend.people.persons import persons_reachable
 from backend.registries.calendar import day_of
 from backend.verification.verdict import Verdict
 from backend.verification.verifiers import verifier_of
 from backend.verification.verify import refuse_holder, verify
 from backend.web.request import Actor, Services
 
+Role = Literal["applicant", "agent"]
+ACTS: dict[Role, str] = {"applicant": "add", "agent": "represent"}
 PURPOSE = "matter"  # the purpose under which windows are registered to see certificates for their cases
 
 
@@ -50,13 +56,14 @@ def scan(
     services: Services,
     now: int,
     challenge: bytes | None = None,
+    role: Role = "applicant",
 ) -> tuple[Verdict, Case]:
-    """The verdict and the case after it. A bad code is a rejected verdict.
+    """The verdict and the case after it. A bad code is a rejected verdict. `role`: whose code it is said to be.
 
-    Raises NoSuchCase, NotRegistered, IllegalTransition, DeferralOver.
+    Raises NoSuchCase, NotRegistered, IllegalTransition, DeferralOver, AgentIsApplicant, and what `represent` raises.
     """
     case = find_case(session, case_no, actor=actor)
-    target_of(case.state, "add", who="window")  # rule 6, before the code is used up
+    target_of(case.state, ACTS[role], who="window")  # rule 6, before the code is used up
     verifier = verifier_of(session, actor, services=services, now=now)
     place = {"case_no": case_no, "matter_code": case.matter_code}
     try:
@@ -66,9 +73,10 @@ def scan(
                 challenge=challenge, **place,
             )  # fmt: skip
             if case.verifier_id is None:
-                take_over(session, case, verdict, actor=actor)
+                take_over(session, case, verdict, role=role, actor=actor, now=now)
             if verdict.accepted:
-                _apply(session, case, verdict, actor=actor, services=services, now=now)
+                apply = represent if role == "agent" else _apply
+                apply(session, case, verdict, actor=actor, services=services, now=now)
     except _HolderMismatch as mismatch:
         verdict = refuse_holder(session, mismatch.verdict, actor=actor, services=services, now=now, **place)
     return verdict, case
@@ -76,18 +84,20 @@ def scan(
 
 def _apply(session: Session, case: Case, verdict: Verdict, *, actor: Actor, services: Services, now: int) -> None:
     matter = matter_of(session, case)
-    weighed = _weigh(session, case, matter, verdict, services=services, today=day_of(now))
+    weighed = _weigh(session, case, matter, verdict, services=services, now=now)
     strike_off(
         session, case, matter, verdict, weighed, who="window", actor=actor.subject, action="case.scanned",
         services=services, now=now,
     )  # fmt: skip
 
 
-def _weigh(
-    session: Session, case: Case, matter: Matter, verdict: Verdict, *, services: Services, today: date
-) -> Weighed:
+def _weigh(session: Session, case: Case, matter: Matter, verdict: Verdict, *, services: Services, now: int) -> Weighed:
+    today = day_of(now)
     assert verdict.presenter is not None  # accepted verdicts name whose phone it was
-    presenter = case.presenter_id or verdict.presenter
+    refuse_agents_code(session, case, verdict.presenter)  # rule 8
+    presenter = case.presenter_id or _first(session, case, verdict.presenter)
+    if verdict.presenter == presenter:
+        applicant_came(session, case, services=services, now=now)
     before = shown_before(session, case.case_no, services=services)
     new = shown_now(session, verdict.shown, before, verdict_id=verdict.id, services=services)
     if verdict.presenter == presenter:
@@ -98,3 +108,9 @@ def _weigh(
     if not kept:
         raise _HolderMismatch(verdict)
     return weigh_together(session, case, matter, presenter, before | kept, services=services, today=today)
+
+
+def _first(session: Session, case: Case, shower: uuid.UUID) -> uuid.UUID | None:
+    """Rules 2 and 8: whoever shows the first code, unless it is another's than the one whom a letter named."""
+    named = case.person_id is not None and case.person_id not in persons_reachable(session, shower)
+    return None if named else shower

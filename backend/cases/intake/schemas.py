@@ -4,6 +4,7 @@ from typing import get_args
 
 import marshmallow as ma
 
+from backend.cases.agent_schemas import CasePeople
 from backend.cases.limits import MARKS
 from backend.cases.states import ACTS, STATES
 from backend.cases.weigh import LACKING
@@ -27,6 +28,10 @@ class CaseBody(Body):
 class ScanBody(Body):
     code = ma.fields.String(required=True, validate=ma.validate.Length(1, MAX_CODE))
     challenge = ma.fields.String(load_default=None, allow_none=True, validate=ma.validate.Regexp(r"\A[0-9a-f]{16}\Z"))
+    role = ma.fields.String(
+        load_default="applicant", validate=ma.validate.OneOf(["applicant", "agent"]),
+        metadata={"description": "Whose code it is: the applicant's, or that of somebody who acts for them"},
+    )  # fmt: skip
 
 
 class MaterialBody(Body):
@@ -130,7 +135,7 @@ class CasePart(ma.Schema):
     )  # fmt: skip
 
 
-class CaseAnswer(ma.Schema):
+class CaseAnswer(CasePeople):
     """A case: what is exempt, missing or not needed, and the form as far as certificates filled it."""
 
     case_no = ma.fields.String(required=True)

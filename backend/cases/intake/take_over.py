@@ -1,7 +1,8 @@
 """A case that was begun online comes to a window: the applicant's own code brings it there, with all that it holds.
 
 1. Only a case that no window has yet, and that still waits for materials. 2. Only by an accepted code of the applicant,
-or of the legal representative of the organisation that applies. 3. Everybody else is told that there is no such case.
+of the legal representative of the organisation that applies, or, as an agent's, of the agent whom the applicant named
+on their phone, while that lasts. 3. Everybody else is told that there is no such case.
 """
 
 import uuid
@@ -9,6 +10,7 @@ import uuid
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from backend.cases.agents import agent_of, may_act
 from backend.cases.models import Case
 from backend.cases.open import NoSuchCase
 from backend.cases.parts import matter_of
@@ -28,12 +30,20 @@ def find_case(session: Session, case_no: str, *, actor: Actor) -> Case:
     return case
 
 
-def take_over(session: Session, case: Case, verdict: Verdict, *, actor: Actor) -> None:
+def take_over(session: Session, case: Case, verdict: Verdict, *, role: str, actor: Actor, now: int) -> None:
     """Rules 2 and 3. Raises NoSuchCase, which undoes the use of the code."""
     shower = verdict.presenter
-    if not verdict.accepted or shower is None or case.person_id not in persons_reachable(session, shower):
+    if not verdict.accepted or shower is None:
         raise NoSuchCase
-    case.presenter_id, case.verifier_id, case.staff_id = shower, actor.office, uuid.UUID(actor.subject_id)
+    if role == "agent":
+        row = agent_of(session, case)
+        if row is None or row.person_id != shower or not may_act(row, now=now):
+            raise NoSuchCase
+    elif case.person_id not in persons_reachable(session, shower):
+        raise NoSuchCase
+    else:
+        case.presenter_id = shower
+    case.verifier_id, case.staff_id = actor.office, uuid.UUID(actor.subject_id)
 
 
 def _at_windows(session: Session, case: Case) -> bool:

@@ -5,7 +5,7 @@
 2. A case may be withdrawn from every state that is not a last one, and with it the parts of it that are not decided;
    a part is no case of its own here, and nothing is done with it alone.
 3. What else an applicant does, they do with a case that they began online; a promise they sign for any, where the
-   matter takes one, and what an officer asks for they answer for any.
+   matter takes one, and what an officer asks for they answer for any; and in any they name an agent, and take it back.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
+from backend.cases.agents_told import my_agent_acts
 from backend.cases.consents import open_request
 from backend.cases.intake.read import number_of
 from backend.cases.limits import due_of, last_day
@@ -28,6 +29,7 @@ from backend.web.paging import decode_cursor
 from backend.web.request import Actor, Services
 
 ANSWERS = {"consent", "decline"}
+AGENTS = {"appoint", "dismiss"}
 
 
 def my_cases(session: Session, actor: Actor, *, limit: int, cursor: str | None) -> list[Case]:
@@ -87,17 +89,19 @@ def my_document(session: Session, case: Case, *, services: Services, now: int) -
     """Everything `schemas.MyCaseAnswer` names: the line, what is missing, what was done when, what can be done."""
     steps = select(CaseStep).where(CaseStep.case_no == case.case_no).order_by(CaseStep.revision)
     missing = missing_notice(session, case, services=services, now=now)["materials"]
-    promise = matter_of(session, case).commitment
+    matter = matter_of(session, case)
+    promise = matter.commitment
     mine = {"withdraw"} | ({"commit"} if promise is not None and promise.text is not None else set())
     mine |= set() if open_request(session, case, now=now) is None else ANSWERS
+    agents = my_agent_acts(session, case, matter)
     return {
         **my_lines(session, [case])[0],
         "missing": missing if case.closed_at is None else [],
         "steps": [{"act": step.act, "state": step.state, "at": step.at} for step in session.scalars(steps)],
-        "acts": [act for act in possible(case.state, "applicant") if act in mine or _online(act, case)],
+        "acts": [act for act in possible(case.state, "applicant") if act in mine | agents or _online(act, case)],
     }
 
 
 def _online(act: str, case: Case) -> bool:
     """Rule 3."""
-    return act not in {"commit", *ANSWERS} and case.channel == "online"
+    return act not in {"commit", *ANSWERS, *AGENTS} and case.channel == "online"

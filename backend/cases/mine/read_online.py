@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from backend.cases.agents_told import my_agent_document
 from backend.cases.deciding.decided import decided_of
 from backend.cases.form import form_of, typed_of
 from backend.cases.limits import last_day
@@ -44,6 +45,7 @@ def my_whole_document(
         "form": _form(case, matter, services) if case.channel == ONLINE else [],
         "parts": parts_document(session, case, services=services, now=now, reasons=True),
         "consent_requests": requests_document(session, case, reader=reader, services=services, now=now),
+        **my_agent_document(session, case, matter, services=services, now=now),
     }
 
 

@@ -4,6 +4,7 @@ from typing import get_args
 
 import marshmallow as ma
 
+from backend.cases.agent_schemas import MyAgent
 from backend.cases.consent_schemas import MyConsentRequest
 from backend.cases.intake.schemas import (
     MATERIAL_STATES,
@@ -127,7 +128,7 @@ class MyFormField(ma.Schema):
     type = ma.fields.String(required=True, allow_none=True)
 
 
-class MyCaseAnswer(MyCaseLine):
+class MyCaseAnswer(MyCaseLine, MyAgent):
     channel = ma.fields.String(
         required=True, validate=ma.validate.OneOf(["window", "online"]), metadata={"description": "Where it was begun"}
     )

@@ -1,8 +1,8 @@
 """The cases of an office: what waits for its officers, by due date, and one of them.
 
 1. An officer sees the cases of their own office from the acceptance on; any other does not exist for them.
-2. Who took a case sees its form and its applicant, and the taking is in the log; the list and everybody else see what
-   is asked for and handed in, and nobody's name.
+2. Who took a case sees its form, its applicant and who acts for them, and the taking is in the log; the list and
+   everybody else see what is asked for and handed in, and nobody's name.
 """
 
 from typing import Any
@@ -77,6 +77,7 @@ def office_document(session: Session, case: Case, *, actor: Actor, services: Ser
             if act == "take" or (mine and (act != "ask" or asking["askable"]))
         ],
         "applicant": _applicant(session, case, services=services) if mine else None,
+        "agent": whole["agent"] if mine else None,
         "weighed_by_rule": weighed_by_rule(session, case, services=services, now=now),
         "committed": [] if promised is None else promised.materials,
         **asking,

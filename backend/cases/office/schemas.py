@@ -62,7 +62,7 @@ class CaseApplicant(ma.Schema):
 
 
 class OfficeCaseAnswer(CaseAnswer):
-    """A case as its office sees it. `applicant` and the form's values only for the officer who took it."""
+    """A case as its office sees it. `applicant`, `agent` and the form's values only for the officer who took it."""
 
     channel = ma.fields.String(required=True, validate=ma.validate.OneOf(["window", "online"]))
     taken = ma.fields.Boolean(required=True)

@@ -867,6 +867,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_no}/agent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an agent whose code was scanned by mistake, before the acceptance. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_no}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Correct what was answered about the situation, before the acceptance; the materials follow. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnswersBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_no}/applicant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name the applicant by the letter that their agent brought; the person is told at once.
+         * @description Only with an agent whose code was accepted, and while nobody is the applicant. Every mismatch has the same answer.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LetterBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_no}/deferral": {
         parameters: {
             query?: never;
@@ -1201,6 +1359,7 @@ export interface paths {
          * Verify a code for the case and strike off what its certificates stand for; scanning again adds.
          * @description Verdict, exemptions, form and audit entry are written together or not at all. A refused code changes nothing in the
          *     case; one of a person who is not the applicant is refused (holder_mismatch) unless the matter has a use for it.
+         *     With the role `agent` the code says who acts for the applicant, and counts for what is asked of the agent alone.
          */
         post: {
             parameters: {
@@ -3062,6 +3221,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases in which I act for somebody, as long as I may; nothing of theirs but the masked name. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgencyList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/applicants": {
         parameters: {
             query?: never;
@@ -3238,6 +3442,93 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cases/{case_no}/agent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let somebody act for me in this case until a day, signed by my phone; in place of whom I named before.
+         * @description Their own code brings the case to a window, and stands for the letter. They can neither promise nor consent for me.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AppointmentBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take it back at once. What was handed in already stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCaseAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -6119,6 +6410,36 @@ export interface components {
             /** @description The revision that the asker saw */
             revision: number;
         };
+        AgencyAnswer: {
+            /** @description Masked name */
+            applicant: string | null;
+            /**
+             * @description What they act on: the applicant's phone, the applicant being there, a letter; none: nobody is the applicant
+             * @enum {string}
+             */
+            basis: "phone" | "present" | "paper" | "none";
+            case_no: string;
+            matter: components["schemas"]["AgencyMatter"];
+            office: components["schemas"]["Bilingual"];
+            /** Format: date-time */
+            since: string;
+            /** @enum {string} */
+            state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended";
+            /** Format: date */
+            until: string | null;
+        };
+        AgencyList: {
+            items: components["schemas"]["AgencyAnswer"][];
+        };
+        AgencyMatter: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+        };
+        AgentQuestion: {
+            agent: string;
+            other: string;
+            question: string;
+        };
         AnswerBody: {
             /** @enum {string} */
             outcome: "settled" | "not_settled";
@@ -6140,6 +6461,14 @@ export interface components {
         AnsweredQuestion: {
             answer: components["schemas"]["Bilingual"];
             question: components["schemas"]["Bilingual"];
+        };
+        AnswersBody: {
+            /** @description Situation -> chosen answer, of those that change */
+            answers: {
+                [key: string]: string;
+            };
+            /** @description The revision that the asker saw */
+            revision: number;
         };
         ApplicantAnswer: {
             /** @description `me`, or the id of an organisation */
@@ -6167,6 +6496,21 @@ export interface components {
         AppliesAnswer: {
             answers: string[];
             question: string;
+        };
+        AppointmentBody: {
+            citizen_number: string;
+            /** Format: uuid */
+            device_id: string;
+            name: string;
+            /** @description The revision that the asker saw */
+            revision: number;
+            /** @description JWS liangma-agent+jwt by the phone's key; see the wire formats */
+            signature: string;
+            /**
+             * Format: date
+             * @description The last day
+             */
+            until: string;
         };
         AskBody: {
             /** @description Question -> answer: text, or a whole number where a number is asked */
@@ -6254,14 +6598,36 @@ export interface components {
             valid_to: string | null;
             version: number;
         };
+        CaseAgentAnswer: {
+            /**
+             * @description What they act on: the applicant's phone, the applicant being there, a letter; none: nobody is the applicant
+             * @enum {string}
+             */
+            basis: "phone" | "present" | "paper" | "none";
+            name: string;
+            number_masked: string;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date
+             * @description The last day, where there is one
+             */
+            until: string | null;
+        };
         CaseAnswer: {
             /** Format: date-time */
             accepted_at: string | null;
             /** @description What this window may do with it now */
-            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "ask" | "consent" | "decline" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "ask" | "consent" | "decline" | "commit" | "fill" | "add" | "withdraw" | "dismiss" | "appoint" | "name" | "answer" | "represent" | "take_back" | "weigh")[];
+            agent: components["schemas"]["CaseAgentAnswer"] | null;
+            /** @description null: the matter does not ask */
+            agent_question: components["schemas"]["AgentQuestion"] | null;
+            /** @description The matter does not ask for the person */
+            agents_allowed: boolean;
             answers: {
                 [key: string]: unknown;
             };
+            applicant: components["schemas"]["CasePerson"] | null;
             applicant_known: boolean;
             case_no: string;
             certificates: components["schemas"]["CaseShownAnswer"][];
@@ -6274,6 +6640,8 @@ export interface components {
             mark: "none" | "yellow" | "red";
             materials: components["schemas"]["CaseMaterialAnswer"][];
             matter: components["schemas"]["CaseMatter"];
+            /** @description By the letter of an agent who is here */
+            may_name_applicant: boolean;
             /** Format: date-time */
             opened_at: string;
             /** @description What each office does, where several do the matter together */
@@ -6420,6 +6788,10 @@ export interface components {
             reason: components["schemas"]["Bilingual"] | null;
             /** @enum {string|null} */
             state: "draft" | "deferred" | "accepted" | "deciding" | "approved" | "rejected" | "withdrawn" | "ended" | null;
+        };
+        CasePerson: {
+            name: string;
+            number_masked: string;
         };
         CaseProofs: {
             /** Format: date-time */
@@ -6953,6 +7325,12 @@ export interface components {
             label: components["schemas"]["Bilingual"];
             name: string;
         };
+        LetterBody: {
+            citizen_number: string;
+            name: string;
+            /** @description The revision that the asker saw */
+            revision: number;
+        };
         ListsAnswer: {
             bundle: components["schemas"]["BundleAnswer"];
             status_lists: components["schemas"]["StatusListAnswer"][];
@@ -6969,6 +7347,8 @@ export interface components {
         };
         MaterialAnswer: {
             applies_when: components["schemas"]["AppliesAnswer"][];
+            /** @description The letter for an agent: what the applicant's own phone says stands for it */
+            authorisation: boolean;
             code: string;
             committable: boolean;
             deferrable_days: number | null;
@@ -6989,6 +7369,10 @@ export interface components {
             name: components["schemas"]["Bilingual"];
         };
         MatterAnswer: {
+            /** @description The question that asks whether somebody does, and the answers that say so */
+            agent_when: components["schemas"]["AppliesAnswer"][];
+            /** @description Somebody may act for the applicant */
+            agents: boolean;
             applicant: string;
             certificates: components["schemas"]["UsefulCertificate"][];
             channels: string[];
@@ -7146,11 +7530,33 @@ export interface components {
             en: string;
             zh: string;
         };
+        MyAgentAnswer: {
+            /**
+             * @description What they act on: the applicant's phone, the applicant being there, a letter; none: nobody is the applicant
+             * @enum {string}
+             */
+            basis: "phone" | "present" | "paper" | "none";
+            name: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date */
+            until: string | null;
+            /** @description Where they showed their own code */
+            window: components["schemas"]["Bilingual"] | null;
+        };
         MyCaseAnswer: {
             /** Format: date-time */
             accepted_at: string | null;
             /** @description What I may do with it now */
-            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "ask" | "consent" | "decline" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "ask" | "consent" | "decline" | "commit" | "fill" | "add" | "withdraw" | "dismiss" | "appoint" | "name" | "answer" | "represent" | "take_back" | "weigh")[];
+            agent: components["schemas"]["MyAgentAnswer"] | null;
+            /**
+             * Format: date
+             * @description The last day that may be signed
+             */
+            agent_until_most: string;
+            /** @description The matter does not ask for the person */
+            agents_allowed: boolean;
             /** @description What was answered about the situation: question to answer; signed with the rest */
             answers: {
                 [key: string]: string;
@@ -7177,6 +7583,8 @@ export interface components {
             form: components["schemas"]["MyFormField"][];
             materials: components["schemas"]["MyMaterial"][];
             matter: components["schemas"]["CaseMatter"];
+            may_name_agent: boolean;
+            may_take_back: boolean;
             missing: components["schemas"]["MissingMaterial"][];
             /** @description Who decides */
             office: components["schemas"]["Bilingual"];
@@ -7221,7 +7629,7 @@ export interface components {
         };
         MyCaseStep: {
             /** @enum {string} */
-            act: "open" | "accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "ask" | "consent" | "decline" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh";
+            act: "open" | "accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "ask" | "consent" | "decline" | "commit" | "fill" | "add" | "withdraw" | "dismiss" | "appoint" | "name" | "answer" | "represent" | "take_back" | "weigh";
             /** Format: date-time */
             at: string;
             /** @enum {string} */
@@ -7386,7 +7794,12 @@ export interface components {
             /** Format: date-time */
             accepted_at: string | null;
             /** @description What this window may do with it now */
-            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "ask" | "consent" | "decline" | "commit" | "fill" | "add" | "withdraw" | "take_back" | "weigh")[];
+            acts: ("accept" | "defer" | "complete" | "expire" | "lapse" | "take" | "approve" | "reject" | "ask" | "consent" | "decline" | "commit" | "fill" | "add" | "withdraw" | "dismiss" | "appoint" | "name" | "answer" | "represent" | "take_back" | "weigh")[];
+            agent: components["schemas"]["CaseAgentAnswer"] | null;
+            /** @description null: the matter does not ask */
+            agent_question: components["schemas"]["AgentQuestion"] | null;
+            /** @description The matter does not ask for the person */
+            agents_allowed: boolean;
             answers: {
                 [key: string]: unknown;
             };
@@ -7413,6 +7826,8 @@ export interface components {
             mark: "none" | "yellow" | "red";
             materials: components["schemas"]["CaseMaterialAnswer"][];
             matter: components["schemas"]["CaseMatter"];
+            /** @description By the letter of an agent who is here */
+            may_name_applicant: boolean;
             mine: boolean;
             /** Format: date-time */
             opened_at: string;
@@ -7976,6 +8391,12 @@ export interface components {
             /** @default null */
             challenge: string | null;
             code: string;
+            /**
+             * @description Whose code it is: the applicant's, or that of somebody who acts for them
+             * @default applicant
+             * @enum {string}
+             */
+            role: "applicant" | "agent";
         };
         Seen: {
             /** @description The revision that the asker saw */
