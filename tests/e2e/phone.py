@@ -19,6 +19,7 @@ class Phone:
 
     base: str
     token: str
+    device_id: str
     key: keys.SoftwareSigner
     handle: bytes
     cards: tuple[dict[str, Any], ...]
@@ -68,7 +69,7 @@ def bind(base: str, index: int) -> Phone:
     proof = device.make_device_proof(key, aud=challenge["aud"], nonce=challenge["nonce"], iat=int(time.time()))
     bound = call(base, "POST", "/devices", {"proof": proof, "name": "手机"}, token)
     wallet = call(base, "GET", f"/wallet?device_id={bound['device_id']}", token=token)
-    return Phone(base, token, key, base64url.decode(bound["handle"]), tuple(wallet["cards"]))
+    return Phone(base, token, bound["device_id"], key, base64url.decode(bound["handle"]), tuple(wallet["cards"]))
 
 
 def call(base: str, method: str, path: str, body: Any = None, token: str = "") -> Any:

@@ -22,6 +22,7 @@ interface Areas {
   scan: typeof import("./zh/scan").default;
   window: typeof import("./zh/window").default;
   cases: typeof import("./zh/cases").default;
+  agents: typeof import("./zh/agents").default;
   proofs: typeof import("./zh/proofs").default;
   officer: typeof import("./zh/officer").default;
   gate: typeof import("./zh/gate").default;

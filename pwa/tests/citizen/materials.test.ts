@@ -7,7 +7,7 @@ const part = (kind: string) => ({ type: "resident-id", type_name: { zh: "居民�
 
 function material(code: string, changed: Partial<Material> = {}): Material {
   const name = { zh: code, en: code };
-  return { code, name, form: "copy", required: true, source: { by: "authority", name }, applies_when: [], replaced_by: [], deferrable_days: null, committable: false, ...changed };
+  return { code, name, form: "copy", required: true, source: { by: "authority", name }, applies_when: [], replaced_by: [], deferrable_days: null, committable: false, authorisation: false, ...changed };
 }
 
 function states(materials: Material[], answers = {}, cards = [makeCard("a")]): Record<string, string> {

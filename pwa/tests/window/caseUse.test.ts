@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { accept, forget } from "@/api/tokens";
 import { CaseUse } from "@/pages/window/caseUse";
-import { json, office, refused } from "../api/office";
+import { type Asked, json, office, refused } from "../api/office";
 
 const NUMBER = "20260307-4830275911";
 const READ = `GET /api/v1/cases/${NUMBER}`;
@@ -24,7 +24,7 @@ describe("a case that is not this window's", () => {
     const use = new CaseUse(NUMBER);
     await use.read();
     expect([use.absent.value, use.brought.value]).toEqual([true, false]);
-    await use.scan("LM1:A", "key-1");
+    await use.scan("LM1:A", "key-1", "applicant");
     expect([use.absent.value, use.brought.value, use.problem.value]).toEqual([false, true, null]);
     expect(use.found.value?.case_no).toBe(NUMBER);
     await vi.waitFor(() => expect(asked.map((one) => one.path)).toContain("/api/v1/matters/m"));
@@ -35,10 +35,10 @@ describe("a case that is not this window's", () => {
     office({ [READ]: nobodys, [SCAN]: () => answer(), [MATTER]: matter });
     const use = new CaseUse(NUMBER);
     await use.read();
-    await expect(use.scan("LM1:B", "key-1")).rejects.toMatchObject({ code: "case_not_found" });
+    await expect(use.scan("LM1:B", "key-1", "applicant")).rejects.toMatchObject({ code: "case_not_found" });
     expect([use.absent.value, use.brought.value, use.found.value]).toEqual([true, false, null]);
     answer = () => json(200, { verdict: { accepted: true }, case: whole });
-    await use.scan("LM1:A", "key-2");
+    await use.scan("LM1:A", "key-2", "applicant");
     expect(use.brought.value).toBe(true);
   });
 
@@ -55,7 +55,43 @@ describe("a case of this window", () => {
     office({ [READ]: () => json(200, whole), [SCAN]: () => json(200, { verdict: { accepted: true }, case: whole }), [MATTER]: matter });
     const use = new CaseUse(NUMBER);
     await use.read();
-    await use.scan("LM1:A", "key-1");
+    await use.scan("LM1:A", "key-1", "applicant");
     expect([use.absent.value, use.brought.value]).toEqual([false, false]);
+  });
+});
+
+describe("a case in which somebody acts for the applicant", () => {
+  const ANSWERS = `PUT /api/v1/cases/${NUMBER}/answers`;
+  const APPLICANT = `PUT /api/v1/cases/${NUMBER}/applicant`;
+  const bodies = (asked: readonly Asked[], method: string): unknown[] => asked.filter((one) => one.method === method).map((one) => JSON.parse(one.body) as unknown);
+
+  it("gets each code with the word of whose it is", async () => {
+    const asked = office({ [READ]: () => json(200, whole), [SCAN]: () => json(200, { verdict: { accepted: true }, case: whole }), [MATTER]: matter });
+    const use = new CaseUse(NUMBER);
+    await use.read();
+    await use.scan("LM1:A", "key-1", "agent");
+    await use.scan("LM1:B", "key-2", "applicant");
+    expect(bodies(asked, "POST").map((one) => (one as { role: string }).role)).toEqual(["agent", "applicant"]);
+  });
+
+  it("has its answer corrected, and the applicant named from the letter, on the revision that stands on the page", async () => {
+    const asked = office({ [READ]: () => json(200, whole), [ANSWERS]: () => json(200, { ...whole, revision: 4 }), [APPLICANT]: () => json(200, { ...whole, revision: 5 }), [MATTER]: matter });
+    const use = new CaseUse(NUMBER);
+    await use.read();
+    await use.answer({ channel: "agent" });
+    expect(await use.nameApplicant("张三", "990103194509160069")).toBeNull();
+    expect(bodies(asked, "PUT")).toEqual([
+      { revision: 3, answers: { channel: "agent" } },
+      { revision: 4, name: "张三", citizen_number: "990103194509160069" },
+    ]);
+    expect(use.found.value?.revision).toBe(5);
+  });
+
+  it("tells why a name was refused where it was typed, and leaves the page as it is", async () => {
+    office({ [READ]: () => json(200, whole), [APPLICANT]: () => refused(404, "applicant_not_found"), [MATTER]: matter });
+    const use = new CaseUse(NUMBER);
+    await use.read();
+    expect(await use.nameApplicant("张三", "990103194509160069")).toMatchObject({ code: "applicant_not_found" });
+    expect([use.refused.value, use.found.value?.revision, use.telling.value]).toEqual([null, 3, false]);
   });
 });

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.e2e.tour import acts, applying, proofs, ratings
+from tests.e2e.tour import acts, agents, applying, proofs, ratings
 from tests.e2e.tour.visitors import City
 
 
@@ -51,6 +51,9 @@ STOPS = (
     Stop("citizen", "apply-form", None, applying.go_on),
     Stop("citizen", "apply-review", None, applying.fill),
     Stop("citizen", "case", None, applying.sign),
+    Stop("citizen", "agent-name", None, agents.open_form),
+    Stop("citizen", "case-agent", None, agents.authorise),
+    Stop("citizen", "agencies", "/agencies", agents.listed),
     Stop("citizen", "cases", "/cases", applying.listed),
     Stop("citizen", "rate", "/", ratings.choose_level),
     Stop("citizen", "proofs", "/proofs"),
@@ -65,6 +68,8 @@ STOPS = (
     Stop("clerk", "window-exempt", None, acts.scan_at_window),
     Stop("clerk", "window-refused", None, acts.scan_again),
     Stop("clerk", "window-defer", None, acts.ask_to_defer),
+    Stop("clerk", "window-agent", "/window/matters/rs-pension-transfer", agents.come_to_window),
+    Stop("clerk", "window-letter", None, agents.name_from_letter),
     Stop("clerk", "window-check", "/window/check", acts.scan_at_window),
     Stop("clerk", "window-bring", "/window/cases/20260307-4830275911", acts.refused_to_bring),
     Stop("clerk", "window-keys", "/window", acts.keys),

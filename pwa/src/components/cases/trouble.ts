@@ -10,8 +10,9 @@ import { STATES, type CaseState, type Named } from "./terms";
 /** Every act the office may name, and what besides materials an act may change. */
 export const ACTS = [
   "accept", "defer", "complete", "expire", "lapse", "take", "approve", "reject", "withdraw", "commit", "fill", "add", "take_back", "weigh", "ask", "consent", "decline",
+  "represent", "name", "answer", "appoint", "dismiss",
 ] as const;
-export const PARTS = ["state", "form", "due", "result", "consent"] as const;
+export const PARTS = ["state", "form", "due", "result", "consent", "agent", "answers", "applicant"] as const;
 
 /** Why a case cannot be accepted with a gap. */
 export const GAP_REASONS = ["material_not_deferrable", "applicant_unknown", "nothing_missing"] as const;

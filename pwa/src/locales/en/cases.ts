@@ -33,6 +33,11 @@ export default {
     consent: "agree to show them",
     decline: "not agree to show them",
     fill: "fill in the form",
+    represent: "scan an agent's code",
+    name: "name the applicant from the letter",
+    answer: "correct an answer",
+    appoint: "name an agent on the phone",
+    dismiss: "take the agent out",
   },
   due: {
     accepted: "Accepted",
@@ -66,7 +71,7 @@ export default {
     resultNext: "Have the window or the applicant complete what is named here, or ask the department that issues it.",
     unchanged: "its content",
     reload: "Load what is new",
-    parts: { state: "state", form: "form", due: "time limits", result: "result", consent: "request to the applicant" },
+    parts: { state: "state", form: "form", due: "time limits", result: "result", consent: "request to the applicant", agent: "the agent", answers: "the answers", applicant: "the applicant" },
   },
   decision: {
     title: "Result",

@@ -76,12 +76,12 @@ export default {
   },
   takeOver: {
     title: "Case {number} is not at this window",
-    text: "If the applicant began it on the phone: ask the applicant to show their code. Once scanned, the case comes to this window with everything filled in.",
+    text: "If the applicant began it on the phone: ask the applicant to show their code. Once scanned, the case comes to this window with everything filled in. If the applicant let somebody act on the phone, choose “An agent” and scan the agent's code.",
     other: "Another number",
     done: "The case is at this window now; all that the applicant filled in is below.",
     refused: "This code did not bring the case here. The case has not changed, and the code is not used up.",
     checkNumber: "Compare the case number: {number}.",
-    showAgain: "Ask the applicant in person to show a fresh code on their own phone, and scan again; for an organisation's case its legal representative.",
+    showAgain: "Ask the applicant in person to show a fresh code on their own phone, and scan again; for an organisation's case its legal representative; for an agent choose “An agent”: the authorisation must not have ended or been taken back.",
     elsewhere: "If that fails, the case may be accepted already, be at another window, or not be handled at windows: ask the applicant to look under Cases on the phone.",
   },
   standing: {
@@ -169,6 +169,8 @@ export default {
   keys: {
     title: "Keys",
     open: "Keys",
+    whose: "Whose code: the applicant's or an agent's",
+    applicant: "Applicant from the letter",
     search: "Find a matter",
     first: "Open the first match",
     guide: "Scan a guide by camera",

@@ -30,6 +30,11 @@ export default {
     consent: "同意出示",
     decline: "不同意出示",
     fill: "填表格",
+    represent: "扫代办人的码",
+    name: "按委托书登记申请人",
+    answer: "更正情形",
+    appoint: "在手机上请人代办",
+    dismiss: "去掉代办人",
   },
   due: {
     accepted: "收件时间",
@@ -63,7 +68,7 @@ export default {
     resultNext: "请让窗口或申请人补全下面的内容，或联系发证部门。",
     unchanged: "内容",
     reload: "载入最新内容",
-    parts: { state: "状态", form: "表格内容", due: "办理期限", result: "办理结果", consent: "出示请求" },
+    parts: { state: "状态", form: "表格内容", due: "办理期限", result: "办理结果", consent: "出示请求", agent: "代办人", answers: "情形", applicant: "申请人" },
   },
   decision: {
     title: "办理结果",

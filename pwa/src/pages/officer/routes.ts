@@ -7,7 +7,7 @@ const PROOFS = { ...meta, texts: ["cases", "proofs"] as const };
 export default [
   { path: "/officer", name: "officer", meta, component: () => import("./QueuePage.vue") },
   { path: "/officer/sign-in", name: "officer-sign-in", props: { home: "/officer", title: "officer.signIn.title", text: "officer.signIn.text" }, component: () => import("@/components/sign-in/StaffSignInPage.vue") },
-  { path: "/officer/cases/:caseNo", name: "officer-case", props: true, meta, component: () => import("./CasePage.vue") },
+  { path: "/officer/cases/:caseNo", name: "officer-case", props: true, meta: { ...meta, texts: ["cases", "agents"] as const }, component: () => import("./CasePage.vue") },
   { path: "/officer/checks", name: "officer-checks", meta, component: () => import("./ChecksPage.vue") },
   { path: "/officer/proofs", name: "officer-proofs", meta: PROOFS, component: () => import("./proofs/ProofQueuePage.vue") },
   { path: "/officer/proofs/:id", name: "officer-proof", props: true, meta: PROOFS, component: () => import("./proofs/ProofPage.vue") },

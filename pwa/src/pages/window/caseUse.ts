@@ -4,8 +4,8 @@
  * Rules: 1. an act names the revision that stands on the page; 2. an act that got no answer is sent again under the same
  * key, so that it is done once; 3. a refused act leaves the page as it is and says why; when the office's case differs
  * from the page's, it is read again, by itself where the answer told nothing else, or when the clerk has seen what changed;
- * 4. a number that is no case of this window may be one begun online: the applicant's code brings it, and it is an
- * ordinary case from then on.
+ * 4. a number that is no case of this window may be one begun online: the applicant's code brings it, or that of the
+ * agent whom the applicant named on the phone, and it is an ordinary case from then on.
  */
 import { computed, ref, shallowRef } from "vue";
 import { api, ask, attempt } from "@/api/client";
@@ -16,7 +16,7 @@ import type { Case } from "@/components/cases/terms";
 import { caseNumber } from "@/scan/caseNumber";
 import { openDesk } from "@/state/window";
 import type { CaseMaterial } from "./caseTerms";
-import type { Verdict } from "./outbox";
+import type { Role, Verdict } from "./outbox";
 import { waysOf } from "./useTypeNames";
 
 const PATHS = {
@@ -39,6 +39,8 @@ export class CaseUse {
   /** Code of the material whose change is on its way, or "". */
   readonly changing = ref("");
   readonly filling = ref(false);
+  /** The answers about who applies are on their way, or the applicant's name is. */
+  readonly telling = ref(false);
   readonly acting = ref<WindowAct | "">("");
   private readonly path: { case_no: string };
   private readonly wellFormed: boolean;
@@ -67,9 +69,9 @@ export class CaseUse {
   }
 
   /** Throws Problem. */
-  async scan(code: string, key: string): Promise<Verdict> {
+  async scan(code: string, key: string, role: Role): Promise<Verdict> {
     const params = { path: this.path, header: { "Idempotency-Key": key } };
-    const answer = await ask(api.POST("/api/v1/cases/{case_no}/scans", { params, body: { code, challenge: null } }));
+    const answer = await ask(api.POST("/api/v1/cases/{case_no}/scans", { params, body: { code, challenge: null, role } }));
     this.brought.value ||= this.absent.value;
     this.take(answer.case);
     this.refused.value = null;
@@ -96,6 +98,38 @@ export class CaseUse {
     const params = { path: this.path };
     const answer = await attempt(() => ask(api.PUT("/api/v1/cases/{case_no}/form", { params, body: { revision, fields } })));
     this.filling.value = false;
+    await this.settle(answer);
+  }
+
+  /** Correct what was answered about the situation. */
+  async answer(answers: Record<string, string>): Promise<void> {
+    const revision = this.found.value?.revision;
+    if (revision === undefined || this.telling.value) return;
+    this.telling.value = true;
+    const answer = await attempt(() => ask(api.PUT("/api/v1/cases/{case_no}/answers", { params: { path: this.path }, body: { revision, answers } })));
+    this.telling.value = false;
+    await this.settle(answer);
+  }
+
+  /** Who the applicant is, from the letter that the agent brought. Null when it is done, or why it was refused. */
+  async nameApplicant(name: string, number: string): Promise<Problem | null> {
+    const revision = this.found.value?.revision;
+    if (revision === undefined || this.telling.value) return null;
+    this.telling.value = true;
+    const body = { revision, name, citizen_number: number };
+    const answer = await attempt(() => ask(api.PUT("/api/v1/cases/{case_no}/applicant", { params: { path: this.path }, body })));
+    this.telling.value = false;
+    if (answer instanceof Problem) return answer;
+    await this.settle(answer);
+    return null;
+  }
+
+  /** Somebody whose code was scanned by mistake does not act. */
+  async dismiss(): Promise<void> {
+    if (this.telling.value) return;
+    this.telling.value = true;
+    const answer = await attempt(() => ask(api.DELETE("/api/v1/cases/{case_no}/agent", { params: { path: this.path } })));
+    this.telling.value = false;
     await this.settle(answer);
   }
 

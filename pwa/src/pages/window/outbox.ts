@@ -14,12 +14,15 @@ import { note } from "@/scan/marks";
 import { clock } from "@/state/clock";
 
 export type Verdict = components["schemas"]["VerdictAnswer"];
+/** Who shows a code at a window: the applicant, or somebody who acts for them. */
+export type Role = components["schemas"]["ScanBody"]["role"];
 /** Gives the verdict or throws Problem. */
-export type Send = (code: string, key: string) => Promise<Verdict>;
+export type Send = (code: string, key: string, role: Role) => Promise<Verdict>;
 
-/** A scan on its way: its key, and when it was read (seconds). */
+/** A scan on its way: whose code the clerk said it is, its key, and when it was read (seconds). */
 export interface Sending {
   scan: Scan;
+  role: Role;
   key: string;
   readAt: number;
 }
@@ -41,10 +44,10 @@ export class Outbox {
     private readonly answered: (verdict: Verdict, scan: Scan) => Promise<void>,
   ) {}
 
-  async put(scan: Scan): Promise<void> {
+  async put(scan: Scan, role: Role): Promise<void> {
     const now = performance.now();
     note("scan:decode", now - scan.decode, now);
-    this.waiting.value = [...this.waiting.value, { scan, key: once(), readAt: clock.now() - (now - scan.at) / 1000 }];
+    this.waiting.value = [...this.waiting.value, { scan, role, key: once(), readAt: clock.now() - (now - scan.at) / 1000 }];
     await this.sendAll();
   }
 
@@ -75,7 +78,7 @@ export class Outbox {
   private async sendOne(one: Sending): Promise<boolean> {
     const start = performance.now();
     try {
-      const verdict = await this.send(one.scan.text, one.key);
+      const verdict = await this.send(one.scan.text, one.key, one.role);
       note("scan:server", start, performance.now());
       this.waitingFor.value = null;
       await this.answered(verdict, one.scan);

@@ -1,7 +1,7 @@
 /** Addresses of the window: sign-in, desk, matter, case, and checking without a case. */
 import type { RouteRecordRaw } from "vue-router";
 
-const meta = { roles: ["window"], texts: ["scan", "cases", "proofs"] as const };
+const meta = { roles: ["window"], texts: ["scan", "cases", "proofs", "agents"] as const };
 
 export default [
   { path: "/window", name: "window", meta, component: () => import("./DeskPage.vue") },

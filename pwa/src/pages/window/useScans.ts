@@ -7,7 +7,7 @@ import type { Scan } from "@/scan/kinds";
 import { note } from "@/scan/marks";
 import { portraitOf, type Portrait } from "@/scan/portrait";
 import { sound } from "@/scan/sound";
-import { Outbox, type Send, type Verdict } from "./outbox";
+import { Outbox, type Role, type Send, type Verdict } from "./outbox";
 
 export type PortraitState = "none" | "awaited" | "good" | "wrong";
 
@@ -16,7 +16,8 @@ export interface ScansUse {
   portrait: ShallowRef<Portrait | null>;
   portraitState: ComputedRef<PortraitState>;
   outbox: Outbox;
-  take(scan: Scan): Promise<void>;
+  /** `role`: who shows it. */
+  take(scan: Scan, role?: Role): Promise<void>;
 }
 
 export function useScans(send: Send): ScansUse {
@@ -34,8 +35,8 @@ export function useScans(send: Send): ScansUse {
   }
   const outbox = new Outbox(send, show);
 
-  async function take(scan: Scan): Promise<void> {
-    if (scan.kind !== "portrait") return outbox.put(scan);
+  async function take(scan: Scan, role: Role = "applicant"): Promise<void> {
+    if (scan.kind !== "portrait") return outbox.put(scan, role);
     portrait.value = await portraitOf(scan.text);
     if (portraitState.value === "wrong") sound.bad();
   }

@@ -10,7 +10,7 @@ export type Shortcuts = Readonly<Record<string, () => unknown>>;
 
 /** The name of a stroke as the table spells it. */
 export function strokeName(event: Pick<KeyboardEvent, "code" | "key" | "shiftKey" | "altKey">): string {
-  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+  const digit = /^Digit([0-9])$/.exec(event.code)?.[1];
   if (event.altKey) return digit ? `Alt+${digit}` : "";
   if (event.code === "Slash") return event.shiftKey || /^[?？]$/.test(event.key) ? "?" : "/";
   return event.shiftKey ? "" : event.code;

@@ -58,6 +58,7 @@ export default {
     shows: "To be shown: {fields}",
     deferrable: "may follow within {days} days",
     committable: "may be promised in writing",
+    authorisation: "an authorisation signed on the phone stands for it",
     applies: "Only if: {question} → {answers}",
     office: "Office",
     version: "Version {version}",

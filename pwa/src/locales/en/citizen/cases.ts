@@ -97,6 +97,7 @@ export default {
       open: "Begun", add: "Materials handed in", fill: "Form filled in", take_back: "Material given back", weigh: "Certificates weighed again", commit: "Commitment signed", ask: "An office asked to see certificates", consent: "You agreed to show them", decline: "You did not agree to show them",
       accept: "Accepted", defer: "Accepted with a gap", complete: "Completed and accepted", expire: "Ended: not completed in time", lapse: "Ended: nobody went on with it", take: "An officer took it",
       approve: "Approved", reject: "Refused", withdraw: "You withdrew it",
+      represent: "An agent came to a window", name: "A window took your name from a letter", answer: "A window corrected an answer", appoint: "You let somebody act", dismiss: "The agent no longer acts",
     },
     consent: {
       title: "{office} asks to see certificates",

@@ -55,6 +55,7 @@ export default {
     shows: "需出示：{fields}",
     deferrable: "可容缺 {days} 天",
     committable: "可告知承诺",
+    authorisation: "手机代办授权可代替",
     applies: "仅当：{question} → {answers}",
     office: "办理机关",
     version: "第 {version} 版",

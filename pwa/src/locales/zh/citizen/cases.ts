@@ -94,6 +94,7 @@ export default {
       open: "开始申请", add: "交了材料", fill: "填写表单", take_back: "退回材料", weigh: "重新核对证照", commit: "签了承诺书", ask: "部门请您出示证照", consent: "您同意出示", decline: "您不同意出示",
       accept: "受理", defer: "容缺受理", complete: "材料补齐，受理", expire: "逾期未补，终止", lapse: "长期未办，终止", take: "承办人接办",
       approve: "准予", reject: "不予", withdraw: "您撤回了申请",
+      represent: "代办人到窗口", name: "窗口按委托书登记了您", answer: "窗口更正情形", appoint: "您请人代办", dismiss: "不再由代办人办",
     },
     consent: {
       title: "{office}请您出示证照",
