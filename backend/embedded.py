@@ -1,14 +1,21 @@
-"""SQLite as the embedded store: durable settings, and writers of one process in line instead of in a race.
+"""SQLite as the embedded store: durable settings, and writers in line instead of in a race.
 
-SQLite's own answer to two writers is to sleep and try again, which is unfair and slow; here they wait for each other.
+SQLite's own answer to two writers is to sleep up to a tenth of a second and try again, which is unfair and slow; here
+those of a process wait for each other, and processes for a lock on a small file beside the database, which ends with
+whoever holds it. The line is for speed only: what keeps two writers apart is the database's own lock.
 The file is not mapped into memory: it grows with every few commits, and each time it would be mapped anew.
 """
 
+import fcntl
+import os
 import sqlite3
 import threading
+import time
+from contextlib import suppress
 from typing import Any
 
 PATIENCE = 5.0  # seconds a writer waits for its turn; then the database counts as busy
+PAUSES = 0.0001, 0.002  # seconds between two looks whether another process is done: the first, and the longest
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -19,7 +26,8 @@ PRAGMAS = (
 
 
 class Line:
-    """Where writers wait for the one before them; raises sqlite3.OperationalError when the turn does not come."""
+    """Where a process's writers wait for the one before them; raises sqlite3.OperationalError when the turn does not
+    come."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -38,12 +46,58 @@ class Line:
         self.leave()
 
 
+class SharedLine(Line):
+    """The same among processes that write to one database file. One writer of each process at most looks at the lock,
+    so it is looked at often. Where no file can stand beside the database, processes are on their own."""
+
+    def __init__(self, database: str) -> None:
+        super().__init__()
+        self._path = f"{database}-turn"
+        self._file, self._owner = -1, -1
+
+    def join(self) -> None:
+        super().join()
+        try:
+            if self._owner != os.getpid():  # a forked child shares its parent's file, and with it the parent's lock
+                self._open()
+            if self._file >= 0:
+                self._wait()
+        except BaseException:
+            super().leave()
+            raise
+
+    def leave(self) -> None:
+        if self._file >= 0:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+        super().leave()
+
+    def _open(self) -> None:
+        self._file, self._owner = -1, os.getpid()
+        with suppress(OSError):
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+    def _wait(self) -> None:
+        until, (pause, longest) = time.monotonic() + PATIENCE, PAUSES
+        while not self._taken():
+            if time.monotonic() > until:
+                raise sqlite3.OperationalError("database is locked")
+            time.sleep(pause)
+            pause = min(2 * pause, longest)
+
+    def _taken(self) -> bool:
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
 class EmbeddedConnection(sqlite3.Connection):
     """A connection that says BEGIN itself, so that DDL is transactional too. `begin_writing` waits for its turn."""
 
     def __init__(self, database: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(database, *args, **kwargs)
-        self._line = _LINES.setdefault(database, Line())
+        self._line = _line_of(database)
         self._first = False
         self.isolation_level = None
         for pragma in PRAGMAS:
@@ -75,6 +129,13 @@ class EmbeddedConnection(sqlite3.Connection):
         if self._first:
             self._first = False
             self._line.leave()
+
+
+def _line_of(database: str) -> Line:
+    line = _LINES.get(database)
+    if line is None:
+        line = _LINES.setdefault(database, Line() if database == ":memory:" else SharedLine(database))
+    return line
 
 
 _LINES: dict[str, Line] = {}  # one line for each database file

@@ -1,11 +1,16 @@
 """SQLite as the embedded store: its settings hold on every connection, and a turn to write is always given back."""
 
+import multiprocessing
 import sqlite3
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from backend.embedded import EmbeddedConnection
+from backend.embedded import EmbeddedConnection, SharedLine
+
+FORK = multiprocessing.get_context("fork")
 
 
 @pytest.fixture
@@ -56,3 +61,62 @@ def test_a_begin_that_fails_gives_the_turn_back(path: str, monkeypatch: pytest.M
     other.commit()
     one.close()
     other.close()
+
+
+def hold(line: SharedLine, told: Connection) -> None:
+    line.join()
+    told.send("holds")
+    told.recv()
+
+
+def begun(context: Any, path: str) -> tuple[Any, Connection]:
+    """Another process that holds the line of a database, and nothing of the database itself."""
+    here, there = context.Pipe()
+    other = context.Process(target=hold, args=(SharedLine(path), there))
+    other.start()
+    assert here.poll(20) and here.recv() == "holds"
+    return other, here
+
+
+def test_a_writer_waits_for_another_process_and_then_has_its_turn(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, _ = two(path)
+    other, told = begun(FORK, path)
+    monkeypatch.setattr("backend.embedded.PATIENCE", 0.05)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        one.begin_writing()
+    told.send("end")
+    other.join(20)
+    one.begin_writing()
+    one.commit()
+
+
+def test_a_process_that_is_killed_in_its_turn_leaves_the_line(path: str) -> None:
+    one, _ = two(path)
+    other, _ = begun(FORK, path)
+    other.kill()
+    other.join(20)
+    one.begin_writing()
+    one.commit()
+
+
+def test_a_forked_child_waits_for_its_parent_too(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = SharedLine(path)
+    line.join()
+    line.leave()  # the file is open when the child comes
+    here, there = FORK.Pipe()
+    child = FORK.Process(target=hold, args=(line, there))
+    child.start()
+    assert here.poll(20) and here.recv() == "holds"
+    monkeypatch.setattr("backend.embedded.PATIENCE", 0.05)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        line.join()
+    here.send("end")
+    child.join(20)
+
+
+def test_without_room_for_its_file_a_line_keeps_one_process_in_order(tmp_path: Path) -> None:
+    line = SharedLine(str(tmp_path / "no such folder" / "own.db"))
+    line.join()
+    line.leave()
+    line.join()
+    line.leave()
