@@ -10,7 +10,7 @@ from tests.e2e.staff import PASSWORD, hire
 from tests.e2e.test_applying import PENSION, apply, sign
 from tests.e2e.window.clerk import Clerk, complaints_of
 
-APPLICANT, AGENT = 80, 81
+APPLICANT, AGENT, ABSENT = 80, 81, 82
 PAPERS = ("payment-record",)
 TYPED = {"联系电话": "13800000000", "原参保地": "长沙市"}
 
@@ -45,8 +45,36 @@ def test_an_agent_named_on_the_phone_brings_the_case_to_a_window_and_one_taken_b
         expect(phone.get_by_role("heading", name="在代您办这件事")).to_be_visible()
         phone.reload()
         expect(phone.get_by_text("已受理", exact=True)).to_be_visible()
-        expect(phone.locator("[data-agent=phone]")).to_contain_text("政务服务中心")
-        assert phone.get_by_role("button", name="收回代办授权").count() == 0
+        expect(phone.locator("[data-agent=phone]")).to_contain_text("东湖区政务大厅1号窗口")
+
+
+def test_an_agent_with_a_letter_is_known_by_their_code_and_the_applicant_by_the_letter(
+    browser: Browser, live: Live
+) -> None:
+    agent = bind(live.base, AGENT)
+    with pocket(browser, live, viewport=DESK) as desk:
+        clerk = at_window(desk.new_page(), live)
+        clerk.open_case()
+        page = clerk.page
+        page.keyboard.press("F1")
+        clerk.press_as_gun(agent.code())
+        page.locator("[data-discord=unsaid]").get_by_role("button", name="改为代办").click()
+        expect(page.locator("[data-discord]")).to_have_count(0)
+        assert clerk.states()["agent-id"] == "exempt"
+        name_applicant(page, people.person(AGENT).citizen_number)
+        expect(page.get_by_role("alert")).to_be_visible()
+        name_applicant(page, people.person(ABSENT).citizen_number)
+        expect(page.locator("[data-person=applicant]")).to_contain_text(people.person(ABSENT).name)
+        expect(page.locator("[data-person=agent]")).to_contain_text("纸质委托书")
+
+
+def name_applicant(page: Page, number: str) -> None:
+    dialog = page.get_by_role("dialog", name="按委托书登记申请人")
+    if not dialog.is_visible():
+        page.keyboard.press("Alt+0")
+    dialog.get_by_label("申请人姓名").fill(people.person(ABSENT).name)
+    dialog.get_by_label("申请人公民身份号码").fill(number)
+    dialog.get_by_role("button", name="登记", exact=True).click()
 
 
 def let_act(phone: Page) -> None:
