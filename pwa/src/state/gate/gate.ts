@@ -139,9 +139,10 @@ export async function saveSetup(setup: GateSetup): Promise<void> {
   await keep(SETUP, plain(setup));
 }
 
+/** In force at once; resolves when it is kept. A browser that keeps nothing any more is found here (rule 1). */
 export async function savePolicy(policy: GatePolicy): Promise<void> {
   gate.policy = readPolicy(policy);
-  await keep(POLICY, plain(gate.policy));
+  gate.keeps = await keep(POLICY, plain(gate.policy));
 }
 
 /** Forget who this gate is. Codes seen, the queue and the highest bundle number stay. */
