@@ -2,7 +2,8 @@
  * One certificate on show: which view, what stands against it, the fresh code, and what became of it.
  *
  * 1. The view last chosen for this certificate is shown at once; the first time, the usual one. 2. A choice is
- * remembered and signed at once. 3. What cannot be shown is fetched anew when there is a network, and told when not.
+ * remembered and signed at once; the code of the view before it is taken away first, so that no scanner sees more than
+ * the page says. 3. What cannot be shown is fetched anew when there is a network, and told when not.
  */
 import { type ComputedRef, type Ref, computed, readonly, ref, watch } from "vue";
 import { type Bytes } from "@/certs/bytes";
@@ -59,6 +60,7 @@ export function useShow(certificateId: string, answer: () => Answer | null): Sho
   function choose(number: number): void {
     chosen.value = number;
     void rememberView(certificateId, number);
+    code.stop();
     if (able.value) void code.renew();
   }
 
