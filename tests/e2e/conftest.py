@@ -8,9 +8,18 @@ from playwright.sync_api import Browser, Playwright, expect
 
 from tests.docs.live import Live, serve
 
+# Of two lists Chromium takes the last: so what Playwright turns off, and the address bar's popup: in each window a page
+# of its own, which nobody ever sees and which costs more than opening one of ours.
+OFF = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled",
+    "PreconnectToSearch", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup",
+)  # fmt: skip
 FLAGS = (
     "--no-sandbox", "--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    f"--disable-features={','.join(OFF)}",
 )  # fmt: skip
 
 expect.set_options(timeout=20_000)  # milliseconds; a full machine is slow
