@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.docs.live import Live
+from tests.e2e.window.clerk import NO_WORKER
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 LOOKS = [(PHONE, "light"), (DESK, "dark")]
@@ -30,14 +31,23 @@ CONTRAST = """(elements) => {
     return [e.textContent.trim().slice(0, 40), (Math.max(a, b) + .05) / (Math.min(a, b) + .05)]; });
 }"""
 
+DOWN = """() => new Promise((done) => {
+  scrollBy(0, innerHeight / 2);
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+AT_END = "() => scrollY + innerHeight >= document.documentElement.scrollHeight - 2"
+
 
 @contextmanager
 def opened(browser: Browser, live: Live, path: str, **look: Any) -> Iterator[tuple[Page, list[str]]]:
-    """A page and the list of its complaints so far."""
-    with browser.new_context(base_url=live.base, **look) as context:
+    """A page and the list of its complaints so far. It is never without a network: keeping its pages takes seconds."""
+    with browser.new_context(base_url=live.base, service_workers="block", **look) as context:
         context.add_init_script(BREACHES)
         page, complaints = context.new_page(), []
-        page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on(
+            "console",
+            lambda m: complaints.append(m.text) if m.type in ("error", "warning") and m.text != NO_WORKER else None,
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("requestfailed", lambda request: complaints.append(f"failed {request.url}"))
         page.on(
@@ -79,16 +89,26 @@ def test_the_first_page_is_whole_readable_and_leads_on(
         assert complaints == []
 
 
+def down(page: Page) -> Iterator[None]:
+    """Down the list of the API, half a screen a step: what is far out of sight is not drawn."""
+    page.wait_for_selector(".opblock")
+    yield
+    while not page.evaluate(AT_END):
+        page.evaluate(DOWN)
+        yield
+
+
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_the_api_pages_list_every_operation(
     browser: Browser, live: Live, tmp_path: Path, size: dict[str, int], scheme: Any
 ) -> None:
     with opened(browser, live, "/docs/", viewport=size, color_scheme=scheme) as (page, complaints):
-        page.wait_for_selector(".opblock")
+        blocks = page.locator(".opblock")
+        listed = {name for _ in down(page) for name in blocks.evaluate_all("all => all.map((one) => one.id)")}
         shoot(page, tmp_path, f"docs-{size['width']}-{scheme}")
         document = page.request.get("/openapi.json").json()
         operations = sum(len(set(item) - {"parameters"}) for item in document["paths"].values())
-        assert page.locator(".opblock").count() == operations
+        assert len(listed) == operations
         assert page.get_by_role("main").count() == 1
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert page.evaluate("document.documentElement.lang") == "zh-CN"
@@ -100,6 +120,7 @@ def test_the_api_pages_list_every_operation(
 def test_an_operation_is_tried_from_its_page(browser: Browser, live: Live, tmp_path: Path) -> None:
     with opened(browser, live, "/docs/", viewport=DESK) as (page, complaints):
         block = page.locator(".opblock", has_text="/api/v1/time").first
+        assert any(block.count() for _ in down(page))
         block.locator("button.opblock-summary-control").click()
         block.get_by_role("button", name="Try it out").click()
         block.get_by_role("button", name="Execute").click()
