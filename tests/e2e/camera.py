@@ -1,6 +1,6 @@
-"""A camera for Chromium: pictures of codes as a y4m video, which the browser plays when a page opens its camera.
+"""A camera for Chromium: pictures of codes as a y4m video, which the browser plays over and over, from the file.
 
-The file is read when a camera is opened, so what stands before it is changed by writing the file and opening again.
+All pictures are of one size, so a new one is written over the old: an open camera sees it with its next frame.
 """
 
 from collections.abc import Sequence
@@ -33,13 +33,13 @@ def qr_picture(text: str, side: int = 420) -> Image.Image:
     return code.make_image().get_image().convert("RGB")
 
 
-def scene(*pictures: Image.Image, size: tuple[int, int] = SIZE) -> Image.Image:
+def scene(*pictures: Image.Image) -> Image.Image:
     """The pictures side by side before a wall, each in the middle of its share of the width."""
-    frame = Image.new("RGB", size, WALL)
-    share = size[0] // max(1, len(pictures))
+    frame = Image.new("RGB", SIZE, WALL)
+    share = SIZE[0] // max(1, len(pictures))
     for place, picture in enumerate(pictures):
         left = place * share + (share - picture.width) // 2
-        frame.paste(picture, (left, (size[1] - picture.height) // 2))
+        frame.paste(picture, (left, (SIZE[1] - picture.height) // 2))
     return frame
 
 
@@ -54,21 +54,21 @@ def unsharp(frame: Image.Image) -> Image.Image:
 
 
 def write_video(path: Path, frames: Sequence[Image.Image]) -> None:
-    """Write the frames as a y4m video (4:2:0), in one step, so that no half-written file is ever played."""
-    width, height = frames[0].size
-    new = path.with_suffix(".new")
-    with new.open("wb") as video:
+    """Write the frames as a y4m video (4:2:0), over the one that is there: a frame that is read in mid-write is half
+    the old picture and half the new one, in which nobody finds a code."""
+    width, height = SIZE
+    path.touch()
+    with path.open("r+b", buffering=0) as video:
         video.write(f"YUV4MPEG2 W{width} H{height} F{FRAMES_A_SECOND}:1 Ip A1:1 C420jpeg\n".encode())
         for frame in frames:
             luma, blue, red = frame.convert("YCbCr").split()
             half = (width // 2, height // 2)
             video.write(b"FRAME\n" + luma.tobytes() + blue.resize(half).tobytes() + red.resize(half).tobytes())
-    new.replace(path)
 
 
 @dataclass(frozen=True)
 class Camera:
-    """What stands before the camera of a browser started with `launch_arguments(camera.video)`."""
+    """What stands before the camera of a browser started with `launch_arguments(camera.video)`, open or not."""
 
     video: Path
 

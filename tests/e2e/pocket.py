@@ -30,11 +30,26 @@ def pocket(browser: Browser, live: Live, *, keeps_pages: bool = False, **more: A
         yield context
 
 
+CONTROLLED = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+KEPT = """() => new Promise((done, failed) => {
+  const asked = indexedDB.open("liangma");
+  asked.onsuccess = () => {
+    const found = asked.result.transaction("wallet").objectStore("wallet").get("wallet");
+    found.onsuccess = () => {
+      asked.result.close();
+      done(found.result?.cards.length > 0);
+    };
+    found.onerror = () => failed(found.error);
+  };
+})"""
+
+
 def in_use(page: Page, citizen: int) -> Page:
-    """The phone bound for the citizen, its wallet on the screen."""
+    """The phone bound for the citizen, its wallet on the screen and kept for use without a network."""
     take_phone_into_use(page, citizen)
     page.goto("/")
     expect(page.locator("a[href^='/show/']").first).to_be_visible(timeout=WAIT)
+    page.wait_for_function(KEPT)
     return page
 
 
@@ -53,7 +68,7 @@ def read(page: Page) -> str:
 
 def kept_for_offline(page: Page) -> None:
     """Until the pages are on the phone."""
-    page.wait_for_function("navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)")
+    page.wait_for_function(CONTROLLED)
 
 
 def stop_clock(page: Page) -> None:

@@ -1,6 +1,7 @@
 """Employees of the demo city for browser tests: each new, because a one-time password works once."""
 
 import itertools
+import json
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -27,15 +28,26 @@ class Employee:
         return {"login": self.login, "password": PASSWORD, "totp": authenticator.at(int(time.time()))}
 
 
+def command(live: Live, *words: str) -> str:
+    """What `liangma WORDS` prints in the city."""
+    done = typist.run(words, cwd=ROOT, environment=live.environment)
+    if done.code:
+        raise RuntimeError(done.err[-2000:])
+    return done.out
+
+
+def partner_secret(live: Live, partner: str = "liangzhou-airport") -> dict[str, str]:
+    """The id and the secret of a partner's gates."""
+    known: dict[str, str] = json.loads(command(live, "demo", "sign-in", partner))
+    return known
+
+
 def hire(live: Live, role: str, office: str | None = None) -> Employee:
     """`office`: the verifier of a window or the issuer code of a department."""
     login = f"{role}-{next(_ORDER)}"
-    command = ["staff", "add", login, "--name", "工作人员", "--role", role, "--password", PASSWORD]
-    command += ["--office", office] if office else []
-    done = typist.run(command, cwd=ROOT, environment=live.environment)
-    if done.code:
-        raise RuntimeError(done.err[-2000:])
-    return Employee(login, done.out.strip())
+    place = ["--office", office] if office else []
+    told = command(live, "staff", "add", login, "--name", "工作人员", "--role", role, "--password", PASSWORD, *place)
+    return Employee(login, told.strip())
 
 
 def token_of(live: Live, role: str, office: str | None = None) -> str:
@@ -51,15 +63,14 @@ class Counter:
     base: str
     token: str
 
-    def verify(self, code: str) -> dict[str, Any]:
-        """The verdict."""
-        verdict: dict[str, Any] = call(
-            self.base, "POST", "/verifications", {"code": code, "purpose": "matter"}, self.token
-        )
+    def verify(self, code: str, **more: str) -> dict[str, Any]:
+        """The verdict. `more`: of the request, a challenge for instance."""
+        body = {"code": code, "purpose": "matter", **more}
+        verdict: dict[str, Any] = call(self.base, "POST", "/verifications", body, self.token)
         return verdict
 
-    def accepts(self, code: str) -> bool:
-        return bool(self.verify(code)["accepted"])
+    def accepts(self, code: str, **more: str) -> bool:
+        return bool(self.verify(code, **more)["accepted"])
 
 
 def open_counter(live: Live, verifier: str = "donghu-01") -> Counter:

@@ -3,8 +3,6 @@ where it asks for them; and what it accepted alone is told to the office, which 
 
 import io
 import json
-import subprocess
-import sys
 import time
 import urllib.parse
 import urllib.request
@@ -16,10 +14,11 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect
 
-from tests.docs.live import ROOT, Live
+from tests.docs.live import Live
 from tests.e2e.camera import Camera, launch_arguments, scene
 from tests.e2e.conftest import launch
 from tests.e2e.phone import Phone, bind, call, portrait_frame
+from tests.e2e.staff import partner_secret
 from tests.e2e.window.citizen import picture_of_code, take_phone_into_use
 
 GATE = "liangzhou-airport"
@@ -29,6 +28,10 @@ CITIZEN, WITH_PAGES = 9, 7
 PATIENCE = 20_000
 LOSE_KEYS = """new Promise((done) => { const asked = indexedDB.open('liangma'); asked.onsuccess = () => {
   const change = asked.result.transaction(['kept'], 'readwrite'); change.objectStore('kept').delete('gate-secret');
+  change.oncomplete = () => { asked.result.close(); done(); } } })"""
+STAYS = """new Promise((done) => { const asked = indexedDB.open('liangma'); asked.onsuccess = () => {
+  const change = asked.result.transaction(['kept'], 'readwrite');
+  change.objectStore('kept').put({ returnAfter: 0 }, 'gate-policy');
   change.oncomplete = () => { asked.result.close(); done(); } } })"""
 
 
@@ -45,6 +48,7 @@ class Gate:
         return self.page.context
 
     def set_up(self) -> None:
+        """As its people do; from its next page on a verdict stays until somebody goes on."""
         self.page.goto("/gate")
         self.page.wait_for_url("**/gate/set-up")
         self.page.get_by_label("第三方编号").fill(json.dumps(self.secret))
@@ -56,16 +60,14 @@ class Gate:
         self.page.wait_for_url("**/gate")
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         expect(self.page.get_by_role("heading", name="请出示亮码")).to_be_visible(timeout=PATIENCE)
-
-    def look(self) -> None:
-        """Open the camera anew, so that it sees what stands before it now."""
-        self.page.get_by_role("button", name="关闭摄像头").click()
-        self.page.get_by_role("button", name="打开摄像头").click()
+        self.page.evaluate(STAYS)
 
     def scan(self, *texts: str) -> tuple[str, str]:
-        """(colour, reason) of the verdict on what is held up."""
-        self.camera.show(*texts)
+        """(colour, reason) of the verdict on what is held up, once the gate looks at nothing."""
+        self.camera.show_frame(scene())
         self.page.goto("/gate")
+        expect(self.page.get_by_role("button", name="关闭摄像头")).to_be_visible()
+        self.camera.show(*texts)
         return self.verdict()
 
     def verdict(self) -> tuple[str, str]:
@@ -80,6 +82,7 @@ class Gate:
         self.page.goto("/gate/settings")
         for label in labels:
             self.page.get_by_label(label).check()
+            expect(self.page.get_by_role("status").filter(has_text="已保存")).to_be_visible()
 
     def challenge(self) -> str:
         """The challenge on the screen, read as a phone reads it: hexadecimal."""
@@ -110,7 +113,7 @@ def post(playwright: Playwright, camera: Camera) -> Iterator[Browser]:
 def gate(post: Browser, live: Live, camera: Camera) -> Iterator[Gate]:
     camera.show("HELLO")
     with post.new_context(base_url=live.base, viewport=DESK, locale="zh-CN") as context:
-        made = Gate(context.new_page(), camera, secret(live))
+        made = Gate(context.new_page(), camera, partner_secret(live))
         mistakes: list[str] = []
         made.page.on("pageerror", lambda error: mistakes.append(str(error)))
         made.set_up()
@@ -122,13 +125,6 @@ def gate(post: Browser, live: Live, camera: Camera) -> Iterator[Gate]:
 @pytest.fixture(scope="module")
 def phone(live: Live) -> Phone:
     return bind(live.base, CITIZEN)
-
-
-def secret(live: Live) -> dict[str, str]:
-    program = [sys.executable, "-m", "backend.cli", "demo", "sign-in", GATE]
-    done = subprocess.run(program, env=dict(live.environment), cwd=ROOT, capture_output=True, text=True, check=True)
-    known: dict[str, str] = json.loads(done.stdout)
-    return known
 
 
 def test_without_a_network_a_phones_code_is_accepted_once(gate: Gate, post: Browser, live: Live) -> None:
@@ -145,7 +141,6 @@ def test_without_a_network_a_phones_code_is_accepted_once(gate: Gate, post: Brow
         picture = picture_of_code(page)
     gate.context.set_offline(True)
     gate.camera.show_frame(scene(picture.resize((520, 520))))
-    gate.page.goto("/gate")
     assert (gate.verdict(), gate.how()) == (("green", ""), "offline")
     gate.page.reload()
     assert gate.verdict() == ("red", "replayed")
@@ -164,11 +159,9 @@ def test_a_portrait_appears_only_beside_its_own_code_and_the_face_comes_first_wh
     gate.choose("先核对人像再放行")
     assert gate.scan(phone.code(view=2)) == ("check", "")
     gate.camera.show(portrait_frame(CITIZEN + 1))
-    gate.look()
     expect(gate.page.get_by_text("相片与此码不符")).to_be_visible(timeout=PATIENCE)
     expect(gate.page.locator("figure img")).to_have_count(0)
     gate.camera.show(portrait_frame(CITIZEN))
-    gate.look()
     expect(gate.page.locator("figure img")).to_be_visible(timeout=PATIENCE)
     gate.page.get_by_role("button", name="是本人，放行").click()
     assert gate.verdict() == ("green", "")
@@ -182,7 +175,6 @@ def test_in_challenge_mode_only_an_answer_to_this_gates_challenge_passes_also_of
     nonce = bytes.fromhex(gate.challenge())
     answer = phone.code(view=2, aud=GATE, cnonce=nonce, iat=int(time.time()) - 7200)  # a phone two hours slow
     gate.camera.show(answer)
-    gate.look()
     assert (gate.verdict(), gate.how()) == (("green", ""), "offline")
     expect(gate.page.get_by_text("已回应本机的核验请求")).to_be_visible()
 
@@ -207,7 +199,7 @@ def test_a_code_accepted_alone_and_used_elsewhere_is_found_when_the_network_is_b
 
 def _token(live: Live) -> str:
     """A token of another program of the same partner."""
-    form = urllib.parse.urlencode(secret(live) | {"grant_type": "client_credentials"}).encode()
+    form = urllib.parse.urlencode(partner_secret(live) | {"grant_type": "client_credentials"}).encode()
     with urllib.request.urlopen(f"{live.base}/oauth/token", form, timeout=20) as answer:
         return str(json.load(answer)["access_token"])
 

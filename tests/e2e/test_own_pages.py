@@ -55,7 +55,7 @@ def test_the_history_is_filtered_and_the_address_keeps_the_filter(page: Page) ->
 
 
 def test_notices_say_what_happened_and_are_new_once(page: Page) -> None:
-    page.goto("/notices")
+    page.goto("/notices", wait_until="networkidle")  # what is new is read when the office was told so
     rows = page.locator("main li")
     expect(rows.filter(has_text="新绑定手机")).not_to_have_count(0)
     expect(rows.filter(has_text="核验了您出示的码")).not_to_have_count(0)

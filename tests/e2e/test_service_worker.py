@@ -16,10 +16,10 @@ from backend import db
 from backend.app import create_app
 from backend.config import Settings, from_env
 from tests.docs.live import Live
+from tests.e2e.pocket import CONTROLLED
 from tests.e2e.window.citizen import take_phone_into_use
 
 CITIZEN = 31
-CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 KEPT = (
     "caches.keys().then(names => Promise.all(names.map(n => caches.open(n).then(c => c.keys())))).then("
     "all => all.flat().map(request => new URL(request.url).pathname))"
@@ -124,7 +124,7 @@ def test_a_half_loaded_version_leaves_the_old_one_at_work(page: Page, site: Site
     site.change()
     next(iter(sorted((site.folder / "icons").glob("*.png")))).unlink()  # one of its files is not there
     page.evaluate("navigator.serviceWorker.ready.then(found => found.update())")
-    page.wait_for_function("navigator.serviceWorker.ready.then(found => found.installing === null)")
+    page.wait_for_function("() => navigator.serviceWorker.ready.then(found => found.installing === null)")
     page.context.set_offline(True)
     page.reload()
     expect(page.locator("main h1")).to_be_visible()
@@ -142,7 +142,7 @@ def test_no_update_is_offered_while_a_code_is_on_show(browser: Browser, city: Si
         expect(page.locator("svg.qr")).to_be_visible()
         city.change()
         page.evaluate("navigator.serviceWorker.ready.then(found => found.update())")
-        page.wait_for_function("navigator.serviceWorker.ready.then(found => found.waiting !== null)")
+        page.wait_for_function("() => navigator.serviceWorker.ready.then(found => found.waiting !== null)")
         prompt = page.get_by_role("status", name="有新版本")
         expect(page.locator("svg.qr")).to_be_visible()
         assert prompt.count() == 0

@@ -57,15 +57,15 @@ def page(phone: Page) -> Page:
 def test_the_screen_stays_lit_while_the_code_is_seen_and_not_longer(page: Page) -> None:
     assert page.evaluate(HELD) == 0
     show(page)
-    page.wait_for_function(f"{HELD} === 1")
+    page.wait_for_function(f"() => {HELD} === 1")
     page.evaluate("locks[0].release()")  # as the browser does when the page is hidden
     page.evaluate(TURN, True)
     expect(page.locator("svg.qr")).to_have_count(0)
     page.evaluate(TURN, False)
     expect(page.locator("svg.qr")).to_be_visible()
-    page.wait_for_function(f"{HELD} === 1 && locks.length === 2")
+    page.wait_for_function(f"() => {HELD} === 1 && locks.length === 2")
     page.get_by_role("link", name="返回").click()
-    page.wait_for_function(f"{HELD} === 0")
+    page.wait_for_function(f"() => {HELD} === 0")
 
 
 def test_the_code_is_signed_anew_every_thirty_seconds_and_its_words_stay_the_same(page: Page) -> None:

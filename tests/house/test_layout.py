@@ -112,3 +112,11 @@ def test_no_test_is_skipped_or_sleeps(path: Path) -> None:
     )
     if path.name.startswith(("test_", "conftest")):  # others wait for the servers they start
         assert "time.sleep" not in used
+
+
+@each(TESTS)
+def test_a_page_is_waited_for_with_a_function(path: Path) -> None:
+    """An expression is evaluated anew each time, which the policy of the pages forbids: it has to be true at once."""
+    calls = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
+    asked = [ast.unparse(one.args[0]) for one in calls if ast.unparse(one.func).endswith(".wait_for_function")]
+    assert [text for text in asked if not re.match(r"""f?["']\(.*?\) =>|[A-Z]+$""", text)] == []

@@ -106,10 +106,9 @@ def begin_case(page: Page, city: City) -> None:
 
 
 def scan_at_window(page: Page, city: City) -> None:
-    """Held before the camera, which looks when the page opens it."""
+    """Held before the camera."""
     city.kept["window"] = city.phone.code()
     city.camera.show(city.kept["window"])
-    page.reload()
     expect(page.get_by_text("核验通过")).to_be_visible(timeout=30_000)
     city.wall()
 
@@ -191,7 +190,7 @@ def gate_refuses(page: Page, city: City) -> None:
 def gate_hesitates(page: Page, city: City) -> None:
     """A day later and without a network the lists are old."""
     page.goto("/gate/settings")
-    page.get_by_role("radio", name="扫码", exact=True).check()
+    _choose(page, "扫码")
     page.goto("/gate")
     page.context.set_offline(True)
     page.clock.install(time=time.time() + AN_OLD_LIST)
@@ -211,9 +210,15 @@ def _held(page: Page) -> None:
 
 
 def gate_challenges(page: Page, city: City) -> None:
-    page.get_by_role("radio", name="先扫本机，再扫手机").check()
+    _choose(page, "先扫本机，再扫手机")
     page.goto("/gate")
     expect(page.locator("svg.qr")).to_be_visible()
+
+
+def _choose(page: Page, mode: str) -> None:
+    """Until it is kept, so that the next page finds it."""
+    page.get_by_role("radio", name=mode, exact=True).check()
+    expect(page.get_by_role("status").filter(has_text="已保存")).to_be_visible()
 
 
 def look_up(page: Page, city: City) -> None:

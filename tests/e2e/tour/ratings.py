@@ -1,11 +1,9 @@
 """A visit that can be rated: a case at the window, opened for whoever showed a code."""
 
-import time
-
 import zxingcpp
 from playwright.sync_api import Page, expect
 
-from tests.e2e.phone import Phone, call
+from tests.e2e.phone import call
 from tests.e2e.tour import acts
 from tests.e2e.tour.visitors import City
 from tests.e2e.window.citizen import picture_of_code
@@ -22,14 +20,10 @@ def visit(base: str, window: str, code: str) -> str:
     return case_no
 
 
-def fresh_code(phone: Phone) -> str:
-    return phone.code(iat=int(time.time()))
-
-
 def rate_badly(page: Page, city: City) -> None:
     """Somebody else was not content; the supervisor's list has it."""
     base = city.live.base
-    case_no = visit(base, city.window, fresh_code(city.phone))
+    case_no = visit(base, city.window, city.phone.code())
     call(base, "POST", f"/me/cases/{case_no}/rating", {"level": 1, "words": WORDS}, city.phone.token)
     page.reload()
     expect(page.get_by_text(WORDS).first).to_be_visible()

@@ -1,19 +1,15 @@
 """Who walks through the pages: each signs in at the page, as people do, and has what is needed to act there."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.docs.live import ROOT, Live
+from tests.docs.live import Live
 from tests.e2e.camera import Camera, scene
 from tests.e2e.phone import Phone, bind, call
-from tests.e2e.staff import hire
+from tests.e2e.staff import hire, partner_secret
 from tests.e2e.window.cases import Desk
 from tests.e2e.window.citizen import take_phone_into_use
 from tests.e2e.window.clerk import Clerk, Complaints
@@ -30,12 +26,9 @@ class City:
     holder: int = HOLDER
     kept: dict[str, str] = field(default_factory=dict)
 
-    def gate(self) -> Any:
+    def gate(self) -> dict[str, str]:
         """The id and the secret of the airport's gates."""
-        command = [sys.executable, "-m", "backend.cli", "demo", "sign-in", "liangzhou-airport"]
-        environment = dict(self.live.environment)
-        done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)
-        return json.loads(done.stdout)
+        return partner_secret(self.live)
 
     @cached_property
     def phone(self) -> Phone:

@@ -111,7 +111,7 @@ def test_the_camera_chosen_last_is_taken_again(playwright: Playwright, live: Liv
         expect(page.get_by_role("button", name="关闭摄像头")).to_be_visible()
         first = page.evaluate(CAMERA_ID)
         page.get_by_role("button", name="换一个摄像头").click()
-        page.wait_for_function(f"{CAMERA_ID} !== '{first}'")
+        page.wait_for_function(f"() => {CAMERA_ID} !== '{first}'")
         second = page.evaluate(CAMERA_ID)
         page.reload()
         expect(page.get_by_role("button", name="关闭摄像头")).to_be_visible()

@@ -1,8 +1,6 @@
 """A case from the gap to the decision: by keyboard at the window, at the officer's pages, and when its day passes."""
 
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 
@@ -13,10 +11,10 @@ from sqlalchemy import update
 from backend import db
 from backend.cases.models import Case, CaseMaterial
 from backend.config import from_env
-from tests.docs.live import ROOT, Live
+from tests.docs.live import Live
 from tests.e2e.camera import Camera
 from tests.e2e.phone import Phone, call
-from tests.e2e.staff import hire
+from tests.e2e.staff import command, hire
 from tests.e2e.window.cases import GAP, Desk, sit_down
 from tests.e2e.window.citizen import sign_in
 from tests.e2e.window.clerk import Clerk
@@ -125,8 +123,7 @@ def test_a_gap_that_nobody_filled_ends_the_case_at_the_window_and_for_its_applic
         gap = CaseMaterial.case_no == case_no, CaseMaterial.due_at.is_not(None)
         session.execute(update(CaseMaterial).where(*gap).values(due_at=passed))
     engine.dispose()
-    command = [sys.executable, "-m", "backend.cli", "cases", "deadlines"]
-    subprocess.run(command, env=dict(live.environment), cwd=ROOT, check=True, capture_output=True)
+    command(live, "cases", "deadlines")
     clerk.sign_in()
     clerk.page.get_by_label("状态").select_option(label="逾期终止")
     clerk.page.locator(f"[data-case='{case_no}']").click()

@@ -34,7 +34,7 @@ def test_a_code_scanned_without_a_network_is_kept_and_sent_when_it_is_back(
     expect(clerk.page.get_by_text("还没有送出去，已保存")).to_be_visible()
     assert clerk.states()["id-card"] == "missing"
     clerk.page.unroute("**/scans")
-    expect(clerk.page.get_by_text("核验通过")).to_be_visible(timeout=15_000)
+    expect(clerk.page.get_by_text("核验通过")).to_be_visible()
     assert clerk.states()["id-card"] == "exempt"
 
 
@@ -48,7 +48,7 @@ def test_a_sign_in_that_ends_in_mid_scan_keeps_the_scan(clerk: Clerk, camera: Ca
     expect(clerk.page.get_by_text("登录后自动送出")).to_be_attached()
     assert clerk.states()["id-card"] == "missing"
     clerk.fill_in(ahead=30)
-    expect(clerk.page.get_by_text("核验通过")).to_be_visible(timeout=15_000)
+    expect(clerk.page.get_by_text("核验通过")).to_be_visible()
     assert clerk.states()["id-card"] == "exempt"
 
 

@@ -40,10 +40,12 @@ def test_a_verdict_is_told_by_words_sign_tone_and_vibration_and_the_tone_can_be_
     clerk.press_as_gun(code)
     expect(answer).to_contain_text("核验通过")
     expect(answer.locator("svg")).to_be_visible()
+    page.wait_for_function("() => window.shakes.length === 1")  # the tones come before
     assert heard(page)[-2:] == GOOD
     clerk.press_as_gun(code)
     expect(answer).to_contain_text("核验不通过")
     expect(answer).to_contain_text("下一步：")
+    page.wait_for_function("() => window.shakes.length === 2")
     assert heard(page)[-2:] == BAD
     assert page.evaluate("window.shakes") == [[60], [120, 80, 120]]
     page.keyboard.press("F10")
