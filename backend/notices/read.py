@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from backend.notices.agent_sources import agencies_decided, agencies_given, agencies_over, agents_came
 from backend.notices.case_sources import case_steps, checks_of_promises, consents_asked, deferrals_due, drafts_ending
 from backend.notices.models import NoticeMark
 from backend.notices.notice import Notice, Reader, Span
@@ -35,7 +36,8 @@ NO_PROGRAMMES: Programmes = MappingProxyType({})
 NO_KINDS: Kinds = MappingProxyType({})
 ALL_SOURCES = (
     *SOURCES, case_steps, deferrals_due, drafts_ending, checks_of_promises, consents_asked, proofs_asked,
-    proofs_refused, proposals_offered, ratings_open, follow_ups_closed,
+    proofs_refused, proposals_offered, ratings_open, follow_ups_closed, agents_came, agencies_given, agencies_over,
+    agencies_decided,
 )  # fmt: skip
 
 

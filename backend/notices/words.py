@@ -71,6 +71,19 @@ KINDS: Mapping[str, Words] = {
         "{matter}: {office} asks to see certificates; please answer by {day}",
         "到办件里看要出示什么，由您决定", "See in the case what would be shown; it is for you to decide",
     ),
+    "case_agent_acts": Words(
+        0, "{agent}在{window}代您办理{matter}", "{agent} acts for you at {window}: {matter}",
+        "如非您委托，请到办件里取消代办，或撤回办件", "If you did not ask for it, remove the agent or withdraw",
+    ),
+    "agency_given": Words(
+        1, "{applicant}请您代办{matter}，{day} 前有效", "{applicant} lets you act for them until {day}: {matter}",
+        "带上身份证码到窗口，以代办人身份亮码", "Show the code of your resident ID at a window, as the agent",
+    ),
+    "agency_taken_back": Words(
+        2, "{applicant}取消了您代办的{matter}", "{applicant} took it back: you act no more in {matter}"
+    ),
+    "agency_approved": Words(21, "您代办的{matter}已办结：准予", "You acted in {matter}: approved"),
+    "agency_rejected": Words(22, "您代办的{matter}已办结：不予", "You acted in {matter}: rejected"),
     "case_approved": Words(21, "{matter}已办结：准予", "{matter}: approved"),
     "case_rejected": Words(
         22, "{matter}已办结：不予", "{matter}: rejected", "理由见办件详情", "The reason is in the case"

@@ -299,3 +299,28 @@ def test_a_question_whose_answer_changes_nothing_is_found() -> None:
     both = spoilt(applies, 'applies_when: [{question: married, is: ["yes", "no"]}]')
     assert "after every answer" in both
     assert "changes nothing" in spoilt(', {value: "no", zh: 否, en: "No"}', "")
+
+
+SAYS = 'applies_when: [{question: married, is: ["yes"]}]\n    authorisation: true'
+AGENTS = MATTER.replace("guide:\n", 'agent_when: [{question: married, is: ["yes"]}]\nguide:\n', 1).replace(
+    "  - code: photo\n", f"  - code: photo\n    {SAYS}\n", 1
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('agent_when: [{question: married, is: ["yes"]}]', "agents: false", "photo: speaks of an agent"),
+        ("decision: officer", "decision: officer\nagents: false", "agent_when: speaks of an agent"),
+        ('agent_when: [{question: married, is: ["yes"]}]', "agent_when: [{question: moon, is: [full]}]", "no question"),
+        ('agent_when: [{question: married, is: ["yes"]}]', 'agent_when: [{question: married, is: ["yes", "no"]}]',
+         "some of the answers say that an agent acts"),
+        (SAYS, "authorisation: true", "the letter is asked for exactly when an agent acts"),
+        (SAYS, f"{SAYS}\n    required: false", "must be handed in and is not promised"),
+        ("    committable: true\n", "    authorisation: true\n", "home is the letter for an agent already"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_agents_fits_together(old: str, new: str, reason: str) -> None:
+    assert reasons(AGENTS) == ""
+    assert old in AGENTS
+    assert reason in reasons(AGENTS.replace(old, new, 1))

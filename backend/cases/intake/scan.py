@@ -104,7 +104,8 @@ def _weigh(session: Session, case: Case, matter: Matter, verdict: Verdict, *, se
         return weigh_together(session, case, matter, presenter, before | new, services=services, today=today)
     tried = weigh_together(session, case, matter, presenter, before | new, services=services, today=today)
     used = {uuid.UUID(one) for outcome in tried.outcomes for one in outcome.by or ()}
-    kept = {key: one for key, one in new.items() if key in used and key not in before}
+    known = {key for key, one in before.items() if not one.agents_only}
+    kept = {key: one for key, one in new.items() if key in used - known}
     if not kept:
         raise _HolderMismatch(verdict)
     return weigh_together(session, case, matter, presenter, before | kept, services=services, today=today)
