@@ -7757,7 +7757,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_consent_asked" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "rating_open" | "follow_up_closed";
+            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_consent_asked" | "case_agent_acts" | "agency_given" | "agency_taken_back" | "agency_approved" | "agency_rejected" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "rating_open" | "follow_up_closed";
             next_step: components["schemas"]["Bilingual"] | null;
             /** Format: uuid */
             passkey_id: string | null;
