@@ -27,6 +27,7 @@ from backend.matters.import_matters import import_matters
 from backend.matters.terms import Matter, Result, RuleSet
 from backend.security import Box
 from benchmarks.engines import compare_on_engines
+from tests.cases.typed import fill_form
 from tests.cases.world import scan
 from tests.verification.world import CATALOGUE, City
 
@@ -80,6 +81,7 @@ class Bench:
         case_no = str(self.city.post("/cases", {"matter": code, "answers": answers}).get_json()["case_no"])
         pack = self.city.pack(phone, [(held.handle, 9) for held in phone.held.values()])
         assert scan(self.city, case_no, pack)["verdict"]["accepted"]
+        fill_form(self.city, case_no)
         for paper in PAPERS:
             self.city.put(f"/cases/{case_no}/materials/{paper}", {"state": "provided"})
         return case_no

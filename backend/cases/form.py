@@ -1,12 +1,57 @@
-"""The form of a case: what certificates say, and what the applicant typed where none does. Kept sealed."""
+"""The form of a case: what certificates say, and what the applicant typed where none does. Kept sealed.
 
-from collections.abc import Mapping
+1. A field is asked for in the situations that its matter names; one that only an agent's certificate could fill must be
+   filled only where an agent acts.
+2. What must be filled is filled when the case is handed in: accepted, deferred, or signed online. From then on nothing
+   empties it.
+"""
+
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from backend.cases.models import Case
-from backend.errors import Invalid
-from backend.matters.terms import Matter
+from backend.errors import Conflict, Invalid
+from backend.matters.evaluate import applies
+from backend.matters.terms import FormField, Matter
 from backend.web.request import Services
+
+AGENT = "holder_is_agent"
+
+
+class FormIncomplete(Conflict):
+    """`fields` names them."""
+
+    code = "form_incomplete"
+    zh = "表单还有必填项没有填写"
+    en = "The form is not filled in yet"
+    next_zh = "请填写表单中的必填项（见 fields）；在手机上发起的申请，由申请人在手机上填写"
+    next_en = "Fill in the needed fields (see `fields`); in a case begun on the phone the applicant does so there"
+
+
+def asked(matter: Matter, case: Case) -> list[FormField]:
+    """The fields that the case's form has, in the matter's order (rule 1)."""
+    return [one for one in matter.form if applies(one.applies_when, case.answers)]
+
+
+def must_fill(field: FormField, *, agent: bool = False) -> bool:
+    """Of a field that is asked for. `agent`: whether one acts."""
+    return field.required and (agent or field.whose.kind != AGENT)
+
+
+def unfilled(matter: Matter, case: Case, form: Collection[str]) -> list[str]:
+    """Names of the fields that must be filled and are not in `form`."""
+    return [one.name for one in asked(matter, case) if must_fill(one) and one.name not in form]
+
+
+def complete_form(matter: Matter, case: Case, filled: Mapping[str, Any], *, services: Services) -> None:
+    """Rule 2, with what certificates say now, too. Raises FormIncomplete."""
+    before = form_of(case, services=services)
+    form = {**before, **filled}
+    empty = unfilled(matter, case, form)
+    if empty:
+        raise FormIncomplete(fields=empty)
+    if form != before:
+        seal_form(case, before, filled, services=services)
 
 
 def seal_form(case: Case, typed: Mapping[str, Any], filled: Mapping[str, Any], *, services: Services) -> None:

@@ -3,8 +3,8 @@
 1. Every key is known, every needed key is there, every value has its kind; enumerations are checked here.
 2. A condition is one we know, with exactly its arguments.
 3. Codes are unique inside the matter: materials, questions, answers, form fields.
-4. A field of the result is made in exactly one way: `form`, `answer`, `text`, `office`, `today`, `years`, `days` or
-   `number`.
+4. A field of the result is made in exactly one way: `form`, `answer`, `text`, `office`, `today`, `years`, `days`,
+   `number`, `kept` or `changed`.
 What needs the certificate catalogue or the other matters is `lint`'s to say.
 """
 
@@ -124,6 +124,7 @@ def _result(reader: Reader) -> Result:
         name=read_text(reader),
         type=reader.words("type") if reader.has("type") else None,
         fields=reader.one("fields", _result_fields) if reader.has("fields") else (),
+        replaces=reader.truth("replaces", False),
     )
 
 
@@ -268,10 +269,11 @@ def _with_arguments(reader: Reader, item: Any) -> tuple[str, dict[str, Any]]:
 
 def _form_field(reader: Reader) -> FormField:
     name, label, required = reader.words("name"), reader.text("label"), reader.truth("required", True)
+    when = reader.each("applies_when", _applies, required=False)
     if not reader.has("from"):
-        return FormField(name, label, required)
+        return FormField(name, label, required, applies_when=when)
     origin = reader.nested(reader.raw("from"), "from")
     whose = _condition(origin, origin.raw("whose")) if origin.has("whose") else Condition("holder_is_applicant")
-    filled = FormField(name, label, required, origin.words("type"), origin.words("field"), whose)
+    filled = FormField(name, label, required, origin.words("type"), origin.words("field"), whose, when)
     origin.done()
     return filled

@@ -58,6 +58,7 @@ SENTENCES = {
     "{} can never be {}": "{} 不可能是 {}",
     "fields are made for no type": "写了字段，却没有写证照类型",
     "{} tells which certificate is replaced, and is not kept from it": "{} 用来找到被换的证照，不能从中沿用",
+    "{} of what is replaced is kept": "{} 须沿用被换的证照",
     "{} of {} cannot be made": "{}（{}）无法生成",
     "{} is {}, but {} makes a {}": "{} 的种类是 {}，但 {} 生成的是 {}",
     "{} is the letter for an agent already": "{} 已经是代办委托书",

@@ -8,12 +8,13 @@
  6. A condition on the holder fits who holds the type and who applies for the matter.
  7. There is no material that nobody can provide: abolished, only a certificate yet not replaced, or asked for in a
     situation that cannot be.
- 8. A form field is bound to a real field of a known type, by a condition of rule 6.
+ 8. A form field is bound to a real field of a known type, by a condition of rule 6, and is asked for in situations that
+    can be.
  9. Offices are known and called as everywhere; where several act together, their parts fit (`lint_parts`).
 10. A matter decided by rule has its rules; one decided on a commitment has its text and terms, and spares a material
     by it.
-11. A question is worth asking: it has several answers, and some material is asked for, or some office's part done,
-    after one and not after another.
+11. A question is worth asking: it has several answers, and some material or form field is asked for, or some office's
+    part done, after one and not after another.
 12. Rules are sound and can see what they look at.
 13. A result that is a certificate can be issued: by this office, with every required field made.
 14. What is said of agents fits together (`lint_agents`).
@@ -27,7 +28,7 @@ from backend.matters.lint_decision import decision_findings
 from backend.matters.lint_parts import part_findings
 from backend.matters.lint_replacements import Finding, form_findings, replacement_findings
 from backend.matters.lint_result import result_findings
-from backend.matters.terms import Material, Matter, Part, Text
+from backend.matters.terms import Applies, FormField, Material, Matter, Part, Text
 from certs.catalogue import Catalogue
 
 CODE_LENGTH = 40
@@ -65,6 +66,8 @@ def _matter_findings(matter: Matter, catalogue: Catalogue, offices: Mapping[str,
     for material in matter.materials:
         yield from _material_findings(matter, material)
     yield from form_findings(matter, catalogue)
+    for field in matter.form:
+        yield from _situation_findings(matter, field.name, field.applies_when)
     yield from _office_findings(matter, offices)
     yield from part_findings(matter)
     yield from decision_findings(matter, catalogue)
@@ -96,16 +99,21 @@ def _material_findings(matter: Matter, material: Material) -> Iterator[Finding]:
             yield material.code, "exists only as a certificate, and no certificate replaces it"
         if material.required and any(word in material.name.zh for word in ABOLISHED):
             yield material.code, "this proof is abolished: no office makes it out any more"
+    yield from _situation_findings(matter, material.code, material.applies_when)
+
+
+def _situation_findings(matter: Matter, place: str, when: Sequence[Applies]) -> Iterator[Finding]:
+    """Rules 7 and 8."""
     allowed: dict[str, set[str]] = {}
-    for part in material.applies_when:
+    for part in when:
         situation = matter.situation(part.question)
         known = {answer.value for answer in situation.answers} if situation else set()
         for answer in sorted(set(part.answers) - known):
-            yield material.code, f"asked for when {part.question} is {answer}, which nobody can answer"
+            yield place, f"asked for when {part.question} is {answer}, which nobody can answer"
         allowed[part.question] = allowed.get(part.question, set(part.answers)) & set(part.answers)
     for question, answers in allowed.items():
         if not answers:
-            yield material.code, f"its conditions on {question} exclude each other"
+            yield place, f"its conditions on {question} exclude each other"
 
 
 def _office_findings(matter: Matter, offices: Mapping[str, Text]) -> Iterator[Finding]:
@@ -122,7 +130,7 @@ def _question_findings(matter: Matter) -> Iterator[Finding]:
     """Rule 11."""
     for situation in matter.situations:
         known = {answer.value for answer in situation.answers}
-        asking: tuple[Material | Part, ...] = (*matter.materials, *matter.parts)
+        asking: tuple[Material | FormField | Part, ...] = (*matter.materials, *matter.form, *matter.parts)
         narrowed = [
             set(one.answers) & known for asked in asking for one in asked.applies_when if one.question == situation.code
         ]

@@ -2,8 +2,9 @@
 
 13. Its type is known and the office may issue it. Each required field is made, and each field that is made exists and
     can hold what it is given: a form field of a fitting kind or typed text, an answer of a question of the matter, a
-    text, a day, a number whose pattern has one `{sequence:DIGITS}`, or what the certificate that is replaced says; its
-    number is not kept but made, for it tells which one that is. The holder's own number comes from a certificate.
+    text, a day, a number whose pattern has one `{sequence:DIGITS}`, or what the certificate that is replaced says.
+    Where the result does not say that it replaces the applicant's one certificate, the number is not kept but made, for
+    it tells which one that is; where it does, the number is kept. The holder's own number comes from a certificate.
     Without a type nothing is made.
 """
 
@@ -35,12 +36,14 @@ def result_findings(matter: Matter, catalogue: Catalogue) -> Iterator[Finding]:
     if missing:
         yield "result", f"nothing makes the required {', '.join(missing)}"
     yield from (("result", reason) for one in made.values() for reason in _maker_reasons(matter, type_, one, catalogue))
+    if matter.result.replaces and not _is_kept(made.get(type_.number_field)):
+        yield "result", f"{type_.number_field} of what is replaced is kept"
     yield from _holder_findings(matter, type_, made.get(type_.holder.code))
 
 
 def _holder_findings(matter: Matter, type_: CertificateType, maker: ResultField | None) -> Iterator[Finding]:
     field = _form_field(matter, maker) if maker is not None and maker.kind == "form" else None
-    if field is None or field.type is None:
+    if not (matter.result.replaces and _is_kept(maker)) and (field is None or field.type is None):
         yield "result", f"{type_.holder.code or type_.holder.people} names the holder and must come from a certificate"
 
 
@@ -49,7 +52,7 @@ def _maker_reasons(matter: Matter, type_: CertificateType, maker: ResultField, c
     if field is None:
         yield f"{type_.id} has no field {maker.field}"
     elif maker.kind == "kept":
-        if maker.field == type_.number_field:
+        if maker.field == type_.number_field and not matter.result.replaces:
             yield f"{maker.field} tells which certificate is replaced, and is not kept from it"
     elif field.kind in UNMADE:
         yield f"{maker.field} of {type_.id} cannot be made"
@@ -58,7 +61,7 @@ def _maker_reasons(matter: Matter, type_: CertificateType, maker: ResultField, c
 
 
 def _made_reasons(matter: Matter, field: Field, maker: ResultField, catalogue: Catalogue) -> Iterator[str]:
-    if maker.kind == "form":
+    if maker.kind in ("form", "changed"):
         yield from _form_reasons(matter, field, maker, catalogue)
     elif maker.kind == "answer":
         yield from _answer_reasons(matter, field, maker)
@@ -74,7 +77,7 @@ def _form_reasons(matter: Matter, field: Field, maker: ResultField, catalogue: C
     if source is None:
         yield f"{maker.field}: the form has no field {maker.value}"
         return
-    if field.required and not source.required:
+    if maker.kind == "form" and field.required and (not source.required or source.applies_when):
         yield f"{maker.field} is required, but {maker.value} may be left out"
     bound = catalogue.by_id(source.type) if source.type else None
     origin = bound.fields.get(source.field or "") if bound else None
@@ -102,6 +105,10 @@ def _text_reasons(field: Field, maker: ResultField) -> Iterator[str]:
     for sample in samples:
         if not could_hold(field, sample):
             yield f"{maker.field} can never be {sample}"
+
+
+def _is_kept(maker: ResultField | None) -> bool:
+    return maker is not None and maker.kind == "kept"
 
 
 def _form_field(matter: Matter, maker: ResultField) -> FormField | None:

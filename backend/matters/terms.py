@@ -11,7 +11,7 @@ ApplicantKind = Literal["citizen", "organisation"]
 MaterialForm = Literal["original", "copy", "form"]
 SourceKind = Literal["applicant", "authority", "third_party", "certificate"]
 Decision = Literal["officer", "rule", "commitment"]
-MakerKind = Literal["form", "answer", "text", "office", "today", "years", "days", "number", "kept"]
+MakerKind = Literal["form", "answer", "text", "office", "today", "years", "days", "number", "kept", "changed"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Replacement:
 
 @dataclass(frozen=True)
 class Applies:
-    """The material is asked for only when `question` was answered with one of `answers`."""
+    """A material, a field or a part is asked for only when `question` was answered with one of `answers`."""
 
     question: str
     answers: tuple[str, ...]
@@ -86,7 +86,8 @@ class Material:
 
 @dataclass(frozen=True)
 class FormField:
-    """A field of the form: typed, or filled from `field` of a certificate of `type` that `whose` accepts."""
+    """A field of the form: typed, or filled from `field` of a certificate of `type` that `whose` accepts. It is asked
+    for in the situations that `applies_when` names, in all when it names none."""
 
     name: str
     label: Text
@@ -94,6 +95,7 @@ class FormField:
     type: str | None = None
     field: str | None = None
     whose: Condition = Condition("holder_is_applicant")
+    applies_when: tuple[Applies, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,8 @@ class ResultField:
     text. office: nothing; the name under which the deciding office is registered as an issuer. today: nothing; the
     day of the decision. years, days: how many after that day; the last day of a period that begins on it. number: a
     pattern with `{year}` and, once, `{sequence:6}`: so many digits, counted up by the year. kept: nothing; what the
-    holder's own certificate of this number says, which this one replaces.
+    holder's own certificate that this one replaces says. changed: the name of a form field; what it says, and where it
+    is open or not asked for what the replaced certificate says.
     """
 
     field: str
@@ -146,11 +149,13 @@ class ResultField:
 @dataclass(frozen=True)
 class Result:
     """What the applicant receives; `type` is a certificate type id when the result is itself a certificate, whose
-    required `fields` are then all made."""
+    required `fields` are then all made. `replaces`: it takes the place of the applicant's one certificate of the type,
+    whatever its number; without it, of the one with the number that is made, if there is one."""
 
     name: Text
     type: str | None = None
     fields: tuple[ResultField, ...] = ()
+    replaces: bool = False
 
 
 @dataclass(frozen=True)

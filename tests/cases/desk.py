@@ -3,15 +3,19 @@
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from backend import db
 from backend.cases.intake.accept import accept
 from backend.cases.intake.deferral import defer
+from backend.cases.intake.fill_in import fill_in
 from backend.cases.intake.materials import set_material
+from backend.cases.intake.read import case_document
 from backend.cases.intake.scan import scan
 from backend.cases.models import Bar, Case, CaseMaterial, CaseStep
-from backend.cases.open import open_case
-from backend.web.request import Actor
+from backend.cases.open import open_case, own_case
+from backend.web.request import Actor, Services
+from tests.cases.typed import typed_into
 from tests.cases.world import offer_matters
 from tests.verification.world import HALL, City, Phone
 
@@ -50,6 +54,12 @@ class Desk:
         found: Case = self._do(set_material, self.case_no, material, state=state, at=at)
         return found
 
+    def fill(self, at: int | None = None) -> Case:
+        """Everything that must be typed."""
+        fields = typed_into(self._do(_form, self.case_no, at=at))
+        found: Case = self._do(fill_in, self.case_no, fields, revision=self.case.revision, at=at)
+        return found
+
     def accept(self, at: int | None = None) -> Case:
         found: Case = self._do(accept, self.case_no, revision=self.case.revision, at=at)
         return found
@@ -82,11 +92,19 @@ class Desk:
             session.add(Bar(person_id=phone.person_id, bar_id=db.new_id(), **given, **reason))
 
 
+def _form(session: Session, case_no: str, *, actor: Actor, services: Services, now: int) -> list[dict[str, Any]]:
+    form: list[dict[str, Any]] = case_document(
+        session, own_case(session, case_no, actor=actor), services=services, now=now
+    )["form"]
+    return form
+
+
 def gap(city: City, index: int = 0) -> tuple[Desk, Phone]:
     """A case that lacks nothing but the material that may follow."""
     phone = city.phone(index, ("resident-id", "social-security-card"))
     desk = Desk(city)
     desk.show(phone)
+    desk.fill()
     desk.paper("application")
     return desk, phone
 

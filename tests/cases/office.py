@@ -9,6 +9,7 @@ from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import import_matters
 from certs.commitment import Promise, make_commitment, text_digest
 from tests.cases.desk import Desk
+from tests.cases.typed import fill_form
 from tests.cases.world import scan
 from tests.verification.world import BASE_URL, CATALOGUE, City, Phone
 
@@ -66,6 +67,7 @@ def permit_case(city: City, phone: Phone | None = None) -> tuple[str, Phone]:
     case_no = str(opened.json["case_no"])
     entries = [(held.handle, 9) for name, held in phone.held.items() if name in ("resident-id", "business-licence")]
     assert scan(city, case_no, city.pack(phone, entries, iat=shown_at))["verdict"]["accepted"]
+    fill_form(city, case_no)
     assert city.put(f"/cases/{case_no}/materials/application", {"state": "provided"}).status_code == 200
     return case_no, phone
 

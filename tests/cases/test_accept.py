@@ -27,8 +27,8 @@ def test_a_complete_case_is_accepted_and_its_limits_begin(city: City) -> None:
     calendar, today = calendar_of(city.services), day_of(desk.case.accepted_at or 0)
     expected = [calendar.after(today, days).day.isoformat() for days in (10, 45)]
     assert [case["due"]["promised"], case["due"]["statutory"]] == expected
-    assert [step.act for step in desk.steps] == ["open", "add", "add", "add", "accept"]
-    assert [step.revision for step in desk.steps] == [1, 2, 3, 4, 5]
+    assert [step.act for step in desk.steps] == ["open", "add", "fill", "add", "add", "accept"]
+    assert [step.revision for step in desk.steps] == [1, 2, 3, 4, 5, 6]
     assert desk.steps[-1].changed == ["due", "state"]
 
 

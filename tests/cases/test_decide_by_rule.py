@@ -20,6 +20,7 @@ from backend.registries.calendar import day_of
 from backend.trust.models import Issuer
 from backend.web.request import Actor
 from tests.cases.office import FOOD, PROMISED, Officer, permit_case, sign
+from tests.cases.typed import fill_form
 from tests.cases.world import offer_matters, scan, states
 from tests.verification.world import CATALOGUE, HALL, City, Phone
 
@@ -42,6 +43,7 @@ def open_scanned(
     assert scan(city, case_no, pack)["verdict"]["accepted"]
     for paper in papers:
         assert city.put(f"/cases/{case_no}/materials/{paper}", {"state": "provided"}).status_code == 200
+    fill_form(city, case_no)
     case: dict[str, Any] = city.get(f"/cases/{case_no}").json
     assert case["ready"], states(case)
     return case
@@ -192,13 +194,13 @@ def test_what_no_certificate_says_is_typed_at_the_window_before_a_teacher_is_qua
         return city.put(form, {"revision": revision, "fields": fields})
 
     assert typed(case["revision"] - 1, subject="语文").json["code"] == "case_changed"
-    refused = typed(case["revision"], subject="语文", name="王强", moon="x")
+    refused = typed(case["revision"], subject="数学", name="王强", moon="x")
     assert (refused.status_code, {one["path"] for one in refused.json["errors"]}) == (
         422,
         {"/fields/name", "/fields/moon"},
     )
-    case = typed(case["revision"], subject="语文").json
-    assert [one["name"] for one in case["form"] if one["typed"]] == ["subject"]
+    case = typed(case["revision"], subject="语文", phone="13800000000").json
+    assert [one["name"] for one in case["form"] if one["typed"]] == ["phone", "subject"]
     assert accepted(city, case)["state"] == "approved"
     (teacher,) = issued(city, "teacher-qualification")
     fields = open_fields(teacher, box=city.box)

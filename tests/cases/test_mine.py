@@ -23,7 +23,7 @@ def test_an_applicant_sees_where_the_case_stands_and_what_is_missing(city: City)
     desk.paper(GAP)
     case = city.get(f"/me/cases/{desk.case_no}", phone.token).json
     assert (case["state"], case["missing"], case["acts"]) == ("accepted", [], ["withdraw"])
-    assert [step["act"] for step in case["steps"]] == ["open", "add", "add", "defer", "add", "complete"]
+    assert [step["act"] for step in case["steps"]] == ["open", "add", "fill", "add", "defer", "add", "complete"]
     assert case["due"]["promised"] < case["due"]["statutory"]
     assert "mark" not in case
 

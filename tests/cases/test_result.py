@@ -16,6 +16,7 @@ from backend.certificates.rows import open_fields
 from backend.registries.calendar import day_of
 from tests.cases.office import Officer
 from tests.cases.test_decide_by_rule import HYGIENE, built_in
+from tests.cases.typed import fill_form
 from tests.cases.world import offer_matters, scan
 from tests.verification.world import City, Held, Phone
 
@@ -80,7 +81,7 @@ def replacement(city: City, phone: Phone) -> tuple[Officer, str, int]:
     assert scan(city, case_no, card)["verdict"]["accepted"]
     for paper in ("application", "loss"):
         assert city.put(f"/cases/{case_no}/materials/{paper}", {"state": "provided"}).status_code == 200
-    revision = city.get(f"/cases/{case_no}").json["revision"]
+    revision = fill_form(city, case_no)
     accepted = city.post(f"/cases/{case_no}/acceptance", {"revision": revision})
     assert accepted.json["state"] == "accepted", accepted.text
     officer = Officer(city, "GA")

@@ -33,7 +33,6 @@ from backend.verification.models import UsedCode, VerdictRow
 from backend.web.request import Actor
 from tests.cases.invariants import violations
 from tests.simulate.acting import Acting
-from tests.simulate.errands import TYPED
 from tests.verification.world import CATALOGUE, HALL, City, Phone
 
 DAY = 86_400
@@ -133,8 +132,7 @@ class Office(RuleBasedStateMachine):
             fields = self.acting.typed(self.acting.document(phone, case_no, now=self.now))
             self.tried(case_no, "applicant", "fill", lambda: self.acting.fill(phone, case, fields, now=self.now))
             return
-        form = self.acting.matter(case.matter_code).form
-        fields = {one.name: TYPED.get(one.name, "长沙市") for one in form if one.required and one.type is None}
+        fields = self.acting.asked(case_no, now=self.now)
         self.tried(case_no, "window", "fill", lambda: self.acting.fill_in(self.window, case, fields, now=self.now))
 
     @rule(case_no=cases, act=st.sampled_from(["accept", "defer"]), stale=st.booleans())
@@ -211,6 +209,7 @@ class Office(RuleBasedStateMachine):
             elif lacking and (with_paper or case.state == "deferred"):
                 self.hand_in(case_no, True)
             elif case.state == "draft" and lacking:
+                self.type(case_no)
                 self.take_in(case_no, "accept", False)
                 self.take_in(case_no, "defer", False)
                 self.promise(case_no)

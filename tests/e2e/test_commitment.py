@@ -10,6 +10,7 @@ from tests.e2e.pocket import in_use, pocket
 from tests.e2e.staff import hire, token_of
 from tests.e2e.test_axe import ALL, complaints
 from tests.e2e.test_other_roles import opened, sign_in
+from tests.e2e.window.cases import Desk
 
 CITIZEN = 33  # of a company without a permit
 MATTER = "sc-restaurant-opening"
@@ -26,6 +27,7 @@ def at_the_window(live: Live, phone: Phone) -> str:
     assert call(live.base, "POST", f"/cases/{case_no}/scans", pack, token)["verdict"]["accepted"]
     for material in PAPERS:
         call(live.base, "PUT", f"/cases/{case_no}/materials/{material}", {"state": "provided"}, token)
+    Desk(live.base, token).fill(case_no)
     return case_no
 
 

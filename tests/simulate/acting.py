@@ -13,6 +13,7 @@ from backend.cases.intake.deadlines import Done, apply_deadlines
 from backend.cases.intake.deferral import defer
 from backend.cases.intake.fill_in import fill_in
 from backend.cases.intake.materials import set_material
+from backend.cases.intake.read import case_document
 from backend.cases.intake.scan import scan
 from backend.cases.mine.commit import commit, text_of
 from backend.cases.mine.covers import types_of
@@ -37,7 +38,7 @@ from backend.web.request import Actor
 from certs import lm1
 from certs.commitment import Promise, make_commitment, text_digest
 from certs.consent import Statement, make_consent
-from tests.simulate.errands import TYPED
+from tests.cases.typed import typed_into
 from tests.verification.world import BASE_URL, CATALOGUE, City, Phone
 
 
@@ -111,6 +112,15 @@ class Acting:
     def paper(self, window: Actor, case_no: str, material: str, *, now: int, state: str = "provided") -> Case:
         return self._case(set_material, case_no, material, state=state, actor=window, now=now)
 
+    def asked(self, case_no: str, *, now: int) -> dict[str, str]:
+        """What a window types: what the applicant said before, and what must be filled and is not."""
+
+        def look(session: Session) -> dict[str, Any]:
+            case = session.get_one(Case, case_no)
+            return case_document(session, case, services=self.city.services, now=now)
+
+        return typed_into(self.read(look)["form"])
+
     def fill_in(self, window: Actor, case: Case, fields: dict[str, str], *, now: int) -> Case:
         return self._case(fill_in, case.case_no, fields, revision=case.revision, actor=window, now=now)
 
@@ -139,8 +149,7 @@ class Acting:
     def typed(seen: dict[str, Any]) -> dict[str, str]:
         """What its reader types: every field that must be filled and that no suggested certificate fills."""
         sure = {fill["name"] for one in seen["certificates"] if one["suggested"] for fill in one["fills"]}
-        open_ = (one for one in seen["form"] if one["required"] and one["name"] not in sure)
-        return {one["name"]: TYPED.get(one["name"], "见附件") for one in open_ if one["typed"] or one["value"] is None}
+        return typed_into([one for one in seen["form"] if one["name"] not in sure])
 
     def fill(self, phone: Phone, case: Case, fields: dict[str, str], *, now: int) -> Case:
         return self._case(fill, case.case_no, fields, revision=case.revision, actor=phone.actor, now=now)

@@ -5,12 +5,6 @@ from dataclasses import dataclass, field
 from random import Random
 
 Whether = Callable[[int, int], bool]  # (citizen's number, how many there are)
-TYPED = {
-    "phone": "13800000000", "former_place": "长沙市", "subject": "语文", "education": "大学本科", "capital": "50万元",
-    "last_employer": "亮州市机械厂", "rent_address": "亮州市东湖区桂花路1号", "amount": "12000", "purpose": "入职",
-    "trade_name": "亮州市东湖区春晖小吃店", "scope": "餐饮服务", "seats": "40", "area": "120", "child_name": "王一诺",
-    "business": "餐饮服务",
-}  # fmt: skip
 
 
 def anybody(index: int, count: int) -> bool:

@@ -15,7 +15,7 @@ from backend.cases.states import ACCEPTED, DRAFT, LAST, STANDING
 from backend.web.request import Actor
 from tests.simulate.acting import Acting
 from tests.simulate.clockwork import Clockwork, Process
-from tests.simulate.errands import TYPED, Errand
+from tests.simulate.errands import Errand
 from tests.simulate.tally import Tally
 from tests.simulate.town import Town
 from tests.verification.world import Phone
@@ -177,8 +177,7 @@ def _papers(doing: Doing, visitor: Visitor, window: Actor) -> Process:
 
 def _form(doing: Doing, visitor: Visitor, window: Actor) -> Process:
     case = doing.acting.case(str(visitor.case_no))
-    form = doing.acting.matter(visitor.errand.matter).form
-    fields = {one.name: TYPED.get(one.name, "见附件") for one in form if one.required and one.type is None}
+    fields = doing.acting.asked(case.case_no, now=doing.clock.now)
     if fields and case.channel == "window" and case.state in STANDING:
         yield TYPE
         doing.tried(doing.acting.fill_in, window, case, fields)

@@ -5,7 +5,8 @@
 2. A number is counted up by series, one conditional row, so that none comes twice; one that is in use is passed over.
 3. Where the holder's certificate of this number stands already it gets a new version, which keeps what the matter says
    is kept; without one nothing can be kept. A number that is only others' is refused, whatever became of their
-   certificates.
+   certificates. Where the matter replaces what the applicant has, it is their one certificate of this type and office,
+   of whatever number; of several none is chosen.
 4. The certificate is the applicant's, where it is of the applicant's kind.
 5. Whatever speaks against it refuses the whole, with its reason, and writes nothing.
 """
@@ -33,10 +34,13 @@ from backend.web.request import Actor, Services
 from certs.catalogue import CertificateType
 from certs.catalogue.dates import add_months
 
+STANDS = ("valid", "suspended")
+KEPT = ("kept", "changed")  # what only a certificate that is replaced may have to say
+
 
 class ResultRefused(Conflict):
-    """`reason`: unknown_type, holder_differs, number_taken, none_standing, series_ended, or the code of what refused
-    the issue, with its `errors`."""
+    """`reason`: unknown_type, holder_differs, number_taken, none_standing, several_standing, series_ended, or the code
+    of what refused the issue, with its `errors`."""
 
     code = "result_refused"
     zh = "结果证照无法签发，办件未作决定"
@@ -73,8 +77,11 @@ def _issue(
         "catalogue": services.catalogue, "box": services.box, "base_url": services.settings.base_url, "now": now,
         "actor": Actor(actor, "officer", case.office),
     }  # fmt: skip
-    standing = _standing(session, case, type_, fields, services=services, today=day_of(now))
-    kept = [one.field for one in matter.result.fields if one.kind == "kept"]
+    if matter.result.replaces:
+        standing: Certificate | None = _only_one(session, case, type_)
+    else:
+        standing = _standing(session, case, type_, fields, services=services, today=day_of(now))
+    kept = [one.field for one in matter.result.fields if one.kind in KEPT and one.field not in fields]
     if standing is None and kept:
         raise ResultRefused(reason="none_standing", errors=[])
     if standing is None:
@@ -101,7 +108,7 @@ def _fields(
 
 
 def _value(field: ResultField, case: Case, matter: Matter, form: Mapping[str, Any], today: date) -> Any:
-    if field.kind == "form":
+    if field.kind in ("form", "changed"):
         return form.get(str(field.value))
     if field.kind == "answer":
         return _answer(matter, str(field.value), case.answers)
@@ -157,8 +164,18 @@ def _standing(
     if holders and case.person_id not in holders:
         raise ResultRefused(reason="number_taken", errors=[])
     mine = Certificate.person_id == case.person_id, Certificate.issuer_code == case.office
-    standing = Certificate.state.in_(("valid", "suspended"))
+    standing = Certificate.state.in_(STANDS)
     return session.scalars(select(Certificate).where(*numbered, *mine, standing).with_for_update()).first()
+
+
+def _only_one(session: Session, case: Case, type_: CertificateType) -> Certificate:
+    """Rule 3: locked. Raises ResultRefused."""
+    mine = Certificate.person_id == case.person_id, Certificate.issuer_code == case.office
+    query = select(Certificate).where(*mine, Certificate.type_number == type_.number, Certificate.state.in_(STANDS))
+    found = session.scalars(query.with_for_update()).all()
+    if len(found) != 1:
+        raise ResultRefused(reason="several_standing" if found else "none_standing", errors=[])
+    return found[0]
 
 
 def _numbered(type_: CertificateType, number: str, *, services: Services, today: date) -> tuple[Any, ...]:

@@ -1,6 +1,7 @@
 """Accept a case: everything is there, and the time limits begin.
 
-1. A case is accepted only when nothing is missing and nothing is deferred, weighed at that moment (`complete`).
+1. A case is accepted only when nothing is missing and nothing is deferred, weighed at that moment (`complete`), and its
+   form is filled in.
 2. A deferred case is accepted by itself as soon as that holds, and no sooner.
 3. What can be decided without a person is decided with the acceptance, in the same transaction.
 4. What other offices do of the case becomes theirs with the acceptance, before anything is decided, or nothing is
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from backend.cases.complete import MaterialsMissing, WeighedAgain, require_complete, weigh_rows
 from backend.cases.deciding.at_once import decide_at_once
+from backend.cases.form import FormIncomplete, complete_form
 from backend.cases.intake.agent_check import check_agent
 from backend.cases.intake.dispatch import dispatch
 from backend.cases.limits import calendar_of, start_limits
@@ -23,13 +25,15 @@ from backend.cases.open import own_case
 from backend.cases.parts import matter_of
 from backend.cases.states import DEFERRED, Who, target_of
 from backend.cases.weigh import lacking
+from backend.matters.evaluate import fill_form
+from backend.registries.calendar import day_of
 from backend.web.request import Actor, Services
 
-__all__ = ["MaterialsMissing", "accept", "accept_locked", "complete_if_ready"]
+__all__ = ["FormIncomplete", "MaterialsMissing", "accept", "accept_locked", "complete_if_ready"]
 
 
 def accept(session: Session, case_no: str, *, revision: int, actor: Actor, services: Services, now: int) -> Case:
-    """The accepted case. Raises NoSuchCase, CaseChanged, IllegalTransition, MaterialsMissing, Barred."""
+    """The accepted case. Raises NoSuchCase, CaseChanged, and as `accept_locked`."""
     case = own_case(session, case_no, actor=actor, lock=True)
     check_seen(session, case, revision)
     check_agent(session, case, services=services, now=now)  # rule 5
@@ -39,10 +43,13 @@ def accept(session: Session, case_no: str, *, revision: int, actor: Actor, servi
 def accept_locked(session: Session, case: Case, *, who: Who, actor: str, services: Services, now: int) -> Case:
     """The same for a case that is locked already and whose revision was compared, whoever acts.
 
-    Raises IllegalTransition, MaterialsMissing, Barred.
+    Raises IllegalTransition, MaterialsMissing, FormIncomplete, Barred.
     """
     target_of(case.state, "accept", who=who)
     found = require_complete(session, case, services=services, now=now)
+    matter, weighed = matter_of(session, case), found.weighed
+    filled = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
+    complete_form(matter, case, filled, services=services)
     _begin(session, case, "accept", found, who=who, actor=actor, services=services, now=now)
     return case
 

@@ -1,7 +1,7 @@
 """Accept with a gap (容缺): what is missing may follow by a day that is fixed now.
 
 1. Only materials whose matter gives them days may be deferred; one that may not be refuses the whole.
-2. The applicant must be known, and not barred.
+2. The applicant must be known, and not barred; the form is filled in.
 3. Each deferred material has its own last day, by the calendar; the whole is over with the last of these.
 4. When any deferred material's day has passed the deferral is over: nothing more is taken, and the clock ends the case.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy.orm import Session
 
 from backend.cases.bars import refuse_barred
+from backend.cases.form import complete_form
 from backend.cases.intake.agent_check import check_agent
 from backend.cases.limits import calendar_of
 from backend.cases.models import Case, CaseMaterial
@@ -20,6 +21,7 @@ from backend.cases.parts import matter_of
 from backend.cases.states import DEFERRED, Who, target_of
 from backend.cases.weigh import lacking, materials_of, weigh_again
 from backend.errors import Conflict
+from backend.matters.evaluate import fill_form
 from backend.matters.terms import Matter
 from backend.registries.calendar import day_of, end_of
 from backend.registries.working_days import Calendar
@@ -45,7 +47,7 @@ class DeferralOver(Conflict):
 
 
 def defer(session: Session, case_no: str, *, revision: int, actor: Actor, services: Services, now: int) -> Case:
-    """The deferred case. Raises NoSuchCase, CaseChanged, IllegalTransition, NotDeferrable, Barred."""
+    """The deferred case. Raises NoSuchCase, CaseChanged, IllegalTransition, NotDeferrable, FormIncomplete, Barred."""
     case = own_case(session, case_no, actor=actor, lock=True)
     check_seen(session, case, revision)
     check_agent(session, case, services=services, now=now)
@@ -55,14 +57,16 @@ def defer(session: Session, case_no: str, *, revision: int, actor: Actor, servic
 def defer_locked(session: Session, case: Case, *, who: Who, actor: str, services: Services, now: int) -> Case:
     """The same for a case that is locked already and whose revision was compared, whoever acts.
 
-    Raises IllegalTransition, NotDeferrable, Barred.
+    Raises IllegalTransition, NotDeferrable, FormIncomplete, Barred.
     """
     target_of(case.state, "defer", who=who)
     rows = materials_of(session, case.case_no)
-    changed, _ = weigh_again(session, case, rows, services=services, now=now)
+    changed, weighed = weigh_again(session, case, rows, services=services, now=now)
     absent = lacking(rows)
     matter = matter_of(session, case)
     _check(session, case, matter, absent, now=now)
+    filled = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
+    complete_form(matter, case, filled, services=services)
     _set_days(case, matter, absent, calendar=calendar_of(services), now=now)
     codes = [row.material_code for row in absent]
     move(session, case, "defer", who=who, actor=actor, now=now, changed=[*changed, *codes], missing=codes)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from backend.cases.agents_told import people_document
 from backend.cases.deciding.decided import decided_of
-from backend.cases.form import form_of, typed_of
+from backend.cases.form import asked, form_of, must_fill, typed_of
 from backend.cases.limits import due_of, last_day, mark, marked
 from backend.cases.models import Case, CaseCertificate, CaseMaterial
 from backend.cases.parts import matter_of
@@ -139,10 +139,10 @@ def _form(case: Case, matter: Matter, services: Services) -> list[dict[str, Any]
     form, typed = form_of(case, services=services), typed_of(case, services=services)
     return [
         {
-            "name": field.name, "label": field.label, "required": field.required, "value": form.get(field.name),
+            "name": field.name, "label": field.label, "required": must_fill(field), "value": form.get(field.name),
             "typed": field.name in typed and form.get(field.name) == typed[field.name],
         }
-        for field in matter.form
+        for field in asked(matter, case)
     ]  # fmt: skip
 
 

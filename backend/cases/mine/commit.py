@@ -6,7 +6,8 @@
    digest together with the case and its revision; the statement is kept, sealed, with the document.
 3. A later promise takes the place of the earlier one, and stands for what that one stood for, too.
 4. Where nothing is missing then, the case is accepted and decided at once; one that was begun online once it has been
-   submitted, before the promise or after it, and its form is still the one that was signed.
+   submitted, before the promise or after it, and its form is still the one that was signed; one at a window once its
+   form is filled in.
 """
 
 import uuid
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from backend.cases.bars import bar_of, refuse_barred
 from backend.cases.complete import COMMITTED
+from backend.cases.form import form_of, unfilled
 from backend.cases.intake.accept import accept_locked
 from backend.cases.limits import last_day
 from backend.cases.mine.my_cases import my_case
@@ -98,7 +100,7 @@ def commit(
         rows[code].state, rows[code].changed_at = COMMITTED, now
         rows[code].why_zh, rows[code].why_en = WHY
     move(session, case, "commit", who="applicant", actor=actor.subject, now=now, changed=changed)
-    if not lacking(rows) and _handed_in(session, case):  # rule 4
+    if not lacking(rows) and _handed_in(session, case, services=services):  # rule 4
         accept_locked(session, case, who="clock", actor="clock", services=services, now=now)
     return case
 
@@ -134,10 +136,10 @@ def _lacks(session: Session, case: Case, codes: list[str]) -> bool:
     return any(rows[code].state != COMMITTED for code in codes)
 
 
-def _handed_in(session: Session, case: Case) -> bool:
-    """At a window, or signed since the form was last filled in."""
+def _handed_in(session: Session, case: Case, *, services: Services) -> bool:
+    """At a window with its form filled in, or signed since the form was last filled in."""
     if case.channel == "window":
-        return True
+        return not unfilled(matter_of(session, case), case, form_of(case, services=services))
     signed = select(func.max(CaseConsent.revision)).where(CaseConsent.case_no == case.case_no)
     filled = select(func.max(CaseStep.revision)).where(CaseStep.case_no == case.case_no, CaseStep.act == "fill")
     return (session.scalar(signed) or 0) >= (session.scalar(filled) or 1)

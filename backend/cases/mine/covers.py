@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.cases.form import asked, must_fill
 from backend.cases.models import Case
 from backend.cases.shown import CaseShown, shown_before, shown_now
 from backend.cases.weigh import Weighed, weigh_together
@@ -107,7 +108,7 @@ def _covering(
     stands_for = _struck_off(evaluate(matter, [*own, *others], answers=case.answers, **given), this)
     if not stands_for and not fills:
         return None
-    must = fills.keys() & {field.name for field in matter.form if field.required}
+    must = fills.keys() & {field.name for field in asked(matter, case) if must_fill(field)}
     needed = bool(_struck_off(together.outcomes, this)) or not must <= fill_form(matter, others, **given).keys()
     return Covering(one.certificate_id, one.type_id, names, stands_for, fills, suggested=needed, shown=before)
 

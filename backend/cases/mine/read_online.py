@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from backend.cases.agents_told import my_agent_document
 from backend.cases.deciding.decided import decided_of
-from backend.cases.form import form_of, typed_of
+from backend.cases.form import asked, form_of, must_fill, typed_of
 from backend.cases.limits import last_day
 from backend.cases.mine.consent import requests_document
 from backend.cases.mine.covers import Coverage, Covering, coverage
@@ -79,8 +79,8 @@ def _form(case: Case, matter: Matter, services: Services) -> list[dict[str, Any]
     form, typed = form_of(case, services=services), typed_of(case, services=services)
     return [
         {
-            "name": one.name, "label": one.label, "required": one.required, "value": form.get(one.name),
+            "name": one.name, "label": one.label, "required": must_fill(one), "value": form.get(one.name),
             "typed": one.name in typed, "type": one.type,
         }
-        for one in matter.form
+        for one in asked(matter, case)
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from backend import db
-from backend.cases.form import form_of, typed_of
+from backend.cases.form import FormIncomplete, complete_form, typed_of
 from backend.cases.intake.accept import accept_locked
 from backend.cases.intake.deferral import defer_locked
 from backend.cases.intake.scan import PURPOSE
@@ -29,7 +29,7 @@ from backend.cases.parts import matter_of
 from backend.cases.shown import shown_before, shown_now
 from backend.cases.states import target_of
 from backend.cases.weigh import lacking, materials_of, weigh_together
-from backend.errors import Conflict, Invalid
+from backend.errors import Invalid
 from backend.matters.guide import view_for
 from backend.matters.terms import Matter
 from backend.people.persons import person_of
@@ -40,15 +40,7 @@ from backend.verification.verdict import Attempt, Verdict
 from backend.web.request import Actor, Services
 from certs import consent
 
-
-class FormIncomplete(Conflict):
-    """`fields` names them."""
-
-    code = "form_incomplete"
-    zh = "表单还有必填项没有填写"
-    en = "The form is not filled in yet"
-    next_zh = "请填写 fields 中的各项"
-    next_en = "Fill in what `fields` names"
+__all__ = ["FormIncomplete", "submit"]
 
 
 def submit(
@@ -71,7 +63,7 @@ def submit(
     rows = materials_of(session, case_no)
     case.presenter_id = presenter
     _apply(session, case, matter, verdict, rows, actor=actor, services=services, now=now)
-    _refuse_incomplete(matter, form_of(case, services=services))
+    complete_form(matter, case, {}, services=services)  # rule 4
     _keep_consent(session, case, revision, device_id, signature, verdict, services=services, now=now)
     if not lacking(rows):
         return accept_locked(session, case, who="applicant", actor=actor.subject, services=services, now=now)
@@ -155,10 +147,3 @@ def _keep_consent(
         at=now,
     )  # fmt: skip
     session.add(row)
-
-
-def _refuse_incomplete(matter: Matter, form: Mapping[str, object]) -> None:
-    """Rule 4."""
-    empty = [field.name for field in matter.form if field.required and field.name not in form]
-    if empty:
-        raise FormIncomplete(fields=empty)

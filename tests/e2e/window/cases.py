@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tests.cases.typed import typed_into
 from tests.docs.live import Live
 from tests.e2e.phone import Phone, call
 from tests.e2e.staff import hire
@@ -26,9 +27,16 @@ class Desk:
         """A case of the phone's holder that lacks nothing but the gap; its number."""
         case_no = str(self.do("POST", "/cases", {"matter": MATTER, "answers": {"channel": "self"}})["case_no"])
         assert self.do("POST", f"/cases/{case_no}/scans", {"code": phone.code()})["verdict"]["accepted"]
+        self.fill(case_no)
         for material in PAPERS:
             self.paper(case_no, material)
         return case_no
+
+    def fill(self, case_no: str) -> None:
+        """Everything that must be typed."""
+        case = self.do("GET", f"/cases/{case_no}")
+        body = {"revision": case["revision"], "fields": typed_into(case["form"])}
+        self.do("PUT", f"/cases/{case_no}/form", body)
 
     def paper(self, case_no: str, material: str) -> None:
         self.do("PUT", f"/cases/{case_no}/materials/{material}", {"state": "provided"})

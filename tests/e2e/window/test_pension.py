@@ -11,6 +11,7 @@ from tests.e2e.window.clerk import MATTER, Clerk
 
 CITIZEN = 47
 CARDS = ("居民身份证", "社会保障卡", "证明")
+TYPED = {"联系电话": "13800000000", "原参保地": "长沙市"}
 SPARED = ("id-card", "social-security-card", "payment-record")
 
 
@@ -28,6 +29,10 @@ def test_one_pack_scan_spares_every_paper_of_a_pension_transfer_and_finishes_it(
         assert {code for code, state in clerk.states().items() if state == "exempt"} == set(SPARED)
         page.keyboard.press("Alt+3")  # the signed form is all that is on paper
         expect(page.get_by_text("材料齐了，可以收件")).to_be_visible()
+        for label, text in TYPED.items():
+            page.get_by_label(label).fill(text)
+        page.get_by_role("button", name="保存").click()
+        expect(page.get_by_role("definition").filter(has_text=TYPED["联系电话"])).to_be_visible()
         page.keyboard.press("F3")
         expect(page.locator("section[data-state]")).to_have_attribute("data-state", "accepted")
         office(live, "RS").decide(case_no, "approved")

@@ -34,7 +34,15 @@ def test_a_public_hygiene_permit_is_decided_as_it_is_accepted_and_comes_to_the_p
     for paper in needed:
         page.keyboard.press(f"Alt+{list(clerk.states()).index(paper) + 1}")
         expect(page.locator(f"[data-material={paper}]")).to_have_attribute("data-state", "provided")
+    clerk.complaints.expected.append("409")
     page.keyboard.press("F3")
+    phone_field = page.get_by_role("textbox", name="联系电话")
+    expect(phone_field).to_be_focused()
+    expect(phone_field).to_have_attribute("aria-invalid", "true")
+    phone_field.fill("13800000000")
+    phone_field.press("Enter")
+    expect(page.get_by_role("definition").filter(has_text="13800000000")).to_be_visible()
+    page.locator("body").press("F3")
     expect(page.locator("section[data-state]")).to_have_attribute("data-state", "approved")
     with pocket(browser, live) as context:
         wallet = context.new_page()
