@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from backend.cases.bars import bars_of, lift_bar, set_bar
 from backend.cases.intake.deadlines import MOST, apply_deadlines
 from backend.cases.limits import last_day
+from backend.cases.office.checks import log_late_checks
 from backend.cli.office import ACTOR, clock, open_office
 from backend.errors import NotFound
 from backend.matters.terms import Text
@@ -29,9 +30,11 @@ def cases() -> None:
 @cases.command()
 @click.option("--most", default=MOST, show_default=True, type=click.IntRange(1), help="Cases of each kind.")
 def deadlines(most: int) -> None:
-    """End deferrals and drafts whose day has passed, and log late cases. The worker does the same each round."""
-    done = apply_deadlines(open_office().engine, now=clock(), most=most)
-    click.echo(f"终止 ended {done.ended}  草稿终止 drafts {done.lapsed}  超期标记 marked {done.marked}")
+    """End deferrals and drafts whose day has passed, and log late cases and checks. The worker does it each round."""
+    engine, now = open_office().engine, clock()
+    done = apply_deadlines(engine, now=now, most=most)
+    marked = done.marked + log_late_checks(engine, now=now)
+    click.echo(f"终止 ended {done.ended}  草稿终止 drafts {done.lapsed}  超期标记 marked {marked}")
 
 
 @cases.command("bar")

@@ -9,11 +9,13 @@ import structlog
 
 from backend.audit.checkpoint import make_checkpoint, write_checkpoint
 from backend.cases.intake.deadlines import apply_deadlines
+from backend.cases.office.checks import log_late_checks
 from backend.cli.exits import lines_for
 from backend.cli.office import Office, clock, open_office
 from backend.cli.proposals import programmes, runner
 from backend.proposals.numbers import in_fives
 from backend.proposals.run import run_daily
+from backend.ratings.follow_up import log_late_follow_ups
 from backend.retention import forget_expired
 from backend.statistics.count import count_all
 from backend.trust import keys, lists
@@ -58,12 +60,13 @@ def one_round(office: Office) -> None:
         lists.trust_list(session, box=office.box, now=now)
     path = _checkpoint(office, now)
     deadlines = apply_deadlines(office.engine, now=now)
+    late = deadlines.marked + log_late_checks(office.engine, now=now) + log_late_follow_ups(office.engine, now=now)
     offered = run_daily(runner(office), programmes(office).values(), batches=BATCHES)
     counted = count_all(office.engine, now=now)
     with office.step() as session:
         forgotten = forget_expired(session, now=now)
     done = {
-        "ended": deadlines.ended, "drafts_ended": deadlines.lapsed, "late": deadlines.marked,
+        "ended": deadlines.ended, "drafts_ended": deadlines.lapsed, "late": late,
         "offered": in_fives(offered),
     }  # fmt: skip
     structlog.get_logger().info("worker_round", checkpoint=path.name, counted=counted, **done, **forgotten)

@@ -4,15 +4,18 @@
 red from the end of the last day; a closed one keeps its mark. 2. The number is read by an act of its own, which is
 logged, and only while the follow-up is open. 3. Each call is recorded, reached or not. 4. It is closed once, with a
 result and words for the rater, after at least one call; then whom to call is forgotten. 5. The rater may answer the
-closing once; the rating itself never changes.
+closing once; the rating itself never changes. 6. Each mark that is reached is logged once.
 """
 
 import uuid
+from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from backend import db
 from backend.audit.record import make_entry, record
+from backend.cases.late import log_late
 from backend.cases.limits import DAY, NONE, RED, YELLOW, calendar_of
 from backend.errors import Conflict, NotFound
 from backend.people.models import Account
@@ -88,6 +91,24 @@ def mark(follow_up: FollowUp, now: int) -> str:
     if at >= follow_up.due_at:
         return RED
     return YELLOW if at >= follow_up.yellow_from else NONE
+
+
+def log_late_follow_ups(engine: Engine, *, now: int) -> int:
+    """Rule 6: how many marks were logged."""
+    with db.open_session(engine, reading=True) as session:
+        columns = select(FollowUp.follow_up_id, FollowUp.due_at)
+        query = columns.where(FollowUp.state == OPEN, FollowUp.yellow_from <= now)
+        late = {
+            f"follow_up:{which}": (RED if due <= now else YELLOW, partial(_look, follow_up_id=which, now=now))
+            for which, due in session.execute(query)
+        }
+    return log_late(engine, late, action="follow_up.late", now=now)
+
+
+def _look(session: Session, *, follow_up_id: uuid.UUID, now: int) -> tuple[str, None]:
+    """Nobody is named: the log knows no rater."""
+    follow_up = session.get_one(FollowUp, follow_up_id, with_for_update=True)
+    return (mark(follow_up, now) if follow_up.state == OPEN else NONE), None
 
 
 def read_number(session: Session, follow_up_id: uuid.UUID, *, actor: Actor, box: Box, now: int) -> str | None:

@@ -34,7 +34,7 @@ from backend.certificates.states import STANDING
 from backend.matters.offered import matter_version
 from backend.verification.models import UsedCode, VerdictRow
 
-BESIDE = ("case.late", "case.check_passed", "case.check_failed")  # entries about a case that are no step of it
+BESIDE = ("case.late", "case.check_late", "case.check_passed", "case.check_failed")  # entries that are no step
 MOVES = frozenset((row.source, row.act, row.target) for row in TABLE)
 
 

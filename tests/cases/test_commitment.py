@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from backend import db
+from backend.audit.models import AuditEntry
 from backend.cases.bars import bars_of, lift_bar, set_bar
 from backend.cases.limits import calendar_of
 from backend.cases.mine.online import is_form
 from backend.cases.models import Case, CaseMaterial, Commitment
-from backend.cases.office.checks import FALSE, check_mark
+from backend.cases.office.checks import FALSE, check_mark, log_late_checks
 from backend.certificates import lifecycle
 from backend.certificates.models import Certificate
 from backend.matters.builtin import load_builtin
@@ -202,6 +204,24 @@ def test_a_failed_check_withdraws_the_permit_and_bars_and_the_next_promise_is_re
     both = {one.state: one.number_key for one in permits(city, phone)}
     assert both.keys() == {"withdrawn", "valid"}
     assert both["withdrawn"] != both["valid"]
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_a_late_check_is_logged_once_for_each_mark_unless_it_was_done(city: City, done: bool) -> None:
+    case_no, phone = permit_case(city)
+    assert sign(city, case_no, phone).status_code == 200
+    if done:
+        assert Officer(city, "SC").check(case_no, "passed").status_code == 200
+    with db.open_session(city.engine) as session:
+        promise = session.get_one(Commitment, case_no)
+    yellow, red = promise.check_yellow or 0, promise.check_due or 0
+    times = [yellow - 1, yellow, yellow + 9, red, red + 9]
+    expected = [0, 0, 0, 0, 0] if done else [0, 1, 0, 1, 0]
+    assert [log_late_checks(city.engine, now=at) for at in times] == expected
+    with db.open_session(city.engine) as session:
+        late = select(AuditEntry).where(AuditEntry.action == "case.check_late").order_by(AuditEntry.at)
+        found = [(entry.subject, entry.detail, entry.actor) for entry in session.scalars(late)]
+    assert found == [(f"case:{case_no}", f'{{"mark":"{one}"}}', "clock") for one in ("yellow", "red") if not done]
 
 
 @pytest.mark.parametrize("suspended", [False, True])

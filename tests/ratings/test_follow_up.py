@@ -4,10 +4,11 @@ import datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from backend import db
-from backend.ratings.follow_up import mark
+from backend.audit.models import AuditEntry
+from backend.ratings.follow_up import log_late_follow_ups, mark
 from backend.ratings.models import FollowUp
 from backend.registries.calendar import CHINA
 from backend.security import Box
@@ -42,6 +43,13 @@ def test_the_last_day_passes_over_a_holiday_and_the_marks_follow_it(
         (found,) = session.query(FollowUp).all()
     when = [at(10, 14) - 1, at(10, 14), at(10, 20) - 1, at(10, 20)]
     assert [mark(found, now) for now in when] == ["none", "yellow", "yellow", "red"]
+    logged = [log_late_follow_ups(engine, now=now) for now in (when[0], when[1], when[2], when[3], when[3] + 9)]
+    assert logged == [0, 1, 0, 1, 0]
+    with db.open_session(engine) as session:
+        late = session.scalars(select(AuditEntry).where(AuditEntry.action == "follow_up.late").order_by(AuditEntry.at))
+        assert [(entry.subject, entry.detail, entry.person_id) for entry in late] == [
+            (f"follow_up:{found.follow_up_id}", f'{{"mark":"{one}"}}', None) for one in ("yellow", "red")
+        ]
     found.closed_at = at(10, 15)
     assert mark(found, at(10, 20)) == "yellow"
     monkeypatch.setattr("backend.web.request.clock", lambda: at(10, 20))

@@ -4,17 +4,21 @@
    days, red once the last has passed.
 2. Passed: noted. Failed: in the same transaction the certificates that were issued on the promise are withdrawn, in
    their newest version, and the applicant is barred for the years that the promise named.
+3. Each mark that is reached is logged once; the promise stays as it is.
 """
 
 import uuid
+from functools import partial
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, select, tuple_
+from sqlalchemy import ColumnElement, Engine, and_, select, tuple_
 from sqlalchemy.orm import Session
 
+from backend import db
 from backend.audit.record import make_entry, record
 from backend.cases.bars import set_bar
 from backend.cases.intake.read import number_of
+from backend.cases.late import log_late
 from backend.cases.limits import NONE, RED, YELLOW, last_day
 from backend.cases.models import Case, Commitment, Decision
 from backend.cases.open import NoSuchCase
@@ -91,6 +95,24 @@ def check_line(session: Session, given: Commitment, *, now: int) -> dict[str, An
         "due_assumed": given.check_assumed, "mark": check_mark(given, now), "outcome": given.outcome,
         "checked_at": given.checked_at,
     }  # fmt: skip
+
+
+def log_late_checks(engine: Engine, *, now: int) -> int:
+    """Rule 3: how many marks were logged."""
+    with db.open_session(engine, reading=True) as session:
+        columns = select(Commitment.case_no, Commitment.check_due)
+        query = columns.where(Commitment.outcome.is_(None), Commitment.check_yellow <= now)
+        late = {
+            f"case:{case_no}": (RED if due <= now else YELLOW, partial(_look, case_no=case_no, now=now))
+            for case_no, due in session.execute(query) if due is not None
+        }  # fmt: skip
+    return log_late(engine, late, action="case.check_late", now=now)
+
+
+def _look(session: Session, *, case_no: str, now: int) -> tuple[str, uuid.UUID | None]:
+    given = session.get_one(Commitment, case_no, with_for_update=True)
+    mark = check_mark(given, now) if given.outcome is None else NONE
+    return mark, session.get_one(Case, case_no).person_id
 
 
 def _undo(session: Session, case: Case, reason: str, *, actor: Actor, services: Services, now: int) -> None:

@@ -54,6 +54,8 @@ export default {
       case_answered: "Window corrected an answer",
       case_weighed: "Certificates looked at again",
       case_late: "Mark for lateness",
+      case_check_late: "Mark for a late check",
+      follow_up_late: "Mark for a late follow-up",
       case_committed: "Commitment signed by the applicant",
       case_check_passed: "Check of a commitment: passed",
       case_check_failed: "Check of a commitment: failed",
