@@ -2,7 +2,8 @@
 
 1. It is about the person of the request, by the name and number of the register of persons; it is issued by the
    department of its kind, with that department's key.
-2. It is valid from today for the days of its kind.
+2. It is valid for the days of its kind: the day of issue does not count, as the law reckons periods (Civil Code, §201),
+   so the last day is that many days after it.
 3. The statement is the kind's own, its places filled; one that cannot be filled is no statement.
 """
 

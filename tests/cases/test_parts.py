@@ -12,6 +12,7 @@ from backend import db, migrate
 from backend.cases.form import form_of
 from backend.cases.models import Case, CaseMaterial, CaseStep
 from backend.cases.open import new_case
+from backend.certificates.models import Certificate
 from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import import_matters
 from backend.notices.notice import Span
@@ -23,7 +24,7 @@ from tests.cases.joint import BIRTH, accepted_birth, birth, certificates, office
 from tests.cases.office import Officer, sign
 from tests.cases.world import states
 from tests.notices.test_case_notices import CALENDAR
-from tests.verification.world import CATALOGUE, City, Phone
+from tests.verification.world import CATALOGUE, City, Phone, day
 
 HOUSE, RESTAURANT = "zr-second-hand-house-transfer", "sc-restaurant-opening"
 
@@ -202,6 +203,21 @@ def test_a_scan_after_the_acceptance_changes_no_part_and_each_part_weighs_its_ow
     assert decide(city, "GA", part_of(city, desk.case_no, "GA"))["state"] == "approved"
 
 
+@pytest.mark.parametrize("ended", ["revoked", "expired"])
+def test_a_certificate_that_ended_after_the_acceptance_stops_the_approval_of_its_part(city: City, ended: str) -> None:
+    desk, phone = accepted_birth(city)
+    card = phone.held["resident-id"]
+    if ended == "expired":
+        with db.transaction(city.engine) as session:
+            session.get_one(Certificate, (card.person_id, card.certificate_id)).valid_to = day(city.now, -1)
+    else:
+        city.end(card, ended)
+    for office in ("RS", "GA"):
+        refused = decide(city, office, part_of(city, desk.case_no, office))
+        assert (refused["code"], refused["materials"]) == ("materials_missing", ["parent-id"])
+    assert part_of(city, desk.case_no, "GA").state == "deciding"
+
+
 def test_a_part_gets_the_certificates_too_by_which_another_counts(city: City) -> None:
     """The other parent's card counts because the marriage certificate names them."""
     offer(city, BIRTH, "GA", "other-parent-id")
@@ -211,6 +227,7 @@ def test_a_part_gets_the_certificates_too_by_which_another_counts(city: City) ->
     desk.show(spouse)
     desk.paper("application")
     desk.paper("delivery-record")
+    desk.fill()
     desk.accept()
     part = part_of(city, desk.case_no, "GA")
     wanted = phone.held["marriage"], spouse.held["resident-id"]
@@ -224,6 +241,7 @@ def test_the_last_deferred_material_makes_the_parts(city: City) -> None:
     desk.show(city.phone(1))
     for paper in ("application", "buyer-id", "title", "contract", "utility-accounts"):
         desk.paper(paper)
+    desk.fill()
     desk.defer()
     assert offices(city, desk.case_no) == []
     desk.paper("tax-paid", at=city.now + 1)
@@ -243,6 +261,7 @@ def test_a_case_decided_at_once_on_a_promise_leaves_its_parts_to_their_officers(
     desk.show(phone)
     for paper in ("application", "premises-lease", "sign-drawing", "fire-promise"):
         desk.paper(paper)
+    desk.fill()
     assert sign(city, desk.case_no, phone).status_code == 200
     assert (desk.case.state, offices(city, desk.case_no)) == ("approved", ["CG", "XF"])
     part = part_of(city, desk.case_no, "CG")

@@ -1,13 +1,20 @@
 """Asking for a proof, in the order of the rules of `ask`; what rules answer, and what they leave to an officer."""
 
-from sqlalchemy import select, update
+import datetime
+
+from flask import Flask
+from sqlalchemy import Engine, select, update
 
 from backend import db
 from backend.certificates.models import Certificate
 from backend.certificates.rows import open_fields
 from backend.people.limits import count_attempt
-from backend.proofs.ask import MOST_A_DAY
+from backend.proofs.ask import MOST_A_DAY, Asker
+from backend.proofs.ask import ask as prove
+from backend.proofs.kinds_folder import kind_of
 from backend.proofs.models import ProofRequest
+from backend.registries.calendar import CHINA
+from backend.security import Box
 from tests.proofs.asking import INCOME, SELF, ask, asked
 from tests.verification.world import City, day
 
@@ -50,6 +57,35 @@ def test_a_proof_that_does_not_stand_is_not_reused(city: City) -> None:
         assert (issued["state"], issued["reused"], issued["certificate_id"] in seen) == ("issued", False, False)
         seen.add(issued["certificate_id"])
     assert asked(city, phone, "social-insurance", {"content": "paid"})["state"] == "waiting"
+
+
+def test_the_day_of_issue_does_not_count_and_the_last_day_does_over_the_end_of_a_year(
+    app: Flask, engine: Engine, box: Box
+) -> None:
+    """Thirty days from 20 December are over with 19 January."""
+    issued_on = int(datetime.datetime(2026, 12, 20, 23, 59, tzinfo=CHINA).timestamp())
+    city = City(app, engine, box, now=issued_on)
+    person = city.phone()
+    kind = kind_of(city.services, "no-house")
+    last = datetime.datetime(2027, 1, 19, 23, 59, 59, tzinfo=CHINA)
+    found = []
+    for at in (issued_on, int(last.timestamp()), int(last.timestamp()) + 1):
+        with db.transaction(engine) as session:
+            asker = Asker(person.person_id, person.actor)
+            row = prove(session, kind.code, SELF, asker=asker, services=city.services, now=at)
+            found.append((row.reused, row.certificate_id))
+    assert [reused for reused, _ in found] == [False, True, False]
+    assert found[0][1] == found[1][1] != found[2][1]
+    assert [one.valid_to for one in proofs(city)] == ["2027-01-19", "2027-02-19"]
+
+
+def test_of_two_certificates_that_are_valid_none_is_the_right_one_and_an_officer_decides(city: City) -> None:
+    phone = city.phone(types=("resident-id", "household-register"))
+    assert asked(city, phone, "residence")["state"] == "issued"
+    other = city.phone(1, ("resident-id", "household-register"))
+    city.certify(other, "household-register", number="990100778899", address="亮州市东湖区新街9号")
+    waiting = asked(city, other, "residence")
+    assert (waiting["state"], waiting["certificate_id"]) == ("waiting", None)
 
 
 def test_the_record_that_says_otherwise_is_the_reason_of_the_refusal(city: City) -> None:

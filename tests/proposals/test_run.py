@@ -54,6 +54,8 @@ def test_certificates_of_other_types_are_looked_at_and_a_proof_of_another_thing_
     has_it = Resident(city, born, n=6, types=("resident-id", "household-register"))
     texts = {made.field: made.value for made in OLD.fields if made.way == "text"}
     has_it.certify("general-proof", **texts, valid_from=None, valid_to=None, issue_date=day_of(city.now).isoformat())
+    twice = Resident(city, born, n=8, types=("resident-id", "household-register"))
+    twice.certify("household-register", number="990100778899")  # of two that are valid none is the right one
     assert walk(city, OLD).offered == 1
     assert [one.person_id for one in proposals(city)] == [both.person_id]
 
