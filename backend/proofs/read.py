@@ -6,7 +6,7 @@ what was asked. Once it is closed only the officer who answered it does: nobody 
    due time, then the id.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select, tuple_
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate
 from backend.matters.terms import Text
-from backend.people.persons import identity_of
+from backend.people.persons import identities_of, identity_of
 from backend.proofs.answers import in_words, values_of
 from backend.proofs.ask import BY_RULE, WAITING, answers_of
 from backend.proofs.attest import draft_of
@@ -59,10 +59,15 @@ def queue(
     return list(session.scalars(query.order_by(ProofRequest.due, ProofRequest.request_id).limit(limit + 1)))
 
 
-def queue_line(session: Session, row: ProofRequest, *, services: Services, now: int) -> dict[str, Any]:
-    """Everything `schemas.QueueLine` names (rule 1)."""
-    name = identity_of(session, row.person_id, box=services.box).name
-    return {**request_line(row, services=services), "person": _masked(name), "mark": mark(row, now)}
+def queue_lines(
+    session: Session, rows: Sequence[ProofRequest], *, services: Services, now: int
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Of each everything `schemas.QueueLine` names (rule 1)."""
+    people = identities_of(session, [row.person_id for row in rows], box=services.box)
+    return [
+        {**request_line(row, services=services), "person": _masked(people[row.person_id].name), "mark": mark(row, now)}
+        for row in rows
+    ]
 
 
 def office_document(

@@ -87,8 +87,7 @@ def get_queue(query: dict[str, Any]) -> dict[str, Any]:
         cursor=query["cursor"], now=now(),
     )  # fmt: skip
     shown = page(found, query["limit"], at="due", row_id="request_id")
-    lines = [read.queue_line(session(), row, services=services(), now=now()) for row in shown["items"]]
-    return {**shown, "items": lines}
+    return {**shown, "items": read.queue_lines(session(), shown["items"], services=services(), now=now())}
 
 
 @blueprint.route(ONE)

@@ -5,7 +5,7 @@ act of its own. Times of the rater's acts are told to the day.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from backend.cases.limits import last_day
 from backend.cases.models import Case
 from backend.matters.models import MatterVersion
-from backend.matters.offered import matter_version
+from backend.matters.offered import matter_version, read_versions
 from backend.matters.stored import matter_of
 from backend.matters.terms import Matter
 from backend.ratings.figures import TOGETHER, Figure, figures
@@ -84,17 +84,31 @@ def follow_up_counts(session: Session, *, now: int) -> dict[str, int]:
     return {"open": standing, **{one: found.get(one, 0) for one in ("yellow", "red", "closed")}}
 
 
-def follow_up_document(session: Session, row: FollowUp, *, box: Box, now: int) -> dict[str, Any]:
-    """Everything `schemas.FollowUpAnswer` names."""
-    rating = session.get_one(Rating, row.rating_id)
+def follow_up_documents(
+    session: Session, rows: Sequence[FollowUp], *, box: Box, now: int
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Of each everything `schemas.FollowUpAnswer` names; as many statements for a page as for one."""
+    named = Rating.rating_id.in_([row.rating_id for row in rows])
+    ratings = {one.rating_id: one for one in session.scalars(select(Rating).where(named))}
+    read_versions(session, [(one.matter_code, one.matter_version) for one in ratings.values()])
+    acts: dict[uuid.UUID, list[FollowUpAct]] = {row.follow_up_id: [] for row in rows}
+    for act in session.scalars(
+        select(FollowUpAct).where(FollowUpAct.follow_up_id.in_(acts)).order_by(FollowUpAct.place)
+    ):
+        acts[act.follow_up_id].append(act)
+    return [_follow_up(session, row, ratings[row.rating_id], acts[row.follow_up_id], box=box, now=now) for row in rows]
+
+
+def _follow_up(
+    session: Session, row: FollowUp, rating: Rating, acts: Sequence[FollowUpAct], *, box: Box, now: int
+) -> dict[str, Any]:
+    matter = matter_version(session, rating.matter_code, rating.matter_version)
     return {
-        "id": row.follow_up_id,
-        "matter": _named(matter_version(session, rating.matter_code, rating.matter_version)),
-        "office": matter_version(session, rating.matter_code, rating.matter_version).office.name,
+        "id": row.follow_up_id, "matter": _named(matter), "office": matter.office.name,
         "hall": rating.hall or None, "level": rating.level, "words": words_of(rating, box=box),
         "day": _day(rating.day), "state": row.state, "due": last_day(row.due_at), "due_assumed": row.due_assumed,
         "mark": mark(row, now), "closed_on": _closed_on(row), "result": row.result,
-        "acts": [_act(act, box=box) | {"at": act.at if act.staff_id else None} for act in _acts(session, row)],
+        "acts": [_act(act, box=box) | {"at": act.at if act.staff_id else None} for act in acts],
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from backend.ratings.read import (
     figures_document,
     follow_up,
     follow_up_counts,
-    follow_up_document,
+    follow_up_documents,
     follow_ups,
     my_document,
     open_line,
@@ -103,7 +103,7 @@ def get_follow_ups(query: dict[str, Any]) -> dict[str, Any]:
     limit = query["limit"]
     found = follow_ups(session(), state=query["state"], limit=limit, cursor=query["cursor"])
     answer = page(found, limit, at="due_at", row_id="follow_up_id")
-    items = [_follow_up(row) for row in answer["items"]]
+    items = follow_up_documents(session(), answer["items"], box=services().box, now=now())
     return {**answer, "items": items, "counts": follow_up_counts(session(), now=now())}
 
 
@@ -154,4 +154,4 @@ def _mine(mine: MyRating) -> dict[str, Any]:
 
 
 def _follow_up(row: FollowUp) -> dict[str, Any]:
-    return follow_up_document(session(), row, box=services().box, now=now())
+    return follow_up_documents(session(), [row], box=services().box, now=now())[0]

@@ -11,7 +11,7 @@ from backend.cases.bars import bars_of, lift_bar, set_bar
 from backend.cases.limits import calendar_of
 from backend.cases.mine.online import is_form
 from backend.cases.models import Case, CaseMaterial, Commitment
-from backend.cases.office.checks import FALSE, check_mark, log_late_checks
+from backend.cases.office.checks import FALSE, check_line, check_mark, log_late_checks, open_checks
 from backend.certificates import lifecycle
 from backend.certificates.models import Certificate
 from backend.matters.builtin import load_builtin
@@ -23,6 +23,7 @@ from certs.keys import SoftwareSigner, new_private_key
 from tests.cases.office import PROMISED, Officer, permit_case, sign
 from tests.cases.online import Applying
 from tests.cases.world import states
+from tests.statements import sent
 from tests.verification.world import BASE_URL, CATALOGUE, DEPARTMENT, City, Held, Phone
 
 
@@ -204,6 +205,22 @@ def test_a_failed_check_withdraws_the_permit_and_bars_and_the_next_promise_is_re
     both = {one.state: one.number_key for one in permits(city, phone)}
     assert both.keys() == {"withdrawn", "valid"}
     assert both["withdrawn"] != both["valid"]
+
+
+def test_the_list_of_checks_is_read_in_two_statements_however_long_it_is(city: City) -> None:
+    case_no, phone = permit_case(city)
+    assert sign(city, case_no, phone).status_code == 200
+    asked = []
+    for number in (1, 2, 3):
+        with sent(city.engine) as statements, db.open_session(city.engine) as session:
+            found = open_checks(session, "SC", marked=None, limit=20, cursor=None, now=city.now)
+            assert len([check_line(session, *one, now=city.now) for one in found]) == number
+        asked.append(len([one for one in statements if one.startswith("SELECT")]))
+        with db.transaction(city.engine) as session:
+            for row in (session.get_one(Case, case_no), session.get_one(Commitment, case_no)):
+                held = {column.key: getattr(row, column.key) for column in row.__table__.columns}
+                session.add(type(row)(**(held | {"case_no": f"20260101-{number:010}"})))
+    assert asked == [2, 2, 2]
 
 
 @pytest.mark.parametrize("done", [False, True])

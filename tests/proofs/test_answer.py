@@ -7,8 +7,10 @@ from sqlalchemy import select
 from backend import db
 from backend.proofs.due import DAY, MARKS
 from backend.proofs.models import ProofRequest
+from backend.proofs.read import queue, queue_lines
 from tests.cases.office import Officer
 from tests.proofs.asking import INCOME, SELF, STATEMENT, ask, asked, officer, reply
+from tests.statements import sent
 from tests.verification.world import City
 
 INCOME_OF = {"income": INCOME, "low-income": {"persons": 2, "yearly": 9000}}
@@ -83,6 +85,17 @@ def test_the_queue_is_in_the_order_of_last_days_and_can_be_paged(city: City) -> 
     assert rest["next_cursor"] is None
     assert city.get("/proof-requests?mark=red", token).json["items"] == []
     assert len(city.get("/proof-requests?mark=none", token).json["items"]) == 2
+
+
+def test_the_queue_is_read_in_two_statements_however_many_people_wait_in_it(city: City) -> None:
+    asked_for = []
+    for number in (0, 1, 2):
+        asked(city, city.phone(number, ()), "income", INCOME)
+        with sent(city.engine) as statements, db.open_session(city.engine) as session:
+            rows = queue(session, office="MZ", state="waiting", marked_as=None, limit=20, cursor=None, now=city.now)
+            assert len(queue_lines(session, rows, services=city.services, now=city.now)) == number + 1
+        asked_for.append(len([one for one in statements if one.startswith("SELECT")]))
+    assert asked_for == [2, 2, 2]
 
 
 def test_what_is_closed_is_opened_by_the_officer_who_answered_and_by_nobody_else(city: City) -> None:

@@ -10,9 +10,11 @@ from backend import db
 from backend.audit.models import AuditEntry
 from backend.ratings.follow_up import log_late_follow_ups, mark
 from backend.ratings.models import FollowUp
+from backend.ratings.read import follow_up_documents, follow_ups
 from backend.registries.calendar import CHINA
 from backend.security import Box
 from tests.ratings.rater import PHONE, Rater
+from tests.statements import sent
 from tests.verification.world import City
 
 
@@ -29,6 +31,18 @@ def test_the_two_bad_levels_are_followed_up(rater: Rater) -> None:
     first = rater.follow_ups("?limit=1")
     second = rater.follow_ups(f"?limit=1&cursor={first['next_cursor']}")
     assert (second["next_cursor"], {one["items"][0]["level"] for one in (first, second)}) == (None, {1, 2})
+
+
+def test_a_page_of_follow_ups_is_read_in_as_many_statements_as_one(rater: Rater) -> None:
+    asked = []
+    for number in (1, 2, 3):
+        assert rater.rate(1, case_no=rater.contact()).status_code == 201
+        with sent(rater.city.engine) as statements, db.open_session(rater.city.engine) as session:
+            rows = follow_ups(session, state="open", limit=20, cursor=None)
+            found = follow_up_documents(session, rows, box=rater.city.box, now=rater.city.now)
+        assert len(found) == number
+        asked.append(len([one for one in statements if one.startswith("SELECT")]))
+    assert asked == [4, 4, 4]  # the follow-ups, their ratings, what was done, the versions of the matters
 
 
 def test_the_last_day_passes_over_a_holiday_and_the_marks_follow_it(

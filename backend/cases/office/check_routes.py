@@ -26,9 +26,9 @@ def get_checks(query: dict[str, Any]) -> dict[str, Any]:
     found = open_checks(
         session(), actor().office, marked=query["mark"], limit=limit, cursor=query["cursor"], now=now()
     )  # fmt: skip
-    last = found[limit - 1] if len(found) > limit else None
+    last = found[limit - 1][0] if len(found) > limit else None
     cursor = encode_cursor(last.check_due or 0, id_of(last.case_no)) if last else None
-    return {"items": [check_line(session(), one, now=now()) for one in found[:limit]], "next_cursor": cursor}
+    return {"items": [check_line(session(), *one, now=now()) for one in found[:limit]], "next_cursor": cursor}
 
 
 @blueprint.route("/commitment-checks/<string:case_no>", methods=["POST"])
@@ -41,4 +41,4 @@ def post_check(body: dict[str, Any], case_no: str) -> dict[str, Any]:
     given = record_check(
         session(), case_no, body["outcome"], reason=body["reason"], actor=actor(), services=services(), now=now()
     )
-    return check_line(session(), given, now=now())
+    return check_line(session(), *given, now=now())

@@ -27,6 +27,7 @@ from backend.certificates import lifecycle
 from backend.certificates.issue import newest_version
 from backend.certificates.states import STANDING
 from backend.errors import Conflict, Invalid
+from backend.matters.offered import read_versions
 from backend.matters.terms import Text
 from backend.web.paging import decode_cursor
 from backend.web.request import Actor, Services
@@ -47,21 +48,24 @@ class CheckDone(Conflict):
 
 def open_checks(
     session: Session, office: str | None, *, marked: str | None, limit: int, cursor: str | None, now: int
-) -> list[Commitment]:
+) -> list[tuple[Commitment, Case]]:
     """Rule 1: up to `limit + 1`, after the cursor."""
-    query = select(Commitment).where(Commitment.office == office, Commitment.check_due.is_not(None))
-    query = query.where(Commitment.outcome.is_(None))
+    query = select(Commitment, Case).join(Case, Case.case_no == Commitment.case_no)
+    query = query.where(Commitment.office == office, Commitment.check_due.is_not(None), Commitment.outcome.is_(None))
     if marked is not None:
         query = query.where(_marked(marked, now))
     after = decode_cursor(cursor)
     if after is not None:
         query = query.where(tuple_(Commitment.check_due, Commitment.case_no) > tuple_(after[0], number_of(after[1])))
-    return list(session.scalars(query.order_by(Commitment.check_due, Commitment.case_no).limit(limit + 1)))
+    rows = session.execute(query.order_by(Commitment.check_due, Commitment.case_no).limit(limit + 1))
+    found = [(row[0], row[1]) for row in rows]
+    read_versions(session, [(case.matter_code, case.matter_version) for _, case in found])
+    return found
 
 
 def record_check(
     session: Session, case_no: str, outcome: Outcome, *, reason: str | None, actor: Actor, services: Services, now: int
-) -> Commitment:
+) -> tuple[Commitment, Case]:
     """Rule 2. Raises NoSuchCase, CheckDone, Invalid (a failed check has a reason)."""
     mine = Commitment.case_no == case_no, Commitment.office == actor.office, Commitment.check_due.is_not(None)
     given = session.scalars(select(Commitment).where(*mine).with_for_update()).first()
@@ -80,12 +84,11 @@ def record_check(
     record(session, make_entry(at=now, actor=actor.subject, action=f"case.check_{outcome}", **about))
     if outcome == "failed":
         _undo(session, case, reason or "", actor=actor, services=services, now=now)
-    return given
+    return given, case
 
 
-def check_line(session: Session, given: Commitment, *, now: int) -> dict[str, Any]:
+def check_line(session: Session, given: Commitment, case: Case, *, now: int) -> dict[str, Any]:
     """Everything `check_schemas.CheckLine` names."""
-    case = session.get_one(Case, given.case_no)
     matter = matter_of(session, case)
     names = {one.code: one.name for one in matter.materials}
     return {
