@@ -35,6 +35,7 @@ class Settings:
     sms_gateway: str | None = None
     proxies: int = 0  # trusted reverse proxies in front
     pages_dir: Path = PAGES  # where the built pages lie
+    case_years: int = 10  # how long what was typed and shown in a decided case is kept after it was closed
     minutes_per_material: int | None = None  # what a material that need not be handed in saves; None: assumed
 
     @property
@@ -72,6 +73,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         token_key=keys["TOKEN_KEY"],
         sms_gateway=environ.get("LIANGMA_SMS_GATEWAY") or None,
         proxies=_count(environ.get("LIANGMA_PROXIES", "0")),
+        case_years=_years(environ.get("LIANGMA_CASE_YEARS", "10")),
         minutes_per_material=_minutes(environ.get("LIANGMA_MINUTES_PER_MATERIAL")),
     )
 
@@ -92,6 +94,12 @@ def _port(value: str) -> int:
 def _count(value: str) -> int:
     if not value.isascii() or not value.isdigit() or int(value) > 5:
         raise ConfigError(f"LIANGMA_PROXIES must be 0 to 5, not {value!r}")
+    return int(value)
+
+
+def _years(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) <= 30:
+        raise ConfigError(f"LIANGMA_CASE_YEARS must be 1 to 30, not {value!r}")
     return int(value)
 
 

@@ -22,7 +22,7 @@ def test_what_is_not_set_has_the_documented_default(tmp_path: Path) -> None:
     assert settings.database_url == f"sqlite:///{tmp_path / 'liangma.db'}"
     assert (settings.redis_url, settings.sms_gateway, settings.minutes_per_material) == (None, None, None)
     assert (settings.port, settings.base_url, settings.proxies) == (8000, "http://localhost:8000", 0)
-    assert settings.demo is False
+    assert (settings.demo, settings.case_years) == (False, 10)
     assert settings.types_dir == tmp_path / "types"
 
 
@@ -30,12 +30,13 @@ def test_what_is_set_counts(tmp_path: Path) -> None:
     settings = read(
         tmp_path, DATABASE_URL="postgresql://host/name", REDIS_URL="redis://host", PORT="8123", PROXIES="2", DEMO="1",
         BASE_URL="https://liangma.example/", SMS_GATEWAY="https://sms.example/send", MINUTES_PER_MATERIAL="12",
+        CASE_YEARS="30",
     )  # fmt: skip
     assert (settings.database_url, settings.redis_url) == ("postgresql://host/name", "redis://host")
     assert (settings.port, settings.proxies, settings.demo) == (8123, 2, True)
     assert settings.base_url == "https://liangma.example"
     assert settings.sms_gateway == "https://sms.example/send"
-    assert settings.minutes_per_material == 12
+    assert (settings.minutes_per_material, settings.case_years) == (12, 30)
 
 
 def test_the_base_address_follows_the_port(tmp_path: Path) -> None:
@@ -108,7 +109,8 @@ def test_a_secret_that_is_given_counts_in_the_demo_too(tmp_path: Path) -> None:
     ("name", "value"),
     [("DEMO", "true"), ("DEMO", ""), ("PORT", "0"), ("PORT", "65536"), ("PORT", "８０００"), ("PORT", "-1"),
      ("PROXIES", "6"), ("PROXIES", "one"), ("PROXIES", "٣"), ("MINUTES_PER_MATERIAL", "0"),
-     ("MINUTES_PER_MATERIAL", "601"), ("MINUTES_PER_MATERIAL", "ten")],
+     ("MINUTES_PER_MATERIAL", "601"), ("MINUTES_PER_MATERIAL", "ten"),
+     ("CASE_YEARS", "0"), ("CASE_YEARS", "31"), ("CASE_YEARS", "ten")],
 )  # fmt: skip
 def test_a_value_that_cannot_be_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(ConfigError, match=f"LIANGMA_{name}"):

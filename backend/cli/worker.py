@@ -8,6 +8,7 @@ import click
 import structlog
 
 from backend.audit.checkpoint import make_checkpoint, write_checkpoint
+from backend.cases.forget import forget_cases
 from backend.cases.intake.deadlines import apply_deadlines
 from backend.cases.office.checks import log_late_checks
 from backend.cli.exits import lines_for
@@ -65,6 +66,8 @@ def one_round(office: Office) -> None:
     counted = count_all(office.engine, now=now)
     with office.step() as session:
         forgotten = forget_expired(session, now=now)
+    with office.step() as session:
+        forgotten["cases"] = forget_cases(session, years=office.settings.case_years, now=now)
     done = {
         "ended": deadlines.ended, "drafts_ended": deadlines.lapsed, "late": late,
         "offered": in_fives(offered),

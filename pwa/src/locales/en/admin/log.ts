@@ -55,6 +55,7 @@ export default {
       case_weighed: "Certificates looked at again",
       case_late: "Mark for lateness",
       case_check_late: "Mark for a late check",
+      cases_forgotten: "Contents of old cases forgotten",
       follow_up_late: "Mark for a late follow-up",
       case_committed: "Commitment signed by the applicant",
       case_check_passed: "Check of a commitment: passed",

@@ -52,6 +52,7 @@ export default {
       case_weighed: "重新核对证照状态",
       case_late: "时限标记",
       case_check_late: "核查时限标记",
+      cases_forgotten: "清除到期办件内容",
       follow_up_late: "回访时限标记",
       case_committed: "申请人签署告知承诺",
       case_check_passed: "承诺核查通过",
