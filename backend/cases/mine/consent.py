@@ -10,7 +10,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -29,6 +29,7 @@ from backend.cases.consents import (
 )
 from backend.cases.intake.scan import PURPOSE
 from backend.cases.intake.strike_off import strike_off
+from backend.cases.mine.covers import held_views
 from backend.cases.mine.signed import check_signature
 from backend.cases.models import Case
 from backend.cases.move import check_seen, move
@@ -36,8 +37,6 @@ from backend.cases.open import NoSuchCase
 from backend.cases.parts import matter_of, part_cases
 from backend.cases.shown import shown_before, shown_now
 from backend.cases.weigh import weigh_together
-from backend.certificates.models import Certificate
-from backend.certificates.wallet import showable
 from backend.errors import Conflict, Invalid
 from backend.matters.guide import view_for
 from backend.matters.terms import Matter
@@ -45,7 +44,7 @@ from backend.people.persons import person_of, persons_reachable
 from backend.registries.calendar import day_of
 from backend.verification.consented import OFFICE, disclose, name_views
 from backend.verification.history import shown_fields
-from backend.verification.named import NamedView, Refused, name_view
+from backend.verification.named import NamedView
 from backend.verification.verdict import Attempt, Verdict
 from backend.web.request import Actor, Services
 from certs.consent import Statement
@@ -154,33 +153,14 @@ def _told(
 ) -> dict[str, Any]:  # fmt: skip
     matter = matter_of(session, case)
     asked = asked_document(request, case, matter, catalogue=services.catalogue, now=now)
-    held = _held(session, request, matter, reader, services=services, now=now) if asked["standing"] == OPEN else ()
+    types = [one for one in useful_types(matter, services.catalogue).values() if one.id in request.types]
+    wanted = types if asked["standing"] == OPEN else []  # what they could say yes with; nothing is opened
     stored = [
         {"certificate_id": str(one.certificate.certificate_id), "type": one.type.id, "fields": list(one.names)}
-        for one in held
+        for one in held_views(session, reader, matter, wanted, services=services, now=now)
     ]
     return {
         **asked, "case_no": case.case_no, "revision": case.revision, "office": matter.office.name,
         "reason": services.box.open(request.sealed_reason, b"case:" + case.case_no.encode())["reason"],
         "certificates": shown_fields(stored, services.catalogue),
     }  # fmt: skip
-
-
-def _held(
-    session: Session, request: ConsentRequest, matter: Matter, reader: uuid.UUID, *, services: Services, now: int
-) -> Iterator[NamedView]:  # fmt: skip
-    """What the reader could say yes with: nothing is opened."""
-    useful: Mapping[int, Any] = {
-        type_.number: type_ for type_ in useful_types(matter, services.catalogue).values() if type_.id in request.types
-    }
-    query = select(Certificate).where(
-        Certificate.person_id.in_(persons_reachable(session, reader)), Certificate.type_number.in_(useful),
-        Certificate.state == "valid",
-    ).order_by(Certificate.type_number, Certificate.certificate_id)  # fmt: skip
-    for row in session.scalars(query):
-        if showable(row, now):
-            view = view_for(matter, useful[row.type_number], catalogue=services.catalogue).number
-            try:
-                yield name_view(row, view, today=day_of(now).isoformat(), services=services)
-            except Refused:  # not valid now: no answer can be made of it
-                continue

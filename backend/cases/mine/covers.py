@@ -8,7 +8,7 @@ Nothing here leaves the applicant's own answer.
 """
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,7 @@ from backend.registries.calendar import day_of
 from backend.verification.named import NamedView, Refused, name_view, open_view
 from backend.verification.verdict import Shown
 from backend.web.request import Services
+from certs.catalogue import CertificateType
 
 NO_VERDICT = uuid.UUID(int=0)
 
@@ -77,23 +78,34 @@ def types_of(matter: Matter) -> frozenset[str]:
     return frozenset(replacing | {field.type for field in matter.form if field.type})
 
 
-def _showable(
-    session: Session, presenter: uuid.UUID, matter: Matter, *, services: Services, now: int
-) -> Iterator[tuple[NamedView, Shown]]:
-    """Rule 2."""
-    useful = {type_.number: type_ for type_ in services.catalogue.types if type_.id in types_of(matter)}
+def held_views(
+    session: Session, reader: uuid.UUID, matter: Matter, types: Iterable[CertificateType], *, services: Services,
+    now: int,
+) -> Iterator[NamedView]:  # fmt: skip
+    """Rules 1 and 2: what the reader could show of these types, named and not opened."""
+    wanted = {type_.number: type_ for type_ in types}
     query = select(Certificate).where(
-        Certificate.person_id.in_(persons_reachable(session, presenter)),
-        Certificate.type_number.in_(useful), Certificate.state == "valid",
+        Certificate.person_id.in_(persons_reachable(session, reader)),
+        Certificate.type_number.in_(wanted), Certificate.state == "valid",
     ).order_by(Certificate.type_number, Certificate.certificate_id)  # fmt: skip
     for row in session.scalars(query):
         if showable(row, now):
-            view = view_for(matter, useful[row.type_number], catalogue=services.catalogue).number
+            view = view_for(matter, wanted[row.type_number], catalogue=services.catalogue).number
             try:
-                named = name_view(row, view, today=day_of(now).isoformat(), services=services)
-                yield named, open_view(named, services=services, now=now)
-            except Refused:  # a row made by hand is no certificate
+                yield name_view(row, view, today=day_of(now).isoformat(), services=services)
+            except Refused:  # not valid now: nothing can be shown of it
                 continue
+
+
+def _showable(
+    session: Session, presenter: uuid.UUID, matter: Matter, *, services: Services, now: int
+) -> Iterator[tuple[NamedView, Shown]]:
+    useful = [type_ for type_ in services.catalogue.types if type_.id in types_of(matter)]
+    for named in held_views(session, presenter, matter, useful, services=services, now=now):
+        try:
+            yield named, open_view(named, services=services, now=now)
+        except Refused:  # a row made by hand is no certificate
+            continue
 
 
 def _covering(
@@ -108,7 +120,7 @@ def _covering(
     stands_for = _struck_off(evaluate(matter, [*own, *others], answers=case.answers, **given), this)
     if not stands_for and not fills:
         return None
-    must = fills.keys() & {field.name for field in asked(matter, case) if must_fill(field)}
+    must = fills.keys() & {field.name for field in asked(matter, case) if must_fill(field, agent=False)}
     needed = bool(_struck_off(together.outcomes, this)) or not must <= fill_form(matter, others, **given).keys()
     return Covering(one.certificate_id, one.type_id, names, stands_for, fills, suggested=needed, shown=before)
 
