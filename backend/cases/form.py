@@ -1,7 +1,7 @@
 """The form of a case: what certificates say, and what the applicant typed where none does. Kept sealed.
 
 1. A field is asked for in the situations that its matter names; one that only an agent's certificate could fill must be
-   filled only where an agent acts.
+   filled only where an agent acts, at a window.
 2. What must be filled is filled when the case is handed in: accepted, deferred, or signed online. From then on nothing
    empties it.
 """
@@ -33,21 +33,23 @@ def asked(matter: Matter, case: Case) -> list[FormField]:
     return [one for one in matter.form if applies(one.applies_when, case.answers)]
 
 
-def must_fill(field: FormField, *, agent: bool = False) -> bool:
+def must_fill(field: FormField, *, agent: bool) -> bool:
     """Of a field that is asked for. `agent`: whether one acts."""
     return field.required and (agent or field.whose.kind != AGENT)
 
 
-def unfilled(matter: Matter, case: Case, form: Collection[str]) -> list[str]:
+def unfilled(matter: Matter, case: Case, form: Collection[str], *, agent: bool) -> list[str]:
     """Names of the fields that must be filled and are not in `form`."""
-    return [one.name for one in asked(matter, case) if must_fill(one) and one.name not in form]
+    return [one.name for one in asked(matter, case) if must_fill(one, agent=agent) and one.name not in form]
 
 
-def complete_form(matter: Matter, case: Case, filled: Mapping[str, Any], *, services: Services) -> None:
+def complete_form(
+    matter: Matter, case: Case, filled: Mapping[str, Any], *, agent: bool, services: Services
+) -> None:  # fmt: skip
     """Rule 2, with what certificates say now, too. Raises FormIncomplete."""
     before = form_of(case, services=services)
     form = {**before, **filled}
-    empty = unfilled(matter, case, form)
+    empty = unfilled(matter, case, form, agent=agent)
     if empty:
         raise FormIncomplete(fields=empty)
     if form != before:

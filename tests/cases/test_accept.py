@@ -77,7 +77,7 @@ def test_an_acceptance_sent_twice_is_done_once(city: City) -> None:
     assert (again.json["code"], again.json["changed"]) == ("case_changed", ["due", "state"])
     wrong = accept(city, desk, seen + 1)
     assert (wrong.json["code"], wrong.json["state"], wrong.json["possible"]) == (
-        "illegal_transition", "accepted", ["add", "fill"],
+        "illegal_transition", "accepted", ["represent", "add", "fill"],
     )  # fmt: skip
 
 

@@ -1,10 +1,9 @@
 """No order of acts breaks a rule: anybody does anything at any time, and afterwards everything still holds."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, multiple, rule, run_state_machine_as_test
@@ -12,19 +11,18 @@ from sqlalchemy import delete, update
 
 from backend import db
 from backend.cases.bars import set_bar
+from backend.cases.consents import ConsentRequest
+from backend.cases.intake.deferral import DeferralOver
 from backend.cases.models import (
     Bar,
     Case,
     CaseCertificate,
     CaseConsent,
     CaseMaterial,
-    CaseStep,
     Commitment,
     Decision,
 )
-from backend.cases.states import LAST, Who, possible, target_of
 from backend.certificates.models import Certificate
-from backend.errors import LiangmaError
 from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import import_matters
 from backend.matters.terms import Text
@@ -32,6 +30,7 @@ from backend.ratings.models import FollowUp, Rating
 from backend.verification.models import UsedCode, VerdictRow
 from backend.web.request import Actor
 from tests.cases.invariants import violations
+from tests.cases.machine import Held, forget_cases
 from tests.simulate.acting import Acting
 from tests.verification.world import CATALOGUE, HALL, City, Phone
 
@@ -41,13 +40,13 @@ ANSWERS = {
     PENSION: {"channel": "self"}, BIRTH: {"parents": "married", "insured": "yes"}, FOOD: {"business": "catering"},
 }  # fmt: skip
 TABLES = (
-    Bar, CaseCertificate, CaseConsent, CaseMaterial, Commitment, Decision, FollowUp, Rating, UsedCode, VerdictRow,
+    Bar, CaseCertificate, CaseConsent, CaseMaterial, Commitment, ConsentRequest, Decision, FollowUp, Rating, UsedCode,
+    VerdictRow,
 )  # fmt: skip
 BEGUN = st.tuples(st.booleans(), st.booleans(), st.integers(0, 8))  # online, with papers, acts that were done
-Act = Callable[[], Any]
 
 
-class Office(RuleBasedStateMachine):
+class Office(Held, RuleBasedStateMachine):
     """Two windows, two officers of each office, a citizen and the representative of a company."""
 
     city: City
@@ -191,6 +190,36 @@ class Office(RuleBasedStateMachine):
         self.tried(case_no, "officer", act,
                    lambda: self.acting.decide(officer, case_no, case.revision, outcome, now=self.now))  # fmt: skip
 
+    @rule(case_no=cases, answer=st.sampled_from([None, "consent", "decline"]))
+    def ask(self, case_no: str, answer: str | None) -> None:
+        """The applicant's phone is asked for everything that the matter has a use for, and says yes, no or nothing."""
+        for number in (case_no, *self.acting.parts(case_no)):
+            self.asking(number)
+        requests = () if answer is None else self.acting.requests(self.opened[case_no], case_no, now=self.now)
+        for request in requests:
+            self.tick()
+            self.tried(
+                request["case_no"], "applicant", str(answer),
+                partial(self.acting.answer, self.opened[case_no], request, yes=answer == "consent", now=self.now),
+            )  # fmt: skip
+
+    def asking(self, case_no: str) -> None:
+        case = self.acting.case(case_no)
+        if case.officer_id is not None:
+            self.tick()
+            officer = Actor(f"staff:{case.officer_id}", "officer", case.office)
+            self.tried(case_no, "officer", "ask", partial(self.acting.ask, officer, case, now=self.now))
+
+    @rule(case_no=cases)
+    def come_too_late(self, case_no: str) -> None:
+        """After the last day of a deferral nothing is taken, whether the clock has been there or not."""
+        case, lacking = self.acting.case(case_no), self.acting.lacks(case_no)
+        if case.state != "deferred" or case.deferred_until is None or not lacking:
+            return
+        self.now = max(self.now, case.deferred_until)
+        with self.unchanged(case_no), pytest.raises(DeferralOver):
+            self.paper(case_no, lacking[0], "provided")
+
     @rule(case_no=cases, steps=st.integers(1, 6), with_paper=st.booleans())
     def go_on(self, case_no: str, steps: int, with_paper: bool) -> None:
         self.going_on(case_no, steps, with_paper)
@@ -247,62 +276,6 @@ class Office(RuleBasedStateMachine):
         if getattr(self, "opened", None):
             with db.open_session(self.city.engine, reading=True) as session:
                 assert violations(session, opened=self.opened) == []
-
-    def tick(self) -> int:
-        self.now += 1
-        return self.now
-
-    def tried(self, case_no: str, who: Who, act: str, do: Act) -> Any:
-        """The act leads where the table says, or further by the clock; refused, it leaves the case where it was."""
-        before, found = self.acting.case(case_no), None
-        try:
-            found = do()
-        except LiangmaError as refusal:
-            error: LiangmaError | None = refusal
-        else:
-            error = None
-        after = self.acting.case(case_no)
-        if error is not None:
-            assert after.state == before.state, error.code
-            assert after.revision == before.revision or error.keeps_writes, error.code
-            return None
-        assert act in possible(before.state, who), f"{who} may not {act} what is {before.state}"
-        target = target_of(before.state, act, who=who)
-        assert after.state == target or after.state in reached(target), (act, target, after.state)
-        return found
-
-    @contextmanager
-    def unchanged(self, case_no: str) -> Iterator[None]:
-        before = self.acting.case(case_no)
-        yield
-        after = self.acting.case(case_no)
-        assert (after.state, after.revision) == (before.state, before.revision)
-
-    @contextmanager
-    def refused(self, *codes: str) -> Iterator[None]:
-        """Perhaps, for one of these reasons; without any, for whatever reason."""
-        try:
-            yield
-        except LiangmaError as error:
-            if codes and error.code not in codes:
-                raise
-
-
-def forget_cases(session: Any) -> None:
-    """And what the log says of them: its chains stand, so their entries are told apart by the number of the case."""
-    session.execute(delete(CaseStep))
-    session.execute(delete(Case))
-
-
-def reached(state: str) -> set[str]:
-    """Where the clock and the applicant's own submission go on to in the same transaction."""
-    found = {state}
-    for _ in LAST:
-        for source in tuple(found):
-            for who in ("clock", "applicant"):
-                acts = possible(source, who)  # type: ignore[arg-type]
-                found |= {target_of(source, act, who=who) for act in acts if act != "withdraw"}  # type: ignore[arg-type]
-    return found
 
 
 def test_no_order_of_acts_breaks_a_rule(city: City) -> None:

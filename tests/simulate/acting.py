@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend import db
+from backend.cases.consents import useful_types
 from backend.cases.intake.accept import accept
 from backend.cases.intake.deadlines import Done, apply_deadlines
 from backend.cases.intake.deferral import defer
@@ -16,16 +17,19 @@ from backend.cases.intake.materials import set_material
 from backend.cases.intake.read import case_document
 from backend.cases.intake.scan import scan
 from backend.cases.mine.commit import commit, text_of
+from backend.cases.mine.consent import consent, decline
 from backend.cases.mine.covers import types_of
 from backend.cases.mine.my_cases import my_case, withdraw
 from backend.cases.mine.online import begin, fill
 from backend.cases.mine.read_online import my_whole_document
 from backend.cases.mine.submit import submit
 from backend.cases.models import Case, CaseMaterial
+from backend.cases.office.ask import ask
 from backend.cases.office.checks import record_check
 from backend.cases.office.queue import office_cases
 from backend.cases.office.take import decide, take
 from backend.cases.open import open_case
+from backend.cases.parts import matter_of
 from backend.cases.states import ACCEPTED
 from backend.errors import LiangmaError
 from backend.matters.guide import view_for
@@ -203,6 +207,38 @@ class Acting:
     def decide(self, officer: Actor, case_no: str, revision: int, outcome: str, *, now: int) -> Case:
         reason = None if outcome == "approved" else "不符合规定条件"
         return self._case(decide, case_no, outcome, reason=reason, revision=revision, actor=officer, now=now)
+
+    def ask(self, officer: Actor, case: Case, *, now: int) -> Case:
+        """For everything that the matter has a use for."""
+        types = list(useful_types(self.read(lambda session: matter_of(session, case)), CATALOGUE))
+        given = {"types": types, "reason": "请出示", "revision": case.revision}
+        return self._case(ask, case.case_no, **given, actor=officer, now=now)
+
+    def requests(self, phone: Phone, case_no: str, *, now: int) -> list[dict[str, Any]]:
+        """What the applicant is asked for in the case and its parts; none before anybody is known as the applicant."""
+        if self.case(case_no).person_id is None:
+            return []
+        return [one for one in self.document(phone, case_no, now=now)["consent_requests"] if one["standing"] == "open"]
+
+    def answer(self, phone: Phone, request: dict[str, Any], *, yes: bool, now: int) -> Case:
+        """No; or yes with the first certificate of each type, in the order asked for."""
+        number, revision = request["case_no"], request["revision"]
+        if not yes:
+            no: Case = self.do(decline, number, revision=revision, actor=phone.actor, now=now)
+            return no
+        case = self.case(number)
+        held = {one["type"]["id"]: one for one in reversed(request["certificates"])}
+        wanted = [held[one["type"]["id"]] for one in request["types"] if one["type"]["id"] in held]
+        shown = [(one["certificate_id"], [field["name"] for field in one["fields"]]) for one in wanted]
+        matter = case.matter_code, case.matter_version
+        said = Statement(
+            aud=BASE_URL, case_no=number, revision=revision, matter=matter, answers=case.answers, typed={},
+            certificates=shown,
+        )  # fmt: skip
+        return self._case(
+            consent, number, certificates=[uuid.UUID(one) for one, _ in shown], device_id=phone.device_id,
+            signature=make_consent(phone.signer, said, iat=now), revision=revision, actor=phone.actor, now=now,
+        )  # fmt: skip
 
     def check(self, officer: Actor, case_no: str, outcome: str, *, now: int) -> None:
         self._do(record_check, case_no, outcome, reason="现场与承诺不符", actor=officer, now=now)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
+from backend.cases.agents import agent_of
 from backend.cases.form import FormIncomplete, check_typed, form_of, keep_typed, seal_form, unfilled
 from backend.cases.models import Case
 from backend.cases.move import check_seen, move
@@ -36,9 +37,12 @@ def fill_in(
     weighed = weigh_shown(session, case, matter, services=services, now=now)
     filled = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
     check_typed(matter, fields, filled)
-    emptied = form_of(case, services=services).keys() - fields.keys() - filled.keys()
-    if case.state != DRAFT and emptied & set(unfilled(matter, case, {*fields, *filled})):
-        raise FormIncomplete(fields=[name for name in unfilled(matter, case, {*fields, *filled}) if name in emptied])
+    if case.state != DRAFT:  # rule 3
+        before = form_of(case, services=services)
+        empty = unfilled(matter, case, {*fields, *filled}, agent=agent_of(session, case) is not None)
+        emptied = [name for name in empty if name in before]
+        if emptied:
+            raise FormIncomplete(fields=emptied)
     keep_typed(case, fields, services=services)
     seal_form(case, fields, filled, services=services)
     move(session, case, "fill", who="window", actor=actor.subject, now=now, changed=["form"], action="case.form_filled")

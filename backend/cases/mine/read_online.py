@@ -79,7 +79,7 @@ def _form(case: Case, matter: Matter, services: Services) -> list[dict[str, Any]
     form, typed = form_of(case, services=services), typed_of(case, services=services)
     return [
         {
-            "name": one.name, "label": one.label, "required": must_fill(one), "value": form.get(one.name),
+            "name": one.name, "label": one.label, "required": must_fill(one, agent=False), "value": form.get(one.name),
             "typed": one.name in typed, "type": one.type,
         }
         for one in asked(matter, case)

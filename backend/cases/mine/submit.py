@@ -63,7 +63,7 @@ def submit(
     rows = materials_of(session, case_no)
     case.presenter_id = presenter
     _apply(session, case, matter, verdict, rows, actor=actor, services=services, now=now)
-    complete_form(matter, case, {}, services=services)  # rule 4
+    complete_form(matter, case, {}, agent=False, services=services)  # rule 4
     _keep_consent(session, case, revision, device_id, signature, verdict, services=services, now=now)
     if not lacking(rows):
         return accept_locked(session, case, who="applicant", actor=actor.subject, services=services, now=now)
