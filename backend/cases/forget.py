@@ -8,6 +8,7 @@
 """
 
 from datetime import date
+from typing import Any
 
 import orjson
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
@@ -37,7 +38,7 @@ def forget_cases(session: Session, *, years: int, now: int, most: int = MOST) ->
     numbers = list(session.scalars(query.order_by(Case.case_no).limit(most)))
     if numbers:
         _forget(session, numbers)
-    made = {"count": len(numbers), "all": len(numbers) < most}
+    made: dict[str, Any] = {"count": len(numbers), "all": len(numbers) < most}
     record(session, make_entry(at=now, actor="clock", action="cases.forgotten", subject="cases", **made))
     return len(numbers)
 

@@ -34,8 +34,8 @@ def _write(engine: Engine, subject: str, look: Look, *, action: str, now: int) -
         mark, person_id = look(session)
         if not _is_new(mark, _logged(session, action, [subject]).get(subject, set())):
             return False
-        about = {"subject": subject, "person_id": person_id, "mark": mark}
-        record(session, make_entry(at=now, actor="clock", action=action, **about))
+        entry = make_entry(at=now, actor="clock", action=action, subject=subject, person_id=person_id, mark=mark)
+        record(session, entry)
         return True
 
 

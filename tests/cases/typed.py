@@ -22,8 +22,8 @@ def typed_into(form: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 def fill_form(city: City, case_no: str) -> int:
     """The clerk asks and types; the revision of the case after it."""
-    case = city.get(f"/cases/{case_no}").json
+    case: Any = city.get(f"/cases/{case_no}").get_json()
     body = {"revision": case["revision"], "fields": typed_into(case["form"])}
     answer = city.put(f"/cases/{case_no}/form", body)
-    assert answer.status_code == 200, answer.text
-    return int(answer.json["revision"])
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return int(answer.get_json()["revision"])
