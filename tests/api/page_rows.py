@@ -1,4 +1,5 @@
-"""What the table of routes says of the built pages: everybody may open them; a file that is not there is not found."""
+"""What the table of routes says of pages, documents and metadata: everybody may open them; what is not there is not
+found."""
 
 from typing import Any
 
@@ -12,4 +13,16 @@ PAGE_ROWS: dict[str, dict[str, Any]] = {
     **{f"GET {rule}": {} for rule in FILES},
     "GET /icons/<path:name>": {"fixed": {"name": "citizen-192.png"}, "absent": NO_FILE},
     "GET /assets/<path:name>": {"fixed": {"name": ASSET}, "absent": NO_FILE},
-}
+    "GET /docs/": {},
+    "GET /docs/start.js": {},
+    "GET /docs/<path:name>": {"fixed": {"name": "swagger-ui.css"}, "absent": {"name": "../../../etc/passwd"}},
+    "GET /openapi.json": {},
+    "GET /healthz": {},
+    "GET /readyz": {},
+    "GET /.well-known/jwks.json": {},
+    "GET /.well-known/jwt-vc-issuer": {},
+    "GET /.well-known/jwt-vc-issuer/issuers/<string(maxlength=4):code>": {
+        "fixed": {"code": "GA"}, "absent": {"code": "ZZ"},
+    },
+    "GET /types/<string(maxlength=60):type_id>": {"fixed": {"type_id": "resident-id"}, "absent": {"type_id": "none"}},
+}  # fmt: skip

@@ -5,7 +5,6 @@
 
 import secrets
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -101,20 +100,6 @@ FOLLOW_UP = "/api/v1/follow-ups/<uuid:follow_up_id>"
 NO_FOLLOW_UP = {"follow_up_id": NO_ID}  # there is one supervisor, who reaches every one that there is
 TABLE: dict[str, Row] = {
     **{rule: Row(PUBLIC, **given) for rule, given in PAGE_ROWS.items()},
-    "GET /docs/": Row(PUBLIC),
-    "GET /docs/start.js": Row(PUBLIC),
-    "GET /docs/<path:name>": Row(PUBLIC, fixed={"name": "swagger-ui.css"}, absent={"name": "../../../etc/passwd"}),
-    "GET /openapi.json": Row(PUBLIC),
-    "GET /healthz": Row(PUBLIC),
-    "GET /readyz": Row(PUBLIC),
-    "GET /.well-known/jwks.json": Row(PUBLIC),
-    "GET /.well-known/jwt-vc-issuer": Row(PUBLIC),
-    "GET /.well-known/jwt-vc-issuer/issuers/<string(maxlength=4):code>": Row(
-        PUBLIC, fixed={"code": "GA"}, absent={"code": "ZZ"}
-    ),
-    "GET /types/<string(maxlength=60):type_id>": Row(
-        PUBLIC, fixed={"type_id": "resident-id"}, absent={"type_id": "none"}
-    ),
     "GET /api/v1/certificate-types": Row(PUBLIC),
     "GET /api/v1/certificate-types/<string(maxlength=60):type_id>": Row(
         PUBLIC, fixed={"type_id": "resident-id"}, absent={"type_id": "none"}
@@ -303,48 +288,3 @@ TABLE: dict[str, Row] = {
     "GET /api/v1/audit/entries": Row(("auditor",)),
     "POST /api/v1/audit/checks": Row(("auditor",)),
 }
-
-
-OF_A_VISITOR: dict[str, Callable[[Town, int], str]] = {
-    "passkey": Town.passkey, "typed": Town.typed_code, "device": Town.device, "case": Town.case,
-    "my_case": Town.my_case, "proof_request": Town.proof_request, "proposal": Town.proposal,
-    "promising_case": Town.promising_case,
-    "office_case": Town.office_case, "checked_case": Town.promised_case,
-}  # fmt: skip
-
-
-def own(town: Town, role: str, kind: str) -> str:
-    """The id of a new object of this kind that the first visitor of the role may reach."""
-    if kind in OF_A_VISITOR:
-        return OF_A_VISITOR[kind](town, 0)
-    if kind == "verdict":
-        return town.verdict(0, "partner" if role == "partner" else "window", 0)
-    made = town.certificate(0, 0)
-    if kind == "suspended":
-        town.must("POST", f"/api/v1/certificates/{made}/suspensions", "department", json={"reason": "核查"})
-    return made
-
-
-def others(town: Town, role: str, kind: str) -> str:
-    """The same of somebody else: as near to the visitor as can be (same holder, or same office), yet not theirs."""
-    if kind in OF_A_VISITOR and not (kind == "proof_request" and role == "officer"):
-        return OF_A_VISITOR[kind](town, 1)
-    if kind == "proof_request":
-        return town.proof_request(0, "income")  # another office answers it
-    if kind == "verdict":
-        return _other_verdict(town, role)
-    holder, issuer = (1, 0) if role == "citizen" else (0, 1)
-    made = town.certificate(holder, issuer)
-    if kind == "suspended":
-        town.must("POST", f"/api/v1/certificates/{made}/suspensions", "department", issuer, json={"reason": "核查"})
-    return made
-
-
-def _other_verdict(town: Town, role: str) -> str:
-    if role == "citizen":
-        return town.verdict(1, "window", 0)
-    return town.verdict(0, "partner" if role == "partner" else "window", 1)
-
-
-def nobodys(kind: str) -> str:
-    return f"20260101-{secrets.randbelow(10**10):010}" if "case" in kind else str(uuid.UUID(NO_ID))

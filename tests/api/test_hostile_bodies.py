@@ -17,7 +17,8 @@ from backend import db
 from backend.certificates.models import Certificate
 from backend.people.models import Device
 from backend.web.models import IdempotentAnswer
-from tests.api.table import TABLE, own
+from tests.api.table import TABLE
+from tests.api.targets import own
 from tests.api.test_every_route import CONVERTER
 from tests.api.town import Town
 

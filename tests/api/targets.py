@@ -1,0 +1,51 @@
+"""The objects that the rows of the table reach: a visitor's own, somebody else's, and ones that nobody has."""
+
+import secrets
+import uuid
+from collections.abc import Callable
+
+from tests.api.town import NO_ID, Town
+
+OF_A_VISITOR: dict[str, Callable[[Town, int], str]] = {
+    "passkey": Town.passkey, "typed": Town.typed_code, "device": Town.device, "case": Town.case,
+    "my_case": Town.my_case, "proof_request": Town.proof_request, "proposal": Town.proposal,
+    "promising_case": Town.promising_case,
+    "office_case": Town.office_case, "checked_case": Town.promised_case,
+}  # fmt: skip
+
+
+def own(town: Town, role: str, kind: str) -> str:
+    """The id of a new object of this kind that the first visitor of the role may reach."""
+    if kind in OF_A_VISITOR:
+        return OF_A_VISITOR[kind](town, 0)
+    if kind == "verdict":
+        return town.verdict(0, "partner" if role == "partner" else "window", 0)
+    made = town.certificate(0, 0)
+    if kind == "suspended":
+        town.must("POST", f"/api/v1/certificates/{made}/suspensions", "department", json={"reason": "核查"})
+    return made
+
+
+def others(town: Town, role: str, kind: str) -> str:
+    """The same of somebody else: as near to the visitor as can be (same holder, or same office), yet not theirs."""
+    if kind in OF_A_VISITOR and not (kind == "proof_request" and role == "officer"):
+        return OF_A_VISITOR[kind](town, 1)
+    if kind == "proof_request":
+        return town.proof_request(0, "income")  # another office answers it
+    if kind == "verdict":
+        return _other_verdict(town, role)
+    holder, issuer = (1, 0) if role == "citizen" else (0, 1)
+    made = town.certificate(holder, issuer)
+    if kind == "suspended":
+        town.must("POST", f"/api/v1/certificates/{made}/suspensions", "department", issuer, json={"reason": "核查"})
+    return made
+
+
+def _other_verdict(town: Town, role: str) -> str:
+    if role == "citizen":
+        return town.verdict(1, "window", 0)
+    return town.verdict(0, "partner" if role == "partner" else "window", 1)
+
+
+def nobodys(kind: str) -> str:
+    return f"20260101-{secrets.randbelow(10**10):010}" if "case" in kind else str(uuid.UUID(NO_ID))
