@@ -173,6 +173,16 @@ def test_nobody_answers_after_the_last_day_and_the_officer_may_ask_again(city: C
     assert (stale.json["code"], stale.json["changed"]) == ("case_changed", ["consent"])
 
 
+def test_a_yes_names_the_types_in_the_order_in_which_they_were_asked_for(city: City) -> None:
+    desk, phone = ready(city)
+    desk.accept()
+    officer = taken(city, desk)
+    assert put(city, officer, desk.case_no, desk.case.revision, CARD, "resident-id").status_code == 200
+    refused = send(city, desk.case_no, phone, signed(city, desk, phone))  # the ID card first, as the wallet lists them
+    assert (refused.status_code, refused.json["errors"][0]["path"]) == (422, "/certificates")
+    assert mine(city, desk, phone)["consent_requests"][0]["standing"] == "open"
+
+
 def test_what_may_not_be_asked_is_refused_by_name(city: City) -> None:
     desk, _ = ready(city)
     desk.accept()
