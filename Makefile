@@ -12,7 +12,7 @@ help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 run: setup-run ## set up, build the pages, migrate, load the demo city once, serve on http://localhost:8000
-	@LIANGMA_DEMO=$${LIANGMA_DEMO:-1} ./liangma serve --prepare
+	@LIANGMA_DEMO=$${LIANGMA_DEMO:-1} ./liangma serve --prepare --lived-in
 
 test: setup-test ## set up what tests need, then check and run every test on SQLite and PostgreSQL
 	@$(MAKE) --no-print-directory check

@@ -7,10 +7,11 @@ import click
 from granian.constants import Interfaces
 from granian.server import Server
 
+from backend.app import create_app
 from backend.cli.demo import load_city
 from backend.cli.migrate import bring_up
-from backend.cli.office import Office, open_office
-from backend.demo import city
+from backend.cli.office import Office, clock, open_office
+from backend.demo import city, doings
 from backend.errors import ConfigError
 from backend.people.sms import gateway_for
 
@@ -21,7 +22,8 @@ TARGET = "backend.app:from_environment"
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
 @click.option("--prepare", is_flag=True, help="Migrate first and, in the demo, load the city once.")
-def serve(host: str, workers: int, prepare: bool) -> None:
+@click.option("--lived-in", is_flag=True, help="With --prepare: people of the demo city did something already.")
+def serve(host: str, workers: int, prepare: bool, lived_in: bool) -> None:
     """Serve the API on LIANGMA_PORT."""
     office = open_office()
     _check(office, host)
@@ -29,6 +31,9 @@ def serve(host: str, workers: int, prepare: bool) -> None:
         bring_up(office)
         if office.settings.demo and not city.is_loaded(office.engine):
             load_city(office, people_count=200)
+            if lived_in:
+                services = create_app(office.settings, engine=office.engine).extensions["liangma"]
+                doings.live(services, now=clock())
     if office.settings.demo:
         click.echo(city.greeting(office.settings), err=True)
     office.engine.dispose()  # servers open their own connections, after the fork
