@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from backend import db
-from backend.cases.consents import ConsentRequest
+from backend.cases.consents import ConsentRequest, standing
 from backend.cases.models import Case, CaseCertificate
 from backend.cases.office.ask import ask
 from backend.errors import LiangmaError
@@ -181,6 +181,12 @@ def test_a_yes_names_the_types_in_the_order_in_which_they_were_asked_for(city: C
     refused = send(city, desk.case_no, phone, signed(city, desk, phone))  # the ID card first, as the wallet lists them
     assert (refused.status_code, refused.json["errors"][0]["path"]) == (422, "/certificates")
     assert mine(city, desk, phone)["consent_requests"][0]["standing"] == "open"
+
+
+@pytest.mark.parametrize(("closed_at", "found"), [(99, "closed"), (100, "expired"), (101, "expired")])
+def test_a_request_was_over_before_its_case_was_closed_or_ended_with_it(closed_at: int, found: str) -> None:
+    request, case = ConsentRequest(due_at=100), Case(state="approved", closed_at=closed_at)
+    assert standing(request, case, now=500) == found
 
 
 def test_what_may_not_be_asked_is_refused_by_name(city: City) -> None:
