@@ -121,7 +121,7 @@ TABLE: dict[str, Row] = {
         ("operator",), fixed={"code": MATTER}, body=lambda t, i: {"text": "code: none"}
     ),
     "POST /api/v1/matters/<string:code>/versions": Row(
-        ("operator",), status=422, fixed={"code": MATTER}, body=lambda t, i: {"text": "code: none", "seen": 1}
+        ("operator",), status=422, fixed={"code": MATTER}, body=lambda t, i: {"text": "code: none", "seen": 2}
     ),
     "POST /api/v1/matters/<string:code>/retirement": Row(
         ("operator",), status=404, fixed={"code": "none"}, body=lambda t, i: {"version": 2}

@@ -135,7 +135,7 @@ def test_a_statement_that_is_not_the_case_s_own_or_not_this_phone_s_is_refused(c
 
     for told in (
         {"aud": "https://elsewhere.example"}, {"case_no": "20260101-0000000000"}, {"revision": case["revision"] + 1},
-        {"matter": ("rs-pension-transfer", 2)}, {"typed": TYPED | {"phone": "13900000000"}},
+        {"matter": (PENSION, case["matter"]["version"] + 1)}, {"typed": TYPED | {"phone": "13900000000"}},
         {"answers": {"channel": "agent"}}, {"answers": {}},
         {"certificates": shown[:1]}, {"certificates": [(one, fields[:1]) for one, fields in shown]},
         {"certificates": shown[::-1]},
