@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from backend.cases.agents import agent_of
+from backend.cases.agents import acts, agent_of
 from backend.cases.complete import MaterialsMissing, WeighedAgain, require_complete, weigh_rows
 from backend.cases.deciding.at_once import decide_at_once
 from backend.cases.form import FormIncomplete, complete_form
@@ -50,7 +50,7 @@ def accept_locked(session: Session, case: Case, *, who: Who, actor: str, service
     found = require_complete(session, case, services=services, now=now)
     matter, weighed = matter_of(session, case), found.weighed
     filled = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
-    complete_form(matter, case, filled, agent=agent_of(session, case) is not None, services=services)
+    complete_form(matter, case, filled, agent=acts(agent_of(session, case)), services=services)
     _begin(session, case, "accept", found, who=who, actor=actor, services=services, now=now)
     return case
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
-from backend.cases.agents import agent_of
+from backend.cases.agents import acts, agent_of
 from backend.cases.bars import refuse_barred
 from backend.cases.form import complete_form
 from backend.cases.intake.agent_check import check_agent
@@ -67,7 +67,7 @@ def defer_locked(session: Session, case: Case, *, who: Who, actor: str, services
     matter = matter_of(session, case)
     _check(session, case, matter, absent, now=now)
     filled = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
-    complete_form(matter, case, filled, agent=agent_of(session, case) is not None, services=services)
+    complete_form(matter, case, filled, agent=acts(agent_of(session, case)), services=services)
     _set_days(case, matter, absent, calendar=calendar_of(services), now=now)
     codes = [row.material_code for row in absent]
     move(session, case, "defer", who=who, actor=actor, now=now, changed=[*changed, *codes], missing=codes)

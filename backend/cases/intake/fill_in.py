@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from backend.cases.agents import agent_of
+from backend.cases.agents import acts, agent_of
 from backend.cases.form import FormIncomplete, check_typed, form_of, keep_typed, seal_form, unfilled
 from backend.cases.models import Case
 from backend.cases.move import check_seen, move
@@ -39,7 +39,7 @@ def fill_in(
     check_typed(matter, fields, filled)
     if case.state != DRAFT:  # rule 3
         before = form_of(case, services=services)
-        empty = unfilled(matter, case, {*fields, *filled}, agent=agent_of(session, case) is not None)
+        empty = unfilled(matter, case, {*fields, *filled}, agent=acts(agent_of(session, case)))
         emptied = [name for name in empty if name in before]
         if emptied:
             raise FormIncomplete(fields=emptied)

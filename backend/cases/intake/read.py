@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from backend.cases.agents import agent_of
+from backend.cases.agents import acts, agent_of
 from backend.cases.agents_told import people_document
 from backend.cases.deciding.decided import decided_of
 from backend.cases.form import asked, form_of, must_fill, typed_of
@@ -51,7 +51,7 @@ def case_document(
         "deferred_until": last_day(case.deferred_until),
         "mark": mark(case, now),
         "materials": _materials(rows, matter),
-        "form": _form(session, case, matter, services),
+        "form": _form(case, matter, services, agent=acts(agent_of(session, case))),
         "certificates": _certificates(session, case, services),
         "decision": decided_of(session, case, services=services),
         "parts": parts_document(session, case, services=services, now=now, reasons=reasons),
@@ -136,8 +136,7 @@ def _materials(rows: Mapping[str, CaseMaterial], matter: Matter) -> list[dict[st
     ]  # fmt: skip
 
 
-def _form(session: Session, case: Case, matter: Matter, services: Services) -> list[dict[str, Any]]:
-    agent = agent_of(session, case) is not None
+def _form(case: Case, matter: Matter, services: Services, *, agent: bool) -> list[dict[str, Any]]:
     form, typed = form_of(case, services=services), typed_of(case, services=services)
     return [
         {

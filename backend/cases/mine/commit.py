@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from backend.cases.agents import agent_of
+from backend.cases.agents import acts, agent_of
 from backend.cases.bars import bar_of, refuse_barred
 from backend.cases.complete import COMMITTED
 from backend.cases.form import form_of, unfilled
@@ -140,7 +140,7 @@ def _lacks(session: Session, case: Case, codes: list[str]) -> bool:
 def _handed_in(session: Session, case: Case, *, services: Services) -> bool:
     """At a window with its form filled in, or signed since the form was last filled in."""
     if case.channel == "window":
-        form, agent = form_of(case, services=services), agent_of(session, case) is not None
+        form, agent = form_of(case, services=services), acts(agent_of(session, case))
         return not unfilled(matter_of(session, case), case, form, agent=agent)
     signed = select(func.max(CaseConsent.revision)).where(CaseConsent.case_no == case.case_no)
     filled = select(func.max(CaseStep.revision)).where(CaseStep.case_no == case.case_no, CaseStep.act == "fill")
