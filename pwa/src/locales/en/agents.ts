@@ -5,7 +5,7 @@ import type zh from "../zh/agents";
 export default {
   applicant: "Applicant",
   agent: "Agent",
-  basis: { phone: "authorised on the phone", paper: "paper letter of authority", present: "the applicant is there", none: "no authorisation yet" },
+  basis: { phone: "authorised on the phone", paper: "paper letter of authority", present: "confirmed by the applicant's own code", none: "no authorisation yet" },
   until: "until {day}",
   person: {
     applicantName: "Applicant's name",
@@ -38,6 +38,7 @@ export default {
       unsaidNext: "It must be changed before the case is accepted; the materials follow it.",
       unsaidYes: "An agent acts",
     },
+    confirmed: "confirmed by the applicant's own phone",
     remove: "Take the agent out",
     inPerson: "In person only; no agents",
     letter: "Not needed if the applicant signed for it on the phone, or shows a code here",

@@ -2,7 +2,7 @@
 export default {
   applicant: "申请人",
   agent: "代办人",
-  basis: { phone: "手机授权", paper: "纸质委托书", present: "申请人在场", none: "还没有授权" },
+  basis: { phone: "手机授权", paper: "纸质委托书", present: "申请人亮码确认", none: "还没有授权" },
   until: "到 {day}",
   person: {
     applicantName: "申请人姓名",
@@ -35,6 +35,7 @@ export default {
       unsaidNext: "收件前要改过来，需要的材料会跟着变。",
       unsaidYes: "改为代办",
     },
+    confirmed: "申请人用自己的手机确认",
     remove: "去掉代办人",
     inPerson: "须本人办理，不能代办",
     letter: "申请人在手机上授权，或本人在场亮码，可免交",
