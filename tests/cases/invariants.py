@@ -12,6 +12,7 @@
 7. Nobody got a deferral or promised anything while barred; a check that failed withdrew what the promise had led to.
 8. A case that was accepted has each of its parts that applies, once; one that was not has none, and none stands longer
    than a case that was withdrawn.
+9. Agents are whom somebody may be (`invariants_agents`); a letter for one is exempt by no certificate.
 """
 
 import uuid
@@ -33,8 +34,11 @@ from backend.certificates.models import Certificate
 from backend.certificates.states import STANDING
 from backend.matters.offered import matter_version
 from backend.verification.models import UsedCode, VerdictRow
+from tests.cases.invariants_agents import agents_wrong, spared_letters
 
-BESIDE = ("case.late", "case.check_late", "case.check_passed", "case.check_failed")  # entries that are no step
+BESIDE = (  # entries about a case that are no step of it
+    "case.late", "case.check_late", "case.check_passed", "case.check_failed", "case.applicant_refused",
+)  # fmt: skip
 MOVES = frozenset((row.source, row.act, row.target) for row in TABLE)
 
 
@@ -49,6 +53,7 @@ def violations(session: Session, *, opened: Iterable[str] = ()) -> list[str]:
         *lost, *_half_moved(session, cases), *_unfounded(session, cases, materials), *_used_twice(session),
         *_unlogged(session, cases), *_incomplete(cases, materials), *_too_late(session, cases),
         *_decided(session, cases), *_barred(session, cases), *_parted(session, cases),
+        *agents_wrong(session, cases, materials),
     ]  # fmt: skip
 
 
@@ -85,9 +90,11 @@ def _unfounded(
     columns = CaseCertificate.case_no, CaseCertificate.certificate_id, CaseCertificate.verdict_id
     for row in session.execute(select(*columns)):
         shown[row.case_no][row.certificate_id] = row.verdict_id
+    letters = spared_letters(session)
     for number, case in cases.items():
         for material in materials[number]:
-            if material.state != "exempt":
+            letter = not material.certificates and (case.parent_no or number) in letters
+            if material.state != "exempt" or letter:
                 continue
             by = [shown[number].get(uuid.UUID(one)) for one in material.certificates]
             if not by or any(one is None or verdicts.get(one) not in (number, case.parent_no) for one in by):

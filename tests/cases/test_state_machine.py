@@ -10,6 +10,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, multi
 from sqlalchemy import delete, update
 
 from backend import db
+from backend.cases.agents import CaseAgent
 from backend.cases.bars import set_bar
 from backend.cases.consents import ConsentRequest
 from backend.cases.intake.deferral import DeferralOver
@@ -29,6 +30,7 @@ from backend.matters.terms import Text
 from backend.ratings.models import FollowUp, Rating
 from backend.verification.models import UsedCode, VerdictRow
 from backend.web.request import Actor
+from tests.cases.agents_machine import Agents
 from tests.cases.invariants import violations
 from tests.cases.machine import Held, forget_cases
 from tests.simulate.acting import Acting
@@ -40,13 +42,13 @@ ANSWERS = {
     PENSION: {"channel": "self"}, BIRTH: {"parents": "married", "insured": "yes"}, FOOD: {"business": "catering"},
 }  # fmt: skip
 TABLES = (
-    Bar, CaseCertificate, CaseConsent, CaseMaterial, Commitment, ConsentRequest, Decision, FollowUp, Rating, UsedCode,
-    VerdictRow,
+    Bar, CaseAgent, CaseCertificate, CaseConsent, CaseMaterial, Commitment, ConsentRequest, Decision, FollowUp, Rating,
+    UsedCode, VerdictRow,
 )  # fmt: skip
 BEGUN = st.tuples(st.booleans(), st.booleans(), st.integers(0, 8))  # online, with papers, acts that were done
 
 
-class Office(Held, RuleBasedStateMachine):
+class Office(Held, Agents, RuleBasedStateMachine):
     """Two windows, two officers of each office, a citizen and the representative of a company."""
 
     city: City
