@@ -15,7 +15,7 @@ from backend.cases.intake.deferral import defer
 from backend.cases.intake.fill_in import fill_in
 from backend.cases.intake.materials import set_material
 from backend.cases.intake.read import case_document
-from backend.cases.intake.scan import scan
+from backend.cases.intake.scan import Role, scan
 from backend.cases.mine.commit import commit, text_of
 from backend.cases.mine.consent import consent, decline
 from backend.cases.mine.covers import types_of
@@ -109,8 +109,10 @@ class Acting:
             return ""
         return lm1.pack_text(entries, phone.signer, device_handle=phone.handle, iat=iat)
 
-    def scan(self, window: Actor, case_no: str, code: str, *, now: int) -> tuple[Verdict, Case]:
-        found: tuple[Verdict, Case] = self._do(scan, case_no, code, actor=window, now=now)
+    def scan(
+        self, window: Actor, case_no: str, code: str, *, now: int, role: Role = "applicant"
+    ) -> tuple[Verdict, Case]:
+        found: tuple[Verdict, Case] = self._do(scan, case_no, code, actor=window, now=now, role=role)
         return found
 
     def paper(self, window: Actor, case_no: str, material: str, *, now: int, state: str = "provided") -> Case:

@@ -34,7 +34,8 @@ def companies(index: int, count: int) -> bool:
 
 @dataclass(frozen=True)
 class Errand:
-    """`weight`: how often, beside the others. `together`: the spouse comes along with a phone of their own."""
+    """`weight`: how often, beside the others. `together`: the spouse comes along with a phone of their own.
+    `brought`: what else is answered at a window, where somebody may act for them."""
 
     matter: str
     weight: int
@@ -43,13 +44,15 @@ class Errand:
     for_company: bool = False
     together: bool = False
     online: bool = True
+    brought: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
-    def answered(self, chance: Random) -> dict[str, str]:
-        return {question: chance.choice(list(answers)) for question, answers in self.answers.items()}
+    def answered(self, chance: Random, *, window: bool = False) -> dict[str, str]:
+        asked = {**self.answers, **(self.brought if window else {})}
+        return {question: chance.choice(list(answers)) for question, answers in asked.items()}
 
 
 ERRANDS = (
-    Errand("rs-pension-transfer", 14, younger, {"channel": ["self"]}),
+    Errand("rs-pension-transfer", 14, younger, {"channel": ["self"]}, brought={"channel": ["self", "self", "agent"]}),
     Errand("mz-senior-card", 14, older),
     Errand("rs-social-security-card-replacement", 9, answers={"reason": ["lost", "damaged"]}),
     Errand("ga-driving-licence-renewal", 9, drivers, {"age": ["under70"]}),

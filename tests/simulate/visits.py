@@ -10,6 +10,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from backend.cases.intake.scan import Role
 from backend.cases.models import Case
 from backend.cases.states import ACCEPTED, DRAFT, LAST, STANDING
 from backend.web.request import Actor
@@ -53,7 +54,7 @@ def at_window(doing: Doing, visitor: Visitor, window: Actor) -> Process:
     yield GREET
     phone = doing.town.phone_of(visitor.index)
     if visitor.case_no is None:
-        answers = visitor.errand.answered(visitor.chance)
+        answers = visitor.errand.answered(visitor.chance, window=True)
         case = doing.tried(doing.acting.open, window, visitor.errand.matter, answers)
         if case is None:
             return
@@ -129,6 +130,10 @@ def _submit(doing: Doing, visitor: Visitor, phone: Phone) -> Process:
 def _show(doing: Doing, visitor: Visitor, window: Actor, phone: Phone) -> Process:
     """Codes signed by the phone a moment before they are scanned."""
     assert visitor.case_no is not None
+    if doing.acting.case(visitor.case_no).answers.get("channel") == "agent":
+        yield SCAN
+        agent = doing.town.phone_of(visitor.index ^ 1)
+        yield from _scan(doing, visitor, window, doing.town.single(agent, "resident-id", 9), role="agent")
     if visitor.chance.random() < 0.1:
         yield SCAN
         yield from _scan(doing, visitor, window, doing.town.single(phone, "resident-id", 9))
@@ -149,10 +154,10 @@ def _pack(doing: Doing, visitor: Visitor, phone: Phone) -> str:
     return doing.acting.pack(phone, visitor.errand.matter, iat=doing.clock.now)
 
 
-def _scan(doing: Doing, visitor: Visitor, window: Actor, code: str) -> Process:
+def _scan(doing: Doing, visitor: Visitor, window: Actor, code: str, role: Role = "applicant") -> Process:
     if not code:
         return  # nothing to show
-    found = doing.tried(doing.acting.scan, window, visitor.case_no, code)
+    found = doing.tried(doing.acting.scan, window, visitor.case_no, code, role=role)
     if found is not None:
         doing.tally.scanned(code, found[0].accepted, found[0].reason)
     yield SCAN
