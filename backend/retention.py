@@ -4,12 +4,13 @@ Rules: 1. a used code may be forgotten once no verifier would accept its age and
 more, and what a gate reported likewise, but for double uses; 2. nonces, one-time codes and
 assertions once they have expired for an hour; 3. counters of guesses after two days; 4. idempotent answers after ten
 minutes, for they may hold what a holder disclosed, and their keys after a day; 5. sign-ins a day after their end; 6.
-typed codes a minute after their end.
+typed codes a minute after their end; 7. offers to other wallets that nobody took, a day after their end.
 """
 
 from sqlalchemy import and_, delete, update
 from sqlalchemy.orm import Session
 
+from backend.openid.models import WalletOffer
 from backend.partners.models import UsedAssertion
 from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
 from backend.verification.models import SeenCode, TypedCode, UsedCode
@@ -21,7 +22,7 @@ KEEP_CODES = 31 * DAY  # gates report what is up to thirty days old
 
 
 def forget_expired(session: Session, *, now: int) -> dict[str, int]:
-    """Delete what rules 1 to 6 name; returns rows deleted by table. (The worker calls it every minute.)"""
+    """Delete what rules 1 to 7 name; returns rows deleted by table. (The worker calls it every minute.)"""
     rules = {
         UsedCode: UsedCode.used_at < now - KEEP_CODES,
         SeenCode: and_(SeenCode.uploaded_at < now - KEEP_CODES, SeenCode.first_at.is_(None)),
@@ -32,6 +33,7 @@ def forget_expired(session: Session, *, now: int) -> dict[str, int]:
         IdempotentAnswer: IdempotentAnswer.created_at < now - KEEP,
         TypedCode: TypedCode.expires_at < now - 60,
         SignIn: SignIn.expires_at < now - DAY,
+        WalletOffer: and_(WalletOffer.expires_at < now - DAY, WalletOffer.taken_at.is_(None)),
     }
     _forget_answers(session, now - KEEP_ANSWER)
     done = {}

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, func, insert, select
 
 from backend import db
 from backend.audit.record import make_entry, record
+from backend.openid.models import WalletOffer
 from backend.partners.models import UsedAssertion
 from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
 from backend.retention import DAY, HOUR, KEEP_CODES, forget_expired
@@ -58,6 +59,16 @@ def sign_in(at: int) -> tuple[Any, dict[str, Any]]:
     return SignIn, {**row, "current_jti": None, "expires_at": at, "revoked_at": None}
 
 
+def offer(at: int) -> tuple[Any, dict[str, Any]]:
+    row: dict[str, Any] = {
+        "person_id": uuid.UUID(int=1),
+        "offer_id": uuid.UUID(int=at),
+        "certificate_id": uuid.UUID(int=2),
+    }
+    row |= {"type_number": 1, "code_key": b"c", "tx_key": b"t", "tries": 0, "created_at": 0, "expires_at": at}
+    return WalletOffer, {**row, "taken_at": None, "narrowed": False, "copies": 0}
+
+
 RULES = [
     pytest.param(used_code, KEEP_CODES, id="1 used codes"),
     pytest.param(seen_code, KEEP_CODES, id="1 codes seen by gates"),
@@ -68,6 +79,7 @@ RULES = [
     pytest.param(answer, DAY, id="4 idempotent answers"),
     pytest.param(sign_in, DAY, id="5 sign-ins"),
     pytest.param(typed_code, 60, id="6 typed codes"),
+    pytest.param(offer, DAY, id="7 offers that nobody took"),
 ]
 
 

@@ -18,7 +18,7 @@ from backend.registries.calendar import end_of
 from backend.trust.status import Place, status_uri
 from certs import sdjwt
 from certs.catalogue import CertificateType, DerivedField, Field, make_identifier
-from certs.keys import Signer
+from certs.keys import PublicKey, Signer
 from certs.sdjwt import Prepared
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -66,6 +66,7 @@ class Draft:
     previous_id: uuid.UUID | None
     place: Place
     prepared: Prepared
+    holder: PublicKey | None = None  # the key that a copy for another wallet is bound to
 
 
 def make_issuance(
@@ -118,7 +119,7 @@ def make_draft(
         version=version,
         previous_id=previous.certificate_id if previous else None,
         place=place,
-        prepared=_prepare(fields, identifier, version, end, place, issuance),
+        prepared=prepare(fields, identifier, version, end, place, issuance),
     )
 
 
@@ -164,9 +165,16 @@ def disclosable_of(type: CertificateType) -> frozenset[str]:
     return frozenset({field.name for field in known if field.disclosable} | {"identifier"})
 
 
-def _prepare(
-    fields: Mapping[str, Any], identifier: str, version: int, end: date | None, place: Place, issuance: Issuance
+def prepare(
+    fields: Mapping[str, Any],
+    identifier: str,
+    version: int,
+    end: date | None,
+    place: Place,
+    issuance: Issuance,
+    holder: PublicKey | None = None,
 ) -> Prepared:
+    """The bytes to be signed; bound to the holder's key when there is one."""
     type, (list_no, index) = issuance.type, place
     return sdjwt.prepare(
         claims_of(type, fields, identifier, version, today=issuance.today),
@@ -177,4 +185,5 @@ def _prepare(
         kid=issuance.kid,
         exp=end_of(end) if end else None,
         status=(f"{issuance.status_uri}{list_no}", index),
+        cnf=holder,
     )

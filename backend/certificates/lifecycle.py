@@ -3,7 +3,7 @@ transaction with the status list, the history row and the audit entry.
 
 Rules: 1. a department acts on its own certificates only; 2. a change keeps number and holders, a renewal gives a
 new period; both make a new version that points to the old one and end the old one; 3. where several hold one title,
-all their versions are replaced; 4. the reason is sealed.
+all their versions are replaced; 4. the reason is sealed; 5. copies in other wallets follow at once.
 """
 
 import uuid
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from backend import db
 from backend.audit.record import make_entry, record
+from backend.certificates.copies import places_of_copies
 from backend.certificates.draft import ISSUE_DATE, Issuance, with_period
 from backend.certificates.issue import issue_record, newest_version, prepare_issuance, put_fields
 from backend.certificates.models import Certificate, StateChange
@@ -120,7 +121,8 @@ def move(
         )
     )
     session.flush()  # the status list below belongs to the state just written
-    status.set_status(session, [(certificate.list_no, certificate.idx)], status_of(following), now=now)
+    places = [(certificate.list_no, certificate.idx), *places_of_copies(session, certificate)]
+    status.set_status(session, places, status_of(following), now=now)
     entry = make_entry(
         at=now, actor=actor.subject, action=f"certificate.{following if act != 'resume' else 'resumed'}",
         subject=f"certificate:{certificate.certificate_id}", person_id=certificate.person_id, came_from=came_from,

@@ -1,7 +1,7 @@
 """The last look at the very bytes that will be signed, by reading them back. No check here trusts how they were made.
 
-Rules: 1. issuer, type, times and status are those meant; 2. no field stands in the clear that the holder may keep
-back, and nothing else stands there; 3. the digests are those of the disclosures, all of them and no other.
+Rules: 1. issuer, type, times, status and holder's key are those meant; 2. no field stands in the clear that the holder
+may keep back, and nothing else stands there; 3. the digests are those of the disclosures, all of them and no other.
 """
 
 import base64
@@ -15,8 +15,9 @@ import orjson
 from backend.certificates.draft import Draft, Issuance
 from backend.certificates.refusals import LintFailed
 from backend.registries.calendar import end_of
+from certs.keys import jwk_of
 
-ENVELOPE = frozenset({"iss", "vct", "iat", "exp", "status", "_sd", "_sd_alg", "version"})
+ENVELOPE = frozenset({"iss", "vct", "iat", "exp", "status", "cnf", "_sd", "_sd_alg", "version"})
 
 
 def lint(draft: Draft, issuance: Issuance) -> None:
@@ -40,6 +41,7 @@ def _meant(draft: Draft, issuance: Issuance) -> dict[str, Any]:
         "iat": issuance.now,
         "exp": end_of(date.fromisoformat(draft.valid_to)) if draft.valid_to else None,
         "status": {"status_list": {"idx": index, "uri": f"{issuance.status_uri}{list_no}"}},
+        "cnf": {"jwk": jwk_of(draft.holder)} if draft.holder else None,
         "version": draft.version,
         "_sd_alg": "sha-256",
     }

@@ -1,4 +1,4 @@
-"""Tables of certificates: every version, every change of state, and what was recorded before it was signed."""
+"""Tables of certificates: versions, changes of state, copies in other wallets, and what was recorded before signing."""
 
 import uuid
 from typing import Any
@@ -67,6 +67,29 @@ class SigningRecord(Base):
     digest: Mapped[bytes]
     key_thumbprint: Mapped[str] = mapped_column(String(43))
     recorded_at: Mapped[int]
+
+
+class WalletCopy(Base):
+    """One more signed form of a certificate, bound to a key of another wallet, with a status of its own.
+
+    `batch_id` names those given in one answer. `ended_at`: invalid for good, whatever becomes of the certificate.
+    """
+
+    __tablename__ = "wallet_copies"
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    copy_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    certificate_id: Mapped[uuid.UUID]
+    offer_id: Mapped[uuid.UUID]
+    batch_id: Mapped[uuid.UUID]
+    list_no: Mapped[int] = mapped_column(Integer)
+    idx: Mapped[int] = mapped_column(Integer)
+    holder_thumbprint: Mapped[bytes]  # RFC 7638, of the wallet's key
+    digest: Mapped[bytes]  # SHA-256 of the bytes to be signed, written before the key is used
+    key_thumbprint: Mapped[str] = mapped_column(String(43))
+    issued_at: Mapped[int]
+    event: Mapped[str | None] = mapped_column(String(20))  # what the wallet said of it last
+    ended_at: Mapped[int | None]
+    __table_args__ = (Index(None, "person_id", "certificate_id"),)
 
 
 class BatchJob(Base):

@@ -131,6 +131,21 @@ TABLE: dict[str, Row] = {
         PUBLIC, fixed={"verifier_id": "W1"}, absent={"verifier_id": "none"}
     ),
     "POST /oauth/token": Row(PUBLIC, status=400),
+    "GET /.well-known/openid-credential-issuer": Row(PUBLIC),
+    "GET /.well-known/openid-credential-issuer/<path:path>": Row(
+        PUBLIC, status=404, fixed={"path": "town"}, absent={"path": "town"}
+    ),
+    "GET /.well-known/oauth-authorization-server": Row(PUBLIC),
+    "GET /.well-known/oauth-authorization-server/<path:path>": Row(
+        PUBLIC, status=404, fixed={"path": "town"}, absent={"path": "town"}
+    ),
+    "GET /openid/offers/<string(maxlength=60):reference>": Row(
+        PUBLIC, status=404, fixed={"reference": "none"}, absent={"reference": "none"}
+    ),
+    "POST /openid/token": Row(PUBLIC, status=400),
+    "POST /openid/nonce": Row(PUBLIC),
+    "POST /openid/credential": Row(PUBLIC, status=401),
+    "POST /openid/notification": Row(PUBLIC, status=401),
     "POST /api/v1/auth/one-time-codes": Row(PUBLIC, status=202, body=_phone),
     "POST /api/v1/auth/sessions": Row(PUBLIC, status=401, body=lambda t, i: {**_phone(t, i), "code": "000000"}),
     "POST /api/v1/auth/staff-sessions": Row(
@@ -159,6 +174,9 @@ TABLE: dict[str, Row] = {
     "GET /api/v1/history": Row(("citizen",)),
     f"GET {ONE}": Row(("citizen",), target="certificate"),
     f"GET {ONE}/versions": Row(("citizen", "department"), target="certificate"),
+    f"POST {ONE}/offers": Row(("citizen",), status=201, target="certificate"),
+    f"GET {ONE}/offers": Row(("citizen",), target="certificate"),
+    "DELETE /api/v1/offers/<uuid:offer_id>": Row(("citizen",), status=204, target="offer"),
     "POST /api/v1/certificates": Row(("department",), status=201, body=lambda t, i: t.record(0, 0)),
     "POST /api/v1/certificates/look-ups": Row(("department",), body=_look_up),
     f"POST {ONE}/changes": Row(

@@ -10,7 +10,7 @@ OF_A_VISITOR: dict[str, Callable[[Town, int], str]] = {
     "passkey": Town.passkey, "typed": Town.typed_code, "device": Town.device, "case": Town.case,
     "my_case": Town.my_case, "proof_request": Town.proof_request, "proposal": Town.proposal,
     "promising_case": Town.promising_case,
-    "office_case": Town.office_case, "checked_case": Town.promised_case,
+    "offer": Town.offer, "office_case": Town.office_case, "checked_case": Town.promised_case,
 }  # fmt: skip
 
 

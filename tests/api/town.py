@@ -218,6 +218,13 @@ class Town:
         body = {"code": self.code_around_nonce(citizen)}
         return str(self.must("POST", "/api/v1/typed-codes", "citizen", citizen, json=body)["typed_code_id"])
 
+    def offer(self, citizen: int) -> str:
+        """The id of an offer to another wallet that waits; an hour's offers are counted anew."""
+        with db.transaction(self.services.engine) as session:
+            session.execute(delete(Attempt).where(Attempt.scope == "wallet-offer"))
+        path = f"/api/v1/certificates/{self.certificate(citizen, 0)}/offers"
+        return str(self.must("POST", path, "citizen", citizen)["offer_id"])
+
     def fresh(self, role: str) -> Headers:
         """The first visitor of a role, signed in once more: for what ends the sign-in."""
         subject, office = self.subjects[role], self.office(role)

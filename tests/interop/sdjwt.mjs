@@ -1,4 +1,4 @@
-// {do: "verify", token, issuer, nonce, now, status_list?} -> {payload, kb}
+// {do: "verify", token, issuer, nonce, now, status_list?, status_key?} -> {payload, kb}
 // {do: "issue", issuer, holder, claims, hide, nonce, aud, now} -> a token presented with key binding
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc'
 import { answer } from './ask.mjs'
@@ -6,10 +6,11 @@ import { holderVerifier, salt, sha256, signerOf, verifierOf } from './es256.mjs'
 
 const hashing = { hasher: sha256, hashAlg: 'sha-256', saltGenerator: salt }
 
-async function verify({ token, issuer, nonce, now, status_list: statusList }) {
+async function verify({ token, issuer, nonce, now, status_list: statusList, status_key: statusKey }) {
   const verifier = await verifierOf(issuer)
   const statusListFetcher = async () => statusList
-  const peer = new SDJwtVcInstance({ ...hashing, verifier, kbVerifier: holderVerifier, statusListFetcher })
+  const statusVerifier = await verifierOf(statusKey ?? issuer)
+  const peer = new SDJwtVcInstance({ ...hashing, verifier, kbVerifier: holderVerifier, statusListFetcher, statusVerifier })
   const result = await peer.verify(token, { currentDate: now, keyBindingNonce: nonce })
   return { payload: result.payload, kb: result.kb?.payload }
 }

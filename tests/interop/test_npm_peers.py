@@ -1,47 +1,20 @@
 """What we sign, verified by npm peers; what a peer issues, verified by us. Without node and npm it fails."""
 
 import json
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from certs import base64url, device, keys, sdjwt, status, trust
 from certs.sdjwt import Hidden
+from tests.interop.peer import FOLDER, ask
 
-FOLDER = Path(__file__).parent
 NOW = 1_800_000_000
 URI = "https://liangma.example/status/7"
 VCT = "https://liangma.example/types/resident-id"
 ISSUER = keys.SoftwareSigner(keys.new_private_key())
 HOLDER = keys.SoftwareSigner(keys.new_private_key())
 STRANGER = keys.SoftwareSigner(keys.new_private_key())
-
-
-def _program(name: str) -> str:
-    """The locked one beside this Python."""
-    found = shutil.which(name, path=Path(sys.executable).parent)
-    assert found, f"{name} is needed for the interoperability tests: run `make test`"
-    return found
-
-
-@pytest.fixture(scope="session", autouse=True)
-def peers() -> None:
-    """The locked npm packages, installed anew when the lock is younger than the last installation."""
-    lock, installed = FOLDER / "package-lock.json", FOLDER / "node_modules" / ".package-lock.json"
-    if not installed.is_file() or installed.stat().st_mtime < lock.stat().st_mtime:
-        subprocess.run([_program("npm"), "ci", "--no-audit", "--no-fund"], cwd=FOLDER, check=True, capture_output=True)
-
-
-def _ask(script: str, **question: Any) -> dict[str, Any]:
-    run = subprocess.run(
-        [_program("node"), script], cwd=FOLDER, input=json.dumps(question), capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
 
 
 def _certificate(**more: Any) -> str:
@@ -65,7 +38,7 @@ def _status_list(values: dict[int, int]) -> str:
 
 def _peer_verdict(token: str, **more: Any) -> dict[str, Any]:
     question = {"issuer": keys.jwk_of(ISSUER.public), "nonce": "n1", "now": NOW, **more}
-    return _ask("sdjwt.mjs", do="verify", token=token, **question)
+    return ask("sdjwt.mjs", do="verify", token=token, **question)
 
 
 def test_the_lock_names_no_registry() -> None:
@@ -100,15 +73,15 @@ def test_a_peer_finds_our_status_list_and_refuses_a_revoked_certificate() -> Non
 def test_a_peer_reads_every_entry_of_our_status_list_token() -> None:
     values = {0: 1, 1: 2, 5: 1, 999: 2}
     asked = {"token": _status_list(values), "uri": URI, "now": NOW, "indexes": list(range(1000))}
-    told = _ask("status.mjs", key=keys.jwk_of(ISSUER.public), **asked)
+    told = ask("status.mjs", key=keys.jwk_of(ISSUER.public), **asked)
     assert told["ok"] == {"bits": 2, "values": [values.get(index, 0) for index in range(1000)]}
-    assert "error" in _ask("status.mjs", key=keys.jwk_of(STRANGER.public), **asked)
+    assert "error" in ask("status.mjs", key=keys.jwk_of(STRANGER.public), **asked)
 
 
 def test_a_certificate_issued_and_presented_by_a_peer_is_verified_by_us() -> None:
     jwk = keys.jwk_of(HOLDER.public)
     claims = {"iss": "https://peer.example", "vct": VCT, "iat": NOW, "cnf": {"jwk": jwk}, "name": "李四", "sex": "男"}
-    told = _ask(
+    told = ask(
         "sdjwt.mjs",
         do="issue",
         issuer=keys.private_to_jwk(ISSUER.private),
@@ -137,16 +110,16 @@ def test_jose_verifies_our_trust_list() -> None:
     issuer = trust.Issuer("GA", {"zh": "公安局", "en": "Public security"}, "11100000000013338W", (key,), frozenset({1}))
     token = trust.sign_trust_list(trust.TrustList(3, NOW, NOW + 86_400, {"GA": issuer}), ISSUER)
     asked = {"token": token, "typ": "liangma-trust-list+jwt", "now": NOW}
-    told = _ask("jose.mjs", key=keys.jwk_of(ISSUER.public), **asked)
+    told = ask("jose.mjs", key=keys.jwk_of(ISSUER.public), **asked)
     assert told["ok"]["payload"]["number"] == 3
     assert told["ok"]["payload"]["issuers"]["GA"]["keys"][0]["jwk"] == keys.jwk_of(ISSUER.public)
-    assert "error" in _ask("jose.mjs", key=keys.jwk_of(STRANGER.public), **asked)
+    assert "error" in ask("jose.mjs", key=keys.jwk_of(STRANGER.public), **asked)
 
 
 def test_jose_verifies_our_device_proof_with_the_key_it_carries() -> None:
     proof = device.make_device_proof(HOLDER, aud="https://liangma.example", nonce="n1", iat=NOW)
     asked = {"token": proof, "typ": "liangma-device-proof+jwt", "now": NOW}
-    told = _ask("jose.mjs", aud="https://liangma.example", **asked)
+    told = ask("jose.mjs", aud="https://liangma.example", **asked)
     assert told["ok"]["header"]["jwk"] == keys.jwk_of(HOLDER.public)
     assert told["ok"]["payload"] == {"aud": "https://liangma.example", "nonce": "n1", "iat": NOW}
-    assert "error" in _ask("jose.mjs", aud="https://elsewhere.example", **asked)
+    assert "error" in ask("jose.mjs", aud="https://elsewhere.example", **asked)

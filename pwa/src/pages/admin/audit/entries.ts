@@ -18,6 +18,7 @@ export const ACTIONS = [
   "partner_closed", "proposal.consented", "proposal.refused", "proposal.refusal_taken_back", "proposals.run",
   "rating.given", "records.imported", "sign_in", "sign_in_ended", "staff_added", "staff_dismissed",
   "staff_sign_in_refused", "trust_list.published", "verdict.accepted", "verdict.rejected", "verifier.registered",
+  "copies.ended", "copies.issued", "offer.made", "offer.taken", "offer.withdrawn",
   "proof.asked", "proof.attached", "proof.issued", "proof.refused", "proof.reused", "proof.withdrawn",
   "verifier.withdrawn",
 ] as const;

@@ -1,0 +1,108 @@
+"""The credential endpoint: copies of the offered certificate, each bound to a key that the wallet proved.
+
+Rules: 1. what is asked is named in one way: by the identifier that the token answer gave, else by the configuration;
+2. an unknown configuration or identifier is told as such, a known one that the token is not for is refused by scope;
+3. an answer is encrypted when the wallet asks so in an encrypted request; 4. proofs come before anything is written;
+5. an offer gives twenty copies in all, counted by one conditional UPDATE; 6. the certificate is looked at now, under
+its lock, and one that cannot be shown now is denied.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from backend.certificates.copies import Batch, sign_copies
+from backend.certificates.models import Certificate
+from backend.certificates.refusals import CertificateUnknown, NotShowable
+from backend.openid.encryption import ReplyTo, read_reply
+from backend.openid.key_proofs import MOST, Expected, proven_keys
+from backend.openid.models import WalletOffer
+from backend.openid.refusals import (
+    InsufficientScope,
+    InvalidCredentialRequest,
+    InvalidEncryption,
+    RequestDenied,
+    UnknownConfiguration,
+    UnknownIdentifier,
+)
+from backend.registries.refusals import TypeNotAllowed
+from backend.security import Box
+from certs.catalogue import Catalogue
+
+REPLY = "credential_response_encryption"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is given, and how it is to be encrypted, if at all."""
+
+    batch: Batch
+    reply_to: ReplyTo | None
+
+
+def give(
+    session: Session,
+    offer: WalletOffer,
+    body: Mapping[str, Any],
+    *,
+    encrypted: bool,
+    catalogue: Catalogue,
+    box: Box,
+    base_url: str,
+    now: int,
+) -> Answer:
+    """Raises the refusals of the credential endpoint and NoActiveKey. `encrypted`: the request came in a JWE."""
+    _check_named(offer, body, catalogue)
+    reply_to = read_reply(body[REPLY]) if REPLY in body else None
+    if reply_to is not None and not encrypted:
+        raise InvalidEncryption("ask for an encrypted answer in an encrypted request")
+    expected = Expected(base_url, offer.client_id)
+    holders = proven_keys(session, body.get("proofs"), expected, box=box, now=now)
+    _count(session, offer, len(holders))
+    certificate = _locked(session, offer)
+    try:
+        batch = sign_copies(
+            session, certificate, holders, offer_id=offer.offer_id, catalogue=catalogue, box=box, base_url=base_url,
+            now=now, actor="wallet",
+        )  # fmt: skip
+    except (NotShowable, CertificateUnknown, TypeNotAllowed) as error:
+        raise RequestDenied("the certificate cannot be given now") from error
+    return Answer(batch, reply_to)
+
+
+def _check_named(offer: WalletOffer, body: Mapping[str, Any], catalogue: Catalogue) -> None:
+    """Rules 1 and 2."""
+    configuration, identifier = body.get("credential_configuration_id"), body.get("credential_identifier")
+    texts = [one for one in (configuration, identifier) if isinstance(one, str)]
+    if len(texts) != 1 or (configuration is not None and identifier is not None):
+        raise InvalidCredentialRequest("credential_identifier or credential_configuration_id, one of them")
+    if identifier is not None:
+        if not offer.narrowed or identifier != str(offer.offer_id):
+            raise UnknownIdentifier("not an identifier of this access token")
+        return
+    type = catalogue.by_id(texts[0])
+    if type is None:
+        raise UnknownConfiguration("not in the issuer's metadata")
+    if type.number != offer.type_number:
+        raise InsufficientScope("the access token is for another credential")
+    if offer.narrowed:
+        raise InvalidCredentialRequest("name it by the credential_identifier of the token response")
+
+
+def _count(session: Session, offer: WalletOffer, more: int) -> None:
+    """Rule 5."""
+    mine = WalletOffer.person_id == offer.person_id, WalletOffer.offer_id == offer.offer_id
+    counted = update(WalletOffer).where(*mine, WalletOffer.copies + more <= MOST, WalletOffer.withdrawn_at.is_(None))
+    counted = counted.values(copies=WalletOffer.copies + more)
+    found = session.execute(counted.returning(WalletOffer.copies).execution_options(synchronize_session=False)).first()
+    if found is None:
+        raise RequestDenied(f"an offer gives {MOST} copies")
+
+
+def _locked(session: Session, offer: WalletOffer) -> Certificate:
+    mine = Certificate.person_id == offer.person_id, Certificate.certificate_id == offer.certificate_id
+    query = select(Certificate).where(*mine).with_for_update().execution_options(populate_existing=True)
+    return session.scalars(query).one()

@@ -1,0 +1,36 @@
+"""The table of offers: what a holder lets another wallet take, once."""
+
+import uuid
+
+from sqlalchemy import Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.db import Base
+
+
+class WalletOffer(Base):
+    """An offer of one certificate, from the holder's tap to what the wallet that took it may still ask.
+
+    Code, transaction code and access token are kept as keyed digests. `narrowed`: the wallet named the credential in
+    its token request and must go on by the identifier it was given (`offer_id`).
+    """
+
+    __tablename__ = "wallet_offers"
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)  # who holds the certificate
+    offer_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    certificate_id: Mapped[uuid.UUID]
+    type_number: Mapped[int] = mapped_column(Integer)
+    code_key: Mapped[bytes] = mapped_column(index=True)
+    tx_key: Mapped[bytes]
+    tries: Mapped[int] = mapped_column(Integer)
+    created_at: Mapped[int]
+    expires_at: Mapped[int]
+    withdrawn_at: Mapped[int | None]
+    taken_at: Mapped[int | None]
+    client_id: Mapped[str | None] = mapped_column(String(200))  # what the wallet calls itself; nobody vouches for it
+    token_key: Mapped[bytes | None] = mapped_column(index=True)
+    token_expires_at: Mapped[int | None]
+    bound_to: Mapped[str | None] = mapped_column(String(43))  # thumbprint of the DPoP key; None: a bearer token
+    narrowed: Mapped[bool]
+    copies: Mapped[int] = mapped_column(Integer)
+    __table_args__ = (Index(None, "person_id", "certificate_id"),)

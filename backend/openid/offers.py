@@ -1,0 +1,171 @@
+"""What the holder does: offer a certificate to another wallet, see what became of it, take it back.
+
+Rules: 1. only a certificate that can be shown now is offered, by its holder or whoever represents them; 2. code and
+transaction code are random, reach the holder apart, and are kept as keyed digests only; 3. an offer ends after five
+minutes, and a person makes few in an hour; 4. the address of an offer tells the code and never the transaction code;
+5. taking it back ends the offer, its access token and every copy that was given on it, at once.
+"""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from backend import db
+from backend.audit.record import make_entry, record
+from backend.certificates.copies import end_copies
+from backend.certificates.models import Certificate, WalletCopy
+from backend.certificates.refusals import CertificateUnknown, NotShowable
+from backend.certificates.wallet import showable
+from backend.openid.models import WalletOffer
+from backend.openid.refusals import OfferOver, OfferUnknown
+from backend.people.limits import count_attempt
+from backend.security import Box
+from certs import base64url
+
+LIFE, DIGITS, MOST_TRIES, MOST_AN_HOUR = 300, 6, 5, 20
+
+
+@dataclass(frozen=True)
+class NewOffer:
+    """`reference` names the offer in its address; `tx_code` is told to the holder this once."""
+
+    offer_id: uuid.UUID
+    type_number: int
+    reference: str
+    code: str
+    tx_code: str
+    expires_at: int
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An offer as its holder sees it. `state`: waiting, over, blocked, withdrawn or taken."""
+
+    offer_id: uuid.UUID
+    state: str
+    created_at: int
+    expires_at: int
+    taken_at: int | None
+    wallet: str | None
+    copies: int
+    standing: int
+    event: str | None
+
+
+def make_offer(
+    session: Session, certificate_id: uuid.UUID, person_ids: Sequence[uuid.UUID], *, box: Box, now: int, actor: str
+) -> NewOffer:
+    """Raises CertificateUnknown, NotShowable, TooMany."""
+    certificate = _own(session, certificate_id, person_ids)
+    if not showable(certificate, now):
+        raise NotShowable
+    person_id = certificate.person_id
+    count_attempt(session, "wallet-offer", person_id.bytes, window_seconds=3600, most=MOST_AN_HOUR, now=now)
+    reference, tx_code = base64url.encode(secrets.token_bytes(18)), f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    offer = NewOffer(db.new_id(), certificate.type_number, reference, code_of(reference, box=box), tx_code, now + LIFE)
+    row = {
+        "person_id": person_id, "offer_id": offer.offer_id, "certificate_id": certificate_id,
+        "type_number": certificate.type_number, "code_key": key_of("code", offer.code, box=box),
+        "tx_key": tx_key(offer.offer_id, tx_code, box=box), "tries": 0, "created_at": now,
+        "expires_at": offer.expires_at, "narrowed": False, "copies": 0,
+    }  # fmt: skip
+    session.execute(insert(WalletOffer).values(row))
+    subject = f"offer:{offer.offer_id}"
+    record(session, make_entry(at=now, actor=actor, action="offer.made", subject=subject, person_id=person_id))
+    return offer
+
+
+def waiting_offer(session: Session, reference: str, *, box: Box, now: int) -> tuple[WalletOffer, str]:
+    """(The offer at this address that may still be taken, its code). Raises OfferUnknown."""
+    code = code_of(reference, box=box)
+    offer = offer_by_code(session, code, box=box)
+    if offer is None or state_of(offer, now) != "waiting":
+        raise OfferUnknown
+    return offer, code
+
+
+def offers_of(
+    session: Session, certificate_id: uuid.UUID, person_ids: Sequence[uuid.UUID], *, now: int, most: int = 50
+) -> list[Taken]:
+    """The certificate's offers, newest first. Raises CertificateUnknown."""
+    certificate = _own(session, certificate_id, person_ids)
+    mine = WalletOffer.person_id == certificate.person_id, WalletOffer.certificate_id == certificate_id
+    rows = session.scalars(select(WalletOffer).where(*mine).order_by(WalletOffer.offer_id.desc()).limit(most))
+    said = _copies(session, certificate)
+    return [_taken(row, said.get(row.offer_id, (0, None)), now) for row in rows]
+
+
+def withdraw(session: Session, offer_id: uuid.UUID, person_ids: Sequence[uuid.UUID], *, now: int, actor: str) -> int:
+    """Rule 5; how many copies it ended. Raises OfferUnknown, OfferOver."""
+    mine = WalletOffer.offer_id == offer_id, WalletOffer.person_id.in_(person_ids)
+    offer = session.scalars(select(WalletOffer).where(*mine).with_for_update()).one_or_none()
+    if offer is None:
+        raise OfferUnknown
+    ended = end_copies(session, offer.person_id, WalletCopy.offer_id == offer_id, now=now)
+    if offer.withdrawn_at is not None and not ended:
+        raise OfferOver
+    offer.withdrawn_at = now
+    entry = make_entry(
+        at=now, actor=actor, action="offer.withdrawn", subject=f"offer:{offer_id}", person_id=offer.person_id,
+        copies=ended,
+    )  # fmt: skip
+    record(session, entry)
+    return ended
+
+
+def state_of(offer: WalletOffer, now: int) -> str:
+    """Expiry comes before anything that uses the offer up (rule 3)."""
+    if offer.withdrawn_at is not None:
+        return "withdrawn"
+    if offer.taken_at is not None:
+        return "taken"
+    if offer.expires_at <= now:
+        return "over"
+    return "blocked" if offer.tries >= MOST_TRIES else "waiting"
+
+
+def offer_by_code(session: Session, code: str, *, box: Box) -> WalletOffer | None:
+    query = select(WalletOffer).where(WalletOffer.code_key == key_of("code", code, box=box))
+    return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def code_of(reference: str, *, box: Box) -> str:
+    """The pre-authorised code of an offer's address: made from it by a key, so that none of the two is kept."""
+    return base64url.encode(box.blind("offer-code", reference))
+
+
+def key_of(kind: str, secret: str, *, box: Box) -> bytes:
+    """What a code or an access token is found by."""
+    return box.blind(f"offer-{kind}-key", secret)
+
+
+def tx_key(offer_id: uuid.UUID, tx_code: str, *, box: Box) -> bytes:
+    return box.blind("offer-transaction-code", f"{offer_id}:{tx_code}")
+
+
+def _own(session: Session, certificate_id: uuid.UUID, person_ids: Sequence[uuid.UUID]) -> Certificate:
+    mine = Certificate.person_id.in_(person_ids), Certificate.certificate_id == certificate_id
+    certificate = session.scalars(select(Certificate).where(*mine)).one_or_none()
+    if certificate is None:
+        raise CertificateUnknown
+    return certificate
+
+
+def _copies(session: Session, certificate: Certificate) -> dict[uuid.UUID, tuple[int, str | None]]:
+    """By offer: how many copies were not ended alone, and what the wallet said last."""
+    mine = WalletCopy.person_id == certificate.person_id, WalletCopy.certificate_id == certificate.certificate_id
+    standing = func.count() - func.count(WalletCopy.ended_at)
+    columns = WalletCopy.offer_id, standing.label("standing"), func.max(WalletCopy.event).label("event")
+    query = select(*columns).where(*mine).group_by(WalletCopy.offer_id)
+    return {row.offer_id: (row.standing, row.event) for row in session.execute(query)}
+
+
+def _taken(row: WalletOffer, said: tuple[int, str | None], now: int) -> Taken:
+    return Taken(
+        row.offer_id, state_of(row, now), row.created_at, row.expires_at, row.taken_at, row.client_id, row.copies,
+        standing=said[0], event=said[1],
+    )  # fmt: skip

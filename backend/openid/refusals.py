@@ -1,0 +1,125 @@
+"""Refusals in the words of OAuth 2.0 (RFC 6749, 6750, 9449) and OpenID4VCI 1.0; wallets know no other."""
+
+from backend.errors import Invalid, LiangmaError, NotFound
+
+ALGORITHMS = 'algs="ES256"'
+
+
+class WalletRefusal(LiangmaError):
+    """`oauth_error` is the code that the standard names; `detail`, ASCII, goes to the wallet's developer."""
+
+    oauth_error = "invalid_request"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+
+
+class InvalidRequest(WalletRefusal):
+    """A parameter is missing, stands twice, or is where it does not belong."""
+
+
+class UnsupportedGrantType(WalletRefusal):
+    oauth_error = "unsupported_grant_type"
+
+
+class InvalidGrant(WalletRefusal):
+    """An unknown, used, ended or withdrawn code, or a wrong transaction code; the answer does not tell which."""
+
+    oauth_error = "invalid_grant"
+
+
+class WrongTransactionCode(InvalidGrant):
+    keeps_writes = True  # the try stands
+
+
+class InvalidAuthorizationDetails(WalletRefusal):
+    oauth_error = "invalid_authorization_details"  # RFC 9396
+
+
+class InvalidDpopProof(WalletRefusal):
+    oauth_error = "invalid_dpop_proof"  # RFC 9449
+
+
+class UseDpopNonce(WalletRefusal):
+    oauth_error = "use_dpop_nonce"  # RFC 9449
+
+
+class InvalidToken(WalletRefusal):
+    """No access token, or one that is unknown, ended, or not used in the way it was given."""
+
+    status = 401
+    oauth_error = "invalid_token"
+
+
+class InsufficientScope(WalletRefusal):
+    """The credential is known, and the token is for another."""
+
+    status = 403
+    oauth_error = "insufficient_scope"
+
+
+class InvalidCredentialRequest(WalletRefusal):
+    oauth_error = "invalid_credential_request"
+
+
+class UnknownConfiguration(WalletRefusal):
+    oauth_error = "unknown_credential_configuration"
+
+
+class UnknownIdentifier(WalletRefusal):
+    oauth_error = "unknown_credential_identifier"
+
+
+class InvalidProof(WalletRefusal):
+    oauth_error = "invalid_proof"
+
+
+class InvalidNonce(WalletRefusal):
+    oauth_error = "invalid_nonce"
+
+
+class InvalidEncryption(WalletRefusal):
+    oauth_error = "invalid_encryption_parameters"
+
+
+class RequestDenied(WalletRefusal):
+    """The certificate cannot be given any more: ended, suspended, out of its period, or given often enough."""
+
+    oauth_error = "credential_request_denied"
+
+
+class InvalidNotification(WalletRefusal):
+    oauth_error = "invalid_notification_request"
+
+
+class UnknownNotification(WalletRefusal):
+    oauth_error = "invalid_notification_id"
+
+
+class OfferUnknown(NotFound):
+    """Also for an offer of somebody else, and for one that is over."""
+
+    code = "offer_unknown"
+    zh = "没有找到该添加码，或已失效"
+    en = "No such offer, or it is over"
+    next_zh = "请在证照页面重新生成添加码"
+    next_en = "Make a new offer on the certificate's page"
+
+
+class MetadataUnknown(NotFound):
+    code = "issuer_metadata_unknown"
+    zh = "此地址没有签发方元数据"
+    en = "No issuer's metadata at this address"
+    next_zh = "请按签发方标识构造地址"
+    next_en = "Make the address from the issuer's identifier"
+
+
+class OfferOver(Invalid):
+    """The offer was withdrawn before, and nothing of it is left to end."""
+
+    status = 409
+    code = "offer_over"
+    zh = "该添加码及其副本均已失效"
+    en = "The offer and its copies are over already"
+    next_zh = "无需再操作"
+    next_en = "There is nothing left to do"

@@ -1,0 +1,231 @@
+"""Routes for wallets, whose addresses, shapes and error codes the standards fix; anonymous, each proving what it is."""
+
+from typing import Any
+
+from flask import Response, jsonify, request
+
+from backend.openid import addresses, encryption, metadata, wallet_request, wallet_schemas
+from backend.openid.give import Answer, give
+from backend.openid.metadata import LANGUAGES
+from backend.openid.models import WalletOffer
+from backend.openid.notify import note
+from backend.openid.offer_document import document
+from backend.openid.offers import waiting_offer
+from backend.openid.refusals import (
+    ALGORITHMS,
+    InvalidCredentialRequest,
+    InvalidNotification,
+    MetadataUnknown,
+    OfferUnknown,
+    UseDpopNonce,
+    WalletRefusal,
+)
+from backend.openid.server_nonces import dpop_nonce, make_nonce
+from backend.openid.token_request import CREDENTIAL, read
+from backend.openid.tokens import offer_of_token, redeem
+from backend.openid.wallet_schemas import refusals
+from backend.trust.keys import platform_signer
+from backend.web.access import allow
+from backend.web.api import Room
+from backend.web.request import end_session, now, services, session
+from certs import jws
+
+blueprint = Room("openid", prefix="", description="Certificates into other wallets: OpenID4VCI 1.0")
+JWT, JSON = "application/jwt", "application/json"
+TOKEN, CREDENTIALS, NONCE = (
+    wallet_schemas.WalletTokenAnswer(),
+    wallet_schemas.CredentialAnswer(),
+    wallet_schemas.CredentialNonce(),
+)
+SIGNED = {200: {"content": {JWT: {"schema": {"type": "string", "description": "Signed metadata"}}}}}
+GIVEN: dict[Any, Any] = {200: {"content": {JWT: wallet_schemas.JWE}}, **refusals("400", "401", "403", "413")}
+KEPT = 300  # seconds that metadata may be kept
+RESOURCES = (addresses.CREDENTIAL, addresses.NOTIFICATION)
+
+
+@blueprint.route(addresses.ISSUER_METADATA)
+@allow("public")
+@blueprint.response(200, wallet_schemas.OBJECT)
+@blueprint.doc(responses=SIGNED)
+def credential_issuer() -> Response:
+    """OpenID4VCI metadata of the credential issuer: signed when Accept prefers a JWT, texts by Accept-Language."""
+    return _issuer("")
+
+
+@blueprint.route(f"{addresses.ISSUER_METADATA}/<path:path>")
+@allow("public")
+@blueprint.response(200, wallet_schemas.OBJECT)
+@blueprint.doc(responses=SIGNED)
+def credential_issuer_at(path: str) -> Response:
+    """The same, of an issuer whose identifier has a path."""
+    return _issuer(path)
+
+
+@blueprint.route(addresses.SERVER_METADATA)
+@allow("public")
+@blueprint.response(200, wallet_schemas.OBJECT)
+def authorisation_server() -> Response:
+    """RFC 8414 metadata of the authorisation server that wallets ask for tokens."""
+    return _server("")
+
+
+@blueprint.route(f"{addresses.SERVER_METADATA}/<path:path>")
+@allow("public")
+@blueprint.response(200, wallet_schemas.OBJECT)
+def authorisation_server_at(path: str) -> Response:
+    """The same, of an issuer whose identifier has a path."""
+    return _server(path)
+
+
+def _issuer(path: str) -> Response:
+    own = services()
+    if not addresses.is_issuers(path, own.settings.base_url):
+        raise MetadataUnknown
+    given: dict[str, Any] = {"base_url": own.settings.base_url, "box": own.box, "now": now(), "language": _language()}
+    described = metadata.issuer_metadata(own.catalogue, **given)
+    if request.accept_mimetypes.best_match([JSON, JWT], default=JSON) == JWT:
+        signer = platform_signer(session(), box=own.box, now=now())
+        return _readable(metadata.signed(described, signer, now=now()).encode(), JWT)
+    return _readable(jws.to_json(described), JSON)
+
+
+def _server(path: str) -> Response:
+    base_url = services().settings.base_url
+    if not addresses.is_issuers(path, base_url):
+        raise MetadataUnknown
+    return _readable(jws.to_json(metadata.server_metadata(base_url=base_url)), JSON)
+
+
+@blueprint.route(f"{addresses.OFFERS}<string(maxlength=60):reference>")
+@allow("public")
+@blueprint.response(200, wallet_schemas.OBJECT)
+def offer(reference: str) -> Response:
+    """The credential offer at the address of a QR code, while it may still be taken."""
+    own = services()
+    found, code = waiting_offer(session(), reference, box=own.box, now=now())
+    type = own.catalogue.by_number(found.type_number)
+    if type is None:
+        raise OfferUnknown
+    offered = document(code, type.id, base_url=own.settings.base_url, language=_language())
+    response = _readable(jws.to_json(offered), JSON)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.route(addresses.TOKEN, methods=["POST"])
+@allow("public")
+@blueprint.response(200, TOKEN)
+@blueprint.doc(requestBody=wallet_schemas.TOKEN_REQUEST, responses=refusals("400", "413"))
+def token() -> Response:
+    """Give a wallet an access token for an offer's code and transaction code; bound to its key when it sends DPoP."""
+    own = services()
+    asked = read(request.form)
+    proof = wallet_request.sent(request, base_url=own.settings.base_url)
+    given = redeem(session(), asked, proof, catalogue=own.catalogue, box=own.box, now=now())
+    answer: dict[str, Any] = {
+        "access_token": given.token,
+        "token_type": "DPoP" if given.bound else "Bearer",
+        "expires_in": given.expires_at - now(),
+    }
+    if given.configuration is not None:
+        named = {"type": CREDENTIAL, "credential_configuration_id": given.configuration}
+        answer["authorization_details"] = [{**named, "credential_identifiers": [given.identifier]}]
+    return _for_wallets(jsonify(answer))
+
+
+@blueprint.route(addresses.NONCE, methods=["POST"])
+@allow("public")
+@blueprint.response(200, NONCE)
+def nonce() -> Response:
+    """A fresh c_nonce for key proofs, and a DPoP nonce in the header."""
+    return _for_wallets(jsonify({"c_nonce": make_nonce(box=services().box, now=now())}))
+
+
+@blueprint.route(addresses.CREDENTIAL, methods=["POST"])
+@allow("public")
+@blueprint.response(200, CREDENTIALS)
+@blueprint.doc(
+    requestBody=wallet_schemas.CREDENTIAL_REQUEST,
+    responses=GIVEN,
+)
+def credential() -> Response:
+    """Copies of the offered certificate, one for each key that the wallet proves, up to twenty."""
+    own = services()
+    taken = _offer()
+    body, encrypted = wallet_request.body(request, InvalidCredentialRequest, box=own.box, now=now())
+    answer = give(
+        session(), taken, body, encrypted=encrypted, catalogue=own.catalogue, box=own.box,
+        base_url=own.settings.base_url, now=now(),
+    )  # fmt: skip
+    return _for_wallets(_credentials(answer))
+
+
+@blueprint.route(addresses.NOTIFICATION, methods=["POST"])
+@allow("public")
+@blueprint.response(204)
+@blueprint.doc(requestBody=wallet_schemas.NOTIFICATION_REQUEST, responses=refusals("400", "401", "413"))
+def notification() -> Response:
+    """What the wallet did with a batch. One that it did not keep is ended."""
+    taken = _offer()
+    note(session(), taken, wallet_request.plain_body(request, InvalidNotification), now=now())
+    return _for_wallets(Response(status=204))
+
+
+@blueprint.errorhandler(WalletRefusal)
+def refuse(error: WalletRefusal) -> Response:
+    """The error codes of the standards; a resource also says so in WWW-Authenticate."""
+    end_session(keep=error.keeps_writes)
+    response = jsonify({"error": error.oauth_error, "error_description": error.detail or error.en})
+    at_resource = request.path in RESOURCES
+    response.status_code = 401 if at_resource and isinstance(error, UseDpopNonce) else error.status
+    if response.status_code in (401, 403) or (at_resource and error.oauth_error == "invalid_dpop_proof"):
+        response.status_code = 403 if error.status == 403 else 401
+        response.headers["WWW-Authenticate"] = f'DPoP error="{error.oauth_error}", {ALGORITHMS}, Bearer'
+    return _for_wallets(response)
+
+
+@blueprint.errorhandler(413)
+def too_large(_error: Exception) -> Response:
+    """More than any wallet needs to send."""
+    end_session(keep=False)
+    response = jsonify({"error": "invalid_request", "error_description": "the request is too large"})
+    response.status_code = 413
+    return _for_wallets(response)
+
+
+def _offer() -> WalletOffer:
+    """The offer that the request's access token is for."""
+    own = services()
+    scheme, token = wallet_request.access_token(request)
+    proof = wallet_request.sent(request, base_url=own.settings.base_url)
+    return offer_of_token(session(), scheme, token, proof, box=own.box, now=now())
+
+
+def _credentials(answer: Answer) -> Response:
+    given = {
+        "credentials": [{"credential": one} for one in answer.batch.tokens],
+        "notification_id": str(answer.batch.batch_id),
+    }
+    if answer.reply_to is None:
+        return jsonify(given)
+    return Response(encryption.encrypt(jws.to_json(given), answer.reply_to), content_type=JWT)
+
+
+def _language() -> str | None:
+    return request.accept_languages.best_match(LANGUAGES)
+
+
+def _for_wallets(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["DPoP-Nonce"] = dpop_nonce(box=services().box, now=now())
+    return response
+
+
+def _readable(body: bytes, content_type: str) -> Response:
+    """What any page may read, in the language that was chosen."""
+    response = Response(body, content_type=content_type)
+    response.headers["Cache-Control"] = f"public, max-age={KEPT}"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Content-Language"] = _language() or ", ".join(LANGUAGES)
+    response.vary.update(("Accept", "Accept-Language"))
+    return response

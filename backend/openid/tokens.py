@@ -1,0 +1,113 @@
+"""From an offer's code to an access token, once; and whose a shown access token is.
+
+Rules: 1. a proof of possession that is wrong is refused before anything is looked up; 2. whether the code is known,
+unused and not over is settled before a guess is counted or the code is used up; 3. a transaction code is tried five
+times at most, each try counted before it is compared; 4. using the code up is one conditional UPDATE, so of two
+wallets one wins, on every node; 5. the token is good for this offer alone, for half an hour; 6. a token bound to a
+key is refused without a proof by that key, and as a bearer token.
+"""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from backend.audit.record import make_entry, record
+from backend.openid.dpop import Sent, check_bound, check_proof
+from backend.openid.models import WalletOffer
+from backend.openid.offers import MOST_TRIES, key_of, offer_by_code, state_of, tx_key
+from backend.openid.refusals import (
+    InvalidAuthorizationDetails,
+    InvalidGrant,
+    InvalidRequest,
+    InvalidToken,
+    WrongTransactionCode,
+)
+from backend.openid.token_request import TokenRequest
+from backend.security import Box
+from certs import base64url
+from certs.catalogue import Catalogue
+
+LIFE = 1800
+
+
+@dataclass(frozen=True)
+class Given:
+    """An access token. `bound`: by DPoP; `configuration` and `identifier` only when the wallet asked by details."""
+
+    token: str
+    expires_at: int
+    bound: bool
+    configuration: str | None
+    identifier: str
+
+
+def redeem(
+    session: Session, asked: TokenRequest, sent: Sent | None, *, catalogue: Catalogue, box: Box, now: int
+) -> Given:
+    """Raises InvalidDpopProof, UseDpopNonce, InvalidGrant, InvalidRequest, InvalidAuthorizationDetails."""
+    bound_to = check_proof(session, sent, box=box, now=now) if sent is not None else None
+    offer = offer_by_code(session, asked.code, box=box)
+    if offer is None or state_of(offer, now) != "waiting":
+        raise InvalidGrant("unknown, used or over")
+    if asked.tx_code is None:
+        raise InvalidRequest("tx_code is missing")
+    _compare_configuration(offer, asked.configuration, catalogue)
+    _try(session, offer, asked.tx_code, box=box, now=now)
+    given = Given(
+        base64url.encode(secrets.token_bytes(32)), now + LIFE, bound_to is not None, asked.configuration,
+        str(offer.offer_id),
+    )  # fmt: skip
+    values = {
+        "taken_at": now, "client_id": asked.client_id, "token_key": key_of("token", given.token, box=box),
+        "token_expires_at": given.expires_at, "bound_to": bound_to, "narrowed": asked.configuration is not None,
+    }  # fmt: skip
+    taken = update(WalletOffer).where(*_waiting(offer, now)).values(values).returning(WalletOffer.offer_id)
+    if session.execute(taken.execution_options(synchronize_session=False)).first() is None:
+        raise InvalidGrant("unknown, used or over")
+    entry = make_entry(
+        at=now, actor="wallet", action="offer.taken", subject=f"offer:{offer.offer_id}", person_id=offer.person_id,
+        bound=given.bound,
+    )  # fmt: skip
+    record(session, entry)
+    return given
+
+
+def offer_of_token(session: Session, scheme: str, token: str, sent: Sent | None, *, box: Box, now: int) -> WalletOffer:
+    """The offer that a request's access token is for (rule 6). Raises InvalidToken, InvalidDpopProof, UseDpopNonce."""
+    if scheme == "dpop" and sent is None:
+        raise InvalidToken("a DPoP token needs its proof")
+    query = select(WalletOffer).where(WalletOffer.token_key == key_of("token", token, box=box))
+    offer = session.scalars(query).one_or_none()
+    ended = offer is None or offer.withdrawn_at is not None or (offer.token_expires_at or 0) <= now
+    if offer is None or ended:
+        raise InvalidToken("unknown or ended")
+    if (offer.bound_to is not None) != (scheme == "dpop"):
+        raise InvalidToken("not the scheme that the token was given for")
+    if sent is not None and offer.bound_to is not None:
+        check_bound(check_proof(session, sent, token=token, box=box, now=now), offer.bound_to)
+    return offer
+
+
+def _try(session: Session, offer: WalletOffer, tx_code: str, *, box: Box, now: int) -> None:
+    """Rule 3."""
+    counted = update(WalletOffer).where(*_waiting(offer, now), WalletOffer.tries < MOST_TRIES)
+    counted = counted.values(tries=WalletOffer.tries + 1)
+    tried = session.execute(counted.returning(WalletOffer.tries).execution_options(synchronize_session=False)).first()
+    if tried is None:
+        raise InvalidGrant("unknown, used or over")
+    if not hmac.compare_digest(tx_key(offer.offer_id, tx_code, box=box), offer.tx_key):
+        raise WrongTransactionCode("unknown, used or over")
+
+
+def _waiting(offer: WalletOffer, now: int) -> tuple[ColumnElement[bool], ...]:
+    mine = WalletOffer.person_id == offer.person_id, WalletOffer.offer_id == offer.offer_id
+    return (*mine, WalletOffer.taken_at.is_(None), WalletOffer.withdrawn_at.is_(None), WalletOffer.expires_at > now)
+
+
+def _compare_configuration(offer: WalletOffer, wanted: str | None, catalogue: Catalogue) -> None:
+    type = catalogue.by_number(offer.type_number)
+    if wanted is not None and (type is None or type.id != wanted):
+        raise InvalidAuthorizationDetails("the offer is of another credential")

@@ -1,0 +1,60 @@
+"""What stands in a wallet's HTTP request: its access token, its proof of possession, its body.
+
+Rules: 1. an access token comes in the Authorization header and nowhere else; 2. a body is JSON without duplicate keys,
+or, where encryption is offered, a JWE around such JSON; 3. the address that a proof must name is the one we publish,
+whatever the Host header says.
+"""
+
+from typing import Any
+
+from flask import Request
+
+from backend.openid import encryption
+from backend.openid.dpop import Sent
+from backend.openid.refusals import InvalidRequest, InvalidToken, WalletRefusal
+from backend.security import Box
+from certs import jws
+from certs.errors import MalformedError
+
+MAX_TOKEN = 200
+
+
+def sent(request: Request, *, base_url: str) -> Sent | None:
+    """The request as its DPoP proof must name it; None without a proof."""
+    proof = request.headers.get("DPoP")
+    return None if proof is None else Sent(request.method, base_url + request.path, proof)
+
+
+def access_token(request: Request) -> tuple[str, str]:
+    """(scheme: dpop | bearer, token). Raises InvalidToken, InvalidRequest."""
+    if "access_token" in request.args:
+        raise InvalidRequest("an access token belongs into the Authorization header")
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() not in ("dpop", "bearer") or not 0 < len(token) <= MAX_TOKEN:
+        raise InvalidToken("an access token is needed")
+    return scheme.lower(), token
+
+
+def plain_body(request: Request, refusal: type[WalletRefusal]) -> dict[str, Any]:
+    """Raises `refusal`."""
+    if request.mimetype != "application/json":
+        raise refusal("application/json is expected")
+    return _object(request.get_data(), refusal)
+
+
+def body(request: Request, refusal: type[WalletRefusal], *, box: Box, now: int) -> tuple[dict[str, Any], bool]:
+    """(The body, whether it was encrypted). Raises `refusal`, InvalidEncryption."""
+    if request.mimetype != "application/jwt":
+        return plain_body(request, refusal), False
+    text = request.get_data().decode("ascii", "replace")
+    return _object(encryption.decrypt(text, box=box, now=now), refusal), True
+
+
+def _object(data: bytes, refusal: type[WalletRefusal]) -> dict[str, Any]:
+    try:
+        value = jws.strict_json(data)
+    except MalformedError as error:
+        raise refusal("not JSON") from error
+    if not isinstance(value, dict):
+        raise refusal("a JSON object is expected")
+    return value
