@@ -8,7 +8,7 @@ import { defineConfig } from "vite";
 import { keptFiles } from "./tools/kept_files.ts";
 import { precompressed } from "./tools/precompressed.ts";
 
-const OFFICE = ["/api", "/oauth", "/.well-known", "/openapi.json", "/docs", "/types"];
+const OFFICE = ["/api", "/oauth", "/openid", "/.well-known", "/openapi.json", "/docs", "/types"];
 
 /** What loads together, first match wins: few requests for the first page, and nobody loads an area that is not theirs. */
 const CHUNKS = [

@@ -3,7 +3,7 @@
  *
  * Rules: 1. the files of one version are fetched whole before that version may take over, so a half-loaded update leaves
  * the old one at work; 2. a file whose name carries its hash is taken from the version before when that has it; 3. it
- * never answers for /api, /oauth, /.well-known, /openapi.json, /docs: certificates are not its business; 4. opening any
+ * never answers for /api, /oauth, /openid, /.well-known, /openapi.json, /docs: these are not its business; 4. opening any
  * page gives index.html of this version, with or without a network; 5. big files that few need (the scanner's wasm) are
  * kept when first used; 6. it takes over only when the page says so, after its user agreed.
  */
@@ -15,7 +15,7 @@ export {};
 
 const CACHE = `liangma-${__VERSION__}`;
 const USED_LATER = "liangma-used-later";
-const NOT_OURS = /^\/(api|oauth|\.well-known|openapi\.json|docs|types|healthz|readyz)(\/|$)/;
+const NOT_OURS = /^\/(api|oauth|openid|\.well-known|openapi\.json|docs|types|healthz|readyz)(\/|$)/;
 const HASHED = /^\/assets\//;
 
 async function fill(): Promise<void> {

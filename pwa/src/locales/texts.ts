@@ -24,6 +24,7 @@ interface Areas {
   cases: typeof import("./zh/cases").default;
   agents: typeof import("./zh/agents").default;
   proofs: typeof import("./zh/proofs").default;
+  copies: typeof import("./zh/copies").default;
   officer: typeof import("./zh/officer").default;
   gate: typeof import("./zh/gate").default;
   admin: typeof import("./zh/admin").default;

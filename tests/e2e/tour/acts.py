@@ -46,6 +46,16 @@ def open_card(page: Page, city: City) -> None:
     expect(page.get_by_role("link", name="亮码出示")).to_be_visible()
 
 
+def open_copies(page: Page, _city: City) -> None:
+    page.get_by_role("link", name="添加到其他钱包").click()
+    expect(page.get_by_text("还没有添加到其他钱包。")).to_be_visible()
+
+
+def offer(page: Page, _city: City) -> None:
+    page.get_by_role("button", name="生成添加码").click()
+    expect(page.locator("svg.qr")).to_be_visible()
+
+
 def show(page: Page, city: City) -> None:
     page.locator("a[href^='/show/']").first.click()
     expect(page.locator("svg.qr")).to_be_visible()

@@ -32,6 +32,8 @@ STOPS = (
     Stop("stranger", "sign-in-bind", None, acts.prove_name),
     Stop("citizen", "wallet", "/", acts.wallet),
     Stop("citizen", "certificate", None, acts.open_card),
+    Stop("citizen", "copies", None, acts.open_copies),
+    Stop("citizen", "copies-code", None, acts.offer),
     Stop("citizen", "show-used", "/", acts.used),
     Stop("citizen", "show", "/", acts.show),
     Stop("citizen", "show-portrait", None, acts.show_portrait),

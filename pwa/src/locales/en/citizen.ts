@@ -185,6 +185,7 @@ export default {
     changed: "From “{from}” to “{to}”",
     reason: "Reason: {reason}",
     current: "current",
+    copies: "Add to another wallet",
     reads: "Who looked at this",
     unknown: {
       title: "No such certificate",

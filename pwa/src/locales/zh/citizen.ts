@@ -183,6 +183,7 @@ export default {
     changed: "由“{from}”变为“{to}”",
     reason: "原因：{reason}",
     current: "当前",
+    copies: "添加到其他钱包",
     reads: "谁看过这张证",
     unknown: {
       title: "没有这张证照",

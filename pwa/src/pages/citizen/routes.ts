@@ -10,6 +10,7 @@ const pages: RouteRecordRaw[] = [
   { path: "/", name: "home", component: () => import("./HomePage.vue") },
   { path: "/sign-in", name: "sign-in", component: () => import("./sign-in/SignInPage.vue"), meta: { bare: true } },
   { path: "/certificates/:id", name: "certificate", component: () => import("./certificate/CertificatePage.vue"), props: true },
+  { path: "/certificates/:id/copies", name: "copies", component: () => import("./copies/CopiesPage.vue"), props: true, meta: { ...MINE, texts: ["copies"] as const } },
   { path: "/history", name: "history", component: () => import("./history/HistoryPage.vue"), meta: MINE },
   { path: "/devices", name: "devices", component: () => import("./devices/DevicesPage.vue"), meta: MINE },
   { path: "/notices", name: "notices", component: () => import("./notices/NoticesPage.vue"), meta: MINE },

@@ -1,0 +1,38 @@
+/** Texts of taking a certificate into another wallet. */
+export default {
+  title: "添加到其他钱包",
+  lead: "其他应用的钱包可以领取这张证照的副本，出示给认得它的单位。副本跟随证照：证照暂扣、吊销，副本同时失效；您也可以随时收回。",
+  make: "生成添加码",
+  again: "再生成一个",
+  code: {
+    title: "请用另一个钱包扫描",
+    label: "添加码，请用另一个钱包扫描",
+    digits: "再在那个钱包里输入这 6 位数字",
+    digitsHint: "不要把数字告诉别人，也不要和二维码一起截图发送。",
+    open: "用本机的其他钱包打开",
+    over: "添加码已过期，没有被使用。",
+  },
+  taken: "已被领取，副本 {count} 份",
+  past: "添加记录",
+  none: "还没有添加到其他钱包。",
+  state: {
+    waiting: "等待领取",
+    over: "已过期，未被使用",
+    blocked: "数字输错太多次，已失效",
+    withdrawn: "已收回",
+    taken: "已领取",
+  },
+  madeAt: "生成于 {time}",
+  takenAt: "领取于 {time}",
+  wallet: "对方自称：{name}（未经核实）",
+  count: "副本 {count} 份，其中 {standing} 份未收回",
+  event: {
+    credential_accepted: "对方已收妥",
+    credential_failure: "对方没有存下，副本已失效",
+    credential_deleted: "对方没有收下，副本已失效",
+  },
+  takeBack: "收回",
+  takeBackTitle: "收回这次添加的副本？",
+  takeBackText: "那个钱包里的副本立即失效，不能恢复。您自己的证照不受影响。",
+  takenBack: "已收回",
+};

@@ -1,0 +1,77 @@
+/** A certificate's offers to other wallets: made, watched while one waits, taken back. */
+import { computed, type ComputedRef, ref, type Ref, shallowRef, watch } from "vue";
+import { attempt, once } from "@/api/client";
+import { Problem } from "@/api/problem";
+import { useTicker } from "@/composables/useTicker";
+import { makeOffer, type NewOffer, type Offer, offersOf, withdrawOffer } from "./offers";
+
+const WATCH = 3; // seconds between looks while an offer waits
+
+export interface Offers {
+  offers: Ref<Offer[] | null>;
+  made: Ref<NewOffer | null>;
+  /** What became of the code on the screen. */
+  shown: ComputedRef<Offer | undefined>;
+  left: ComputedRef<number>;
+  problem: Ref<Problem | null>;
+  busy: Ref<boolean>;
+  read: () => Promise<void>;
+  make: () => Promise<void>;
+  takeBack: (offer: Offer) => Promise<boolean>;
+}
+
+export function useOffers(id: string): Offers {
+  const [offers, made] = [shallowRef<Offer[] | null>(null), shallowRef<NewOffer | null>(null)];
+  const { problem, busy, act } = useActs();
+  const shown = computed(() => offers.value?.find((one) => one.offer_id === made.value?.offer_id));
+  let key = once();
+
+  /** Quietly: a look that fails shows nothing when there is something to see, and the next one comes soon. */
+  async function read(): Promise<void> {
+    const answer = await attempt(() => offersOf(id));
+    if (!(answer instanceof Problem)) [offers.value, problem.value] = [answer, null];
+    else if (offers.value === null) problem.value = answer;
+  }
+
+  async function make(): Promise<void> {
+    const answer = await act(() => makeOffer(id, key));
+    if (answer === null) return;
+    key = once();
+    made.value = answer;
+    await read();
+  }
+
+  async function takeBack(offer: Offer): Promise<boolean> {
+    const done = await act(() => withdrawOffer(offer));
+    if (done && offer.offer_id === made.value?.offer_id) made.value = null;
+    if (done) await read();
+    return done === true;
+  }
+
+  return { offers, made, shown, left: useLeft(made, shown, read), problem, busy, read, make, takeBack };
+}
+
+/** Seconds that the code on the screen has left; while it waits, somebody looks whether it was taken. */
+function useLeft(made: Ref<NewOffer | null>, shown: Ref<Offer | undefined>, look: () => Promise<void>): ComputedRef<number> {
+  const now = useTicker();
+  let looked = 0;
+  watch(now, (moment) => {
+    if (shown.value?.state !== "waiting" || moment - looked < WATCH) return;
+    looked = moment;
+    void look();
+  });
+  return computed(() => (made.value ? Date.parse(made.value.expires_at) / 1000 - now.value : 0));
+}
+
+/** Runs one act at a time; its Problem stays on the page until the next. */
+function useActs(): { problem: Ref<Problem | null>; busy: Ref<boolean>; act: <Data>(doing: () => Promise<Data>) => Promise<Data | null> } {
+  const [problem, busy] = [shallowRef<Problem | null>(null), ref(false)];
+  async function act<Data>(doing: () => Promise<Data>): Promise<Data | null> {
+    busy.value = true;
+    const answer = await attempt(doing);
+    busy.value = false;
+    problem.value = answer instanceof Problem ? answer : null;
+    return answer instanceof Problem ? null : answer;
+  }
+  return { problem, busy, act };
+}
