@@ -33,11 +33,11 @@ def upgrade() -> None:
         op.f("ix_case_agents_case_no"), "case_agents", ["case_no"], unique=True, sqlite_where=COUNTING,
         postgresql_where=COUNTING,
     )  # fmt: skip
-    op.create_index(op.f("ix_case_agents_person_id"), "case_agents", ["person_id", "named_at"])
+    op.create_index(op.f("ix_case_agents_person_id_named_at"), "case_agents", ["person_id", "named_at"])
 
 
 def downgrade() -> None:
-    op.drop_index(op.f("ix_case_agents_person_id"), table_name="case_agents")
+    op.drop_index(op.f("ix_case_agents_person_id_named_at"), table_name="case_agents")
     op.drop_index(
         op.f("ix_case_agents_case_no"), table_name="case_agents", sqlite_where=COUNTING, postgresql_where=COUNTING
     )

@@ -17,7 +17,9 @@ HOLDER_TABLES = (  # what belongs to one holder: every key begins with person_id
     "persons", "devices", "source_records", "certificates", "state_changes", "signing_records", "verdicts",
     "bars", "proposals", "proof_requests", "wallet_offers", "wallet_copies",
 )  # fmt: skip
-TABLES_THAT_NAME_A_HOLDER = frozenset({"accounts", "audit_entries", "case_steps", "cases", "routes", "seen_codes"})
+TABLES_THAT_NAME_A_HOLDER = frozenset(
+    {"accounts", "audit_entries", "case_agents", "case_steps", "cases", "routes", "seen_codes"}
+)
 
 
 def tables() -> dict[str, Table]:
