@@ -100,3 +100,10 @@ def test_the_form_takes_nothing_from_a_stranger_or_a_certificate_that_is_not_val
 def test_without_an_applicant_the_form_is_filled_only_where_one_holder_could_be_meant(matter: Matter) -> None:
     assert fill_form(matter, (id_card(),))["name"] == "李娜"
     assert "name" not in fill_form(matter, (id_card(), id_card(WANG, "王强")))
+
+
+def test_what_an_agent_showed_as_such_says_nothing_of_the_applicant_though_it_names_them(matter: Matter) -> None:
+    assert outcome(matter, "home", title(STRANGER, LI)).state == "exempt"
+    assert outcome(matter, "home", title(STRANGER, LI, agents_only=True)).state == "not_applicable"
+    filled = fill_form(matter, [title(STRANGER, LI, agents_only=True)], applicant=LI_HERSELF, today=TODAY)
+    assert "location" not in filled
