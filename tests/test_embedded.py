@@ -74,7 +74,8 @@ def begun(context: Any, path: str) -> tuple[Any, Connection]:
     here, there = context.Pipe()
     other = context.Process(target=hold, args=(SharedLine(path), there))
     other.start()
-    assert here.poll(20) and here.recv() == "holds"
+    assert here.poll(20)
+    assert here.recv() == "holds"
     return other, here
 
 
@@ -106,7 +107,8 @@ def test_a_forked_child_waits_for_its_parent_too(path: str, monkeypatch: pytest.
     here, there = FORK.Pipe()
     child = FORK.Process(target=hold, args=(line, there))
     child.start()
-    assert here.poll(20) and here.recv() == "holds"
+    assert here.poll(20)
+    assert here.recv() == "holds"
     monkeypatch.setattr("backend.embedded.PATIENCE", 0.05)
     with pytest.raises(sqlite3.OperationalError, match="locked"):
         line.join()
