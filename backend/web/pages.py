@@ -19,7 +19,7 @@ from backend.web.access import allow
 PAGES = (
     "/", "/sign-in", "/certificates/<path:rest>", "/show/<path:rest>", "/pack", "/answer", "/history", "/devices",
     "/notices", "/settings", "/matters", "/matters/<path:rest>", "/proposals/<path:rest>",
-    "/cases", "/cases/<path:rest>", "/proofs", "/proofs/<path:rest>",
+    "/agencies", "/cases", "/cases/<path:rest>", "/proofs", "/proofs/<path:rest>",
     "/window", "/window/<path:rest>", "/officer", "/officer/<path:rest>", "/gate", "/gate/<path:rest>",
     "/admin", "/admin/<path:rest>",
 )  # fmt: skip

@@ -84,7 +84,8 @@ def _named(town: Town, _id: str) -> Any:
 
 def _appointment(town: Town, target: str) -> Any:
     until = datetime.now(UTC).date().isoformat()
-    return _named(town, target) | _unsigned(town, target) | {"signature": "a.b.c", "until": until}
+    device = str(town.citizens[0].device_id)
+    return _named(town, target) | {"revision": 2, "device_id": device, "signature": "a.b.c", "until": until}
 
 
 def _unsigned(town: Town, _id: str) -> Any:
