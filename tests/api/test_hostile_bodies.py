@@ -23,6 +23,8 @@ from tests.api.test_every_route import CONVERTER
 from tests.api.town import Town
 
 BODIES = sorted(rule for rule, row in TABLE.items() if row.body is not None)
+TOKENS = ("/oauth/token", "/openid/token")
+IN_THEIR_STANDARD_S_SHAPE = {f"POST {path}" for path in (*TOKENS, "/openid/credential", "/openid/notification")}
 OVERSIZE = 256 * 1024 + 1
 CODE = re.compile(r"[a-z][a-z0-9_]+")
 UNREADABLE = (
@@ -181,6 +183,7 @@ def test_a_field_that_is_missing_is_named(place: Place) -> None:
     assert answer.json["errors"]
 
 
+@pytest.mark.parametrize("path", TOKENS)
 @pytest.mark.parametrize(
     "form",
     [b"", b"grant_type=", b"grant_type=password", GRANT, b"%00=%ff&grant_type=%ff", b"&&&==", GRANT + b"&" + GRANT,
@@ -188,19 +191,22 @@ def test_a_field_that_is_missing_is_named(place: Place) -> None:
      b'{"grant_type": "client_credentials"}', b"&".join(b"a%d=1" % n for n in range(3000)),
      GRANT + b"&role=operator&client_id=bank.one&client_secret=x"],
 )  # fmt: skip
-def test_the_token_endpoint_refuses_in_the_shape_of_oauth(town: Town, form: bytes) -> None:
+def test_a_token_endpoint_refuses_in_the_shape_of_oauth(town: Town, form: bytes, path: str) -> None:
     headers = {"Content-Type": FORM}
-    answer = town.send("POST", "/oauth/token", data=form, headers=headers)
+    answer = town.send("POST", path, data=form, headers=headers)
     assert answer.status_code in (400, 401), answer.text
     assert answer.content_type == "application/json"
     assert answer.json["error"] in ("invalid_request", "invalid_client", "unsupported_grant_type")
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_a_token_request_that_is_too_large_or_of_another_type_is_refused_in_the_shape_of_oauth(town: Town) -> None:
+@pytest.mark.parametrize("path", TOKENS)
+def test_a_token_request_that_is_too_large_or_of_another_type_is_refused_in_the_shape_of_oauth(
+    town: Town, path: str
+) -> None:
     large = (b"grant_type=" + b"x" * OVERSIZE, FORM)
     for data, media_type in (large, (b"{}", "application/json"), (b"--x", "multipart/form-data; boundary=x")):
-        answer = town.send("POST", "/oauth/token", data=data, headers={"Content-Type": media_type})
+        answer = town.send("POST", path, data=data, headers={"Content-Type": media_type})
         assert answer.status_code in (400, 413), answer.text
         assert "error" in answer.json
 
@@ -212,7 +218,7 @@ def test_every_body_of_the_openapi_document_is_tested_here(town: Town) -> None:
         f"{method.upper()} {path}" for path, item in document["paths"].items() for method, operation in item.items()
         if method in ("post", "put", "patch") and "requestBody" in operation
     }  # fmt: skip
-    assert documented == {rules[rule] for rule in BODIES} | {"POST /oauth/token"}
+    assert documented == {rules[rule] for rule in BODIES} | IN_THEIR_STANDARD_S_SHAPE
 
 
 def counts(town: Town) -> dict[str, int]:

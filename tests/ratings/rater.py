@@ -27,6 +27,7 @@ class Rater:
         self.city, self.phone = city, city.phone(0, ())
         with city.app.app_context(), db.transaction(city.engine) as session:
             matters = [one for one in load_builtin() if one.code in (PENSION, RENT)]
+            self.version = next(one.version for one in matters if one.code == PENSION)
             import_matters(session, matters, catalogue=CATALOGUE, now=city.now, actor="cli:test")
             self.supervisor = city.sign_in(session, f"staff:{uuid.uuid4()}", "operator", None)
             self.department = city.sign_in(session, f"staff:{uuid.uuid4()}", "department", "RS")
@@ -39,9 +40,9 @@ class Rater:
         """A case of the citizen that was accepted; its number."""
         now, case_no = self.city.now, new_case_no(day_of(self.city.now))
         case = Case(
-            case_no=case_no, person_id=self.phone.person_id, presenter_id=None, matter_code=PENSION, matter_version=1,
-            answers={}, verifier_id=HALL, staff_id=self.city.staff_id, channel="window", office="RS", state="accepted",
-            opened_at=now, accepted_at=now, revision=2, due_assumed=False, marked="none",
+            case_no=case_no, person_id=self.phone.person_id, presenter_id=None, matter_code=PENSION,
+            matter_version=self.version, answers={}, verifier_id=HALL, staff_id=self.city.staff_id, channel="window",
+            office="RS", state="accepted", opened_at=now, accepted_at=now, revision=2, due_assumed=False, marked="none",
         )  # fmt: skip
         with db.transaction(self.city.engine) as session:
             session.add(case)
