@@ -97,6 +97,7 @@ def test_a_process_that_is_killed_in_its_turn_leaves_the_line(path: str) -> None
     other.kill()
     other.join(20)
     one.begin_writing()
+    assert one.in_transaction
     one.commit()
 
 
@@ -116,9 +117,13 @@ def test_a_forked_child_waits_for_its_parent_too(path: str, monkeypatch: pytest.
     child.join(20)
 
 
-def test_without_room_for_its_file_a_line_keeps_one_process_in_order(tmp_path: Path) -> None:
+def test_without_room_for_its_file_a_line_keeps_one_process_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.embedded.PATIENCE", 0.05)
     line = SharedLine(str(tmp_path / "no such folder" / "own.db"))
-    line.join()
-    line.leave()
-    line.join()
-    line.leave()
+    for _ in range(2):
+        line.join()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            line.join()
+        line.leave()

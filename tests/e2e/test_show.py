@@ -3,6 +3,7 @@ as a number, for one gate only; and what the phone says when its key is gone."""
 
 import io
 import re
+import statistics
 from collections.abc import Iterator
 
 import pytest
@@ -16,7 +17,7 @@ from tests.e2e.staff import Counter, open_counter
 from tests.e2e.window.citizen import take_phone_into_use
 
 CITIZEN = 20
-MOST_MS = 150  # from the tap to the painted code, without a network: the quickest of five; a busy machine only adds
+MOST_MS = 150  # from the tap to the painted code, without a network: the median of five, and the first printed
 TAPS = 5
 LAST_MEASURE = "performance.getEntriesByName('show').at(-1).duration"
 LOSE_KEY = """new Promise((done) => { const asked = indexedDB.open('liangma'); asked.onsuccess = () => {
@@ -101,7 +102,7 @@ def test_in_flight_mode_a_code_is_there_within_150_ms_of_the_tap_and_is_accepted
         phone.context.set_offline(False)
     print(f"tap to code, offline, ms: {[round(one) for one in taken]}")
     assert window.accepts(code)
-    assert min(taken[1:]) <= MOST_MS
+    assert statistics.median(taken[1:]) <= MOST_MS
 
 
 def test_a_matter_ticks_the_right_certificates_and_one_scan_takes_them_all(phone: Page, window: Counter) -> None:

@@ -80,16 +80,16 @@ def represent(
     )  # fmt: skip
 
 
-def refuse_agents_code(session: Session, case: Case, shower: uuid.UUID) -> None:
+def refuse_agents_code(case: Case, row: CaseAgent | None, shower: uuid.UUID) -> None:
     """The agent's own code does not make them the applicant. Raises AgentIsApplicant."""
-    row = agent_of(session, case)
     if row is not None and row.person_id == shower and case.person_id is None and case.presenter_id is None:
         raise AgentIsApplicant
 
 
-def applicant_came(session: Session, case: Case, *, services: Services, now: int) -> None:
-    """Rule 5, in a draft."""
-    row = agent_of(session, case)
+def applicant_came(
+    session: Session, case: Case, row: CaseAgent | None, *, services: Services, now: int
+) -> None:  # fmt: skip
+    """Rule 5, in a draft. `row`: its agent."""
     if row is None or case.state != DRAFT:
         return
     if not may_act(row, now=now):

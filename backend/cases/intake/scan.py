@@ -18,6 +18,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from backend.cases.agents import agent_of
 from backend.cases.intake.represent import applicant_came, refuse_agents_code, represent
 from backend.cases.intake.strike_off import strike_off
 from backend.cases.intake.take_over import find_case, take_over
@@ -94,10 +95,11 @@ def _apply(session: Session, case: Case, verdict: Verdict, *, actor: Actor, serv
 def _weigh(session: Session, case: Case, matter: Matter, verdict: Verdict, *, services: Services, now: int) -> Weighed:
     today = day_of(now)
     assert verdict.presenter is not None  # accepted verdicts name whose phone it was
-    refuse_agents_code(session, case, verdict.presenter)  # rule 8
+    agent = agent_of(session, case)
+    refuse_agents_code(case, agent, verdict.presenter)  # rule 8
     presenter = case.presenter_id or _first(session, case, verdict.presenter)
     if verdict.presenter == presenter:
-        applicant_came(session, case, services=services, now=now)
+        applicant_came(session, case, agent, services=services, now=now)
     before = shown_before(session, case.case_no, services=services)
     new = shown_now(session, verdict.shown, before, verdict_id=verdict.id, services=services)
     if verdict.presenter == presenter:
