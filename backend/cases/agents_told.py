@@ -19,9 +19,10 @@ from backend.web.request import Services
 MOST_DAYS = 180  # that an authorisation may last
 
 
-def people_document(session: Session, case: Case, matter: Matter, *, services: Services, now: int) -> dict[str, Any]:
-    """What `agent_schemas.CasePeople` names, for the window of the case."""
-    row = agent_of(session, case)
+def people_document(
+    session: Session, case: Case, matter: Matter, row: CaseAgent | None, *, services: Services, now: int
+) -> dict[str, Any]:
+    """What `agent_schemas.CasePeople` names, for the window of the case. `row`: its agent."""
     nobody = case.person_id is None and case.presenter_id is None
     open_ = case.state == DRAFT and matter.applicant == "citizen" and nobody
     return {

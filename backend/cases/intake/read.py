@@ -35,7 +35,7 @@ def case_document(
 ) -> dict[str, Any]:
     """Everything `schemas.CaseAnswer` names. Materials and form in the matter's order. `reasons`: of the parts."""
     matter = matter_of(session, case)
-    rows = materials_of(session, case.case_no)
+    rows, agent = materials_of(session, case.case_no), agent_of(session, case)
     return {
         "case_no": case.case_no,
         "matter": {"code": matter.code, "version": matter.version, "name": matter.name},
@@ -51,11 +51,11 @@ def case_document(
         "deferred_until": last_day(case.deferred_until),
         "mark": mark(case, now),
         "materials": _materials(rows, matter),
-        "form": _form(case, matter, services, agent=acts(agent_of(session, case))),
+        "form": _form(case, matter, services, agent=acts(agent)),
         "certificates": _certificates(session, case, services),
         "decision": decided_of(session, case, services=services),
         "parts": parts_document(session, case, services=services, now=now, reasons=reasons),
-        **people_document(session, case, matter, services=services, now=now),
+        **people_document(session, case, matter, agent, services=services, now=now),
     }
 
 
