@@ -37,6 +37,7 @@ class Settings:
     pages_dir: Path = PAGES  # where the built pages lie
     case_years: int = 10  # how long what was typed and shown in a decided case is kept after it was closed
     minutes_per_material: int | None = None  # what a material that need not be handed in saves; None: assumed
+    outbound_local: frozenset[str] = frozenset()  # host:port pairs that may be called though they are not public
 
     @property
     def types_dir(self) -> Path:
@@ -75,6 +76,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         proxies=_count(environ.get("LIANGMA_PROXIES", "0")),
         case_years=_years(environ.get("LIANGMA_CASE_YEARS", "10")),
         minutes_per_material=_minutes(environ.get("LIANGMA_MINUTES_PER_MATERIAL")),
+        outbound_local=frozenset(filter(None, environ.get("LIANGMA_OUTBOUND_LOCAL", "").split(","))),
     )
 
 

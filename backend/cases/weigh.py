@@ -45,9 +45,9 @@ def weigh_together(
     services: Services, today: date,
 ) -> Weighed:  # fmt: skip
     """Rule 1. `presenter` None: nobody has shown anything yet."""
-    own = set() if presenter is None else set(persons_reachable(session, presenter))
+    own = [] if presenter is None else persons_reachable(session, presenter)
     applicant_id = case.person_id or _applicant_id(matter, presenter, own, shown)
-    applicant = _applicant(session, matter, applicant_id, services=services)
+    applicant = _applicant(session, matter, applicant_id, own, services=services)
     agent = agent_of(session, case)
     if agent is not None and stands(agent, case, today=today):  # rule 5
         authorised = agent.basis in (PHONE, PRESENT)
@@ -101,7 +101,7 @@ def write_outcomes(rows: Mapping[str, CaseMaterial], weighed: Weighed, *, now: i
 
 
 def _applicant_id(
-    matter: Matter, presenter: uuid.UUID | None, own: set[uuid.UUID], shown: Mapping[uuid.UUID, CaseShown]
+    matter: Matter, presenter: uuid.UUID | None, own: Sequence[uuid.UUID], shown: Mapping[uuid.UUID, CaseShown]
 ) -> uuid.UUID | None:
     if matter.applicant == "citizen":
         return presenter
@@ -109,9 +109,13 @@ def _applicant_id(
     return next(companies, None)
 
 
-def _applicant(session: Session, matter: Matter, applicant_id: uuid.UUID | None, *, services: Services) -> Applicant:
+def _applicant(
+    session: Session, matter: Matter, applicant_id: uuid.UUID | None, own: Sequence[uuid.UUID], *, services: Services
+) -> Applicant:
+    """`own`: the presenter and whom they represent, who are the applicant's where the presenter applies."""
     if applicant_id is None:
         return Applicant(matter.applicant, "")
     who = identity_of(session, applicant_id, box=services.box)
-    others = frozenset(str(one) for one in persons_reachable(session, applicant_id)[1:])
+    reachable = own if own[:1] == [applicant_id] else persons_reachable(session, applicant_id)
+    others = frozenset(str(one) for one in reachable[1:])
     return Applicant(matter.applicant, str(applicant_id), name=who.name, number=who.number, represents=others)

@@ -5,35 +5,16 @@
 
 import secrets
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from certs import base64url
 from tests.api.page_rows import PAGE_ROWS
-from tests.api.town import MATTER, NO_ID, PURPOSE, ROLES, Town
+from tests.api.row import ADMINISTRATORS, PUBLIC, SIGNED_IN, Row
+from tests.api.third_party_rows import THIRD_PARTY_ROWS
+from tests.api.town import MATTER, NO_ID, PURPOSE, Town
 from tests.people import sign_in
 from tests.people.sign_in import SoftwareSigner, new_private_key
-
-PUBLIC = ("public",)
-SIGNED_IN = ROLES[1:]
-ADMINISTRATORS = ("department", "operator", "security", "auditor")
-Given = Callable[[Town, str], Any]
-
-
-@dataclass(frozen=True)
-class Row:
-    """`body` and `query` are made for the first visitor and the id of the target; `fixed` and `absent` fill a path."""
-
-    who: tuple[str, ...]
-    status: int = 200
-    target: str | None = None
-    body: Given | None = None
-    query: Given | None = None
-    fixed: dict[str, str] = field(default_factory=dict)
-    absent: dict[str, str] = field(default_factory=dict)
-    headers: Given | None = None  # instead of the visitor's own
 
 
 def _reason(_town: Town, _id: str) -> Any:
@@ -101,6 +82,7 @@ FOLLOW_UP = "/api/v1/follow-ups/<uuid:follow_up_id>"
 NO_FOLLOW_UP = {"follow_up_id": NO_ID}  # there is one supervisor, who reaches every one that there is
 TABLE: dict[str, Row] = {
     **{rule: Row(PUBLIC, **given) for rule, given in PAGE_ROWS.items()},
+    **THIRD_PARTY_ROWS,
     "GET /api/v1/certificate-types": Row(PUBLIC),
     "GET /api/v1/certificate-types/<string(maxlength=60):type_id>": Row(
         PUBLIC, fixed={"type_id": "resident-id"}, absent={"type_id": "none"}
@@ -303,7 +285,6 @@ TABLE: dict[str, Row] = {
     "GET /api/v1/statistics": Row(("department", "operator", "security", "auditor")),
     "GET /api/v1/issuers": Row(("department", "operator", "security", "auditor")),
     "GET /api/v1/lists": Row(("department", "operator", "security", "auditor")),
-    "GET /api/v1/partners": Row(("operator", "security", "auditor")),
     "GET /api/v1/audit/entries": Row(("auditor",)),
     "POST /api/v1/audit/checks": Row(("auditor",)),
 }

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from backend.web.access import audience_of
-from tests.api.table import TABLE, Row
+from tests.api.row import Row
+from tests.api.table import TABLE
 from tests.api.targets import nobodys, others, own
 from tests.api.town import ROLES, Town, canaries
 

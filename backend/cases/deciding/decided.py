@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from backend.cases.deciding.by_rule import decision_of
 from backend.cases.models import Case, Decision
 from backend.cases.parts import matter_of
-from backend.cases.states import ACCEPTED, DECIDING
+from backend.cases.states import ACCEPTED, DECIDING, STANDING
 from backend.cases.weigh import weigh_shown
 from backend.certificates.models import Certificate
 from backend.web.request import Services
@@ -17,7 +17,7 @@ from backend.web.request import Services
 
 def decided_of(session: Session, case: Case, *, services: Services) -> dict[str, Any] | None:
     """Everything `schemas.CaseDecision` names; None before the decision."""
-    row = session.get(Decision, case.case_no)
+    row = None if case.state in STANDING else session.get(Decision, case.case_no)
     if row is None:
         return None
     reason = services.box.open(case.sealed_result, b"case:" + case.case_no.encode()) if case.sealed_result else None

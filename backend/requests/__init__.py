@@ -1,0 +1,1 @@
+"""What partners and windows ask a holder's phone for, and what may be looked up without one."""

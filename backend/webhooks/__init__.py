@@ -1,0 +1,1 @@
+"""Telling partners what happened, signed and repeated until it is heard."""
