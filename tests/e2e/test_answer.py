@@ -67,7 +67,7 @@ def _answer(meeting: Meeting, asked_by: str) -> None:
     phone, gate = meeting.phone, meeting.gate
     meeting.phone_camera.show_frame(_picture(gate.locator("section.challenge .qr")))
     phone.get_by_role("link", name="证照", exact=True).click()
-    phone.get_by_role("link", name="扫闸机的码").click()
+    phone.get_by_role("link", name="扫对方的码").click()
     phone.get_by_role("button", name="打开相机扫码").click()
     expect(phone.get_by_role("heading", name=asked_by)).to_be_visible(timeout=WAIT)
     phone.get_by_role("button", name="是它，继续").click()

@@ -32,7 +32,7 @@ export interface Wanted {
 export type Hit = { act: "take"; scans: Scan[] } | { act: "ask"; among: Placed[] } | { act: "stranger"; which: Placed } | { act: "nothing" };
 
 const REMEMBERED = 24;
-const ORDER: readonly Kind[] = ["code", "typed", "challenge", "case", "guide", "portrait"];
+const ORDER: readonly Kind[] = ["code", "typed", "challenge", "request", "case", "guide", "portrait"];
 
 export class Hits {
   private taken: string[] = [];
@@ -64,8 +64,8 @@ export class Hits {
 
   private take(one: Placed, given: Given): Scan {
     this.remember(one.text);
-    const { kind, text, matter } = one;
-    return { kind, text, ...(matter === undefined ? {} : { matter }), ...given };
+    const { kind, text, matter, reference } = one;
+    return { kind, text, ...(matter === undefined ? {} : { matter }), ...(reference === undefined ? {} : { reference }), ...given };
   }
 
   private remember(text: string): void {

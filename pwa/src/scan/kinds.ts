@@ -2,7 +2,7 @@
  * What a scanned or typed text is, by its form alone.
  *
  * 1. `LM1:` is a code, `LM1P:` a portrait frame, `LM1C:` a challenge; they are never changed, not even trimmed inside.
- * 2. An address of this very site under /matters/ is a matter's guide.
+ * 2. An address of this very site under /matters/ is a matter's guide, one under /requests/ what somebody asks the phone.
  * 3. The number of a case is one, however it is spelt; `text` is the office's spelling.
  * 4. Ten digits with the right check digit are a typed code.
  * 5. Everything else belongs to another system; `of` says to which, as far as its form tells.
@@ -10,7 +10,7 @@
 import { caseNumber } from "./caseNumber";
 import { typedNumber } from "./typed";
 
-export type Kind = "code" | "portrait" | "challenge" | "guide" | "case" | "typed" | "other";
+export type Kind = "code" | "portrait" | "challenge" | "guide" | "request" | "case" | "typed" | "other";
 export type Source = "camera" | "gun" | "picture" | "paste" | "typed";
 export type Stranger = "payment" | "link" | "number" | "text";
 
@@ -18,6 +18,8 @@ export interface Reading {
   kind: Kind;
   text: string;
   matter?: string;
+  /** Of a request, in the case it was written in. */
+  reference?: string;
   of?: Stranger;
 }
 
@@ -34,6 +36,7 @@ const PREFIXES: readonly [string, Kind][] = [
   ["LM1C:", "challenge"],
 ];
 const GUIDE = /^\/matters\/([a-z0-9][a-z0-9-]{0,39})\/?$/;
+const REQUEST = /^\/requests\/([A-Za-z0-9_-]{8,64})\/?$/;
 const PAYMENT = /^(wxp:|weixin:|alipay|https?:\/\/(qr\.alipay|wx\.tenpay|payapp\.weixin|u\.wechat|weixin\.qq)\.)/i;
 
 /** `origin`: the address this page was loaded from. */
@@ -41,8 +44,11 @@ export function readingOf(given: string, origin: string): Reading {
   const text = given.replace(/^[\r\n\t]+|[\r\n\t]+$/g, "");
   const known = PREFIXES.find(([prefix]) => text.startsWith(prefix));
   if (known) return { kind: known[1], text };
-  const matter = matterOf(text, origin);
+  const path = pathHere(text, origin);
+  const matter = GUIDE.exec(path.toLowerCase())?.[1];
   if (matter) return { kind: "guide", text, matter };
+  const reference = REQUEST.exec(path)?.[1];
+  if (reference) return { kind: "request", text, reference };
   const no = caseNumber(text);
   if (no) return { kind: "case", text: no };
   const number = typedNumber(text);
@@ -50,15 +56,14 @@ export function readingOf(given: string, origin: string): Reading {
   return { kind: "other", text, of: strangerOf(text) };
 }
 
-/** The matter a guide address names, or null. Hosts have no case, and guns may send capitals only. */
-function matterOf(text: string, origin: string): string | null {
-  if (!/^https?:\/\//i.test(text)) return null;
+/** The path of an address of this very site, else "". Hosts have no case, and guns may send capitals only. */
+function pathHere(text: string, origin: string): string {
+  if (!/^https?:\/\//i.test(text)) return "";
   try {
     const url = new URL(text);
-    if (url.origin !== new URL(origin).origin) return null;
-    return GUIDE.exec(url.pathname.toLowerCase())?.[1] ?? null;
+    return url.origin === new URL(origin).origin ? url.pathname : "";
   } catch {
-    return null;
+    return "";
   }
 }
 

@@ -92,7 +92,7 @@ export default {
     found: "{count} found",
     nothingFound: "Nothing found for “{query}”",
     pack: "Several in one code",
-    answer: "Scan a gate's code",
+    answer: "Scan their code",
     order: "Arrange",
     orderDone: "Done",
     orderHint: "Drag by the handle on the right, or use the buttons.",

@@ -49,6 +49,7 @@ export default {
     challenge: "This is a gate's code, for the holder's phone to scan.",
     typed: "This is a typed number.",
     case: "This is a case's number, not a certificate's code.",
+    request: "This code asks for consent. The holder's own phone is to scan it.",
   },
   instead: {
     code: "Ask for the Liangma code.",

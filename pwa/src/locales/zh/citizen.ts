@@ -90,7 +90,7 @@ export default {
     found: "找到 {count} 张",
     nothingFound: "没有找到“{query}”",
     pack: "一码多证",
-    answer: "扫闸机的码",
+    answer: "扫对方的码",
     order: "排序",
     orderDone: "完成",
     orderHint: "按住右边的把手拖动，或用上移、下移按钮。",
