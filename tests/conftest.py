@@ -15,7 +15,7 @@ from backend import db, migrate
 from backend.app import create_app
 from backend.config import Settings
 from backend.security import Box
-from tests import routes_once, services
+from tests import cheap_hashes, routes_once, services
 from tests.again import Again
 from tests.certs.outside import folder
 
@@ -26,6 +26,7 @@ KEYS = {"data_key": b"d" * 32, "index_key": b"i" * 32, "token_key": b"t" * 32}
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Again(), "again")
     routes_once.compile_once()
+    cheap_hashes.use()
 
 
 def pytest_report_header() -> str:
