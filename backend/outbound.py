@@ -7,13 +7,14 @@ may be private and spoken to without TLS: two regions on one machine. Nothing el
 """
 
 import http.client
+import io
 import ipaddress
 import socket
 import ssl
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, cast
 from urllib.parse import SplitResult, urlsplit
 
 from backend.errors import LiangmaError
@@ -83,18 +84,55 @@ def fetch(
     ends = time.monotonic() + timeout
     target = _read(url, local)
     address = _address(target, local)
-    connection = _connection(target, address, timeout)
+    line = _Line(_connected(target, address, ends), ends)
+    connection = http.client.HTTPConnection(target.host, target.port)
+    connection.sock = cast(socket.socket, line)
     try:
         connection.request(method, target.path, body=body or None, headers=dict(headers or {}))
         response = connection.getresponse()
         if 300 <= response.status < 400 and response.status != 304:
             raise OutboundRefused("redirect")
-        read = _read_body(response, connection, most, ends)
+        read = _read_body(response, most)
         return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, read)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise OutboundFailed(type(error).__name__) from error
     finally:
-        connection.close()
+        line.end()
+
+
+class _Line(io.RawIOBase):
+    """Rule 4: a connected socket on which nothing, head or body, is waited for beyond `ends`."""
+
+    def __init__(self, connected: socket.socket, ends: float) -> None:
+        super().__init__()
+        self.connected, self.ends = connected, ends
+
+    def sendall(self, data: bytes) -> None:
+        self.connected.settimeout(_left(self.ends))
+        self.connected.sendall(data)
+
+    def makefile(self, *_: object) -> io.BufferedReader:
+        return io.BufferedReader(self)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self.connected.settimeout(_left(self.ends))
+        return self.connected.recv_into(buffer)
+
+    def close(self) -> None:
+        """http.client closes the line after the head where no other request may follow; the body is still to come."""
+
+    def end(self) -> None:
+        self.connected.close()
+
+
+def _left(ends: float) -> float:
+    left = ends - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
 
 
 def _read(url: str, local: Collection[str]) -> _Target:
@@ -145,39 +183,28 @@ def _public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     return address.is_global and not address.is_multicast
 
 
-def _connection(target: _Target, address: str, timeout: float) -> http.client.HTTPConnection:
-    """Connected to the address that was looked at, with the name in TLS and in the Host header."""
+def _connected(target: _Target, address: str, ends: float) -> socket.socket:
+    """Connected to the address that was looked at, with the name in TLS."""
     try:
-        plain = socket.create_connection((address, target.port), timeout=timeout)
+        plain = socket.create_connection((address, target.port), timeout=_left(ends))
     except OSError as error:
         raise OutboundFailed(type(error).__name__) from error
-    connection = http.client.HTTPConnection(target.host, target.port, timeout=timeout)
     try:
-        connection.sock = _tls(plain, target.host) if target.tls else plain
+        return _tls(plain, target.host) if target.tls else plain
     except OSError as error:
         plain.close()
         raise OutboundFailed(type(error).__name__) from error
-    return connection
 
 
 def _tls(plain: socket.socket, host: str) -> ssl.SSLSocket:
     return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
 
 
-def _read_body(
-    response: http.client.HTTPResponse, connection: http.client.HTTPConnection, most: int, ends: float
-) -> bytes:
+def _read_body(response: http.client.HTTPResponse, most: int) -> bytes:
     """Rule 4."""
     body = bytearray()
-    while True:
-        left = ends - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        if connection.sock is not None:
-            connection.sock.settimeout(left)
-        chunk = response.read1(CHUNK)
+    while chunk := response.read1(CHUNK):
         body += chunk
         if len(body) > most:
             raise OutboundRefused("too_large")
-        if not chunk:
-            return bytes(body)
+    return bytes(body)
