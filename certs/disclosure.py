@@ -1,10 +1,10 @@
 """The consent to a request: what a phone's key signs when its holder lets somebody see named fields, once.
 
 1. `typ` is liangma-disclosure+jwt; the key is the one the asker knows, never one that the token brings.
-2. The payload holds exactly aud, iat, request, asker, purpose, until, keep_days, certificates [{id, fields}]. Everything
-   but `iat` is compared with what the asker knows itself, to the letter; it is an answer to one request and to no other.
-3. `until` is the last second to answer, as 2027-01-31T08:00:00Z; `keep_days` for how long the asker may keep what it
-   sees. `certificates` names each certificate and the fields of it that are shown, in the order in which they were asked.
+2. The payload holds exactly aud, iat, request, asker, purpose, until, keep_days, certificates [{id, fields}].
+   Everything but `iat` is compared with what the asker knows itself, to the letter; it answers this request only.
+3. `until` is when the time to answer is over, as 2027-01-31T08:00:00Z; `keep_days` for how long the asker may keep what
+   it sees. `certificates` names each certificate and the fields of it that are shown, in the order of the answer.
 4. `iat` lies within five minutes.
 """
 
