@@ -3,17 +3,19 @@
 1. It is a JWS by the anchor; a verifier that knows the anchor refuses any other signer, one that does not says so.
 2. Its number only grows. 3. The trust list and each status list inside are signed by the same anchor and checked.
 4. Status lists are bound to their own address (`status_uri` + number). 5. Age is judged when a code is verified.
+6. Regions that are recognised are carried too (`certs.regions`), each under its own anchor.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from certs import base64url, catalogue, jws, keys, status
 from certs.errors import CertsError, KeyFormatError, MalformedError, TrustError
 from certs.members import member
+from certs.regions import read_regions
 from certs.trust import StatusLists, Trust, read_trust_list
 
 TYP = "liangma-bundle+jwt"
@@ -32,7 +34,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class Bundle:
-    """A bundle that was read. `anchor_pinned`: whether its signer was known beforehand."""
+    """A bundle that was read. `anchor_pinned`: whether its signer was known beforehand; `trust_list_jws`: its text."""
 
     trust: Trust
     policy: Policy
@@ -42,6 +44,7 @@ class Bundle:
     server_time: int
     anchor: keys.PublicKey
     anchor_pinned: bool
+    trust_list_jws: str
 
 
 def sign_bundle(
@@ -56,9 +59,10 @@ def sign_bundle(
     policy: Policy,
     signer: keys.Signer,
     server_time: int | None = None,
+    regions: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """The bundle file. `trust_list`: its JWS; `status_lists`: number to CWT, each for `status_uri` + number;
-    `types`: (file name, text) as `Catalogue.sources`."""
+    `types`: (file name, text) as `Catalogue.sources`; `regions`: each as `certs.regions.region_member` makes it."""
     payload = {
         "number": number,
         "iat": iat,
@@ -70,6 +74,7 @@ def sign_bundle(
         "status_lists": {str(no): base64url.encode(cwt) for no, cwt in status_lists.items()},
         "types": [{"file": name, "text": text} for name, text in types],
         "policy": asdict(policy),
+        **({"regions": list(regions)} if regions else {}),
     }
     return jws.sign({"typ": TYP}, payload, signer)
 
@@ -104,28 +109,39 @@ def _bundle(claims: dict[str, Any], anchor: keys.PublicKey, pinned: bool) -> Bun
     number, iat, until, server_time = (
         member(claims, name, int) for name in ("number", "iat", "next_update", "server_time")
     )
-    policy = _policy(member(claims, "policy", dict))
-    trust_list = read_trust_list(member(claims, "trust_list", str), anchor)
-    files = [(member(entry, "file", str), member(entry, "text", str)) for entry in member(claims, "types", list)]
+    policy = read_policy(member(claims, "policy", dict))
+    trust_list_jws = member(claims, "trust_list", str)
+    trust_list = read_trust_list(trust_list_jws, anchor)
     lists = StatusLists(_status_lists(claims, anchor), policy.status_max_age, policy.grace)
-    trust = Trust(trust_list, catalogue.parse(files), lists, iat, until)
-    return Bundle(trust, policy, number, iat, until, server_time, anchor, pinned)
+    regions = read_regions(member(claims, "regions", list)) if "regions" in claims else ()
+    trust = Trust(trust_list, read_types(claims), lists, iat, until, regions)
+    return Bundle(trust, policy, number, iat, until, server_time, anchor, pinned, trust_list_jws)
 
 
-def _policy(value: dict[str, Any]) -> Policy:
+def read_types(claims: dict[str, Any]) -> catalogue.Catalogue:
+    """The certificate types of a payload. Raises MalformedError or CatalogueError."""
+    return catalogue.parse(
+        [(member(entry, "file", str), member(entry, "text", str)) for entry in member(claims, "types", list)]
+    )
+
+
+def read_policy(value: dict[str, Any]) -> Policy:
+    """The policy of a payload. Raises MalformedError."""
     return Policy(**{name: member(value, name, int) for name in asdict(Policy())})
 
 
 def _status_lists(claims: dict[str, Any], anchor: keys.PublicKey) -> dict[int, status.ReadStatusList]:
     base, lists = member(claims, "status_uri", str), member(claims, "status_lists", dict)
-    return {_number(no): _status_list(member(lists, no, str), anchor, base + no) for no in lists}
+    return {list_number(no): read_list(member(lists, no, str), anchor, base + no) for no in lists}
 
 
-def _status_list(cwt: str, anchor: keys.PublicKey, uri: str) -> status.ReadStatusList:
+def read_list(cwt: str, anchor: keys.PublicKey, uri: str) -> status.ReadStatusList:
+    """A status list for `uri`, from base64url, whatever its age."""
     return status.read_cwt(base64url.decode(cwt), anchor, uri=uri, now=None)
 
 
-def _number(text: str) -> int:
+def list_number(text: str) -> int:
+    """The number of a status list as it names a member. Raises MalformedError."""
     if not text.isascii() or not text.isdecimal() or str(int(text[:9])) != text:
         raise MalformedError("malformed", "a status list has a number")
     return int(text)

@@ -85,6 +85,17 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
     ("typed_code_unknown", "没有这个数字码，或已失效、已使用。", "No such number, or it has ended or was used.",
      ("请持证人重新生成数字码。", "Ask the holder for a new number.")),
     ("trust_list_stale", "信任清单已过期。", "The trust list is out of date.", _UPDATE),
+    ("region_ambiguous", "两个地区的发证编号相同，无法判断由谁签发。", "Two regions have this issuer and key.",
+     _OTHER),
+    ("region_stale", "该地区的信任资料已过期，证照状态未知。", "That region's lists are too old: status unknown.",
+     _UPDATE),
+    ("type_not_recognised", "该地区的此类证照未列入互认。", "This type of that region is not recognised here.", _OTHER),
+    ("field_not_recognised", "出示的字段在本地没有对应项。", "A shown field has no counterpart here.", _NARROW),
+    ("value_not_recognised", "字段的取值在本地没有对应项。", "The value of a field has no counterpart here.", _OTHER),
+    ("region_holder_unknown", "此码未载明本人身份号码，无法确定申请人。", "No number says who applies.",
+     ("请持证人先出示载有姓名和号码的证照。", "Ask the holder to show name and number first.")),
+    ("region_holder_differs", "姓名与本地登记的同号码人员不一致。", "The name is another than ours of this number.",
+     _REPORT),
     ("bundle_stale", "离线包已过期。", "The bundle is out of date.", _UPDATE),
 )  # fmt: skip
 

@@ -47,7 +47,8 @@ def lines(verdict: Accepted | Rejected, *, lang: str, anchor_pinned: bool) -> li
         reason = REASONS[verdict.reason]
         said = (reason.zh, reason.next_zh) if pick == 0 else (reason.en, reason.next_en)
         return [*report, f"{('拒绝', 'REJECTED')[pick]} {verdict.reason}: {said[0]} {said[1]}"]
-    report.append(f"{('接受', 'ACCEPTED')[pick]} {verdict.type.name[lang]} {verdict.issuer} {verdict.handle}")
+    whose = f"{verdict.region.name[lang]} {verdict.issuer}" if verdict.region else verdict.issuer
+    report.append(f"{('接受', 'ACCEPTED')[pick]} {verdict.type.name[lang]} {whose} {verdict.handle}")
     return report + [f"  {name}: {_shown(value)}" for name, value in verdict.fields.items()]
 
 
@@ -61,6 +62,7 @@ def as_json(verdict: Accepted | Rejected, *, anchor_pinned: bool) -> dict[str, A
         "handle": verdict.handle,
         "type": verdict.type.id if verdict.type else None,
         "status_as_of": verdict.status_as_of,
+        **({"region": verdict.region.id} if verdict.region else {}),
         "checks": [
             {"name": check.name, "result": check.result, "reason": check.reason, "detail": check.detail}
             for check in verdict.checks

@@ -106,13 +106,35 @@ class LiveElsewhere:
 
 @dataclass(frozen=True)
 class Trust:
-    """Everything a verifier trusts, and since when (`as_of`); `next_update`: when its bundle is stale."""
+    """Everything a verifier trusts, and since when (`as_of`); `next_update`: when its bundle is stale. `regions`: whose
+    certificates are recognised beside its own."""
 
     trust_list: TrustList
     catalogue: Catalogue
     status: StatusSource
     as_of: int
     next_update: int | None = None
+    regions: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a type of another region is here: `type` is the id of a type of ours, `fields` their names to ours (None:
+    read and left out), `values` their name to their value to ours, where the two say the same by other words."""
+
+    type: str
+    fields: Mapping[str, str | None]
+    values: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Region:
+    """Another deployment that is trusted: what it published, by its own anchor, and its types' ids to ours."""
+
+    id: str
+    name: Mapping[str, str]
+    trust: Trust
+    types: Mapping[str, Recognised]
 
 
 def issuer_key(

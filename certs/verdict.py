@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from certs.catalogue import CertificateType
+from certs.trust import Region
 
 Result = Literal["passed", "failed", "skipped", "deferred", "warning"]
 
@@ -41,7 +42,8 @@ class Check(NamedTuple):
 
 
 class Accepted(NamedTuple):
-    """Every check passed (or is deferred to the caller, or warns). `fields` by name; times in Unix seconds."""
+    """Every check passed (or is deferred to the caller, or warns). `fields` by name; times in Unix seconds. `region`:
+    whose certificate it is where it is not of this one; type and fields are then what they are here."""
 
     checks: tuple[Check, ...]
     once_id: bytes
@@ -56,6 +58,7 @@ class Accepted(NamedTuple):
     status_as_of: int | None
     device_thumbprint: bytes
     exp: int
+    region: Region | None = None
 
 
 class Rejected(NamedTuple):
@@ -70,3 +73,4 @@ class Rejected(NamedTuple):
     type: CertificateType | None = None
     status: tuple[int, int] | None = None
     status_as_of: int | None = None
+    region: Region | None = None

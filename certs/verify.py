@@ -16,6 +16,8 @@ The checks, in this order; after the first failure the rest are skipped:
 13. status             the certificate is neither revoked nor suspended, as of a list fresh enough
 14. fields             every label belongs to the type and every value to its field
 15. purpose            the type and fields are permitted, and the needed ones are there
+A key that is not of this region is looked for in the regions it recognises; of a code of such a region rules 2 to 6,
+13 and 14 ask what that region published, and type and fields are then what they are here (see `certs.regions`).
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from certs import keys, lm1, status
+from certs import keys, lm1, regions, status
 from certs.catalogue import CertificateType
 from certs.errors import MalformedError
 from certs.shown import (
@@ -38,7 +40,7 @@ from certs.shown import (
     replay,
     signed_by,
 )
-from certs.trust import Issuer, IssuerKey, Trust
+from certs.trust import Issuer, IssuerKey, Region, Trust
 from certs.verdict import Accepted, Check, Rejected, Required
 
 __all__ = ["Accepted", "Check", "Rejected", "Required", "check_pack_signature", "verify", "verify_parsed"]
@@ -62,6 +64,13 @@ class _Examination:
     type: CertificateType | None = None
     fields: dict[str, Any] = field(default_factory=dict)
     status_as_of: int | None = None
+    home: Trust | None = None  # of a code of another region: what is trusted here, while `trust` is what is there
+    candidates: tuple[Region, ...] = ()
+
+    @property
+    def region(self) -> Region | None:
+        """The other region whose code it is."""
+        return self.candidates[0] if len(self.candidates) == 1 else None
 
 
 def verify(
@@ -82,6 +91,8 @@ def verify_parsed(
 ) -> Accepted | Rejected:
     """The same for a view code that `lm1.parse` gave."""
     examined = _Examination(code, trust, required, now, seen)
+    if trust.regions and trust.trust_list.key(code.view.issuer, code.view.kid) is None:
+        _look_abroad(examined)
     checks = [Check("form", "passed")]
     for place, (name, rule) in enumerate(_RULES):
         outcome = rule(examined)
@@ -96,18 +107,34 @@ def verify_parsed(
     return _accepted(examined, tuple(checks))
 
 
+def _look_abroad(examined: _Examination) -> None:
+    examined.candidates = regions.of_key(examined.trust, examined.code.view)
+    if examined.region is not None:
+        examined.home, examined.trust = examined.trust, examined.region.trust
+
+
 def _trust(examined: _Examination) -> Outcome:
-    trust, now = examined.trust, examined.now
+    if examined.home is None:
+        return _current(examined, examined.trust)
+    here = _current(examined, examined.home)
+    there = _current(examined, examined.trust, "region_stale")
+    return there if here is PASSED or (there[0] == "failed" and here[0] != "failed") else here
+
+
+def _current(examined: _Examination, trust: Trust, otherwise: str | None = None) -> Outcome:
+    now = examined.now
     if now < max(trust.as_of, trust.trust_list.iat) - CLOCK_LEEWAY:
-        return "failed", "trust_list_stale", "this clock is behind the trust list"
+        return "failed", otherwise or "trust_list_stale", "this clock is behind the trust list"
     if now > trust.trust_list.next_update:
-        return _stale(examined.required, "trust_list_stale", trust.trust_list.next_update)
+        return _stale(examined.required, otherwise or "trust_list_stale", trust.trust_list.next_update)
     if trust.next_update is not None and now > trust.next_update:
-        return _stale(examined.required, "bundle_stale", trust.next_update)
+        return _stale(examined.required, otherwise or "bundle_stale", trust.next_update)
     return PASSED
 
 
 def _issuer(examined: _Examination) -> Outcome:
+    if len(examined.candidates) > 1:
+        return failed("region_ambiguous", ", ".join(region.id for region in examined.candidates))
     examined.issuer = examined.trust.trust_list.issuers.get(examined.code.view.issuer)
     return PASSED if examined.issuer else failed("unknown_issuer")
 
@@ -139,9 +166,12 @@ def _type(examined: _Examination) -> Outcome:
     assert examined.issuer is not None  # rule 3 passed
     examined.type = examined.trust.catalogue.by_number(view.type)
     if examined.type is None:
-        return failed("unknown_type")
+        return failed("unknown_type" if examined.region is None else "type_not_recognised")
     if view.type not in examined.issuer.types or view.issuer not in examined.type.issuers:
         return failed("type_not_allowed_for_issuer")
+    region, home = examined.region, examined.home
+    if region is not None and home is not None and regions.type_here(region, examined.type, home) is None:
+        return failed("type_not_recognised", examined.type.id)
     return PASSED
 
 
@@ -179,6 +209,9 @@ def _fields(examined: _Examination) -> Outcome:
     assert examined.type is not None  # rule 6 passed
     try:
         examined.fields = examined.type.read_fields(examined.code.view.fields)
+        region, home = examined.region, examined.home
+        if region is not None and home is not None:
+            examined.type, examined.fields = regions.as_here(region, examined.type, examined.fields, home)
     except MalformedError as error:
         return failed(error.reason, error.detail)
     return PASSED
@@ -187,7 +220,8 @@ def _fields(examined: _Examination) -> Outcome:
 def _purpose(examined: _Examination) -> Outcome:
     required, shown = examined.required, examined.fields.keys()
     if required.permitted is not None:
-        permitted = required.permitted.get(examined.code.view.type)
+        assert examined.type is not None  # rule 6 passed
+        permitted = required.permitted.get(examined.type.number)
         if permitted is None:
             return failed("type_not_permitted")
         if not shown <= permitted:
@@ -231,7 +265,8 @@ def _rejected(examined: _Examination, reason: str, checks: tuple[Check, ...]) ->
         return Rejected(reason, checks, code.once_id)
     view = code.view
     place = (view.list, view.index)
-    return Rejected(reason, checks, code.once_id, view.issuer, view.handle, examined.type, place, examined.status_as_of)
+    known = (view.issuer, view.handle, examined.type, place, examined.status_as_of)
+    return Rejected(reason, checks, code.once_id, *known, examined.region)
 
 
 def _accepted(examined: _Examination, checks: tuple[Check, ...]) -> Accepted:
@@ -251,4 +286,5 @@ def _accepted(examined: _Examination, checks: tuple[Check, ...]) -> Accepted:
         status_as_of=examined.status_as_of,
         device_thumbprint=keys.thumbprint(view.device),
         exp=view.exp,
+        region=examined.region,
     )
