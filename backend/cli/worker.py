@@ -2,6 +2,8 @@
 
 import signal
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -21,7 +23,9 @@ from backend.retention import forget_expired
 from backend.statistics.count import count_all
 from backend.trust import keys, lists
 from backend.web import logs
+from backend.webhooks.send import send_due
 
+SEND_EVERY = 5  # seconds between looks for messages to partners
 BATCHES = 200  # of each programme that has not walked through its register today, in one round
 
 
@@ -29,29 +33,46 @@ BATCHES = 200  # of each programme that has not walked through its register toda
 @click.option("--every", default=60, show_default=True, type=click.IntRange(1), help="Seconds between rounds.")
 @click.option("--once", is_flag=True, help="One round, then stop.")
 def worker(every: int, once: bool) -> None:
-    """Publish lists, write checkpoints, end what is over, offer, sum up statistics, forget."""
+    """Publish lists, write checkpoints, end what is over, tell partners, offer, sum up statistics, forget."""
     logs.configure()
     office = open_office()
     if once:
         one_round(office)
+        send(office)
         return
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     while not stop.is_set():
-        _round_or_log(office)
-        stop.wait(every)
+        _do_or_log(one_round, office)
+        _wait(stop, office, every)
 
 
-def _round_or_log(office: Office) -> None:
+def _wait(stop: threading.Event, office: Office, seconds: int) -> None:
+    """Until the next round is due; messages to partners go on their way meanwhile."""
+    ends = time.monotonic() + seconds
+    while not stop.is_set() and (left := ends - time.monotonic()) > 0:
+        _do_or_log(send, office)
+        stop.wait(min(left, SEND_EVERY))
+
+
+def _do_or_log(what: Callable[[Office], None], office: Office) -> None:
     """A worker outlives a database that is away for a while."""
     try:
-        one_round(office)
+        what(office)
     except Exception as error:
         lines = lines_for(error)
         if lines is None:
             raise
         structlog.get_logger().error("worker_round_failed", what=lines[0])
+
+
+def send(office: Office) -> None:
+    """Send the messages to partners that are due."""
+    local = office.settings.outbound_local
+    tries = send_due(office.engine, box=office.box, local=local, clock=clock)
+    if tries:
+        structlog.get_logger().info("worker_sent", tries=tries)
 
 
 def one_round(office: Office) -> None:

@@ -1,1 +1,1 @@
-"""Telling partners what happened, signed and repeated until it is heard."""
+"""Room webhooks: partners are told at their own address what happened, signed, until they say that they have it."""

@@ -120,6 +120,9 @@ export default {
       verdict_rejected: "Code refused",
       verifier_registered: "Verifier registered",
       verifier_withdrawn: "Verifier withdrawn",
+      webhook_paused: "Messages paused: the partner's address fails",
+      webhook_removed: "Address for messages removed",
+      webhook_set: "Address for messages set",
     },
   },
   check: {

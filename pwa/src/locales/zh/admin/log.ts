@@ -117,6 +117,9 @@ export default {
       verdict_rejected: "核验拒绝",
       verifier_registered: "登记核验方",
       verifier_withdrawn: "停用核验方",
+      webhook_paused: "推送因对方失败而暂停",
+      webhook_removed: "删除推送地址",
+      webhook_set: "设置推送地址",
     },
   },
   check: {

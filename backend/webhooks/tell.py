@@ -1,0 +1,49 @@
+"""Tell a partner that something happened: one row, in the transaction of what happened; the worker sends it.
+
+Rules: 1. a partner without an address, or that did not choose the event, is told nothing; 2. a message carries ids,
+states, numbers and times, never a value of a field; 3. its text is made now and kept sealed, so that every try sends,
+and signs, the same bytes.
+"""
+
+import uuid
+from collections.abc import Mapping
+
+import orjson
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from backend import db
+from backend.security import Box
+from backend.web.strict import rfc3339
+from backend.webhooks.events import EVENTS, TEST
+from backend.webhooks.models import WebhookDelivery, WebhookEndpoint
+
+Plain = str | int | bool | None
+MOST_TEXT = 200  # characters of one value: enough for any id
+
+
+def tell(
+    session: Session, client_id: str, event: str, payload: Mapping[str, Plain], *, box: Box, now: int
+) -> uuid.UUID | None:
+    """Put a message on its way; its id, or None where nobody listens. Raises ValueError for what rule 2 forbids."""
+    if event not in EVENTS and event != TEST:
+        raise ValueError(f"unknown event {event!r}")
+    if any(isinstance(value, str) and len(value) > MOST_TEXT for value in payload.values()):
+        raise ValueError("a message carries ids and states only")
+    endpoint = session.get(WebhookEndpoint, client_id)
+    if endpoint is None or (event != TEST and event not in endpoint.events):
+        return None
+    delivery_id = db.new_id(now * 1000)
+    body = {"type": event, "timestamp": rfc3339(now), "data": dict(payload)}
+    row = {
+        "delivery_id": delivery_id, "client_id": client_id, "event": event, "told_at": now, "state": "waiting",
+        "tries": 0, "step": 0, "next_at": now, "answers": [], "ended_at": None,
+        "sealed_body": box.seal(orjson.dumps(body).decode(), context_of(delivery_id)),
+    }  # fmt: skip
+    session.execute(insert(WebhookDelivery).values(row))
+    return delivery_id
+
+
+def context_of(delivery_id: uuid.UUID) -> bytes:
+    """What a sealed body is bound to."""
+    return b"webhook:" + delivery_id.bytes
