@@ -27,6 +27,7 @@ from backend.notices import routes as notices_routes
 from backend.openid import holder_routes as offers_routes
 from backend.openid import routes as openid_routes
 from backend.partners import routes as partners_routes
+from backend.partners.quota import Turnstile
 from backend.people import routes as people_routes
 from backend.people import sign_ins
 from backend.proofs import routes as proofs_routes
@@ -83,6 +84,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
         refused_codes=RefusedCodes(),
         answer_times=AnswerTimes(),
         authenticate=sign_ins.make_authenticator(engine, settings),
+        admit=Turnstile(engine),
     )
     sign_ins.configure(app, settings)
     if settings.proxies:

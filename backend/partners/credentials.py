@@ -3,7 +3,8 @@
 Rules: 1. one way of proving a request; two are refused; 2. a secret is compared by argon2, for an unknown partner
 too, while no lock of the database is held; 3. an assertion is ES256 by one of the partner's registered keys, whatever
 its header says of keys; 4. its issuer and subject are the partner, its audience is this endpoint, it ends within five
-minutes; 5. its `jti` is good once, by a primary key; 6. every failure is one and the same `invalid_client`.
+minutes; 5. its `jti` is good once, by a primary key; 6. every failure is one and the same `invalid_client`; 7. while a
+secret or key gives way to another, both are good until the older one ends.
 """
 
 import functools
@@ -18,7 +19,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend.errors import LiangmaError
-from backend.partners.models import Partner, UsedAssertion
+from backend.partners.models import Partner, PartnerCredential, UsedAssertion
+from backend.partners.states import APPROVED
 from certs import jws, keys
 from certs.errors import CertsError, MalformedError
 
@@ -55,12 +57,10 @@ def secret_is_right(session: Session, given: Credentials, *, now: int) -> bool:
     if given.assertion is not None:
         return False
     partner = _active(session, given.client_id, now=now)
-    known = partner.secret_hash if partner else None
-    try:
-        HASHER.verify(known or _someones_hash(), given.secret or "")
-    except VerificationError:
-        return False
-    return known is not None
+    standing = credentials_of(session, given.client_id, now=now) if partner else []
+    known = [row.secret_hash for row in standing if row.secret_hash]
+    right = [_is_secret(hashed, given.secret or "") for hashed in known or [_someones_hash()]]
+    return bool(known) and any(right)
 
 
 def check(session: Session, given: Credentials, *, right_secret: bool, audiences: frozenset[str], now: int) -> Partner:
@@ -74,6 +74,14 @@ def check(session: Session, given: Credentials, *, right_secret: bool, audiences
     return partner
 
 
+def credentials_of(session: Session, client_id: str, *, now: int) -> list[PartnerCredential]:
+    """The secrets and keys that are good now, the newest first."""
+    lasting = PartnerCredential.ends_at.is_(None) | (PartnerCredential.ends_at > now)
+    query = select(PartnerCredential).where(PartnerCredential.client_id == client_id, lasting)
+    newest = query.order_by(PartnerCredential.created_at.desc(), PartnerCredential.credential_id.desc())
+    return list(session.scalars(newest))
+
+
 def hash_secret(secret: str) -> str:
     return HASHER.hash(secret)
 
@@ -83,8 +91,15 @@ def _someones_hash() -> str:
     return HASHER.hash(secrets.token_urlsafe(16))
 
 
+def _is_secret(hashed: str, secret: str) -> bool:
+    try:
+        return HASHER.verify(hashed, secret)
+    except VerificationError:
+        return False
+
+
 def _active(session: Session, client_id: str, *, now: int) -> Partner | None:
-    query = select(Partner).where(Partner.client_id == client_id, Partner.active.is_(True))
+    query = select(Partner).where(Partner.client_id == client_id, Partner.state == APPROVED)
     partner = session.scalars(query).one_or_none()
     return None if partner is not None and partner.expires_at is not None and partner.expires_at <= now else partner
 
@@ -92,12 +107,12 @@ def _active(session: Session, client_id: str, *, now: int) -> Partner | None:
 def _assertion_holds(
     session: Session, partner: Partner | None, given: Credentials, *, audiences: frozenset[str], now: int
 ) -> bool:
-    if partner is None or not partner.jwks:
+    if partner is None:
         return False
+    registered = [row.jwk for row in credentials_of(session, partner.client_id, now=now) if row.jwk]
     try:
         _header, payload, signing_input, signature = jws.parse(given.assertion or "", max_chars=MAX_CHARS)
-        registered = [keys.public_from_jwk(jwk) for jwk in partner.jwks["keys"]]
-        if not any(keys.verify(key, signature, signing_input) for key in registered):
+        if not any(keys.verify(keys.public_from_jwk(jwk), signature, signing_input) for jwk in registered):
             return False
         claims = jws.strict_json(payload)
         ends = _end_of(claims, partner.client_id, audiences=audiences, now=now)

@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.partners.credentials import credentials_of
 from backend.partners.models import Partner
+from backend.partners.registration import state_of
 from backend.verification.models import Verifier
 from backend.verification.policy import read_purposes
 from certs.catalogue import Catalogue, CertificateType, DerivedField, Field
@@ -15,7 +17,8 @@ from certs.catalogue import Catalogue, CertificateType, DerivedField, Field
 
 @dataclass(frozen=True)
 class PartnerShown:
-    """`state`: active, expired or closed. `proves_by`: secret or keys. `purposes`: what it may see, by purpose."""
+    """`state`: approved, suspended, expired or closed. `proves_by`: secret or keys. `purposes`: what may be seen for
+    each."""
 
     client_id: str
     name: dict[str, str]
@@ -32,25 +35,20 @@ def partners(session: Session, *, catalogue: Catalogue, after: str | None, most:
     if after is not None:
         query = query.where(Partner.client_id > after)
     rows = session.execute(query.order_by(Partner.client_id).limit(most))
-    return [_shown(partner, verifier, catalogue=catalogue, now=now) for partner, verifier in rows]
+    return [_shown(session, partner, verifier, catalogue=catalogue, now=now) for partner, verifier in rows]
 
 
-def _shown(partner: Partner, verifier: Verifier, *, catalogue: Catalogue, now: int) -> PartnerShown:
+def _shown(session: Session, partner: Partner, verifier: Verifier, *, catalogue: Catalogue, now: int) -> PartnerShown:
+    keys = any(row.jwk for row in credentials_of(session, partner.client_id, now=now))
     return PartnerShown(
         client_id=partner.client_id,
         name={"zh": verifier.name_zh, "en": verifier.name_en},
-        state=_state(partner, now=now),
-        proves_by="secret" if partner.secret_hash else "keys",
+        state=state_of(partner, now=now),
+        proves_by="keys" if keys else "secret",
         created_at=partner.created_at,
         expires_at=partner.expires_at,
         purposes=_purposes(verifier.purposes, catalogue),
     )
-
-
-def _state(partner: Partner, *, now: int) -> str:
-    if not partner.active:
-        return "closed"
-    return "expired" if partner.expires_at is not None and partner.expires_at <= now else "active"
 
 
 def _purposes(stored: Mapping[str, Any], catalogue: Catalogue) -> list[dict[str, Any]]:

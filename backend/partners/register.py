@@ -2,11 +2,14 @@
 
 Rules: 1. a secret or keys, never both; without either a secret is made and told once; 2. a secret is stored as its
 argon2 hash, a key as its public JWK (P-256, no private part); 3. the partner is a verifier by the same id, with its
-purposes.
+purposes; 4. what is registered from the command line is approved by whoever may run it there, with the least that can
+be said: two channels, and purposes named by their code, until an application says more.
 """
 
 import re
 import secrets
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +19,18 @@ from sqlalchemy.orm import Session
 from backend.audit.record import make_entry, record
 from backend.errors import Conflict, Invalid, NotFound
 from backend.partners.credentials import hash_secret
-from backend.partners.models import Partner
+from backend.partners.models import Partner, PartnerCredential
+from backend.partners.states import APPROVED, CLOSED
 from backend.people import sign_ins
 from backend.security import Box
+from backend.trust import caches
 from backend.verification.models import Verifier
 from certs import keys
 from certs.errors import KeyFormatError
 
 CLIENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,39}")
 LEAST_SECRET, MOST_KEYS = 32, 5
+FIRST_CHANNELS = ("offline", "online")
 
 
 class PartnerMalformed(Invalid):
@@ -56,38 +62,76 @@ class RegisteredPartner:
 def register_partner(
     session: Session, *, client_id: str, name_zh: str, name_en: str, purposes: dict[str, Any],
     secret: str | None = None, jwks: dict[str, Any] | None = None, expires_at: int | None = None, box: Box,
-    now: int, actor: str = "operator",
+    now: int, actor: str = "operator", channels: Sequence[str] = FIRST_CHANNELS,
+    registration: Mapping[str, Any] | None = None,
 ) -> RegisteredPartner:  # fmt: skip
     """Add a partner and its verifier. Raises PartnerMalformed, PartnerExists."""
-    _check(client_id, secret, jwks)
-    known = select(Verifier.verifier_id).where(Verifier.verifier_id == client_id)
-    if session.get(Partner, client_id) is not None or session.scalars(known).first() is not None:
-        raise PartnerExists
-    made = secrets.token_urlsafe(32) if secret is None and jwks is None else None
-    given = secret or made
-    partner = {"client_id": client_id, "secret_hash": hash_secret(given) if given else None, "jwks": jwks,
-               "active": True, "created_at": now, "expires_at": expires_at}  # fmt: skip
+    check_credentials(client_id, secret, jwks)
+    require_new(session, client_id)
+    given = registration or least_registration(name_zh, name_en, purposes, channels)
+    partner = {"client_id": client_id, "state": APPROVED, "state_since": now, "registration": dict(given),
+               "approved_by": actor, "created_at": now, "expires_at": expires_at}  # fmt: skip
     session.execute(insert(Partner).values(partner))
+    made = add_credentials(session, client_id, secret=secret, jwks=jwks, now=now)
     verifier = {"verifier_id": client_id, "kind": "partner", "name_zh": name_zh, "name_en": name_en, "hall": None,
                 "purposes": purposes, "active": True}  # fmt: skip
     session.execute(insert(Verifier).values(verifier))
+    caches.forget(session)
     record(session, make_entry(at=now, actor=actor, action="partner_added", subject=f"partner:{client_id}"))
     return RegisteredPartner(client_id, made)
 
 
+def require_new(session: Session, client_id: str) -> None:
+    """Raises PartnerExists when a partner or window has this id, or had it."""
+    known = select(Verifier.verifier_id).where(Verifier.verifier_id == client_id)
+    if session.get(Partner, client_id) is not None or session.scalars(known).first() is not None:
+        raise PartnerExists
+
+
+def add_credentials(
+    session: Session, client_id: str, *, secret: str | None, jwks: Mapping[str, Any] | None, now: int
+) -> str | None:
+    """Add keys, or a secret; the secret that was made when neither is given, told this once."""
+    made = secrets.token_urlsafe(32) if secret is None and jwks is None else None
+    given = secret or made
+    rows = [(hash_secret(given), None)] if given else [(None, jwk) for jwk in (jwks or {"keys": []})["keys"]]
+    for hashed, jwk in rows:
+        values = {"client_id": client_id, "credential_id": uuid.uuid4(), "secret_hash": hashed, "jwk": jwk,
+                  "created_at": now, "ends_at": None}  # fmt: skip
+        session.execute(insert(PartnerCredential).values(values))
+    return made
+
+
+def least_registration(
+    name_zh: str, name_en: str, purposes: Mapping[str, Any], channels: Sequence[str]
+) -> dict[str, Any]:
+    """Rule 4."""
+    texts = {
+        purpose: {"zh": purpose, "en": purpose, "legal_ground": "consent", "basis": "", "keep_days": 0, "why_all": ""}
+        for purpose in purposes
+    }
+    return {
+        "legal_name": {"zh": name_zh, "en": name_en}, "logo": None, "contact": {"name": "", "phone": "", "email": ""},
+        "purposes": texts, "channels": sorted(channels), "limits": {},
+    }  # fmt: skip
+
+
 def close_partner(session: Session, client_id: str, *, now: int, actor: str) -> None:
     """The partner gets no more tokens, those it has end, and it verifies nothing. Raises NoSuchPartner."""
-    closed = update(Partner).where(Partner.client_id == client_id, Partner.active.is_(True)).values(active=False)
+    standing = Partner.client_id == client_id, Partner.state != CLOSED
+    closed = update(Partner).where(*standing).values(state=CLOSED, state_since=now, state_reason=None)
     statement = closed.returning(Partner.client_id).execution_options(synchronize_session=False)
     if session.execute(statement).first() is None:
         raise NoSuchPartner
     verifier = update(Verifier).where(Verifier.verifier_id == client_id).values(active=False)
     session.execute(verifier.execution_options(synchronize_session=False))
+    caches.forget(session)
     record(session, make_entry(at=now, actor=actor, action="partner_closed", subject=f"partner:{client_id}"))
     sign_ins.end_all(session, f"partner:{client_id}", now=now, actor=actor, reason="partner_closed")
 
 
-def _check(client_id: str, secret: str | None, jwks: dict[str, Any] | None) -> None:
+def check_credentials(client_id: str, secret: str | None, jwks: Mapping[str, Any] | None) -> None:
+    """Raises PartnerMalformed."""
     if not CLIENT_ID.fullmatch(client_id):
         raise _wrong("/client_id", "3 to 40 characters of A-Z a-z 0-9 . _ -")
     if secret is not None and jwks is not None:
@@ -95,10 +139,11 @@ def _check(client_id: str, secret: str | None, jwks: dict[str, Any] | None) -> N
     if secret is not None and not LEAST_SECRET <= len(secret) <= 200:
         raise _wrong("/secret", f"{LEAST_SECRET} to 200 characters")
     if jwks is not None:
-        _check_keys(jwks)
+        check_keys(jwks)
 
 
-def _check_keys(jwks: dict[str, Any]) -> None:
+def check_keys(jwks: Mapping[str, Any]) -> None:
+    """Raises PartnerMalformed unless it is a set of one to five public P-256 keys."""
     given = jwks.get("keys")
     if not isinstance(given, list) or not 1 <= len(given) <= MOST_KEYS:
         raise _wrong("/jwks", f"1 to {MOST_KEYS} keys")

@@ -41,7 +41,7 @@ class PermittedPurpose(ma.Schema):
 
 
 class PartnerAnswer(ma.Schema):
-    """A registered third party. `state`: active, expired or closed; `proves_by`: secret or keys."""
+    """A registered third party. `state`: approved, suspended, expired or closed; `proves_by`: secret or keys."""
 
     client_id = ma.fields.String(required=True)
     name = ma.fields.Nested(Bilingual, required=True)

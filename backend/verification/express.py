@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from backend.verification.answer import answer
 from backend.verification.schemas import PURPOSE
-from backend.verification.verifiers import verifier_of
+from backend.verification.verifiers import admitted
 from backend.verification.verify import verify
 from backend.web.express import Lane
 from backend.web.request import Actor, Services
@@ -26,7 +26,7 @@ def _read(body: bytes) -> Asked | None:
 
 def _answer(asked: Asked, session: Session, actor: Actor, services: Services, now: int) -> bytes:
     code, purpose = asked
-    verifier = verifier_of(session, actor, services=services, now=now)
+    verifier = admitted(session, actor, "online", services=services, now=now)
     return answer(verify(session, code, verifier=verifier, purpose=purpose, actor=actor, services=services, now=now))
 
 

@@ -31,7 +31,7 @@ from backend.verification.schemas import (
 )
 from backend.verification.seen_history import is_reported
 from backend.verification.seen_rows import Sighting
-from backend.verification.verifiers import RegisteredVerifier, find_verifier, verifier_of
+from backend.verification.verifiers import RegisteredVerifier, admitted, find_verifier, verifier_of
 from backend.verification.verify import verify
 from backend.web.access import allow
 from backend.web.api import Room
@@ -62,7 +62,7 @@ def post_verification(body: dict[str, Any]) -> Response:
     A refused code, however hostile, is a verdict too (200, accepted=false, with reason, text and next step): it is
     recorded, shown in the holder's history, and not used up. Only a body that is not as documented is an error.
     """
-    verifier = registered()
+    verifier = admitted(session(), actor(), "online", services=services(), now=now())
     challenge = None if body["challenge"] is None else bytes.fromhex(body["challenge"])
     named = typed_codes.resolve(
         session(), body["code"], verifier_id=verifier.verifier_id, address=request.remote_addr or "",
@@ -133,8 +133,9 @@ def post_seen_codes(body: dict[str, Any]) -> dict[str, Any]:
     An accepted code counts as used from now on. Told again, a row changes nothing and is answered as before.
     """
     sightings = [_sighting(place, row) for place, row in enumerate(body["seen"])]
+    verifier = admitted(session(), actor(), "offline", len(sightings), services=services(), now=now())
     results = seen.report(
-        session(), sightings, verifier=registered(), gate=body["gate"], actor=actor(), services=services(), now=now()
+        session(), sightings, verifier=verifier, gate=body["gate"], actor=actor(), services=services(), now=now()
     )
     rows = [{"once_id": base64url.encode(one.once_id), "result": one.result, "first": one.first} for one in results]
     return {"results": rows, "double_uses": sum(one.result == "used_elsewhere" for one in results)}

@@ -101,6 +101,16 @@ def verifier_of(session: Session, actor: Actor, *, services: Services, now: int)
     return cast(RegisteredVerifier, known)
 
 
+def admitted(
+    session: Session, actor: Actor, channel: str, n: int = 1, *, services: Services, now: int
+) -> RegisteredVerifier:
+    """The same, let in by a channel for `n` things; a partner's are counted. Raises what `Admit` says, too."""
+    verifier = verifier_of(session, actor, services=services, now=now)
+    if verifier.kind == "partner":
+        services.admit(session, verifier.verifier_id, channel, n, now=now)
+    return verifier
+
+
 def find_verifier(session: Session, verifier_id: str) -> Verifier:
     """The public row of an active verifier: what a phone shows before it answers a challenge."""
     row = session.get(Verifier, verifier_id)

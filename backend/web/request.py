@@ -49,6 +49,14 @@ class Authenticate(Protocol):
         ...
 
 
+class Admit(Protocol):
+    """The turnstile of third parties: raises when one is not registered for a channel, or has used up its quota."""
+
+    def __call__(self, session: Session, client_id: str, channel: str, n: int = 1, *, now: int) -> None:
+        """Count `n` things asked by a channel. `now` in Unix seconds."""
+        ...
+
+
 @dataclass(frozen=True)
 class Services:
     """What one start of the program is made of; built once by `backend.app.create_app`."""
@@ -61,6 +69,7 @@ class Services:
     refused_codes: RefusedCodes
     answer_times: AnswerTimes
     authenticate: Authenticate
+    admit: Admit
 
 
 def unwrapped(proxy: Value) -> Value:

@@ -78,7 +78,7 @@ def test_a_partner_is_shown_with_exactly_the_fields_it_may_see(town: Town) -> No
     items = first["items"] + rest["items"]
     assert [one["client_id"] for one in items] == sorted(PARTNERS)
     one = items[0]
-    assert (one["state"], one["proves_by"], one["expires_at"]) == ("active", "keys", None)
+    assert (one["state"], one["proves_by"], one["expires_at"]) == ("approved", "keys", None)
     (purpose,) = one["purposes"]
     type_ = town.services.catalogue.by_number(1)
     assert type_ is not None

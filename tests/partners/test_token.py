@@ -13,7 +13,7 @@ from sqlalchemy import select
 from backend import db
 from backend.errors import Invalid
 from backend.partners.credentials import ASSERTION_TYPE
-from backend.partners.models import Partner
+from backend.partners.models import PartnerCredential
 from backend.partners.register import PartnerExists, close_partner
 from backend.verification.models import Verifier
 from certs import jws
@@ -212,7 +212,7 @@ def test_a_partners_token_ends_after_ten_minutes_and_cannot_be_refreshed(client:
 def test_the_secret_is_told_once_and_stored_as_a_hash(client: FlaskClient) -> None:
     secret = add_partner(client) or ""
     with db.open_session(services_of(client).engine, reading=True) as session:
-        stored = session.scalars(select(Partner.secret_hash)).one() or ""
+        stored = session.scalars(select(PartnerCredential.secret_hash)).one() or ""
         verifier = session.scalars(select(Verifier)).one()
     assert len(secret) >= 43
     assert stored.startswith("$argon2id$")

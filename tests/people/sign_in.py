@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 
 from backend import db
 from backend.partners.register import register_partner
+from backend.partners.registration import CHANNELS
 from backend.people.persons import ensure_person
 from backend.people.staff import NewStaff, create_staff
 from backend.web.request import Services
@@ -156,7 +157,7 @@ def staff(client: FlaskClient, role: str, *, office: str | None = None) -> dict[
 
 def add_partner(client: FlaskClient, client_id: str = "bank.one", **given: Any) -> str | None:
     """Register a partner; returns the secret that was made, if one was."""
-    values = {"name_zh": "某银行", "name_en": "A bank", "purposes": {}} | given
+    values = {"name_zh": "某银行", "name_en": "A bank", "purposes": {}, "channels": CHANNELS} | given
     with db.transaction(services_of(client).engine) as session:
         registered = register_partner(
             session, client_id=client_id, box=services_of(client).box, now=int(time.time()), **values

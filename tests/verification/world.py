@@ -20,6 +20,7 @@ from backend.certificates.models import Certificate
 from backend.certificates.rows import open_fields
 from backend.demo import people, records
 from backend.demo.places import AUTHORITIES
+from backend.partners.register import register_partner
 from backend.people import devices, nonces, persons, sign_ins
 from backend.people.models import Account
 from backend.registries.calendar import day_of
@@ -85,11 +86,11 @@ class City:
         with app.app_context(), db.transaction(engine) as session:
             trust_keys.ensure_platform(session, box=box, now=self.now - 3600)
             self._issuers(session)
-            for verifier_id, kind in ((HALL, "window"), (GATE_ID, "partner")):
-                register_verifier(
-                    session, verifier_id, kind=kind, name_zh=f"{verifier_id}号", name_en=verifier_id, hall="一号大厅",
-                    purposes=PURPOSES[verifier_id], catalogue=CATALOGUE, actor="staff:setup", now=self.now,
-                )  # fmt: skip
+            register_verifier(
+                session, HALL, kind="window", name_zh=f"{HALL}号", name_en=HALL, hall="一号大厅",
+                purposes=PURPOSES[HALL], catalogue=CATALOGUE, actor="staff:setup", now=self.now,
+            )  # fmt: skip
+            self.gate(session, GATE_ID, PURPOSES[GATE_ID])
             self.window_token = self.sign_in(session, f"staff:{self.staff_id}", "window", HALL)
             self.gate_token = self.sign_in(session, f"partner:{GATE_ID}", "partner", GATE_ID)
 
@@ -100,6 +101,13 @@ class City:
                 session, code=code, name_zh=zh, name_en=en, authority_code=authority, types=types, now=self.now - 3600
             )
             trust_keys.new_key(session, code, box=self.box, now=self.now - 3600, state="active")
+
+    def gate(self, session: Any, client_id: str, purposes: dict[str, dict[str, Any]]) -> None:
+        """A partner that may ask online and offline."""
+        register_partner(
+            session, client_id=client_id, name_zh=f"{client_id}号", name_en=client_id, purposes=purposes,
+            secret=secrets.token_urlsafe(32), box=self.box, now=self.now, actor="staff:setup",
+        )  # fmt: skip
 
     def sign_in(self, session: Any, subject: str, role: str, office: str | None) -> str:
         tokens = sign_ins.begin_sign_in(session, subject, role=role, office=office, now=self.now)
