@@ -49,13 +49,14 @@ from backend.web.express import Express
 from backend.web.refused_codes import RefusedCodes
 from backend.web.request import Services
 from backend.web.strict import StrictProvider
+from backend.webhooks import routes as webhooks_routes
 
 ROOMS = (
     audit_routes, trust_routes, people_routes, registries_routes, certificates_routes,
     verification_routes, notices_routes, partners_routes, matters_routes, matter_versions_routes, proofs_routes,
     cases_routes, case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
     case_agents_routes, my_agents_routes,
-    proposals_routes, ratings_routes, statistics_routes, offers_routes, openid_routes,
+    proposals_routes, ratings_routes, statistics_routes, offers_routes, openid_routes, webhooks_routes,
 )  # fmt: skip
 
 

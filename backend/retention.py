@@ -4,7 +4,8 @@ Rules: 1. a used code may be forgotten once no verifier would accept its age and
 more, and what a gate reported likewise, but for double uses; 2. nonces, one-time codes and
 assertions once they have expired for an hour; 3. counters of guesses after two days; 4. idempotent answers after ten
 minutes, for they may hold what a holder disclosed, and their keys after a day; 5. sign-ins a day after their end; 6.
-typed codes a minute after their end; 7. offers to other wallets that nobody took, a day after their end.
+typed codes a minute after their end; 7. offers to other wallets that nobody took, a day after their end; 8. messages
+to partners after thirty days, sent or not.
 """
 
 from sqlalchemy import and_, delete, update
@@ -16,13 +17,15 @@ from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
 from backend.verification.models import SeenCode, TypedCode, UsedCode
 from backend.web.idempotency import KEEP, KEEP_ANSWER
 from backend.web.models import IdempotentAnswer
+from backend.webhooks.models import WebhookDelivery
 
 HOUR, DAY = 3600, 24 * 3600
+KEEP_MESSAGES = 30 * DAY
 KEEP_CODES = 31 * DAY  # gates report what is up to thirty days old
 
 
 def forget_expired(session: Session, *, now: int) -> dict[str, int]:
-    """Delete what rules 1 to 7 name; returns rows deleted by table. (The worker calls it every minute.)"""
+    """Delete what rules 1 to 8 name; returns rows deleted by table. (The worker calls it every minute.)"""
     rules = {
         UsedCode: UsedCode.used_at < now - KEEP_CODES,
         SeenCode: and_(SeenCode.uploaded_at < now - KEEP_CODES, SeenCode.first_at.is_(None)),
@@ -34,6 +37,7 @@ def forget_expired(session: Session, *, now: int) -> dict[str, int]:
         TypedCode: TypedCode.expires_at < now - 60,
         SignIn: SignIn.expires_at < now - DAY,
         WalletOffer: and_(WalletOffer.expires_at < now - DAY, WalletOffer.taken_at.is_(None)),
+        WebhookDelivery: WebhookDelivery.told_at < now - KEEP_MESSAGES,
     }
     _forget_answers(session, now - KEEP_ANSWER)
     done = {}

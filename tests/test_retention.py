@@ -11,9 +11,10 @@ from backend.audit.record import make_entry, record
 from backend.openid.models import WalletOffer
 from backend.partners.models import UsedAssertion
 from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
-from backend.retention import DAY, HOUR, KEEP_CODES, forget_expired
+from backend.retention import DAY, HOUR, KEEP_CODES, KEEP_MESSAGES, forget_expired
 from backend.verification.models import SeenCode, TypedCode, UsedCode, VerdictRow
 from backend.web.models import IdempotentAnswer
+from backend.webhooks.models import WebhookDelivery
 
 NOW = 1_800_000_000
 CODE_LIFE = 90 + 30 + 5  # seconds: within these a code shown twice must still be known
@@ -69,6 +70,12 @@ def offer(at: int) -> tuple[Any, dict[str, Any]]:
     return WalletOffer, {**row, "taken_at": None, "narrowed": False, "copies": 0}
 
 
+def message(at: int) -> tuple[Any, dict[str, Any]]:
+    row = {"delivery_id": uuid.UUID(int=at), "client_id": "bank.one", "event": "test", "sealed_body": b"s"}
+    row |= {"told_at": at, "state": "waiting", "tries": 0, "step": 0, "next_at": at, "answers": []}
+    return WebhookDelivery, row
+
+
 RULES = [
     pytest.param(used_code, KEEP_CODES, id="1 used codes"),
     pytest.param(seen_code, KEEP_CODES, id="1 codes seen by gates"),
@@ -80,6 +87,7 @@ RULES = [
     pytest.param(sign_in, DAY, id="5 sign-ins"),
     pytest.param(typed_code, 60, id="6 typed codes"),
     pytest.param(offer, DAY, id="7 offers that nobody took"),
+    pytest.param(message, KEEP_MESSAGES, id="8 messages to partners"),
 ]
 
 

@@ -10,10 +10,13 @@ from backend.trust.models import Issuer
 from backend.verification import history as reads
 from backend.verification import seen, typed_codes
 from backend.verification.answer import answer, reason_texts, stored_answer
+from backend.verification.batch import answer_all, verify_all
 from backend.verification.challenges import Challenge, issue_challenge
 from backend.verification.consented import OFFICE
 from backend.verification.models import Verifier
 from backend.verification.schemas import (
+    BatchAnswer,
+    BatchBody,
     ChallengeAnswer,
     HistoryPage,
     HistoryQuery,
@@ -35,7 +38,7 @@ from backend.verification.verifiers import RegisteredVerifier, admitted, find_ve
 from backend.verification.verify import verify
 from backend.web.access import allow
 from backend.web.api import Room
-from backend.web.idempotency import idempotent, idempotent_while
+from backend.web.idempotency import idempotent, idempotent_while, require_key
 from backend.web.paging import encode_cursor
 from backend.web.request import actor, now, services, session
 from certs import base64url
@@ -44,6 +47,7 @@ from certs.errors import MalformedError
 blueprint = Room("verification", description="Check a code once, say why, and show the holder who looked")
 
 BODY, HISTORY, TYPED, SEEN = VerificationBody(), HistoryQuery(), TypedCodeBody(), SeenCodesBody()
+BATCH = BatchBody()
 
 
 def registered() -> RegisteredVerifier:
@@ -74,6 +78,25 @@ def post_verification(body: dict[str, Any]) -> Response:
     )  # fmt: skip
     typed_codes.use_up(session(), named, accepted=verdict.accepted, now=now())
     return Response(answer(verdict), mimetype="application/json")
+
+
+@blueprint.route("/verifications/batch", methods=["POST"])
+@allow("window", "partner")
+@idempotent_while(registered)
+@blueprint.arguments(BATCH)
+@blueprint.response(200, BatchAnswer)
+def post_batch(body: dict[str, Any]) -> Response:
+    """Verify up to 50 codes; each has its own verdict, in the order given, and accepted ones are used up.
+
+    Needs an Idempotency-Key: asked again with it, a batch whose answer was lost is answered as it was.
+    """
+    require_key()
+    verifier = admitted(session(), actor(), "online", len(body["codes"]), services=services(), now=now())
+    judged = verify_all(
+        session(), body["codes"], verifier=verifier, purpose=body["purpose"], actor=actor(), services=services(),
+        now=now(),
+    )  # fmt: skip
+    return Response(answer_all(judged), mimetype="application/json")
 
 
 @blueprint.route("/verifications/<uuid:verdict_id>")

@@ -41,6 +41,15 @@ def is_plain(data: Any) -> bool:
     return type(code) is str and 0 < len(code) <= MAX_CODE and type(purpose) is str and bool(PURPOSE.fullmatch(purpose))
 
 
+class BatchBody(Body):
+    """Up to 50 codes, as scanned: no typed numbers, no challenge."""
+
+    codes = ma.fields.List(
+        ma.fields.String(validate=ma.validate.Length(1, MAX_CODE)), required=True, validate=ma.validate.Length(1, 50)
+    )
+    purpose = Text(most=60, required=True)
+
+
 class TypedCodeBody(Body):
     code = ma.fields.String(required=True, validate=ma.validate.Length(1, MAX_CODE))
 
@@ -69,6 +78,14 @@ class CheckAnswer(ma.Schema):
     reason = ma.fields.String(required=True, allow_none=True)
     text = ma.fields.Nested(Bilingual, required=True, allow_none=True)
     next_step = ma.fields.Nested(Bilingual, required=True, allow_none=True)
+
+
+class BatchProblem(ma.Schema):
+    """Why one code has no verdict now; it was not used up."""
+
+    code = ma.fields.String(required=True)
+    message = ma.fields.Nested(Bilingual, required=True)
+    next_step = ma.fields.Nested(Bilingual, required=True)
 
 
 class TypeName(ma.Schema):
@@ -107,6 +124,20 @@ class VerdictAnswer(ma.Schema):
     verifier = ma.fields.String(required=True)
     purpose = ma.fields.String(required=True)
     receipt = ma.fields.String(required=True, metadata={"description": "JWS by the platform's key"})
+
+
+class BatchResult(ma.Schema):
+    """A verdict, or a problem; the other is null."""
+
+    verdict = ma.fields.Nested(VerdictAnswer, required=True, allow_none=True)
+    problem = ma.fields.Nested(BatchProblem, required=True, allow_none=True)
+
+
+class BatchAnswer(ma.Schema):
+    """One result for each code, in the order given."""
+
+    results = ma.fields.List(ma.fields.Nested(BatchResult), required=True)
+    accepted = ma.fields.Integer(required=True, metadata={"description": "How many codes were accepted"})
 
 
 class StoredField(ma.Schema):

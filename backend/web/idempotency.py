@@ -42,6 +42,14 @@ class KeyMalformed(Invalid):
     zh = "幂等键应为 8 至 80 个 A-Z a-z 0-9 . _ : - 字符"
 
 
+class KeyMissing(KeyMalformed):
+    code = "idempotency_key_missing"
+    en = "This request needs the header Idempotency-Key"
+    zh = "该请求必须带 Idempotency-Key 请求头"
+    next_zh = "请为每个新请求生成一个新的幂等键"
+    next_en = "Send a new key with each new request"
+
+
 class AnswerGone(Conflict):
     code = "idempotent_answer_gone"
     zh = "该请求已办理过，其结果已不再保存"
@@ -58,6 +66,12 @@ def idempotent(view: View) -> View:
 def idempotent_while(allowed: Callable[[], object]) -> Callable[[View], View]:
     """The same, where `allow` says too little: `allowed` raises when the asker may no longer ask (rule 6)."""
     return lambda view: _once(view, allowed)
+
+
+def require_key() -> None:
+    """For routes where asking again without a key would do harm. Raises KeyMissing."""
+    if "Idempotency-Key" not in request.headers:
+        raise KeyMissing
 
 
 def _once(view: View, allowed: Callable[[], object]) -> View:

@@ -4,13 +4,28 @@ import secrets
 import uuid
 from collections.abc import Callable
 
+from sqlalchemy import delete
+
+from backend import db
+from backend.people.models import Attempt
 from tests.api.town import NO_ID, Town
+
+
+def _delivery(town: Town, which: int) -> str:
+    """The id of a message on its way to a partner; an hour's are counted anew."""
+    with db.transaction(town.services.engine) as session:
+        session.execute(delete(Attempt).where(Attempt.scope == "webhook-send"))
+    own = "/api/v1/partners/current/webhook"
+    body = {"url": "https://partner.example/hook", "events": ["consent.given"]}
+    town.must("PUT", own, "partner", which, json=body)
+    return str(town.must("POST", f"{own}/test", "partner", which)["id"])
+
 
 OF_A_VISITOR: dict[str, Callable[[Town, int], str]] = {
     "passkey": Town.passkey, "typed": Town.typed_code, "device": Town.device, "case": Town.case,
     "my_case": Town.my_case, "proof_request": Town.proof_request, "proposal": Town.proposal,
     "promising_case": Town.promising_case,
-    "offer": Town.offer, "office_case": Town.office_case, "checked_case": Town.promised_case,
+    "delivery": _delivery, "offer": Town.offer, "office_case": Town.office_case, "checked_case": Town.promised_case,
 }  # fmt: skip
 
 

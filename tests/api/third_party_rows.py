@@ -1,7 +1,41 @@
 """What the table of routes says of partners, wallets, requests, webhooks and other regions."""
 
+import secrets
+from typing import Any
+
 from tests.api.row import Row
+from tests.api.town import PURPOSE, Town
+
+PARTNER = ("partner",)
+WEBHOOK = {"url": "https://partner.example/hook", "events": ["consent.given"]}
+
+
+def _batch(_town: Town, _id: str) -> Any:
+    return {"codes": ["LM1:" + "0" * 60], "purpose": PURPOSE}
+
+
+def _with_key(town: Town, role: str) -> Any:
+    """The visitor's own headers, and a new key."""
+    return town.headers(role) | {"Idempotency-Key": secrets.token_hex(8)}
+
+
+def _webhook(_town: Town, _id: str) -> Any:
+    return WEBHOOK
+
+
+def _with_webhook(town: Town, _id: str) -> Any:
+    """Nothing to ask with; the partner has an address."""
+    town.must("PUT", "/api/v1/partners/current/webhook", "partner", json=WEBHOOK)
+    return {}
+
 
 THIRD_PARTY_ROWS: dict[str, Row] = {
     "GET /api/v1/partners": Row(("operator", "security", "auditor")),
+    "POST /api/v1/verifications/batch": Row(("window", "partner"), body=_batch, headers=_with_key),
+    "PUT /api/v1/partners/current/webhook": Row(PARTNER, body=_webhook),
+    "GET /api/v1/partners/current/webhook": Row(PARTNER, query=_with_webhook),
+    "DELETE /api/v1/partners/current/webhook": Row(PARTNER, status=204, query=_with_webhook),
+    "POST /api/v1/partners/current/webhook/test": Row(PARTNER, status=201, query=_with_webhook),
+    "GET /api/v1/partners/current/deliveries": Row(PARTNER),
+    "POST /api/v1/partners/current/deliveries/<uuid:delivery_id>/retry": Row(PARTNER, target="delivery"),
 }
