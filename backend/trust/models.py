@@ -63,10 +63,27 @@ class StatusShard(Base):
 
 
 class StatusEntry(Base):
-    """An entry that is not 0 (valid). Absent means valid."""
+    """An entry that is not 0 (valid), or was not some days ago. Absent means valid."""
 
     __tablename__ = "status_entries"
     list_no: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     idx: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     value: Mapped[int] = mapped_column(Integer)
     changed_at: Mapped[int]
+
+
+class RegionList(Base):
+    """What was last taken from another region, for our bundle and our windows; the room regions writes it.
+
+    `member`: JSON of `certs.regions.region_member`. `stands`: whether it is believed. A row stays for ever: `version`
+    grows with every change of it, and `number` and `issued_at`, of the region's own bundle, never fall.
+    """
+
+    __tablename__ = "region_lists"
+    region_id: Mapped[str] = mapped_column(String(6), primary_key=True)
+    version: Mapped[int]
+    stands: Mapped[bool]
+    number: Mapped[int]
+    issued_at: Mapped[int]
+    next_update: Mapped[int]
+    member: Mapped[str] = mapped_column(Text)

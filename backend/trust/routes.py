@@ -11,6 +11,7 @@ from backend.trust import lists, offline, overview, status
 from backend.trust.check_log import check_log
 from backend.trust.models import PLATFORM
 from backend.trust.schemas import (
+    HeldBundle,
     IssuerList,
     IssuerMetadata,
     KeySet,
@@ -23,6 +24,7 @@ from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.request import actor, now, services, session
 from certs import base64url, jws
+from certs.delta import Base
 
 blueprint = Room("trust", prefix="", description="What a verifier knows beforehand")
 
@@ -30,7 +32,7 @@ JWT = "application/statuslist+jwt"
 CWT = "application/statuslist+cwt"
 KEY_SET, ISSUER_METADATA, REPORT = KeySet(), IssuerMetadata(), ReportSchema()
 TYPE_LIST, TYPE = TypeList(), TypeDescription()
-ISSUERS, LISTS = IssuerList(), ListsAnswer()
+ISSUERS, LISTS, HELD = IssuerList(), ListsAnswer(), HeldBundle()
 STAFF = ("department", "operator", "security", "auditor")
 JWS_TEXT = {"type": "string", "description": "Compact JWS (ES256)"}
 KEYS_KEPT = 300  # seconds a key set may be kept
@@ -120,12 +122,31 @@ def status_list(list_no: int) -> Response:
 @allow("public")
 @blueprint.response(200, JWS_TEXT, content_type="application/jwt")
 def bundle() -> Response:
-    """The bundle: everything a gate without network needs for the day, in one signed file."""
+    """The bundle: everything a gate without network needs for the day, in one signed file.
+
+    With `regions=none` it carries no other region, and its number is of another count: what other regions fetch.
+    """
     own = services()
     lists.ensure_published(own.engine, box=own.box, now=now())
-    base_url = own.settings.base_url
-    made = offline.bundle_with_etag(session(), own.catalogue, box=own.box, base_url=base_url, now=now())
+    base_url, alone = own.settings.base_url, request.args.get("regions") == "none"
+    made = offline.bundle_with_etag(session(), own.catalogue, box=own.box, base_url=base_url, now=now(), alone=alone)
     return _cacheable(made[0].encode(), "application/jwt", keep=made[2], etag=made[1])
+
+
+@blueprint.route("/api/v1/bundle/delta")
+@allow("public")
+@blueprint.arguments(HELD, location="query")
+@blueprint.response(200, JWS_TEXT, content_type="application/jwt")
+def bundle_delta(held: dict[str, Any]) -> Response:
+    """What changed since the bundle that a gate holds, signed; or the whole bundle, when that is old or saves little.
+
+    The header's `typ` says which: liangma-bundle-delta+jwt or liangma-bundle+jwt.
+    """
+    own = services()
+    lists.ensure_published(own.engine, box=own.box, now=now())
+    asked = {"base": Base(**held), "box": own.box, "base_url": own.settings.base_url, "now": now()}
+    text, etag, keep = offline.delta_with_etag(session(), own.catalogue, **asked)
+    return _cacheable(text.encode(), "application/jwt", keep=keep, etag=etag, weak=True)
 
 
 @blueprint.route("/api/v1/certificate-types")
@@ -190,10 +211,13 @@ def _document(value: dict[str, Any], *, keep: int) -> Response:
     return _cacheable(jws.to_json(value), "application/json", keep=keep)
 
 
-def _cacheable(body: bytes, content_type: str, *, keep: int, etag: str | None = None) -> Response:
-    """An answer anybody may keep for `keep` seconds and then ask about by its ETag (304 while it is the same)."""
+def _cacheable(body: bytes, content_type: str, *, keep: int, etag: str | None = None, weak: bool = False) -> Response:
+    """An answer anybody may keep for `keep` seconds and then ask about by its ETag (304 while it is the same).
+
+    `weak`: it says the same whenever the ETag is the same, but each is signed anew.
+    """
     response = Response(body, content_type=content_type)
-    response.set_etag(etag or base64url.encode(hashlib.sha256(body).digest()[:18]))
+    response.set_etag(etag or base64url.encode(hashlib.sha256(body).digest()[:18]), weak=weak)
     response.headers["Cache-Control"] = f"public, max-age={keep}"
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.make_conditional(request)

@@ -4,8 +4,10 @@ from typing import Any
 
 import marshmallow as ma
 
-from backend.web.strict import Bilingual, Time
+from backend.web.strict import Bilingual, Body, Time
 from certs.catalogue import CertificateType
+
+DIGEST = ma.validate.Regexp(r"[A-Za-z0-9_-]{43}\Z", error="a SHA-256 in base64url")
 
 
 class PublicKey(ma.Schema):
@@ -136,6 +138,16 @@ class ListsAnswer(ma.Schema):
     trust_list = ma.fields.Nested(TrustListAnswer, required=True, allow_none=True)
     status_lists = ma.fields.List(ma.fields.Nested(StatusListAnswer), required=True)
     bundle = ma.fields.Nested(BundleAnswer, required=True)
+
+
+class HeldBundle(Body):
+    """The bundle that a gate holds, named as in wire-formats: its number and time, and the digests of its parts."""
+
+    number = ma.fields.Integer(required=True, validate=ma.validate.Range(0, 2**53 - 1))
+    iat = ma.fields.Integer(required=True, validate=ma.validate.Range(0, 2**53 - 1))
+    trust_list = ma.fields.String(required=True, validate=DIGEST)
+    types = ma.fields.String(required=True, validate=DIGEST)
+    status_lists = ma.fields.String(required=True, validate=DIGEST)
 
 
 def describe(kind: CertificateType) -> dict[str, Any]:

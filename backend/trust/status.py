@@ -2,7 +2,8 @@
 
 Rules: 1. no place is given twice; 2. the order of places in a shard is a keyed permutation, so an index tells nothing
 of when a certificate was issued; 3. a full shard opens the next; 4. a change of an entry and the shard's version are
-one transaction; 5. what is published was signed less than `TTL` seconds ago for the present version.
+one transaction; 5. what is published was signed less than `TTL` seconds ago for the present version; 6. an entry that
+is valid again keeps its row for a while, so that deltas can say so.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -30,6 +31,7 @@ ROUNDS = 6
 LABEL = b"liangma status order"
 TTL = 60  # seconds a published list may be kept before asking again
 LIFE = 86_400  # seconds until it must not be believed any more
+KEEP_VALID = 8 * 86_400  # seconds for which an entry that is valid again is remembered (rule 6)
 Form = Literal["jwt", "cwt"]
 Place = tuple[int, int]
 
@@ -91,7 +93,9 @@ def _set_in_list(session: Session, list_no: int, indexes: set[int], value: int, 
     caches.forget(session)
     if value == token_status.VALID:
         for part in _parts(sorted(indexes)):
-            session.execute(delete(StatusEntry).where(StatusEntry.list_no == list_no, StatusEntry.idx.in_(part)))
+            known = update(StatusEntry).where(StatusEntry.list_no == list_no, StatusEntry.idx.in_(part))
+            valid = known.values(value=value, changed_at=now)
+            session.execute(valid.execution_options(synchronize_session=False))
         return
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     changed = {"value": value, "changed_at": now}
@@ -106,6 +110,13 @@ def numbers(session: Session) -> list[tuple[int, int]]:
     """(list number, version) of every shard, in order."""
     query = select(StatusShard.list_no, StatusShard.version).order_by(StatusShard.list_no)
     return [(row.list_no, row.version) for row in session.execute(query)]
+
+
+def changed_since(session: Session, since: int) -> list[tuple[int, int, int]]:
+    """(when, list number, index) of every entry that changed since, in order of time; as far back as `KEEP_VALID`."""
+    columns = StatusEntry.changed_at, StatusEntry.list_no, StatusEntry.idx
+    query = select(*columns).where(StatusEntry.changed_at >= since).order_by(*columns)
+    return [(row.changed_at, row.list_no, row.idx) for row in session.execute(query)]
 
 
 def published(

@@ -92,6 +92,10 @@ TABLE: dict[str, Row] = {
         PUBLIC, fixed={"list_no": "1"}, absent={"list_no": "777"}
     ),
     "GET /api/v1/bundle": Row(PUBLIC),
+    "GET /api/v1/bundle/delta": Row(
+        PUBLIC,
+        query=lambda *_: {"number": 1, "iat": 1, **dict.fromkeys(("trust_list", "types", "status_lists"), "A" * 43)},
+    ),
     "GET /api/v1/time": Row(PUBLIC),
     "GET /api/v1/matters": Row(PUBLIC),
     "GET /api/v1/matters/<string:code>": Row(PUBLIC, fixed={"code": MATTER}, absent={"code": "none"}),
