@@ -30,6 +30,8 @@ from backend.partners import routes as partners_routes
 from backend.partners.quota import Turnstile
 from backend.people import routes as people_routes
 from backend.people import sign_ins
+from backend.presentations import routes as presentations_routes
+from backend.presentations import wallet_routes as presentation_wallets_routes
 from backend.proofs import routes as proofs_routes
 from backend.proposals import routes as proposals_routes
 from backend.proposals.folder import load_programmes
@@ -57,6 +59,7 @@ ROOMS = (
     cases_routes, case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
     case_agents_routes, my_agents_routes,
     proposals_routes, ratings_routes, statistics_routes, offers_routes, openid_routes, webhooks_routes,
+    presentations_routes, presentation_wallets_routes,
 )  # fmt: skip
 
 

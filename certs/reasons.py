@@ -77,6 +77,8 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
      ("请持证人选择更完整的出示范围。", "Ask the holder to choose a fuller view.")),
     ("holder_mismatch", "持证人与办件申请人不一致。", "The holder is not the applicant of the case.",
      ("请核对申请人，或办理委托。", "Check the applicant, or use a delegation.")),
+    ("holders_differ", "出示的证照不属于同一人或其代表的单位。", "The certificates are not one person's.",
+     ("请同一持证人出示本人或其代表单位的证照。", "Ask one holder to show their own certificates.")),
     ("portrait_not_shown", "出示范围不含相片摘要，无法核对相片。", "The view shows no portrait digest to check by.",
      ("请持证人选择含相片的出示范围。", "Ask the holder to choose a view with the portrait.")),
     ("portrait_mismatch", "这张相片不属于该证照。", "This picture does not belong to the certificate.", _REPORT),

@@ -11,6 +11,7 @@ from backend.matters import models as matters_models
 from backend.notices import models as notices_models
 from backend.partners import models as partners_models
 from backend.people import models as people_models
+from backend.presentations import models as presentations_models
 from backend.proofs import models as proofs_models
 from backend.proposals import models as proposals_models
 from backend.ratings import models as ratings_models
@@ -22,8 +23,8 @@ from backend.web import models as web_models
 
 ROOMS = (
     audit_models, cases_models, certificates_models, matters_models, notices_models, partners_models,
-    people_models, proofs_models, proposals_models, ratings_models, registries_models, statistics_models, trust_models,
-    verification_models, web_models,
+    people_models, presentations_models, proofs_models, proposals_models, ratings_models, registries_models,
+    statistics_models, trust_models, verification_models, web_models,
 )  # fmt: skip
 
 

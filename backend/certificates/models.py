@@ -89,7 +89,7 @@ class WalletCopy(Base):
     issued_at: Mapped[int]
     event: Mapped[str | None] = mapped_column(String(20))  # what the wallet said of it last
     ended_at: Mapped[int | None]
-    __table_args__ = (Index(None, "person_id", "certificate_id"),)
+    __table_args__ = (Index(None, "person_id", "certificate_id"), Index(None, "list_no", "idx"))
 
 
 class BatchJob(Base):

@@ -1,1 +1,1 @@
-"""Asking other people's wallets for certificates: OpenID4VP 1.0."""
+"""Room presentations: what other people's wallets show to a partner or window by OpenID4VP 1.0."""

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from certs.catalogue import CertificateType
 from certs.verify import Check
 
-Form = Literal["view", "pack", "apply", "none"]
+Form = Literal["view", "pack", "apply", "vp", "none"]
 
 
 class Attempt(NamedTuple):

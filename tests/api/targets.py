@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from backend import db
 from backend.people.models import Attempt
-from tests.api.town import NO_ID, Town
+from tests.api.town import NO_ID, PURPOSE, Town
 
 
 def _delivery(town: Town, which: int) -> str:
@@ -19,6 +19,11 @@ def _delivery(town: Town, which: int) -> str:
     body = {"url": "https://partner.example/hook", "events": ["consent.given"]}
     town.must("PUT", own, "partner", which, json=body)
     return str(town.must("POST", f"{own}/test", "partner", which)["id"])
+
+
+def _presentation(town: Town, role: str, which: int) -> str:
+    body = {"purpose": PURPOSE, "certificates": [{"type": "resident-id", "fields": ["name"]}]}
+    return str(town.must("POST", "/api/v1/presentations", role, which, json=body)["presentation_id"])
 
 
 OF_A_VISITOR: dict[str, Callable[[Town, int], str]] = {
@@ -35,6 +40,8 @@ def own(town: Town, role: str, kind: str) -> str:
         return OF_A_VISITOR[kind](town, 0)
     if kind == "verdict":
         return town.verdict(0, "partner" if role == "partner" else "window", 0)
+    if kind == "presentation":
+        return _presentation(town, role, 0)
     made = town.certificate(0, 0)
     if kind == "suspended":
         town.must("POST", f"/api/v1/certificates/{made}/suspensions", "department", json={"reason": "核查"})
@@ -49,6 +56,8 @@ def others(town: Town, role: str, kind: str) -> str:
         return town.proof_request(0, "income")  # another office answers it
     if kind == "verdict":
         return _other_verdict(town, role)
+    if kind == "presentation":
+        return _presentation(town, role, 1)
     holder, issuer = (1, 0) if role == "citizen" else (0, 1)
     made = town.certificate(holder, issuer)
     if kind == "suspended":

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from tests.api.row import Row
+from tests.api.row import PUBLIC, Row
 from tests.api.town import PURPOSE, Town
 
 PARTNER = ("partner",)
@@ -29,6 +29,13 @@ def _with_webhook(town: Town, _id: str) -> Any:
     return {}
 
 
+def _presentation(_town: Town, _id: str) -> Any:
+    return {"purpose": PURPOSE, "certificates": [{"type": "resident-id", "fields": ["name"]}]}
+
+
+REFERENCE = "/openid/presentations/<string(maxlength=60):reference>"
+NOBODYS = {"reference": "nobodys"}
+
 THIRD_PARTY_ROWS: dict[str, Row] = {
     "GET /api/v1/partners": Row(("operator", "security", "auditor")),
     "POST /api/v1/verifications/batch": Row(("window", "partner"), body=_batch, headers=_with_key),
@@ -38,4 +45,10 @@ THIRD_PARTY_ROWS: dict[str, Row] = {
     "POST /api/v1/partners/current/webhook/test": Row(PARTNER, status=201, query=_with_webhook),
     "GET /api/v1/partners/current/deliveries": Row(PARTNER),
     "POST /api/v1/partners/current/deliveries/<uuid:delivery_id>/retry": Row(PARTNER, target="delivery"),
+    "POST /api/v1/presentations": Row(("partner", "window"), status=201, body=_presentation),
+    "GET /api/v1/presentations/<uuid:presentation_id>": Row(("partner", "window"), target="presentation"),
+    f"GET {REFERENCE}/request": Row(PUBLIC, status=400, fixed=NOBODYS),
+    f"POST {REFERENCE}/request": Row(PUBLIC, status=400, fixed=NOBODYS),
+    f"POST {REFERENCE}/response": Row(PUBLIC, status=400, fixed=NOBODYS),
+    "GET /openid/presentation-authority.pem": Row(PUBLIC),
 }

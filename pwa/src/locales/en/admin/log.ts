@@ -102,6 +102,8 @@ export default {
       offer_made: "Offer to another wallet made",
       offer_taken: "Offer taken by another wallet",
       offer_withdrawn: "Offer and its copies taken back",
+      presentation_asked: "Wallets asked to present",
+      presentation_declined: "Presentation declined by the wallet",
       proof_asked: "Proof asked for",
       proof_attached: "Proof used in a case",
       proof_issued: "Proof issued",

@@ -99,6 +99,8 @@ export default {
       offer_made: "生成添加码",
       offer_taken: "添加码被其他钱包使用",
       offer_withdrawn: "撤回添加码及其副本",
+      presentation_asked: "发出出示请求",
+      presentation_declined: "钱包拒绝出示",
       proof_asked: "申请证明",
       proof_attached: "证明用于办件",
       proof_issued: "证明已出具",

@@ -20,7 +20,7 @@ export const ACTIONS = [
   "staff_sign_in_refused", "trust_list.published", "verdict.accepted", "verdict.rejected", "verifier.registered",
   "copies.ended", "copies.issued", "offer.made", "offer.taken", "offer.withdrawn",
   "proof.asked", "proof.attached", "proof.issued", "proof.refused", "proof.reused", "proof.withdrawn",
-  "verifier.withdrawn", "webhook.paused", "webhook.removed", "webhook.set",
+  "verifier.withdrawn", "webhook.paused", "webhook.removed", "webhook.set", "presentation.asked", "presentation.declined",
 ] as const;
 
 export const PERSON = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
