@@ -14,9 +14,14 @@ from tests.e2e.conftest import launch
 from tests.e2e.tour.looks import LOOKS, wear
 from tests.e2e.tour.stops import STOPS, Stop
 from tests.e2e.tour.visitors import VISITORS, City
+from tests.e2e.window.clerk import Complaints, complaints_of
 
 PHONE, DESK = (390, 844), (1280, 800)
 OFFLINE = ("citizen", "gate")  # visitors who lose their network on the way
+RIGHTFUL = {  # what the console says of what visitors do on purpose
+    **dict.fromkeys(OFFLINE, "ERR_INTERNET_DISCONNECTED"),
+    "clerk": "404 (Not Found)",  # a case that nobody brought here
+}
 
 
 @dataclass
@@ -27,6 +32,7 @@ class Walk:
     city: City
     closing: ExitStack
     reached: dict[str, Page] = field(default_factory=dict)
+    complaints: dict[str, Complaints] = field(default_factory=dict)
 
     def stops(self, stops: Sequence[Stop] = STOPS) -> Iterator[tuple[Stop, Page]]:
         """Each stop when its page is there, in the first look."""
@@ -49,6 +55,8 @@ class Walk:
     def _visitor(self, name: str) -> Page:
         if name not in self.reached:
             self.reached[name] = self._context(name).new_page()
+            self.complaints[name] = complaints_of(self.reached[name])
+            self.complaints[name].expected += [RIGHTFUL[name]] if name in RIGHTFUL else []
             VISITORS[name](self.reached[name], self.city)
         return self.reached[name]
 

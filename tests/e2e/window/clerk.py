@@ -23,6 +23,12 @@ class Complaints:
     def unexpected(self) -> list[str]:
         return [one for one in self.found if not any(word in one for word in self.expected)]
 
+    def take(self) -> list[str]:
+        """The same, once."""
+        found = self.unexpected()
+        self.found.clear()
+        return found
+
 
 @dataclass(frozen=True)
 class Clerk:
