@@ -38,6 +38,8 @@ from backend.proposals.folder import load_programmes
 from backend.ratings import routes as ratings_routes
 from backend.registries import routes as registries_routes
 from backend.registries.holidays_folder import load_calendar
+from backend.requests import duty_routes, my_routes
+from backend.requests import routes as requests_routes
 from backend.security import Box
 from backend.statistics import routes as statistics_routes
 from backend.trust import routes as trust_routes
@@ -60,6 +62,7 @@ ROOMS = (
     case_agents_routes, my_agents_routes,
     proposals_routes, ratings_routes, statistics_routes, offers_routes, openid_routes, webhooks_routes,
     presentations_routes, presentation_wallets_routes,
+    requests_routes, my_routes, duty_routes,
 )  # fmt: skip
 
 

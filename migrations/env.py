@@ -16,6 +16,7 @@ from backend.proofs import models as proofs_models
 from backend.proposals import models as proposals_models
 from backend.ratings import models as ratings_models
 from backend.registries import models as registries_models
+from backend.requests import models as requests_models
 from backend.statistics import models as statistics_models
 from backend.trust import models as trust_models
 from backend.verification import models as verification_models

@@ -39,7 +39,11 @@ def profile_of(session: Session, actor: Actor, *, box: Box) -> Profile:
 
 def masked(identity: Identity) -> dict[str, str]:
     """Name and number as they may stand on a screen."""
-    return {"name": _hide(identity.name, head=1, tail=0), "number": _hide(identity.number, head=3, tail=4)}
+    return {"name": _hide(identity.name, head=1, tail=0), "number": hide_number(identity.number)}
+
+
+def hide_number(number: str) -> str:
+    return _hide(number, head=3, tail=4)
 
 
 def _hide(text: str, *, head: int, tail: int) -> str:

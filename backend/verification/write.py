@@ -45,8 +45,12 @@ def write_refusal(session: Session, attempt: Attempt, refusal: Refusal, *, servi
 def write_accepted(
     session: Session, attempt: Attempt, shown: Sequence[Shown], *,
     presenter: uuid.UUID, checks: tuple[Check, ...], once_id: bytes, form: Form, services: Services,
+    entered_at: int | None = None,
 ) -> Verdict:  # fmt: skip
-    """Record an accepted pack or consent, in the history of the person whose phone showed or signed it."""
+    """Record an accepted pack or consent, in the history of the person whose phone showed or signed it.
+
+    `entered_at`: when it is written, where that is later than when it was.
+    """
     signer = platform_signer(session, box=services.box, now=attempt.at)
     lines = [disclosed(one.handle, one.type.id, one.names) for one in shown]
     receipt = make_receipt(attempt, signer, reason=None, once_id=once_id, shown=lines)
@@ -55,7 +59,7 @@ def write_accepted(
     row = {"person_id": presenter, "shown": stored, "checks": check_dicts(checks), "receipt": receipt}
     session.execute(insert(VerdictRow).values(values | row))
     entry = accepted_entry(attempt, types=[one.type.id for one in shown], person_id=presenter)
-    record(session, entry)
+    record(session, entry if entered_at is None else entry._replace(at=entered_at))
     return Verdict(
         id=attempt.verdict_id, accepted=True, reason=None, checks=checks, shown=tuple(shown), as_of=attempt.at,
         receipt=receipt, verifier_id=attempt.verifier_id, purpose=attempt.purpose, presenter=presenter, form=form,

@@ -8,6 +8,7 @@ from sqlalchemy import delete
 
 from backend import db
 from backend.people.models import Attempt
+from tests.api.request_rows import ask, duty_check, request_to
 from tests.api.town import NO_ID, PURPOSE, Town
 
 
@@ -30,7 +31,8 @@ OF_A_VISITOR: dict[str, Callable[[Town, int], str]] = {
     "passkey": Town.passkey, "typed": Town.typed_code, "device": Town.device, "case": Town.case,
     "my_case": Town.my_case, "proof_request": Town.proof_request, "proposal": Town.proposal,
     "promising_case": Town.promising_case,
-    "delivery": _delivery, "offer": Town.offer, "office_case": Town.office_case, "checked_case": Town.promised_case,
+    "delivery": _delivery, "my_request": request_to,
+    "offer": Town.offer, "office_case": Town.office_case, "checked_case": Town.promised_case,
 }  # fmt: skip
 
 
@@ -40,6 +42,10 @@ def own(town: Town, role: str, kind: str) -> str:
         return OF_A_VISITOR[kind](town, 0)
     if kind == "verdict":
         return town.verdict(0, "partner" if role == "partner" else "window", 0)
+    if kind == "request":
+        return str(ask(town, role, 0)["request_id"])
+    if "duty_check" in kind:
+        return duty_check(town, role, 0, mine=kind == "my_duty_check")
     if kind == "presentation":
         return _presentation(town, role, 0)
     made = town.certificate(0, 0)
@@ -56,6 +62,10 @@ def others(town: Town, role: str, kind: str) -> str:
         return town.proof_request(0, "income")  # another office answers it
     if kind == "verdict":
         return _other_verdict(town, role)
+    if kind == "request":
+        return str(ask(town, role, 1)["request_id"])
+    if "duty_check" in kind:
+        return duty_check(town, role, 1, mine=kind == "my_duty_check")
     if kind == "presentation":
         return _presentation(town, role, 1)
     holder, issuer = (1, 0) if role == "citizen" else (0, 1)

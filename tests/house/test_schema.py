@@ -15,10 +15,20 @@ from backend.web.health import SCHEMA_HEAD
 
 HOLDER_TABLES = (  # what belongs to one holder: every key begins with person_id, so that it can be kept together
     "persons", "devices", "source_records", "certificates", "state_changes", "signing_records", "verdicts",
-    "bars", "proposals", "proof_requests", "wallet_offers", "wallet_copies",
+    "bars", "proposals", "proof_requests", "wallet_offers", "wallet_copies", "wallet_authorisations",
 )  # fmt: skip
 TABLES_THAT_NAME_A_HOLDER = frozenset(
-    {"accounts", "audit_entries", "case_agents", "case_steps", "cases", "routes", "seen_codes"}
+    {
+        "accounts",
+        "audit_entries",
+        "case_agents",
+        "case_steps",
+        "cases",
+        "duty_checks",
+        "holder_requests",
+        "routes",
+        "seen_codes",
+    }
 )
 
 

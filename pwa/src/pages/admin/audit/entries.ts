@@ -18,7 +18,9 @@ export const ACTIONS = [
   "partner_closed", "proposal.consented", "proposal.refused", "proposal.refusal_taken_back", "proposals.run",
   "rating.given", "records.imported", "sign_in", "sign_in_ended", "staff_added", "staff_dismissed",
   "staff_sign_in_refused", "trust_list.published", "verdict.accepted", "verdict.rejected", "verifier.registered",
-  "copies.ended", "copies.issued", "offer.made", "offer.taken", "offer.withdrawn",
+  "copies.ended", "copies.issued", "offer.made", "offer.taken", "offer.withdrawn", "wallet.authorised", "wallet.code_used_twice",
+  "request.asked", "request.claimed", "request.given", "request.refused", "request.read", "request.withdrawn",
+  "duty_check.asked", "duty_check.approved", "duty_check.refused", "duty_check.seen", "duty_check.unusual",
   "proof.asked", "proof.attached", "proof.issued", "proof.refused", "proof.reused", "proof.withdrawn",
   "verifier.withdrawn", "webhook.paused", "webhook.removed", "webhook.set", "presentation.asked", "presentation.declined",
 ] as const;
