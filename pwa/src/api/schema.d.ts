@@ -821,10 +821,69 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The bundle: everything a gate without network needs for the day, in one signed file. */
+        /**
+         * The bundle: everything a gate without network needs for the day, in one signed file.
+         * @description With `regions=none` it carries no other region, and its number is of another count: what other regions fetch.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    regions?: "all" | "none";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/jwt": string;
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bundle/delta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed since the bundle that a gate holds, signed; or the whole bundle, when that is old or saves little.
+         * @description The header's `typ` says which: liangma-bundle-delta+jwt or liangma-bundle+jwt.
+         */
+        get: {
+            parameters: {
+                query: {
+                    number: number;
+                    iat: number;
+                    trust_list: string;
+                    types: string;
+                    status_lists: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2599,6 +2658,289 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/duty-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checks of my office, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyCheckAnswerPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask to look under a legal duty. Another employee of my office decides; nothing is looked up before. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DutyBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyCheckAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-checks/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        /** One check of my office: ground, case number, reason, and how it stands. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    check_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyCheckAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-checks/{check_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what a colleague asked. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    check_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyCheckAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-checks/{check_id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what was approved, once. The holder learns of it, at once or when the ground says. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    check_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyReading"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-checks/{check_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what a colleague asked, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    check_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DutyRefusalBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyCheckAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups": {
         parameters: {
             query?: never;
@@ -2983,6 +3325,51 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["IssuerList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legal-grounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The grounds in law that my office has, with what each permits. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LegalGroundList"];
                     };
                 };
                 /** @description Refused or failed; the document says why */
@@ -4771,6 +5158,286 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests to me, newest first; `state=waiting`: those that I can answer. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                    state?: "all" | "waiting";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RequestToMeLinePage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/requests/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the link of a request: it is mine from now on, and nobody else's. Again, it changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClaimBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RequestToMe"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        /** One request to me: who asks, for what, which fields, until when, what follows a no, and what happened since. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RequestToMe"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/requests/{request_id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes: my phone signs exactly what is shown. The same yes again changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConsentBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RequestToMe"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Take my yes back: the asker reads nothing any more. Again, it changes nothing. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RequestToMe"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/requests/{request_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no. Again, it changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RequestToMe"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nonces": {
         parameters: {
             query?: never;
@@ -5280,6 +5947,257 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/partners/current/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages to me of the last thirty days, newest first, with what my address answered to each try. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                    state?: "waiting" | "delivered" | "failed" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryAnswerPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/current/deliveries/{delivery_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message again now, whatever became of it, under the same id. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    delivery_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/current/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My address, and whether messages arrive there. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Say where to tell me, and what of. The signing secret is told once: when it is made.
+         * @description Setting the address again ends a pause.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Tell me nothing any more. Messages that were not sent yet, and what became of the others, are forgotten. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/current/webhook/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message of the event `test` to my address; how it fared is told among the deliveries. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/passkeys": {
         parameters: {
             query?: never;
@@ -5447,6 +6365,111 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presentations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a wallet for certificates: a link and the text of a QR code, good for five minutes and one wallet.
+         * @description What goes beyond the purpose's registration is refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PresentationBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewPresentation"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presentations/{presentation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presentation_id: string;
+            };
+            cookie?: never;
+        };
+        /** What became of a request. Values are told for ten minutes; on the same device only with the response code. */
+        get: {
+            parameters: {
+                query?: {
+                    response_code?: string | null;
+                };
+                header?: never;
+                path: {
+                    presentation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PresentationState"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5790,6 +6813,243 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My own requests, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                    state?: "all" | "waiting";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AskedRequestPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask whoever opens the link: show it as a QR code, or open it on the phone. The first phone that does is asked. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HolderRequestBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewRequest"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/look-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the holder of a number on their phone (of a credit code: the legal representative).
+         * @description The answer is the same whether there is such a person or not. A yes is told at once; anything else is
+         *     `not_given` when the time is over, and not before.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LookUpBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewRequest"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        /** How one of my own requests stands. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AskedRequest"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request_id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read what was given, while the consent stands. Each reading is logged, and the holder sees it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisclosureAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6275,6 +7535,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verifications/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify up to 50 codes; each has its own verdict, in the order given, and accepted ones are used up.
+         * @description Needs an Idempotency-Key: asked again with it, a batch whose answer was lost is answered as it was.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BatchBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verifications/{verdict_id}": {
         parameters: {
             query?: never;
@@ -6460,6 +7774,202 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallet-authorisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes, once: the wallet may copy these certificates. Gives the address that the browser goes back to. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WayBack"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallet-authorisations/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The holder's own certificates of each type that the wallet asks for; nothing changes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Choices"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallet-authorisations/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a wallet's pushed request, once; the ticket is good for its answer, for ten minutes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Opening"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Opened"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallet-authorisations/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no, once, signed in or not. Gives the address that the browser goes back to. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WayBack"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6959,6 +8469,343 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/openid/par": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Push an authorisation request (RFC 9126): PKCE S256, scope or authorization_details. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        authorization_details?: string;
+                        client_id: string;
+                        code_challenge: string;
+                        /** @enum {string} */
+                        code_challenge_method: "S256";
+                        dpop_jkt?: string;
+                        issuer_state?: string;
+                        redirect_uri: string;
+                        /** @enum {string} */
+                        response_type: "code";
+                        scope?: string;
+                        state?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PushedAnswer"];
+                    };
+                };
+                /** @description Refused, in the words of OAuth 2.0 and OpenID4VCI */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: string;
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused, in the words of OAuth 2.0 and OpenID4VCI */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: string;
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openid/presentation-authority.pem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificate that wallets pin to know requests of this office. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description PEM */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-pem-file": unknown;
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openid/presentations/{reference}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        /** The signed request object, once. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Signed request object */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/oauth-authz-req+jwt": string;
+                    };
+                };
+                /** @description Refused, in the words of OAuth 2.0 */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: string;
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** The same for a wallet that says what it can do, and whose nonce it holds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        wallet_metadata?: string;
+                        wallet_nonce?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Signed request object */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/oauth-authz-req+jwt": string;
+                    };
+                };
+                /** @description Refused, in the words of OAuth 2.0 */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: string;
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused, in the words of OAuth 2.0 */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: string;
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openid/presentations/{reference}/response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A wallet's answer. What does not verify is refused, written down, and ends the request. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        error?: string;
+                        error_description?: string;
+                        response?: string;
+                        state?: string;
+                        vp_token?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnswerTaken"];
+                    };
+                };
+                /** @description Refused, in the words of OAuth 2.0 */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: string;
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused, in the words of OAuth 2.0 */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: string;
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openid/token": {
         parameters: {
             query?: never;
@@ -6968,7 +8815,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a wallet an access token for an offer's code and transaction code; bound to its key when it sends DPoP. */
+        /** An access token for an offer's code and transaction code, or for the code of a holder's yes (then with DPoP). */
         post: {
             parameters: {
                 query?: never;
@@ -6981,10 +8828,13 @@ export interface paths {
                     "application/x-www-form-urlencoded": {
                         authorization_details?: string;
                         client_id?: string;
+                        code?: string;
+                        code_verifier?: string;
                         /** @enum {string} */
-                        grant_type: "urn:ietf:params:oauth:grant-type:pre-authorized_code";
-                        "pre-authorized_code": string;
-                        tx_code: string;
+                        grant_type: "urn:ietf:params:oauth:grant-type:pre-authorized_code" | "authorization_code";
+                        "pre-authorized_code"?: string;
+                        redirect_uri?: string;
+                        tx_code?: string;
                     };
                 };
             };
@@ -7092,6 +8942,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AboutBody: {
+            /** @enum {string} */
+            kind: "citizen" | "organisation";
+            name: string;
+            /** @description Citizen number, or credit code */
+            number: string;
+        };
         ActBody: {
             /** @description The revision that the asker saw */
             revision: number;
@@ -7131,6 +8988,9 @@ export interface components {
             outcome: "settled" | "not_settled";
             /** @default null */
             words: string | null;
+        };
+        AnswerTaken: {
+            redirect_uri?: string;
         };
         AnswerTimesAnswer: {
             count: number;
@@ -7198,6 +9058,11 @@ export interface components {
              */
             until: string;
         };
+        Approval: {
+            /** @description At most one of each type that was asked for */
+            certificate_ids: string[];
+            ticket: string;
+        };
         AskBody: {
             /** @description Question -> answer: text, or a whole number where a number is asked */
             answers?: {
@@ -7210,9 +9075,57 @@ export interface components {
             case: components["schemas"]["CaseAnswer"];
             request: components["schemas"]["RequestLine"];
         };
+        AskedRequest: {
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            certificates: components["schemas"]["RequestedCertificate"][];
+            /** @enum {string} */
+            channel: "link" | "lookup";
+            consequence: string;
+            keep_days: number;
+            purpose: string;
+            reason: string;
+            /** Format: uuid */
+            request_id: string;
+            /** Format: date-time */
+            result_until: string | null;
+            /** @enum {string} */
+            state: "waiting" | "given" | "refused" | "expired" | "withdrawn" | "not_given";
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        AskedRequestPage: {
+            items: components["schemas"]["AskedRequest"][];
+            next_cursor: string | null;
+        };
         AskedType: {
             fields: components["schemas"]["StoredField"][];
             type: components["schemas"]["TypeName"];
+        };
+        AskedType1: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+        };
+        AskerAnswer: {
+            hall: string | null;
+            id: string;
+            kind: string;
+            legal_name: components["schemas"]["Bilingual"] | null;
+            logo: string | null;
+            name: components["schemas"]["Bilingual"];
+        };
+        BatchAnswer: {
+            /** @description How many codes were accepted */
+            accepted: number;
+            results: components["schemas"]["BatchResult"][];
+        };
+        BatchBody: {
+            codes: string[];
+            purpose: string;
         };
         BatchJobShown: {
             /** Format: uuid */
@@ -7235,11 +9148,20 @@ export interface components {
             items: components["schemas"]["BatchJobShown"][];
             next_cursor: string | null;
         };
+        BatchProblem: {
+            code: string;
+            message: components["schemas"]["Bilingual"];
+            next_step: components["schemas"]["Bilingual"];
+        };
         BatchRefusal: {
             code: string;
             field: string;
             /** Format: uuid */
             record_id: string;
+        };
+        BatchResult: {
+            problem: components["schemas"]["BatchProblem"] | null;
+            verdict: components["schemas"]["VerdictAnswer"] | null;
         };
         Bilingual: {
             en: string;
@@ -7495,6 +9417,10 @@ export interface components {
             certificate_id: string;
             type: components["schemas"]["TypeName"];
         };
+        CertificateHolder: {
+            kind: string;
+            name: string;
+        };
         CertificateState: {
             /** Format: uuid */
             certificate_id: string;
@@ -7584,9 +9510,24 @@ export interface components {
             items: components["schemas"]["CheckLine"][];
             next_cursor: string | null;
         };
+        Choice: {
+            cards: components["schemas"]["Card"][];
+            type: components["schemas"]["AskedType1"];
+        };
         ChoiceAnswer: {
             label: components["schemas"]["Bilingual"];
             value: string;
+        };
+        Choices: {
+            items: components["schemas"]["Choice"][];
+        };
+        ChosenCertificate: {
+            /** Format: uuid */
+            certificate_id: string;
+            fields: string[];
+        };
+        ClaimBody: {
+            reference: string;
         };
         ClosingBody: {
             /** @enum {string} */
@@ -7656,6 +9597,13 @@ export interface components {
              */
             signature: string | null;
         };
+        ConsentBody: {
+            certificates: components["schemas"]["ChosenCertificate"][];
+            /** Format: uuid */
+            device_id: string;
+            /** @description JWS liangma-disclosure+jwt by the phone */
+            signature: string;
+        };
         ConsentRequestBody: {
             /** @description Told to the applicant */
             reason: string;
@@ -7707,6 +9655,25 @@ export interface components {
             /** @description The revision that the asker saw */
             revision: number;
         };
+        DeliveryAnswer: {
+            answers: components["schemas"]["TryAnswer"][];
+            /** Format: date-time */
+            ended_at: string;
+            event: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            next_at: string;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed";
+            /** Format: date-time */
+            told_at: string;
+            tries: number;
+        };
+        DeliveryAnswerPage: {
+            items: components["schemas"]["DeliveryAnswer"][];
+            next_cursor: string | null;
+        };
         DeviceAnswer: {
             /** Format: date-time */
             created_at: string;
@@ -7737,6 +9704,83 @@ export interface components {
         DeviceProof: {
             name: string;
             proof: string;
+        };
+        DisclosedCertificate: {
+            /** @description Name of the field -> value */
+            fields: {
+                [key: string]: unknown;
+            };
+            state: string;
+            /** Format: date-time */
+            state_since: string | null;
+            type: components["schemas"]["NamedType"];
+            valid_to: string | null;
+        };
+        DisclosureAnswer: {
+            /** Format: date-time */
+            as_of: string;
+            certificates: components["schemas"]["DisclosedCertificate"][];
+            purpose: string;
+            /** @description JWS by the platform's key */
+            receipt: string;
+            /** Format: uuid */
+            request_id: string;
+            /** Format: date-time */
+            result_until: string;
+        };
+        DutyBody: {
+            /** @description The office's own case number */
+            case_number: string;
+            certificates: components["schemas"]["DutyType"][];
+            ground: string;
+            /** @enum {string} */
+            kind: "citizen" | "organisation";
+            /** @description Citizen number, or credit code */
+            number: string;
+            reason: string;
+        };
+        DutyCheckAnswer: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            case_number: string;
+            certificates: components["schemas"]["RequestedCertificate"][];
+            /** Format: uuid */
+            check_id: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            decides: boolean;
+            ground: components["schemas"]["LegalGround"] | null;
+            kind: string;
+            /** @description Masked */
+            number: string;
+            reason: string;
+            refusal: string | null;
+            /** Format: date-time */
+            seen_at: string | null;
+            sees: boolean;
+            /** @enum {string} */
+            state: "asked" | "approved" | "refused" | "seen" | "expired";
+        };
+        DutyCheckAnswerPage: {
+            items: components["schemas"]["DutyCheckAnswer"][];
+            next_cursor: string | null;
+        };
+        DutyReading: {
+            certificates: components["schemas"]["SeenCertificate"][];
+            check: components["schemas"]["DutyCheckAnswer"];
+            /** @description Whether the number belongs to anybody */
+            found: boolean;
+            /** Format: date-time */
+            hide_at: string;
+        };
+        DutyRefusalBody: {
+            reason: string;
+        };
+        DutyType: {
+            fields: string[];
+            type: string;
         };
         Entry: {
             action: string;
@@ -7883,6 +9927,24 @@ export interface components {
             fields: components["schemas"]["FieldAnswer"][];
             type: components["schemas"]["TypeName"];
         };
+        GivenDisclosure: {
+            /** Format: uuid */
+            certificate_id: string;
+            fields: components["schemas"]["GivenField"][];
+            type: components["schemas"]["GivenType"];
+        };
+        GivenField: {
+            label: components["schemas"]["Bilingual"];
+            name: string;
+        };
+        GivenType: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+        };
+        GroundType: {
+            fields: components["schemas"]["PermittedName"][];
+            type: components["schemas"]["NamedType"];
+        };
         HallFigure: {
             average: number;
             code: string;
@@ -7890,6 +9952,25 @@ export interface components {
             /** @description How many of level 1, 2, 3, 4, 5 */
             levels: number[];
             name: string;
+        };
+        HolderRequestBody: {
+            certificates: components["schemas"]["WantedType"][];
+            /** @description What follows a no */
+            consequence: string;
+            /**
+             * @description For how long the asker keeps what it is shown; 0: not at all (read within an hour)
+             * @default 0
+             */
+            keep_days: number;
+            /**
+             * @description Time to answer: by link 1 to 1440 (a window: 30)
+             * @default 10
+             */
+            minutes: number;
+            /** @description A registered purpose */
+            purpose: string;
+            /** @description What it is for, as the holder reads it */
+            reason: string;
         };
         IdentityAnswer: {
             /** @description Masked */
@@ -8018,6 +10099,16 @@ export interface components {
             label: components["schemas"]["Bilingual"];
             name: string;
         };
+        LegalGround: {
+            certificates: components["schemas"]["GroundType"][];
+            code: string;
+            law: string;
+            name: components["schemas"]["Bilingual"];
+            tell_after_days: number;
+        };
+        LegalGroundList: {
+            items: components["schemas"]["LegalGround"][];
+        };
         LetterBody: {
             citizen_number: string;
             name: string;
@@ -8028,6 +10119,23 @@ export interface components {
             bundle: components["schemas"]["BundleAnswer"];
             status_lists: components["schemas"]["StatusListAnswer"][];
             trust_list: components["schemas"]["TrustListAnswer"] | null;
+        };
+        LookUpBody: {
+            about: components["schemas"]["AboutBody"];
+            certificates: components["schemas"]["WantedType"][];
+            /** @description What follows a no */
+            consequence: string;
+            /**
+             * @description For how long the asker keeps what it is shown; 0: not at all (read within an hour)
+             * @default 0
+             */
+            keep_days: number;
+            /** @default 1440 */
+            minutes: number;
+            /** @description A registered purpose */
+            purpose: string;
+            /** @description What it is for, as the holder reads it */
+            reason: string;
         };
         LookUpRequest: {
             /** @description The number as printed on the certificate */
@@ -8237,6 +10345,13 @@ export interface components {
             /** @description Where they showed their own code */
             window: components["schemas"]["Bilingual"] | null;
         };
+        MyCandidate: {
+            /** Format: uuid */
+            certificate_id: string;
+            fields: string[];
+            holder: components["schemas"]["CertificateHolder"];
+            valid_to: string | null;
+        };
         MyCaseAnswer: {
             /** Format: date-time */
             accepted_at: string | null;
@@ -8429,6 +10544,18 @@ export interface components {
             statement: string | null;
             window: components["schemas"]["Bilingual"] | null;
         };
+        MyWanted: {
+            fields: components["schemas"]["RequestedField"][];
+            holder_kind: string;
+            mine: components["schemas"]["MyCandidate"][];
+            optional: boolean;
+            type: components["schemas"]["NamedType"];
+        };
+        NamedType: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            number: number;
+        };
         NewOffer: {
             /** @description openid-credential-offer:// URI */
             by_reference: string;
@@ -8441,6 +10568,43 @@ export interface components {
             /** Format: date-time */
             server_time: string;
             tx_code: string;
+        };
+        NewPresentation: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description The same for wallets of HAIP 1.0 */
+            haip_uri: string;
+            /** @description Opens our own wallet's page */
+            link: string;
+            /** Format: uuid */
+            presentation_id: string;
+            /** @description openid4vp://… */
+            uri: string;
+        };
+        NewRequest: {
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            certificates: components["schemas"]["RequestedCertificate"][];
+            /** @enum {string} */
+            channel: "link" | "lookup";
+            consequence: string;
+            keep_days: number;
+            link: string | null;
+            purpose: string;
+            reason: string;
+            reference: string | null;
+            /** Format: uuid */
+            request_id: string;
+            /** Format: date-time */
+            result_until: string | null;
+            /** @enum {string} */
+            state: "waiting" | "given" | "refused" | "expired" | "withdrawn" | "not_given";
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
         };
         NonceAnswer: {
             /** Format: date-time */
@@ -8504,7 +10668,7 @@ export interface components {
             offer_id: string;
             /** @description Copies that were not ended alone */
             standing: number;
-            /** @description waiting | over | blocked | withdrawn | taken */
+            /** @description waiting | authorised | over | blocked | withdrawn | taken */
             state: string;
             /** Format: date-time */
             taken_at: string | null;
@@ -8667,6 +10831,19 @@ export interface components {
         OpenRatings: {
             items: components["schemas"]["OpenRating"][];
         };
+        Opened: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Host, or scheme of an app */
+            goes_to: string;
+            ticket: string;
+            types: components["schemas"]["AskedType1"][];
+            wallet: string;
+        };
+        Opening: {
+            client_id: string;
+            request_uri: string;
+        };
         OwnVerifier: {
             hall: string | null;
             kind: string;
@@ -8770,6 +10947,10 @@ export interface components {
             label: components["schemas"]["Bilingual"];
             name: string;
         };
+        PermittedName: {
+            label: components["schemas"]["Bilingual"];
+            name: string;
+        };
         PermittedPurpose: {
             purpose: string;
             types: components["schemas"]["PermittedType"][];
@@ -8783,6 +10964,49 @@ export interface components {
         PhoneSignIn: {
             code: string;
             phone: string;
+        };
+        PresentationBody: {
+            /** @default null */
+            certificates: components["schemas"]["WantedCertificate"][] | null;
+            /** @default null */
+            dcql_query: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @default cross_device
+             * @enum {string}
+             */
+            flow: "cross_device" | "same_device";
+            purpose: string;
+            /**
+             * @description With same_device: the asker's own page, to which the browser comes back
+             * @default null
+             */
+            redirect_uri: string | null;
+            /**
+             * @default direct_post.jwt
+             * @enum {string}
+             */
+            response_mode: "direct_post.jwt" | "direct_post";
+        };
+        PresentationResult: {
+            presented: {
+                [key: string]: string[];
+            };
+            verdict: components["schemas"]["VerdictAnswer"];
+        };
+        PresentationState: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            presentation_id: string;
+            purpose: string;
+            reason: string | null;
+            result: components["schemas"]["PresentationResult"] | null;
+            /** @enum {string} */
+            state: "waiting" | "fetched" | "over" | "done" | "failed" | "refused";
+            /** Format: uuid */
+            verdict_id: string | null;
         };
         Problem: {
             /** @description Stable reason code */
@@ -8943,6 +11167,17 @@ export interface components {
             x: string;
             y: string;
         };
+        PurposeAnswer: {
+            basis: string;
+            code: string;
+            /** @enum {string} */
+            legal_ground: "consent" | "contract" | "statutory";
+            text: components["schemas"]["Bilingual"];
+        };
+        PushedAnswer: {
+            expires_in: number;
+            request_uri: string;
+        };
         QueueLine: {
             /** Format: date-time */
             answered_at: string | null;
@@ -9085,6 +11320,76 @@ export interface components {
             items: components["schemas"]["RequestLine"][];
             next_cursor: string | null;
         };
+        RequestStep: {
+            /** @enum {string} */
+            act: "asked" | "claimed" | "given" | "refused" | "read" | "withdrawn";
+            /** Format: date-time */
+            at: string;
+        };
+        RequestToMe: {
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            asker: components["schemas"]["AskerAnswer"];
+            certificates: components["schemas"]["MyWanted"][];
+            /** @enum {string} */
+            channel: "link" | "lookup";
+            consequence: string;
+            given: components["schemas"]["GivenDisclosure"][];
+            keep_days: number;
+            purpose: components["schemas"]["PurposeAnswer"];
+            reason: string;
+            /** Format: uuid */
+            request_id: string;
+            /** Format: date-time */
+            result_until: string | null;
+            /** @enum {string} */
+            state: "waiting" | "given" | "refused" | "expired" | "withdrawn";
+            steps: components["schemas"]["RequestStep"][];
+            types: components["schemas"]["NamedType"][];
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        RequestToMeLine: {
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            asker: components["schemas"]["AskerAnswer"];
+            /** @enum {string} */
+            channel: "link" | "lookup";
+            keep_days: number;
+            purpose: components["schemas"]["PurposeAnswer"];
+            /** Format: uuid */
+            request_id: string;
+            /** Format: date-time */
+            result_until: string | null;
+            /** @enum {string} */
+            state: "waiting" | "given" | "refused" | "expired" | "withdrawn";
+            types: components["schemas"]["NamedType"][];
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        RequestToMeLinePage: {
+            items: components["schemas"]["RequestToMeLine"][];
+            next_cursor: string | null;
+        };
+        RequestedCertificate: {
+            fields: components["schemas"]["RequestedField"][];
+            holder_kind: string;
+            optional: boolean;
+            type: components["schemas"]["NamedType"];
+        };
+        RequestedField: {
+            label: components["schemas"]["Bilingual"];
+            name: string;
+            required: boolean;
+        };
         ResultAnswer: {
             name: components["schemas"]["Bilingual"];
             type: string | null;
@@ -9136,6 +11441,13 @@ export interface components {
         SeenAnswer: {
             double_uses: number;
             results: components["schemas"]["SeenResult"][];
+        };
+        SeenCertificate: {
+            fields: {
+                [key: string]: unknown;
+            };
+            type: components["schemas"]["NamedType"];
+            valid_to: string | null;
         };
         SeenCodeBody: {
             /** @description Seconds since 1970, the gate's clock */
@@ -9325,6 +11637,9 @@ export interface components {
             /** @description Codes refused */
             refused: number;
         };
+        Ticket: {
+            ticket: string;
+        };
         TimeLimitAnswer: {
             promised_days: number;
             statutory_days: number;
@@ -9341,6 +11656,12 @@ export interface components {
             /** Format: date-time */
             next_update: string;
             number: number;
+        };
+        TryAnswer: {
+            /** Format: date-time */
+            at: string;
+            error: string | null;
+            status: number | null;
         };
         TypeDescription: {
             /** @description GB/T 36904 type code */
@@ -9518,8 +11839,62 @@ export interface components {
                 [key: string]: unknown;
             }[];
             expires_in: number;
+            scope?: string;
             /** @description DPoP | Bearer */
             token_type: string;
+        };
+        WantedCertificate: {
+            fields?: string[];
+            /** @default false */
+            optional: boolean;
+            type: string;
+        };
+        WantedType: {
+            optional?: string[];
+            required?: string[];
+            /** @description Id of the certificate type */
+            type: string;
+        };
+        WayBack: {
+            /** @description Address to go to, now */
+            redirect: string;
+        };
+        WebhookAnswer: {
+            /** Format: date-time */
+            delivered_at: string;
+            events: string[];
+            /** Format: date-time */
+            failing_since: string;
+            /** @description Failed tries in a row */
+            failures: number;
+            /**
+             * @description gone: the address answered 410
+             * @enum {string|null}
+             */
+            pause_reason: "failures" | "gone" | null;
+            /** Format: date-time */
+            paused_at: string;
+            /** Format: date-time */
+            previous_secret_until: string;
+            /** Format: date-time */
+            rest_until: string;
+            /** @description whsec_…, told once: in the answer of the request that made it */
+            secret: string | null;
+            /** Format: date-time */
+            set_at: string;
+            /** @enum {string} */
+            state: "active" | "resting" | "paused";
+            url: string;
+        };
+        WebhookBody: {
+            events: ("consent.given" | "consent.refused" | "consent.expired" | "consent.withdrawn" | "presentation.done" | "presentation.failed" | "double_use.found" | "certificate.revoked" | "partner.suspended")[];
+            /**
+             * @description Make another secret; the one before signs too for 24 hours
+             * @default false
+             */
+            new_secret: boolean;
+            /** @description https, public, without redirects */
+            url: string;
         };
         WorkingYear: {
             days_off: string[];
