@@ -24,6 +24,7 @@ from backend.config import Settings, from_env
 from backend.matters import routes as matters_routes
 from backend.matters import version_routes as matter_versions_routes
 from backend.notices import routes as notices_routes
+from backend.openid import authorise_routes as authorisations_routes
 from backend.openid import holder_routes as offers_routes
 from backend.openid import routes as openid_routes
 from backend.partners import routes as partners_routes
@@ -60,7 +61,7 @@ ROOMS = (
     verification_routes, notices_routes, partners_routes, matters_routes, matter_versions_routes, proofs_routes,
     cases_routes, case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
     case_agents_routes, my_agents_routes,
-    proposals_routes, ratings_routes, statistics_routes, offers_routes, openid_routes, webhooks_routes,
+    proposals_routes, ratings_routes, statistics_routes, offers_routes, authorisations_routes, openid_routes, webhooks_routes,
     presentations_routes, presentation_wallets_routes,
     requests_routes, my_routes, duty_routes,
 )  # fmt: skip

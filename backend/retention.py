@@ -4,14 +4,14 @@ Rules: 1. a used code may be forgotten once no verifier would accept its age and
 more, and what a gate reported likewise, but for double uses; 2. nonces, one-time codes and
 assertions once they have expired for an hour; 3. counters of guesses after two days; 4. idempotent answers after ten
 minutes, for they may hold what a holder disclosed, and their keys after a day; 5. sign-ins a day after their end; 6.
-typed codes a minute after their end; 7. offers to other wallets that nobody took, a day after their end; 8. messages
-to partners after thirty days, sent or not.
+typed codes a minute after their end; 7. offers to other wallets that nobody took, and answers to wallets,
+a day after their end; 8. messages to partners after thirty days, sent or not.
 """
 
 from sqlalchemy import and_, delete, update
 from sqlalchemy.orm import Session
 
-from backend.openid.models import WalletOffer
+from backend.openid.models import WalletAuthorisation, WalletOffer
 from backend.partners.models import UsedAssertion
 from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
 from backend.verification.models import SeenCode, TypedCode, UsedCode
@@ -36,6 +36,7 @@ def forget_expired(session: Session, *, now: int) -> dict[str, int]:
         IdempotentAnswer: IdempotentAnswer.created_at < now - KEEP,
         TypedCode: TypedCode.expires_at < now - 60,
         SignIn: SignIn.expires_at < now - DAY,
+        WalletAuthorisation: WalletAuthorisation.expires_at < now - DAY,
         WalletOffer: and_(WalletOffer.expires_at < now - DAY, WalletOffer.taken_at.is_(None)),
         WebhookDelivery: WebhookDelivery.told_at < now - KEEP_MESSAGES,
     }

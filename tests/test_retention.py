@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, insert, select
 
 from backend import db
 from backend.audit.record import make_entry, record
-from backend.openid.models import WalletOffer
+from backend.openid.models import WalletAuthorisation, WalletOffer
 from backend.partners.models import UsedAssertion
 from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
 from backend.retention import DAY, HOUR, KEEP_CODES, KEEP_MESSAGES, forget_expired
@@ -70,6 +70,12 @@ def offer(at: int) -> tuple[Any, dict[str, Any]]:
     return WalletOffer, {**row, "taken_at": None, "narrowed": False, "copies": 0}
 
 
+def authorisation(at: int) -> tuple[Any, dict[str, Any]]:
+    row: dict[str, Any] = {"person_id": uuid.UUID(int=1), "authorisation_id": uuid.UUID(int=at), "code_key": b"c"}
+    row |= {"client_id": "w", "redirect_uri": "https://w.example", "challenge": "c", "created_at": 0, "expires_at": at}
+    return WalletAuthorisation, row
+
+
 def message(at: int) -> tuple[Any, dict[str, Any]]:
     row = {"delivery_id": uuid.UUID(int=at), "client_id": "bank.one", "event": "test", "sealed_body": b"s"}
     row |= {"told_at": at, "state": "waiting", "tries": 0, "step": 0, "next_at": at, "answers": []}
@@ -87,6 +93,7 @@ RULES = [
     pytest.param(sign_in, DAY, id="5 sign-ins"),
     pytest.param(typed_code, 60, id="6 typed codes"),
     pytest.param(offer, DAY, id="7 offers that nobody took"),
+    pytest.param(authorisation, DAY, id="7 answers to wallets"),
     pytest.param(message, KEEP_MESSAGES, id="8 messages to partners"),
 ]
 

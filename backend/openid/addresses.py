@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 ISSUER_METADATA = "/.well-known/openid-credential-issuer"
 SERVER_METADATA = "/.well-known/oauth-authorization-server"
 TOKEN, NONCE, CREDENTIAL, NOTIFICATION = "/openid/token", "/openid/nonce", "/openid/credential", "/openid/notification"
+PUSHED = "/openid/par"
+AUTHORISE = "/authorize"  # a page
 OFFERS = "/openid/offers/"
 
 

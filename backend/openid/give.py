@@ -7,7 +7,7 @@ Rules: 1. what is asked is named in one way: by the identifier that the token an
 its lock, and one that cannot be shown now is denied.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +45,7 @@ class Answer:
 
 def give(
     session: Session,
-    offer: WalletOffer,
+    offers: Sequence[WalletOffer],
     body: Mapping[str, Any],
     *,
     encrypted: bool,
@@ -55,7 +55,7 @@ def give(
     now: int,
 ) -> Answer:
     """Raises the refusals of the credential endpoint and NoActiveKey. `encrypted`: the request came in a JWE."""
-    _check_named(offer, body, catalogue)
+    offer = _named(offers, body, catalogue)
     reply_to = read_reply(body[REPLY]) if REPLY in body else None
     if reply_to is not None and not encrypted:
         raise InvalidEncryption("ask for an encrypted answer in an encrypted request")
@@ -73,23 +73,30 @@ def give(
     return Answer(batch, reply_to)
 
 
-def _check_named(offer: WalletOffer, body: Mapping[str, Any], catalogue: Catalogue) -> None:
-    """Rules 1 and 2."""
+def _named(offers: Sequence[WalletOffer], body: Mapping[str, Any], catalogue: Catalogue) -> WalletOffer:
+    """Rules 1 and 2: the offer of the token that is meant."""
     configuration, identifier = body.get("credential_configuration_id"), body.get("credential_identifier")
     texts = [one for one in (configuration, identifier) if isinstance(one, str)]
     if len(texts) != 1 or (configuration is not None and identifier is not None):
         raise InvalidCredentialRequest("credential_identifier or credential_configuration_id, one of them")
     if identifier is not None:
-        if not offer.narrowed or identifier != str(offer.offer_id):
-            raise UnknownIdentifier("not an identifier of this access token")
-        return
+        return _by_identifier(offers, texts[0])
     type = catalogue.by_id(texts[0])
     if type is None:
         raise UnknownConfiguration("not in the issuer's metadata")
-    if type.number != offer.type_number:
+    offer = next((one for one in offers if one.type_number == type.number), None)
+    if offer is None:
         raise InsufficientScope("the access token is for another credential")
     if offer.narrowed:
         raise InvalidCredentialRequest("name it by the credential_identifier of the token response")
+    return offer
+
+
+def _by_identifier(offers: Sequence[WalletOffer], identifier: str) -> WalletOffer:
+    for one in offers:
+        if one.narrowed and identifier == str(one.offer_id):
+            return one
+    raise UnknownIdentifier("not an identifier of this access token")
 
 
 def _count(session: Session, offer: WalletOffer, more: int) -> None:

@@ -30,7 +30,9 @@ def make_offer(certificate_id: uuid.UUID) -> dict[str, Any]:
     return {
         "offer_id": made.offer_id,
         "by_reference": offer_document.by_reference(made.reference, base_url=base_url),
-        "by_value": offer_document.by_value(offer_document.document(made.code, type.id, base_url=base_url)),
+        "by_value": offer_document.by_value(
+            offer_document.document(made.code, type.id, issuer_state=made.issuer_state, base_url=base_url)
+        ),
         "tx_code": made.tx_code,
         "expires_at": made.expires_at,
         "server_time": now(),

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.openid import addresses, encryption
+from backend.openid.details import CREDENTIAL
 from backend.openid.key_proofs import MOST
-from backend.openid.token_request import CREDENTIAL, PRE_AUTHORISED
+from backend.openid.token_request import AUTHORISATION_CODE, PRE_AUTHORISED
 from backend.security import Box
 from certs import base64url, jws, keys
 from certs.catalogue import Catalogue, CertificateType
@@ -51,14 +52,22 @@ def issuer_metadata(
     }
 
 
-def server_metadata(*, base_url: str) -> dict[str, Any]:
+def server_metadata(catalogue: Catalogue, *, base_url: str) -> dict[str, Any]:
     """RFC 8414. Wallets need not be known beforehand; partners have an endpoint of their own."""
     return {
         "issuer": base_url,
+        "authorization_endpoint": base_url + addresses.AUTHORISE,
+        "pushed_authorization_request_endpoint": base_url + addresses.PUSHED,
+        "require_pushed_authorization_requests": True,
         "token_endpoint": base_url + addresses.TOKEN,
         "jwks_uri": f"{base_url}/.well-known/jwks.json",
-        "response_types_supported": [],
-        "grant_types_supported": [PRE_AUTHORISED],
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query"],
+        "code_challenge_methods_supported": ["S256"],
+        "authorization_response_iss_parameter_supported": True,
+        "request_parameter_supported": False,
+        "scopes_supported": sorted(type.id for type in catalogue.types),
+        "grant_types_supported": [AUTHORISATION_CODE, PRE_AUTHORISED],
         "token_endpoint_auth_methods_supported": ["none"],
         "pre-authorized_grant_anonymous_access_supported": True,
         "authorization_details_types_supported": [CREDENTIAL],

@@ -1,4 +1,4 @@
-"""The table of offers: what a holder lets another wallet take, once."""
+"""Tables: what a holder offers other wallets to take, once; and the yes that a wallet asked for."""
 
 import uuid
 
@@ -12,7 +12,8 @@ class WalletOffer(Base):
     """An offer of one certificate, from the holder's tap to what the wallet that took it may still ask.
 
     Code, transaction code and access token are kept as keyed digests. `narrowed`: the wallet named the credential in
-    its token request and must go on by the identifier it was given (`offer_id`).
+    its request and must go on by the identifier it was given (`offer_id`). An offer that began at the wallet has an
+    authorisation instead of codes; one that was authorised cannot be taken by its codes any more.
     """
 
     __tablename__ = "wallet_offers"
@@ -20,8 +21,8 @@ class WalletOffer(Base):
     offer_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     certificate_id: Mapped[uuid.UUID]
     type_number: Mapped[int] = mapped_column(Integer)
-    code_key: Mapped[bytes] = mapped_column(index=True)
-    tx_key: Mapped[bytes]
+    code_key: Mapped[bytes | None] = mapped_column(index=True)
+    tx_key: Mapped[bytes | None]
     tries: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[int]
     expires_at: Mapped[int]
@@ -33,4 +34,24 @@ class WalletOffer(Base):
     bound_to: Mapped[str | None] = mapped_column(String(43))  # thumbprint of the DPoP key; None: a bearer token
     narrowed: Mapped[bool]
     copies: Mapped[int] = mapped_column(Integer)
+    authorisation_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     __table_args__ = (Index(None, "person_id", "certificate_id"),)
+
+
+class WalletAuthorisation(Base):
+    """A holder's yes to a wallet that asked: the code it gets, and what it must show to use it, once.
+
+    `person_id` is who said yes; an offer on it may be of a certificate of somebody they represent.
+    """
+
+    __tablename__ = "wallet_authorisations"
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    authorisation_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    code_key: Mapped[bytes] = mapped_column(index=True)
+    client_id: Mapped[str] = mapped_column(String(200))
+    redirect_uri: Mapped[str] = mapped_column(String(500))
+    challenge: Mapped[str] = mapped_column(String(43))  # PKCE, S256
+    bound_to: Mapped[str | None] = mapped_column(String(43))  # thumbprint of the DPoP key named beforehand
+    created_at: Mapped[int]
+    expires_at: Mapped[int]
+    redeemed_at: Mapped[int | None]

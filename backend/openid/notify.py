@@ -5,7 +5,7 @@ again changes nothing; 3. copies that the wallet did not keep are ended at once,
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import update
@@ -21,26 +21,33 @@ KEPT = "credential_accepted"
 EVENTS = (KEPT, "credential_failure", "credential_deleted")
 
 
-def note(session: Session, offer: WalletOffer, body: Mapping[str, Any], *, now: int) -> None:
-    """Raises InvalidNotification, UnknownNotification."""
+def note(session: Session, offers: Sequence[WalletOffer], body: Mapping[str, Any], *, now: int) -> None:
+    """`offers`: those of the access token. Raises InvalidNotification, UnknownNotification."""
     named, event = body.get("notification_id"), body.get("event")
     if not isinstance(named, str) or event not in EVENTS:
         raise InvalidNotification("notification_id, and event as the standard names them")
     if not isinstance(body.get("event_description", ""), str):
         raise InvalidNotification("event_description is a text")
     batch_id = _uuid(named)
-    mine = WalletCopy.person_id == offer.person_id, WalletCopy.offer_id == offer.offer_id
-    said = update(WalletCopy).where(*mine, WalletCopy.batch_id == batch_id).values(event=event)
-    noted = session.execute(said.returning(WalletCopy.copy_id).execution_options(synchronize_session=False)).all()
-    if not noted:
+    offer = next((one for one in offers if _said(session, one, batch_id, event)), None)
+    if offer is None:
         raise UnknownNotification("no batch of this access token")
     if event != KEPT:
-        ended = end_copies(session, offer.person_id, *mine, WalletCopy.batch_id == batch_id, now=now)
+        mine = WalletCopy.offer_id == offer.offer_id, WalletCopy.batch_id == batch_id
+        ended = end_copies(session, offer.person_id, *mine, now=now)
         entry = make_entry(
             at=now, actor="wallet", action="copies.ended", subject=f"offer:{offer.offer_id}",
             person_id=offer.person_id, batch=batch_id, copies=ended,
         )  # fmt: skip
         record(session, entry)
+
+
+def _said(session: Session, offer: WalletOffer, batch_id: uuid.UUID, event: str) -> bool:
+    """Write it down on the batch, when it is one of this offer."""
+    mine = WalletCopy.person_id == offer.person_id, WalletCopy.offer_id == offer.offer_id
+    said = update(WalletCopy).where(*mine, WalletCopy.batch_id == batch_id).values(event=event)
+    noted = said.returning(WalletCopy.copy_id).execution_options(synchronize_session=False)
+    return bool(session.execute(noted).all())
 
 
 def _uuid(text: str) -> uuid.UUID:

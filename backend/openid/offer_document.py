@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from backend.openid import addresses
 from backend.openid.offers import DIGITS
-from backend.openid.token_request import PRE_AUTHORISED
+from backend.openid.token_request import AUTHORISATION_CODE, PRE_AUTHORISED
 from certs import jws
 
 SCHEME = "openid-credential-offer://?"
@@ -15,14 +15,19 @@ WHERE = {
 }
 
 
-def document(code: str, configuration: str, *, base_url: str, language: str | None = None) -> dict[str, Any]:
-    """The offer object. `language`: of the hint beside the transaction code; both when None."""
+def document(
+    code: str, configuration: str, *, issuer_state: str, base_url: str, language: str | None = None
+) -> dict[str, Any]:
+    """The offer object, to be taken either way. `language`: of the hint beside the transaction code; both when None."""
     hint = " / ".join(WHERE.values()) if language is None else WHERE[language]
     tx_code = {"input_mode": "numeric", "length": DIGITS, "description": hint}
     return {
         "credential_issuer": base_url,
         "credential_configuration_ids": [configuration],
-        "grants": {PRE_AUTHORISED: {"pre-authorized_code": code, "tx_code": tx_code}},
+        "grants": {
+            PRE_AUTHORISED: {"pre-authorized_code": code, "tx_code": tx_code},
+            AUTHORISATION_CODE: {"issuer_state": issuer_state},
+        },
     }
 
 

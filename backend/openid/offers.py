@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
@@ -25,8 +26,10 @@ from backend.openid.refusals import OfferOver, OfferUnknown
 from backend.people.limits import count_attempt
 from backend.security import Box
 from certs import base64url
+from certs.errors import MalformedError
 
 LIFE, DIGITS, MOST_TRIES, MOST_AN_HOUR = 300, 6, 5, 20
+ISSUER_STATE = b"offer-issuer-state"
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,12 @@ class NewOffer:
     code: str
     tx_code: str
     expires_at: int
+    issuer_state: str
 
 
 @dataclass(frozen=True)
 class Taken:
-    """An offer as its holder sees it. `state`: waiting, over, blocked, withdrawn or taken."""
+    """An offer as its holder sees it. `state`: waiting, authorised, over, blocked, withdrawn or taken."""
 
     offer_id: uuid.UUID
     state: str
@@ -66,7 +70,11 @@ def make_offer(
     person_id = certificate.person_id
     count_attempt(session, "wallet-offer", person_id.bytes, window_seconds=3600, most=MOST_AN_HOUR, now=now)
     reference, tx_code = base64url.encode(secrets.token_bytes(18)), f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    offer = NewOffer(db.new_id(), certificate.type_number, reference, code_of(reference, box=box), tx_code, now + LIFE)
+    offer_id = db.new_id()
+    offer = NewOffer(
+        offer_id, certificate.type_number, reference, code_of(reference, box=box), tx_code, now + LIFE,
+        issuer_state(person_id, offer_id, box=box),
+    )  # fmt: skip
     row = {
         "person_id": person_id, "offer_id": offer.offer_id, "certificate_id": certificate_id,
         "type_number": certificate.type_number, "code_key": key_of("code", offer.code, box=box),
@@ -118,13 +126,15 @@ def withdraw(session: Session, offer_id: uuid.UUID, person_ids: Sequence[uuid.UU
 
 
 def state_of(offer: WalletOffer, now: int) -> str:
-    """Expiry comes before anything that uses the offer up (rule 3)."""
+    """Expiry comes before anything that uses the offer up (rule 3). One that was authorised waits for its wallet."""
     if offer.withdrawn_at is not None:
         return "withdrawn"
     if offer.taken_at is not None:
         return "taken"
     if offer.expires_at <= now:
         return "over"
+    if offer.authorisation_id is not None:
+        return "authorised"
     return "blocked" if offer.tries >= MOST_TRIES else "waiting"
 
 
@@ -136,6 +146,20 @@ def offer_by_code(session: Session, code: str, *, box: Box) -> WalletOffer | Non
 def code_of(reference: str, *, box: Box) -> str:
     """The pre-authorised code of an offer's address: made from it by a key, so that none of the two is kept."""
     return base64url.encode(box.blind("offer-code", reference))
+
+
+def issuer_state(person_id: uuid.UUID, offer_id: uuid.UUID, *, box: Box) -> str:
+    """What an offer says so that a wallet's own request finds it again; nothing of it can be read."""
+    return base64url.encode(box.seal([person_id.hex, offer_id.hex], ISSUER_STATE))
+
+
+def offer_of_state(session: Session, text: str, *, box: Box) -> WalletOffer | None:
+    """The offer that an issuer_state is of; never raises."""
+    try:
+        person, offer = box.open(base64url.decode(text), ISSUER_STATE)
+    except (MalformedError, InvalidTag, ValueError):
+        return None
+    return session.get(WalletOffer, (uuid.UUID(person), uuid.UUID(offer)))
 
 
 def key_of(kind: str, secret: str, *, box: Box) -> bytes:

@@ -18,14 +18,32 @@ class InvalidRequest(WalletRefusal):
     """A parameter is missing, stands twice, or is where it does not belong."""
 
 
+class InvalidScope(WalletRefusal):
+    oauth_error = "invalid_scope"
+
+
+class UnsupportedResponseType(WalletRefusal):
+    oauth_error = "unsupported_response_type"
+
+
+class RequestNotSupported(WalletRefusal):
+    """A request object: what is pushed over TLS needs no other envelope."""
+
+    oauth_error = "request_not_supported"  # RFC 9101
+
+
 class UnsupportedGrantType(WalletRefusal):
     oauth_error = "unsupported_grant_type"
 
 
 class InvalidGrant(WalletRefusal):
-    """An unknown, used, ended or withdrawn code, or a wrong transaction code; the answer does not tell which."""
+    """An unknown, used, ended or withdrawn code, or one shown without what belongs to it; the answer does not tell."""
 
     oauth_error = "invalid_grant"
+
+
+class CodeUsedTwice(InvalidGrant):
+    keeps_writes = True  # the end of its tokens stands
 
 
 class WrongTransactionCode(InvalidGrant):
@@ -104,6 +122,24 @@ class OfferUnknown(NotFound):
     en = "No such offer, or it is over"
     next_zh = "请在证照页面重新生成添加码"
     next_en = "Make a new offer on the certificate's page"
+
+
+class AuthorisationUnknown(NotFound):
+    """The wallet's request is not ours, is over, was opened or answered before, or is another wallet's."""
+
+    code = "authorisation_unknown"
+    zh = "钱包的请求无效，或已过期、已用过"
+    en = "The wallet's request does not hold, is over or was used before"
+    next_zh = "请回到那个钱包重新开始"
+    next_en = "Go back to that wallet and begin again"
+
+
+class ChoiceWrong(Invalid):
+    code = "authorisation_choice_wrong"
+    zh = "所选证照与钱包的请求不符"
+    en = "What was chosen is not what the wallet asked for"
+    next_zh = "请在钱包所求的每种证照中至多选一张，至少选一种"
+    next_en = "Choose at most one certificate of each type that the wallet asked for, and one at least"
 
 
 class MetadataUnknown(NotFound):

@@ -4,13 +4,24 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
-from backend.openid import addresses, encryption, metadata, wallet_request, wallet_schemas
+from backend.openid import (
+    addresses,
+    authorisation_request,
+    encryption,
+    metadata,
+    pushed,
+    wallet_request,
+    wallet_schemas,
+)
+from backend.openid.code_tokens import redeem_code
+from backend.openid.details import CREDENTIAL
+from backend.openid.dpop import check_proof
 from backend.openid.give import Answer, give
 from backend.openid.metadata import LANGUAGES
 from backend.openid.models import WalletOffer
 from backend.openid.notify import note
 from backend.openid.offer_document import document
-from backend.openid.offers import waiting_offer
+from backend.openid.offers import issuer_state, waiting_offer
 from backend.openid.refusals import (
     ALGORITHMS,
     InvalidCredentialRequest,
@@ -21,8 +32,8 @@ from backend.openid.refusals import (
     WalletRefusal,
 )
 from backend.openid.server_nonces import dpop_nonce, make_nonce
-from backend.openid.token_request import CREDENTIAL, read
-from backend.openid.tokens import offer_of_token, redeem
+from backend.openid.token_request import CodeRequest, read
+from backend.openid.tokens import offers_of_token, redeem
 from backend.openid.wallet_schemas import refusals
 from backend.trust.keys import platform_signer
 from backend.web.access import allow
@@ -32,7 +43,8 @@ from certs import jws
 
 blueprint = Room("openid", prefix="", description="Certificates into other wallets: OpenID4VCI 1.0")
 JWT, JSON = "application/jwt", "application/json"
-TOKEN, CREDENTIALS, NONCE = (
+PUSHED, TOKEN, CREDENTIALS, NONCE = (
+    wallet_schemas.PushedAnswer(),
     wallet_schemas.WalletTokenAnswer(),
     wallet_schemas.CredentialAnswer(),
     wallet_schemas.CredentialNonce(),
@@ -93,7 +105,7 @@ def _server(path: str) -> Response:
     base_url = services().settings.base_url
     if not addresses.is_issuers(path, base_url):
         raise MetadataUnknown
-    return _readable(jws.to_json(metadata.server_metadata(base_url=base_url)), JSON)
+    return _readable(jws.to_json(metadata.server_metadata(services().catalogue, base_url=base_url)), JSON)
 
 
 @blueprint.route(f"{addresses.OFFERS}<string(maxlength=60):reference>")
@@ -106,10 +118,29 @@ def offer(reference: str) -> Response:
     type = own.catalogue.by_number(found.type_number)
     if type is None:
         raise OfferUnknown
-    offered = document(code, type.id, base_url=own.settings.base_url, language=_language())
+    state = issuer_state(found.person_id, found.offer_id, box=own.box)
+    base_url = own.settings.base_url
+    offered = document(code, type.id, issuer_state=state, base_url=base_url, language=_language())
     response = _readable(jws.to_json(offered), JSON)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@blueprint.route(addresses.PUSHED, methods=["POST"])
+@allow("public")
+@blueprint.response(201, PUSHED)
+@blueprint.doc(requestBody=wallet_schemas.PUSHED_REQUEST, responses=refusals("400", "413"))
+def push_request() -> Response:
+    """Push an authorisation request (RFC 9126): PKCE S256, scope or authorization_details."""
+    own = services()
+    base_url = own.settings.base_url
+    proof = wallet_request.sent(request, base_url=base_url)
+    proven = None if proof is None else check_proof(session(), proof, box=own.box, now=now())
+    given: dict[str, Any] = {"catalogue": own.catalogue, "box": own.box, "base_url": base_url, "now": now()}
+    asked = authorisation_request.read(session(), request.form, proven=proven, **given)
+    answer = jsonify({"request_uri": pushed.push(asked, box=own.box, now=now()), "expires_in": pushed.LIFE})
+    answer.status_code = 201
+    return _for_wallets(answer)
 
 
 @blueprint.route(addresses.TOKEN, methods=["POST"])
@@ -117,19 +148,28 @@ def offer(reference: str) -> Response:
 @blueprint.response(200, TOKEN)
 @blueprint.doc(requestBody=wallet_schemas.TOKEN_REQUEST, responses=refusals("400", "413"))
 def token() -> Response:
-    """Give a wallet an access token for an offer's code and transaction code; bound to its key when it sends DPoP."""
+    """An access token for an offer's code and transaction code, or for the code of a holder's yes (then with DPoP)."""
     own = services()
-    asked = read(request.form)
-    proof = wallet_request.sent(request, base_url=own.settings.base_url)
-    given = redeem(session(), asked, proof, catalogue=own.catalogue, box=own.box, now=now())
+    base_url = own.settings.base_url
+    asked, proof = read(request.form, base_url=base_url), wallet_request.sent(request, base_url=base_url)
+    given_by: dict[str, Any] = {"catalogue": own.catalogue, "box": own.box, "now": now()}
+    if isinstance(asked, CodeRequest):
+        given = redeem_code(session(), asked, proof, **given_by)
+    else:
+        given = redeem(session(), asked, proof, **given_by)
     answer: dict[str, Any] = {
         "access_token": given.token,
         "token_type": "DPoP" if given.bound else "Bearer",
         "expires_in": given.expires_at - now(),
     }
-    if given.configuration is not None:
-        named = {"type": CREDENTIAL, "credential_configuration_id": given.configuration}
-        answer["authorization_details"] = [{**named, "credential_identifiers": [given.identifier]}]
+    if given.scope is not None:
+        answer["scope"] = given.scope
+    if given.named:
+        named = {"type": CREDENTIAL}
+        answer["authorization_details"] = [
+            {**named, "credential_configuration_id": one, "credential_identifiers": [identifier]}
+            for one, identifier in given.named.items()
+        ]
     return _for_wallets(jsonify(answer))
 
 
@@ -151,7 +191,7 @@ def nonce() -> Response:
 def credential() -> Response:
     """Copies of the offered certificate, one for each key that the wallet proves, up to twenty."""
     own = services()
-    taken = _offer()
+    taken = _offers()
     body, encrypted = wallet_request.body(request, InvalidCredentialRequest, box=own.box, now=now())
     answer = give(
         session(), taken, body, encrypted=encrypted, catalogue=own.catalogue, box=own.box,
@@ -166,7 +206,7 @@ def credential() -> Response:
 @blueprint.doc(requestBody=wallet_schemas.NOTIFICATION_REQUEST, responses=refusals("400", "401", "413"))
 def notification() -> Response:
     """What the wallet did with a batch. One that it did not keep is ended."""
-    taken = _offer()
+    taken = _offers()
     note(session(), taken, wallet_request.plain_body(request, InvalidNotification), now=now())
     return _for_wallets(Response(status=204))
 
@@ -193,12 +233,12 @@ def too_large(_error: Exception) -> Response:
     return _for_wallets(response)
 
 
-def _offer() -> WalletOffer:
-    """The offer that the request's access token is for."""
+def _offers() -> list[WalletOffer]:
+    """The offers that the request's access token is for."""
     own = services()
     scheme, token = wallet_request.access_token(request)
     proof = wallet_request.sent(request, base_url=own.settings.base_url)
-    return offer_of_token(session(), scheme, token, proof, box=own.box, now=now())
+    return offers_of_token(session(), scheme, token, proof, box=own.box, now=now())
 
 
 def _credentials(answer: Answer) -> Response:

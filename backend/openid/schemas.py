@@ -20,7 +20,9 @@ class Offer(ma.Schema):
     """One offer and what became of it. `wallet` is what the wallet called itself; nobody vouches for it."""
 
     offer_id = ma.fields.UUID(required=True)
-    state = ma.fields.String(required=True, metadata={"description": "waiting | over | blocked | withdrawn | taken"})
+    state = ma.fields.String(
+        required=True, metadata={"description": "waiting | authorised | over | blocked | withdrawn | taken"}
+    )
     created_at = Time(required=True)
     expires_at = Time(required=True)
     taken_at = Time(required=True, allow_none=True)

@@ -62,6 +62,11 @@ def first_use(session: Session, key: str, jti: str, *, now: int) -> bool:
     return _first(session, "dpop", digest, ends=now + 2 * WINDOW, now=now)
 
 
+def first_opening(session: Session, use: str, request_id: bytes, *, now: int, ends: int) -> bool:
+    """Write down a wallet's request as opened or answered (`use`); False when it was before."""
+    return _first(session, use, hashlib.sha256(use.encode() + request_id).digest(), ends=ends, now=now)
+
+
 def _first(session: Session, use: str, nonce: bytes, *, ends: int, now: int) -> bool:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     row = {"nonce": nonce, "use": use, "owner": "wallet", "expires_at": ends, "used_at": now}

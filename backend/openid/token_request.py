@@ -1,28 +1,28 @@
 """Reading a token request of a wallet: form-encoded, each parameter once.
 
-Rules: 1. the body is a form, and a second copy of a parameter is refused; 2. the only grant is the pre-authorised
-code; 3. `authorization_details`, when there, is one object of type openid_credential that names a configuration; 4.
-parameters that are not known are ignored, as RFC 6749 demands.
+Rules: 1. the body is a form, and a second copy of a parameter is refused; 2. the grants are the pre-authorised code
+and the authorisation code; 3. an authorisation code comes with its client, its redirect address and its PKCE verifier;
+4. `authorization_details` with a pre-authorised code is one object that names a configuration; 5. parameters that are
+not known are ignored, as RFC 6749 demands.
 """
 
+import re
 from dataclasses import dataclass
-from typing import Any
 
-from werkzeug.datastructures import MultiDict
-
-from backend.openid.refusals import InvalidAuthorizationDetails, InvalidRequest, UnsupportedGrantType
-from certs.errors import MalformedError
-from certs.jws import strict_json
+from backend.openid.details import configurations
+from backend.openid.forms import Form, needed, optional
+from backend.openid.redirects import MOST_CHARS as MOST_REDIRECT
+from backend.openid.refusals import InvalidGrant, InvalidRequest, UnsupportedGrantType
 
 PRE_AUTHORISED = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
-KNOWN = ("grant_type", "pre-authorized_code", "tx_code", "client_id", "authorization_details")
-MOST_CHARS = 200
-CREDENTIAL = "openid_credential"
+AUTHORISATION_CODE = "authorization_code"
+MOST_CHARS, MOST_DETAILS = 200, 4000
+VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 
 
 @dataclass(frozen=True)
 class TokenRequest:
-    """`configuration`: what `authorization_details` names, None without them."""
+    """By a pre-authorised code. `configuration`: what `authorization_details` names, None without them."""
 
     code: str
     tx_code: str | None
@@ -30,39 +30,39 @@ class TokenRequest:
     configuration: str | None
 
 
-def read(form: MultiDict[str, str]) -> TokenRequest:
-    """Raises InvalidRequest, UnsupportedGrantType, InvalidAuthorizationDetails."""
-    once = {name: _once(form, name) for name in KNOWN}
-    if once["grant_type"] is None:
-        raise InvalidRequest("grant_type is missing")
-    if once["grant_type"] != PRE_AUTHORISED:
-        raise UnsupportedGrantType("only the pre-authorized code")
-    code, details = once["pre-authorized_code"], once["authorization_details"]
-    if code is None:
-        raise InvalidRequest("pre-authorized_code is missing")
-    if any(len(once[name] or "") > MOST_CHARS for name in ("pre-authorized_code", "tx_code", "client_id")):
-        raise InvalidRequest("a parameter is too long")
-    if "\0" in (once["client_id"] or ""):
-        raise InvalidRequest("client_id holds a NUL")
-    configuration = None if details is None else _configuration(details)
-    return TokenRequest(code, once["tx_code"], once["client_id"], configuration)
+@dataclass(frozen=True)
+class CodeRequest:
+    """By an authorisation code."""
+
+    code: str
+    client_id: str
+    redirect_uri: str
+    verifier: str
 
 
-def _once(form: MultiDict[str, str], name: str) -> str | None:
-    values = form.getlist(name)
-    if len(values) > 1:
-        raise InvalidRequest(f"{name} is given more than once")
-    return values[0] if values and values[0] else None  # without a value is as if omitted (RFC 6749 section 3.2)
+def read(form: Form, *, base_url: str) -> TokenRequest | CodeRequest:
+    """Raises InvalidRequest, InvalidGrant, UnsupportedGrantType, InvalidAuthorizationDetails."""
+    grant = needed(form, "grant_type", most=MOST_CHARS)
+    if grant == AUTHORISATION_CODE:
+        return _by_code(form)
+    if grant != PRE_AUTHORISED:
+        raise UnsupportedGrantType("a pre-authorized code or an authorization code")
+    details = optional(form, "authorization_details", most=MOST_DETAILS)
+    return TokenRequest(
+        needed(form, "pre-authorized_code", most=MOST_CHARS), optional(form, "tx_code", most=MOST_CHARS),
+        optional(form, "client_id", most=MOST_CHARS),
+        None if details is None else configurations(details, most=1, base_url=base_url)[0],
+    )  # fmt: skip
 
 
-def _configuration(text: str) -> str:
-    try:
-        details: Any = strict_json(text)
-    except MalformedError as error:
-        raise InvalidAuthorizationDetails("not JSON") from error
-    if not isinstance(details, list) or len(details) != 1 or not isinstance(details[0], dict):
-        raise InvalidAuthorizationDetails("one object in an array")
-    found = details[0].get("credential_configuration_id")
-    if details[0].get("type") != CREDENTIAL or not isinstance(found, str):
-        raise InvalidAuthorizationDetails("type openid_credential with a credential_configuration_id")
-    return found
+def _by_code(form: Form) -> CodeRequest:
+    code, verifier = needed(form, "code", most=MOST_CHARS), needed(form, "code_verifier", most=MOST_CHARS)
+    if not VERIFIER.fullmatch(verifier):
+        raise InvalidGrant("code_verifier is 43 to 128 unreserved characters")
+    redirect_uri, client_id = (
+        needed(form, "redirect_uri", most=MOST_REDIRECT),
+        needed(form, "client_id", most=MOST_CHARS),
+    )
+    if "authorization_details" in form:
+        raise InvalidRequest("authorization_details belong into the pushed request")
+    return CodeRequest(code, client_id, redirect_uri, verifier)

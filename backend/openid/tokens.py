@@ -3,12 +3,13 @@
 Rules: 1. a proof of possession that is wrong is refused before anything is looked up; 2. whether the code is known,
 unused and not over is settled before a guess is counted or the code is used up; 3. a transaction code is tried five
 times at most, each try counted before it is compared; 4. using the code up is one conditional UPDATE, so of two
-wallets one wins, on every node; 5. the token is good for this offer alone, for half an hour; 6. a token bound to a
-key is refused without a proof by that key, and as a bearer token.
+wallets one wins, on every node; 5. the token is good for this offer alone, or those of one authorisation, for half an
+hour; 6. a token bound to a key is refused without a proof by that key, and as a bearer token.
 """
 
 import hmac
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select, update
@@ -35,13 +36,16 @@ LIFE = 1800
 
 @dataclass(frozen=True)
 class Given:
-    """An access token. `bound`: by DPoP; `configuration` and `identifier` only when the wallet asked by details."""
+    """An access token. `bound`: by DPoP; `named`: identifiers by configuration, where the wallet asked by details.
+
+    `scope`: the configurations that a holder chose, where they were asked for by scope.
+    """
 
     token: str
     expires_at: int
     bound: bool
-    configuration: str | None
-    identifier: str
+    named: Mapping[str, str]
+    scope: str | None = None
 
 
 def redeem(
@@ -56,10 +60,8 @@ def redeem(
         raise InvalidRequest("tx_code is missing")
     _compare_configuration(offer, asked.configuration, catalogue)
     _try(session, offer, asked.tx_code, box=box, now=now)
-    given = Given(
-        base64url.encode(secrets.token_bytes(32)), now + LIFE, bound_to is not None, asked.configuration,
-        str(offer.offer_id),
-    )  # fmt: skip
+    named = {} if asked.configuration is None else {asked.configuration: str(offer.offer_id)}
+    given = Given(base64url.encode(secrets.token_bytes(32)), now + LIFE, bound_to is not None, named)
     values = {
         "taken_at": now, "client_id": asked.client_id, "token_key": key_of("token", given.token, box=box),
         "token_expires_at": given.expires_at, "bound_to": bound_to, "narrowed": asked.configuration is not None,
@@ -75,20 +77,23 @@ def redeem(
     return given
 
 
-def offer_of_token(session: Session, scheme: str, token: str, sent: Sent | None, *, box: Box, now: int) -> WalletOffer:
-    """The offer that a request's access token is for (rule 6). Raises InvalidToken, InvalidDpopProof, UseDpopNonce."""
+def offers_of_token(
+    session: Session, scheme: str, token: str, sent: Sent | None, *, box: Box, now: int
+) -> list[WalletOffer]:
+    """The offers that an access token is for, one at least (rule 6). Raises InvalidToken, InvalidDpopProof,
+    UseDpopNonce."""
     if scheme == "dpop" and sent is None:
         raise InvalidToken("a DPoP token needs its proof")
     query = select(WalletOffer).where(WalletOffer.token_key == key_of("token", token, box=box))
-    offer = session.scalars(query).one_or_none()
-    ended = offer is None or offer.withdrawn_at is not None or (offer.token_expires_at or 0) <= now
-    if offer is None or ended:
+    offers = [one for one in session.scalars(query) if one.withdrawn_at is None and (one.token_expires_at or 0) > now]
+    if not offers:
         raise InvalidToken("unknown or ended")
+    offer = offers[0]
     if (offer.bound_to is not None) != (scheme == "dpop"):
         raise InvalidToken("not the scheme that the token was given for")
     if sent is not None and offer.bound_to is not None:
         check_bound(check_proof(session, sent, token=token, box=box, now=now), offer.bound_to)
-    return offer
+    return offers
 
 
 def _try(session: Session, offer: WalletOffer, tx_code: str, *, box: Box, now: int) -> None:
@@ -98,13 +103,14 @@ def _try(session: Session, offer: WalletOffer, tx_code: str, *, box: Box, now: i
     tried = session.execute(counted.returning(WalletOffer.tries).execution_options(synchronize_session=False)).first()
     if tried is None:
         raise InvalidGrant("unknown, used or over")
-    if not hmac.compare_digest(tx_key(offer.offer_id, tx_code, box=box), offer.tx_key):
+    if not hmac.compare_digest(tx_key(offer.offer_id, tx_code, box=box), offer.tx_key or b""):
         raise WrongTransactionCode("unknown, used or over")
 
 
 def _waiting(offer: WalletOffer, now: int) -> tuple[ColumnElement[bool], ...]:
     mine = WalletOffer.person_id == offer.person_id, WalletOffer.offer_id == offer.offer_id
-    return (*mine, WalletOffer.taken_at.is_(None), WalletOffer.withdrawn_at.is_(None), WalletOffer.expires_at > now)
+    free = WalletOffer.taken_at.is_(None), WalletOffer.withdrawn_at.is_(None), WalletOffer.authorisation_id.is_(None)
+    return (*mine, *free, WalletOffer.expires_at > now)
 
 
 def _compare_configuration(offer: WalletOffer, wanted: str | None, catalogue: Catalogue) -> None:

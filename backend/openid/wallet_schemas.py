@@ -4,7 +4,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from backend.openid.token_request import PRE_AUTHORISED
+from backend.openid.token_request import AUTHORISATION_CODE, PRE_AUTHORISED
 
 TEXT: dict[str, Any] = {"type": "string"}
 OBJECT: dict[str, Any] = {"type": "object", "description": "As OpenID4VCI 1.0 and RFC 8414 describe it"}
@@ -17,12 +17,20 @@ class CredentialNonce(ma.Schema):
     c_nonce = ma.fields.String(required=True)
 
 
+class PushedAnswer(ma.Schema):
+    """RFC 9126, section 2.2."""
+
+    request_uri = ma.fields.String(required=True)
+    expires_in = ma.fields.Integer(required=True)
+
+
 class WalletTokenAnswer(ma.Schema):
     """RFC 6749, section 5.1; `authorization_details` when the request had it."""
 
     access_token = ma.fields.String(required=True)
     token_type = ma.fields.String(required=True, metadata={"description": "DPoP | Bearer"})
     expires_in = ma.fields.Integer(required=True)
+    scope = ma.fields.String()
     authorization_details = ma.fields.List(ma.fields.Dict())
 
 
@@ -42,16 +50,36 @@ def _body(media_type: str, properties: dict[str, Any], required: list[str], **mo
     return {"required": True, "content": {media_type: {"schema": schema}, **more}}
 
 
-TOKEN_REQUEST = _body(
-    "application/x-www-form-urlencoded",
+FORM = "application/x-www-form-urlencoded"
+PUSHED_REQUEST = _body(
+    FORM,
     {
-        "grant_type": {"type": "string", "enum": [PRE_AUTHORISED]},
+        "response_type": {"type": "string", "enum": ["code"]},
+        "client_id": TEXT,
+        "redirect_uri": TEXT,
+        "code_challenge": TEXT,
+        "code_challenge_method": {"type": "string", "enum": ["S256"]},
+        "scope": TEXT,
+        "authorization_details": TEXT,
+        "state": TEXT,
+        "issuer_state": TEXT,
+        "dpop_jkt": TEXT,
+    },
+    ["response_type", "client_id", "redirect_uri", "code_challenge", "code_challenge_method"],
+)
+TOKEN_REQUEST = _body(
+    FORM,
+    {
+        "grant_type": {"type": "string", "enum": [PRE_AUTHORISED, AUTHORISATION_CODE]},
         "pre-authorized_code": TEXT,
         "tx_code": TEXT,
+        "code": TEXT,
+        "redirect_uri": TEXT,
+        "code_verifier": TEXT,
         "client_id": TEXT,
         "authorization_details": TEXT,
     },
-    ["grant_type", "pre-authorized_code", "tx_code"],
+    ["grant_type"],
 )
 CREDENTIAL_REQUEST = _body(
     "application/json",

@@ -8,6 +8,7 @@ from typing import Any
 from tests.api.request_rows import REQUEST_ROWS
 from tests.api.row import PUBLIC, Row
 from tests.api.town import PURPOSE, Town
+from tests.api.wallet_rows import WALLET_ROWS
 
 PUSHED = {
     "response_type": "code", "client_id": "wallet.example", "redirect_uri": "https://wallet.example/cb",
@@ -63,6 +64,7 @@ REFERENCE = "/openid/presentations/<string(maxlength=60):reference>"
 NOBODYS = {"reference": "nobodys"}
 
 THIRD_PARTY_ROWS: dict[str, Row] = {
+    **WALLET_ROWS,
     **REQUEST_ROWS,
     "GET /api/v1/partners": Row(("operator", "security", "auditor")),
     "POST /api/v1/verifications/batch": Row(("window", "partner"), body=_batch, headers=_with_key),

@@ -53,17 +53,17 @@ def client(settings: Settings, office: Office) -> FlaskClient:
     return create_app(settings, engine=office.engine).test_client()
 
 
-def _valid(office: Office) -> Iterator[tuple[Certificate, Person]]:
+def _valid(office: Office) -> Iterator[tuple[Certificate, Person, int]]:
     """Citizens whose card is in its period: the city has others, too."""
     for number in NEXT:
         certificate = office.issue("resident-id", number)
         if showable(certificate, office.now):
-            yield certificate, people.person(number)
+            yield certificate, people.person(number), number
 
 
 @pytest.fixture
 def holder(office: Office, client: FlaskClient) -> Holder:
     """Another citizen of the city, signed in."""
-    certificate, person = next(_valid(office))
+    certificate, person, number = next(_valid(office))
     me = citizen(client, number=person.citizen_number, name=person.name)
-    return Holder(client, me.headers, str(certificate.certificate_id), certificate.person_id)
+    return Holder(client, me.headers, str(certificate.certificate_id), certificate.person_id, number)

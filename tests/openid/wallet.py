@@ -32,6 +32,7 @@ class Holder:
     headers: dict[str, str]
     certificate_id: str
     person_id: uuid.UUID
+    number: int = 0  # which citizen of the city
 
     @property
     def path(self) -> str:
