@@ -15,6 +15,7 @@ from backend.presentations import models as presentations_models
 from backend.proofs import models as proofs_models
 from backend.proposals import models as proposals_models
 from backend.ratings import models as ratings_models
+from backend.regions import models as regions_models
 from backend.registries import models as registries_models
 from backend.requests import models as requests_models
 from backend.statistics import models as statistics_models
@@ -24,8 +25,8 @@ from backend.web import models as web_models
 
 ROOMS = (
     audit_models, cases_models, certificates_models, matters_models, notices_models, partners_models,
-    people_models, presentations_models, proofs_models, proposals_models, ratings_models, registries_models,
-    statistics_models, trust_models, verification_models, web_models,
+    people_models, presentations_models, proofs_models, proposals_models, ratings_models, regions_models,
+    registries_models, requests_models, statistics_models, trust_models, verification_models, web_models,
 )  # fmt: skip
 
 

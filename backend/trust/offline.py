@@ -1,7 +1,7 @@
 """The bundle: one signed file with everything a gate without network needs for the day; and deltas to it.
 
 Rules: 1. trust list, status lists and bundle are signed by the same key, the anchor; 2. the number is the trust list's
-plus every shard's and region's version: each of them only grows, so the bundle's does on every node and whatever the clocks say;
+plus every shard's and region's version: each only grows, so the bundle's does on every node and by any clock;
 3. a bundle kept for `status.TTL` seconds is given again only while its number is still the present one; 4. a delta
 leads from what the asker says it holds to that bundle. What changed since then is known by its time, with a margin for
 clocks and long transactions; whether it was all, the asker knows by the digests; 5. who holds nothing, something old or

@@ -11,6 +11,7 @@ from backend.trust import lists, offline, overview, status
 from backend.trust.check_log import check_log
 from backend.trust.models import PLATFORM
 from backend.trust.schemas import (
+    BundleQuery,
     HeldBundle,
     IssuerList,
     IssuerMetadata,
@@ -32,7 +33,7 @@ JWT = "application/statuslist+jwt"
 CWT = "application/statuslist+cwt"
 KEY_SET, ISSUER_METADATA, REPORT = KeySet(), IssuerMetadata(), ReportSchema()
 TYPE_LIST, TYPE = TypeList(), TypeDescription()
-ISSUERS, LISTS, HELD = IssuerList(), ListsAnswer(), HeldBundle()
+ISSUERS, LISTS, HELD, WANTED = IssuerList(), ListsAnswer(), HeldBundle(), BundleQuery()
 STAFF = ("department", "operator", "security", "auditor")
 JWS_TEXT = {"type": "string", "description": "Compact JWS (ES256)"}
 KEYS_KEPT = 300  # seconds a key set may be kept
@@ -120,15 +121,16 @@ def status_list(list_no: int) -> Response:
 
 @blueprint.route("/api/v1/bundle")
 @allow("public")
+@blueprint.arguments(WANTED, location="query")
 @blueprint.response(200, JWS_TEXT, content_type="application/jwt")
-def bundle() -> Response:
+def bundle(query: dict[str, Any]) -> Response:
     """The bundle: everything a gate without network needs for the day, in one signed file.
 
     With `regions=none` it carries no other region, and its number is of another count: what other regions fetch.
     """
     own = services()
     lists.ensure_published(own.engine, box=own.box, now=now())
-    base_url, alone = own.settings.base_url, request.args.get("regions") == "none"
+    base_url, alone = own.settings.base_url, query["regions"] == "none"
     made = offline.bundle_with_etag(session(), own.catalogue, box=own.box, base_url=base_url, now=now(), alone=alone)
     return _cacheable(made[0].encode(), "application/jwt", keep=made[2], etag=made[1])
 
@@ -144,8 +146,9 @@ def bundle_delta(held: dict[str, Any]) -> Response:
     """
     own = services()
     lists.ensure_published(own.engine, box=own.box, now=now())
-    asked = {"base": Base(**held), "box": own.box, "base_url": own.settings.base_url, "now": now()}
-    text, etag, keep = offline.delta_with_etag(session(), own.catalogue, **asked)
+    base, base_url = Base(**held), own.settings.base_url
+    made = offline.delta_with_etag(session(), own.catalogue, base=base, box=own.box, base_url=base_url, now=now())
+    text, etag, keep = made
     return _cacheable(text.encode(), "application/jwt", keep=keep, etag=etag, weak=True)
 
 

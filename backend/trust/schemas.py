@@ -140,6 +140,10 @@ class ListsAnswer(ma.Schema):
     bundle = ma.fields.Nested(BundleAnswer, required=True)
 
 
+class BundleQuery(Body):
+    regions = ma.fields.String(load_default="all", validate=ma.validate.OneOf(("all", "none")))
+
+
 class HeldBundle(Body):
     """The bundle that a gate holds, named as in wire-formats: its number and time, and the digests of its parts."""
 

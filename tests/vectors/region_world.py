@@ -32,7 +32,8 @@ def _type(number: int, type_id: str, names: dict[str, str]) -> tuple[str, str]:
 TYPES = (_type(41, "citizen-card", EAST_FIELDS), _type(42, "library-card", {}))
 
 
-def _published(name: str, anchor: keys.SoftwareSigner, *signers: keys.SoftwareSigner, **changes: Any) -> str:
+def published(name: str, anchor: keys.SoftwareSigner, *signers: keys.SoftwareSigner, **changes: Any) -> str:
+    """What a region published, with changes to the arguments of `sign_bundle`."""
     found = tuple(trust.issuer_key(one.public, active_from=w.T0 - 90 * w.DAY) for one in signers)
     ga = dataclasses.replace(w.TRUST_LIST.issuers["GA"], keys=found, types=frozenset({41, 42}))
     listed = trust.TrustList(3, w.T0, w.T0 + 7 * w.DAY, {"GA": ga})
@@ -59,7 +60,7 @@ ACCEPTS = {
 
 def member(name: str, anchor: keys.SoftwareSigner, *signers: keys.SoftwareSigner, **changes: Any) -> dict[str, Any]:
     """The region as our bundle carries it."""
-    claims = jws.verify(_published(name, anchor, *signers), anchor.public, typ=bundle.TYP)
+    claims = jws.verify(published(name, anchor, *signers), anchor.public, typ=bundle.TYP)
     about = {"id": name.upper(), "name": {"zh": f"{name} 区", "en": name.title()}, "grace": 3_600}
     return regions.region_member(claims, ACCEPTS, anchor=keys.jwk_of(anchor.public), **about) | changes
 
