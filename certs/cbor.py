@@ -30,6 +30,11 @@ def encode(value: object) -> bytes:
         raise MalformedError("malformed", "cannot be written as CBOR") from None
 
 
+def encode_time(seconds: int) -> bytes:
+    """`encode` of a time in Unix seconds, written out: four bytes from 1970's first day to 2106."""
+    return b"\x1a" + seconds.to_bytes(4) if 1 << 16 <= seconds < 1 << 32 else encode(seconds)
+
+
 def decode(data: bytes, max_depth: int = MAX_DEPTH, *, max_bytes: int = MAX_BYTES) -> Any:
     """CBOR to a value (int, bytes, str, list, dict, bool, None).
 

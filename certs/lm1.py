@@ -103,7 +103,7 @@ def view_bytes(
         values[label] = fields[label]
     parts = (
         b"\xa5\x01", (0x60 | len(issuer)).to_bytes(), issuer.encode("ascii"), b"\x02\x68", handle.encode("ascii"),
-        b"\x04", cbor.encode(exp), b"\x08\xa1\x01\xa4\x01\x02\x20\x01\x21\x58\x20", x,
+        b"\x04", cbor.encode_time(exp), b"\x08\xa1\x01\xa4\x01\x02\x20\x01\x21\x58\x20", x,
         b"\x22\xf5" if odd else b"\x22\xf4", b"\x3a\x00\x01\x00\x00", cbor.encode(values),
     )  # fmt: skip
     header = b"\xa3\x01\x28\x04\x44" + keys.kid4(signer.public) + b"\x10\x19\x01\x25"

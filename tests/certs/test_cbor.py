@@ -20,6 +20,11 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.parametrize("seconds", [0, 23, 65_535, 65_536, 1_795_000_000, (1 << 32) - 1, 1 << 32, (1 << 53) - 1])
+def test_a_time_is_spelt_like_any_number(seconds: int) -> None:
+    assert cbor.encode_time(seconds) == cbor2.dumps(seconds)
+
+
 @given(VALUES)
 def test_what_is_encoded_decodes_to_the_same_value(value: object) -> None:
     assert cbor.decode(cbor.encode(value), 30) == value
