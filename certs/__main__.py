@@ -1,4 +1,5 @@
-"""`python -m certs`: verify a code offline with the day's bundle, and a small test wallet. The only module with I/O.
+"""`python -m certs`: verify a code offline with the day's bundle, apply deltas to it, and a small test wallet. The only
+module with I/O.
 
 Exit codes: 0 accepted, 1 rejected, 2 unusable input.
 """
@@ -13,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from certs import base64url, bundle, device, keys, lm1, portrait, report, verify
+from certs import base64url, bundle, delta, device, keys, lm1, portrait, report, verify
 from certs.errors import CertsError, KeyFormatError
 from certs.jws import strict_json
 
@@ -33,23 +34,56 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("verify", help="verify a code with a bundle: exit 0 accepted, 1 rejected, 2 unusable")
     check.add_argument("code", metavar="CODE", help="the text of the code, or - to read it from standard input")
-    check.add_argument("--bundle", required=True, type=Path, help="the bundle file")
-    check.add_argument("--anchor", help="the anchor: a JWK file, or its RFC 7638 thumbprint in base64url")
+    _with_bundle(check)
     check.add_argument("--audience", default="offline", metavar="ID", help="this verifier's id")
     check.add_argument("--challenge", type=bytes.fromhex, metavar="HEX", help="the 8 bytes this verifier showed")
-    check.add_argument("--at", metavar="TIME", help="verify as of this Unix or ISO time instead of now")
     check.add_argument("--stale-ok", action="store_true", help="an old list is a warning, not a refusal")
     check.add_argument("--portrait", metavar="FRAME", help="the text of the portrait frame beside the code (LM1P:...)")
     check.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the report")
     check.add_argument("--json", action="store_true", help="print the verdict as JSON")
     check.set_defaults(run=_verify)
+    _add_delta(commands)
     _add_wallet(commands)
     return parser
 
 
+def _with_bundle(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--bundle", required=True, type=Path, help="the bundle file")
+    command.add_argument("--anchor", help="the anchor: a JWK file, or its RFC 7638 thumbprint in base64url")
+    command.add_argument("--at", metavar="TIME", help="as of this Unix or ISO time instead of now")
+
+
+def _add_delta(commands: Any) -> None:
+    base = commands.add_parser("base", help="print the query that asks the office for what changed since this bundle")
+    _with_bundle(base)
+    base.set_defaults(run=_base)
+    apply = commands.add_parser(
+        "apply", help="apply the office's answer, a delta or a whole bundle, to the bundle file"
+    )
+    _with_bundle(apply)
+    apply.add_argument("delta", metavar="DELTA", help="the file with the answer, or - for standard input")
+    apply.set_defaults(run=_apply)
+
+
+def _base(options: argparse.Namespace) -> int:
+    print(_held(options, _time(options.at)).base.query())
+    return 0
+
+
+def _apply(options: argparse.Namespace) -> int:
+    now = _time(options.at)
+    text = sys.stdin.read(bundle.MAX_CHARS + 2) if options.delta == "-" else Path(options.delta).read_text("ascii")
+    held = delta.update(_held(options, now), text, now=now)
+    written = options.bundle.with_name(f"{options.bundle.name}.new")
+    written.write_text(f"{held.text}\n", encoding="ascii")
+    written.replace(options.bundle)  # at once: whoever reads meanwhile has the old one or the new one
+    print(f"{held.bundle.number} {datetime.fromtimestamp(held.bundle.iat, UTC).isoformat()}")
+    return 0
+
+
 def _verify(options: argparse.Namespace) -> int:
     now = _time(options.at)
-    read = _bundle(options, now)
+    read = _held(options, now).bundle
     required = verify.Required(
         options.audience,
         options.challenge,
@@ -88,17 +122,17 @@ def _print(
     print("\n".join(said + report.portrait_lines(picture, lang=options.lang)))
 
 
-def _bundle(options: argparse.Namespace, now: int) -> bundle.Bundle:
+def _held(options: argparse.Namespace, now: int) -> delta.Held:
     text = options.bundle.read_text(encoding="ascii").strip()
     if options.anchor is None:
-        return bundle.read_bundle(text, anchor=None, now=now)
+        return delta.hold(text, anchor=None, now=now)
     file = Path(options.anchor)
     if file.is_file():
-        return bundle.read_bundle(text, anchor=keys.public_from_jwk(strict_json(file.read_bytes())), now=now)
-    anchor = bundle.own_anchor(text)
+        return delta.hold(text, anchor=keys.public_from_jwk(strict_json(file.read_bytes())), now=now)
+    anchor = bundle.own_anchor(text.split("\n", 1)[0])
     if base64url.encode(keys.thumbprint(anchor)) != options.anchor:
         raise KeyFormatError("the bundle is not signed by the given anchor")
-    return bundle.read_bundle(text, anchor=anchor, now=now)
+    return delta.hold(text, anchor=anchor, now=now)
 
 
 def _time(given: str | None) -> int:

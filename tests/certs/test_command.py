@@ -12,6 +12,7 @@ import pytest
 from certs import base64url, device, keys, lm1
 from certs.__main__ import main
 from tests.vectors import lm1_world as w
+from tests.vectors import make_delta as made
 
 AT = str(w.NOW)
 
@@ -136,3 +137,35 @@ def test_the_command_runs_as_a_module(bundle_file: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
     assert "接受" in done.stdout
+
+
+def test_a_delta_is_asked_for_applied_and_verified_with(
+    bundle_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = ("--bundle", str(bundle_file), "--anchor", _anchor(), "--at", str(made.LATER))
+    assert main(["base", *known]) == 0
+    assert capsys.readouterr().out == f"{made.BASE.query()}\n"
+    (tmp_path / "delta.jws").write_text(made.GOOD, encoding="ascii")
+    assert main(["apply", *known, str(tmp_path / "delta.jws")]) == 0
+    assert capsys.readouterr().out == "15 2027-01-15T10:00:00+00:00\n"
+    assert (
+        _verify(bundle_file, w.code(w.view(status=(0, 5)), iat=made.LATER), "--at", str(made.LATER), "--lang", "en")
+        == 1
+    )
+    assert "status_revoked" in capsys.readouterr().out
+    assert main(["base", *known]) == 0  # a delta is always for the whole bundle
+    assert capsys.readouterr().out == f"{made.BASE.query()}\n"
+    monkeypatch.setattr(sys, "stdin", io.StringIO(made.whole(made.ENTRIES, number=16)))
+    assert main(["apply", *known, "-"]) == 0
+    assert bundle_file.read_text().count("\n") == 1
+
+
+def test_a_refused_delta_leaves_the_bundle_as_it_was(
+    bundle_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = ("--bundle", str(bundle_file), "--anchor", _anchor(), "--at", str(made.LATER))
+    for text, said in ((made.signed(w.OTHER), "signature_invalid"), (made.signed(number=11), "rollback")):
+        (tmp_path / "delta.jws").write_text(text, encoding="ascii")
+        assert main(["apply", *known, str(tmp_path / "delta.jws")]) == 2
+        assert said in capsys.readouterr().err
+    assert bundle_file.read_text() == w.BUNDLE + "\n"

@@ -110,9 +110,9 @@ def test_a_list_that_was_opened_since_comes_with_the_delta(
 
 
 def test_who_holds_something_else_gets_the_whole(client: FlaskClient, gate: delta.Held) -> None:
-    too_old, ahead, not_reached = {"iat": NOW - offline.REACH - 1}, {"iat": NOW + 31}, {"number": 10**6}
-    for change in (too_old, ahead, not_reached):
-        assert typ(ask(client, replace(gate.base, **change))) == WHOLE, change
+    too_old, ahead = replace(gate.base, iat=NOW - offline.REACH - 1), replace(gate.base, iat=NOW + 31)
+    for base in (too_old, ahead, replace(gate.base, number=10**6)):
+        assert typ(ask(client, base)) == WHOLE, base
 
 
 def test_many_changes_come_as_the_list_itself(
@@ -159,4 +159,5 @@ def test_a_question_out_of_form_is_refused(client: FlaskClient, gate: delta.Held
     ]
     for name, value in wrong:
         answer = client.get("/api/v1/bundle/delta", query_string=asdict(gate.base) | {name: value})
+        assert answer.json is not None
         assert (answer.status_code, answer.json["code"]) == (422, "invalid"), name

@@ -38,6 +38,15 @@ export interface Bundle {
   /** RFC 7638 thumbprint of the signer, base64url. */
   readonly anchor: string;
   readonly anchorPinned: boolean;
+  readonly anchorKey: keys.PublicKey;
+  /** What was read into `trust`, as it was signed: deltas name it by its digests. */
+  readonly trustListText: string;
+  readonly typeFiles: readonly TypeFile[];
+}
+
+export interface TypeFile {
+  readonly file: string;
+  readonly text: string;
 }
 
 export interface Opening {
@@ -82,22 +91,30 @@ async function read(source: string, pinned: string | null): Promise<Bundle> {
     serverTime: integer(claims, "server_time"),
     anchor: thumbprint,
     anchorPinned: pinned !== null,
+    anchorKey: anchor,
+    trustListText: text(claims, "trust_list"),
+    typeFiles: typeFiles(claims),
   };
 }
 
 async function trustOf(claims: JsonObject, anchor: keys.PublicKey, policy: Policy): Promise<Trust> {
-  const files = list(claims, "types").map((entry) => ({ file: text(entry, "file"), text: text(entry, "text") }));
   const lists = await statusLists(claims, anchor);
   return {
     trustList: await readTrustList(text(claims, "trust_list"), anchor),
-    catalogue: readCatalogue(files),
+    catalogue: readCatalogue(typeFiles(claims)),
     status: new StatusLists(lists, policy.statusMaxAge, policy.grace),
     asOf: integer(claims, "iat"),
     nextUpdate: integer(claims, "next_update"),
   };
 }
 
-function policyOf(value: JsonObject): Policy {
+/** The certificate types of a payload, unread. */
+export function typeFiles(claims: JsonObject): TypeFile[] {
+  return list(claims, "types").map((entry) => ({ file: text(entry, "file"), text: text(entry, "text") }));
+}
+
+/** The policy of a payload. */
+export function policyOf(value: JsonObject): Policy {
   return {
     iatPast: integer(value, "iat_past"),
     iatFuture: integer(value, "iat_future"),
@@ -109,10 +126,17 @@ function policyOf(value: JsonObject): Policy {
 async function statusLists(claims: JsonObject, anchor: keys.PublicKey): Promise<Map<number, status.ReadStatusList>> {
   const [base, lists] = [text(claims, "status_uri"), object(claims, "status_lists")];
   const read = Object.keys(lists).map(async (name) => {
-    const uri = base + name;
-    if (!/^(?:0|[1-9][0-9]{0,8})$/.test(name)) malformed("a status list has a number");
-    const cwt = base64url.decode(text(lists, name));
-    return [Number(name), await status.readCwt(cwt, anchor, { uri, now: null })] as const;
+    return [listNumber(name), await readList(text(lists, name), anchor, base + name)] as const;
   });
   return new Map(await Promise.all(read));
+}
+
+/** A status list for `uri`, from base64url, whatever its age. */
+export async function readList(cwt: string, anchor: keys.PublicKey, uri: string): Promise<status.ReadStatusList> {
+  return status.readCwt(base64url.decode(cwt), anchor, { uri, now: null });
+}
+
+/** The number of a status list as it names a member. */
+export function listNumber(name: string): number {
+  return /^(?:0|[1-9][0-9]{0,8})$/.test(name) ? Number(name) : malformed("a status list has a number");
 }

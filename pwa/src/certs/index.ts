@@ -4,6 +4,7 @@ export { type Bundle, type Opening, type Policy, openBundle } from "./bundle";
 export { type Challenge, CHALLENGE_PREFIX, challengeFrom, challengeText, freshNonce } from "./challenge";
 export { type Proof, packCode, viewCode } from "./codes";
 export { type Line, dateText, hide, linesOf, maskedText, textOf } from "./display";
+export { type Base, type Held, applyDelta, hold, isDelta, queryOf, update } from "./delta";
 export { type DeviceProof, deviceProof } from "./device";
 export { CertsError, KeyFormatError, MalformedError, TrustError } from "./errors";
 export { type Fields, type FieldValue, type Person } from "./fields";

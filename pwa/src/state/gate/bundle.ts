@@ -3,9 +3,10 @@
  *
  * Rules: 1. only a bundle signed by the pinned anchor is kept, and one signed by another is told apart from a damaged
  * one; 2. its number never goes down, also after the kept bundle was lost; 3. a refused bundle leaves the old one in
- * place; 4. what is kept is checked again, in full, each time the gate starts.
+ * place; 4. what is kept is checked again, in full, each time the gate starts; 5. while there is a bundle only what changed
+ * since is asked for; where that does not fit what is held, the whole is.
  */
-import { type Bundle, CertsError, openBundle } from "@/certs";
+import { type Base, type Bundle, CertsError, type Held, hold, openBundle, update } from "@/certs";
 import { database } from "@/state/database";
 import { type Pin, raise } from "./anchor";
 
@@ -27,6 +28,7 @@ export class BundleRefused extends Error {
 }
 
 export interface KeptBundle {
+  /** A whole bundle; on a second line the newest delta to it, where there is one. */
   text: string;
   etag: string | null;
   fetchedAt: number;
@@ -34,6 +36,7 @@ export interface KeptBundle {
 
 export interface Loaded {
   bundle: Bundle;
+  held: Held;
   pin: Pin;
   kept: KeptBundle;
 }
@@ -49,21 +52,46 @@ export async function offeredBundle(text: string, now: number): Promise<Bundle> 
 
 /** Check a fetched bundle and keep it (rules 1 to 3). Throws BundleRefused. */
 export async function take(fetched: Omit<KeptBundle, "fetchedAt">, pinned: Pin, now: number): Promise<Loaded> {
-  const bundle = await read(fetched.text, pinned, now);
-  const kept = { ...fetched, fetchedAt: Math.floor(now) };
-  const raised = await raise(pinned, bundle.number);
+  return keep(await read(fetched.text, pinned, now), fetched.etag, pinned, now);
+}
+
+/** Ask for what changed since `held`, check it and keep it (rule 5); null when nothing did. Throws BundleRefused. */
+export async function renew(ask: Office, loaded: Pick<Loaded, "held" | "pin"> & { etag: string | null }, now: number): Promise<Loaded | null> {
+  const { held, pin } = loaded;
+  const answer = await ask.delta(held.base, loaded.etag);
+  if (answer === null) return null;
+  try {
+    return await keep(await update(held, answer.text, now), answer.etag, pin, now);
+  } catch (error) {
+    if (!(error instanceof CertsError)) throw error;
+    const whole = await ask.whole(null);
+    return whole && take(whole, pin, now);
+  }
+}
+
+/** What `renew` needs of the office: what changed since a base, and the whole; null when it is still that of the ETag. */
+export interface Office {
+  delta(base: Base, etag: string | null): Promise<Omit<KeptBundle, "fetchedAt"> | null>;
+  whole(etag: string | null): Promise<Omit<KeptBundle, "fetchedAt"> | null>;
+}
+
+async function keep(held: Held, etag: string | null, pinned: Pin, now: number): Promise<Loaded> {
+  const kept = { text: held.text, etag, fetchedAt: Math.floor(now) };
+  const loaded = { bundle: held.bundle, held, pin: await raise(pinned, held.bundle.number), kept };
   try {
     await (await database()).put("gate_bundle", kept, PLACE);
   } catch {
-    return { bundle, pin: raised, kept }; // nothing is kept in this browser: the page says so
+    return loaded; // nothing is kept in this browser: the page says so
   }
-  return { bundle, pin: raised, kept };
+  return loaded;
 }
 
 /** The kept bundle, checked again (rule 4); null when there is none. Throws BundleRefused. */
 export async function loadKept(pinned: Pin, now: number): Promise<Loaded | null> {
   const kept = await keptBundle();
-  return kept === null ? null : { bundle: await read(kept.text, pinned, now), pin: pinned, kept };
+  if (kept === null) return null;
+  const held = await read(kept.text, pinned, now);
+  return { bundle: held.bundle, held, pin: pinned, kept };
 }
 
 async function keptBundle(): Promise<KeptBundle | null> {
@@ -74,9 +102,9 @@ async function keptBundle(): Promise<KeptBundle | null> {
   }
 }
 
-async function read(text: string, pinned: Pin, now: number): Promise<Bundle> {
+async function read(text: string, pinned: Pin, now: number): Promise<Held> {
   try {
-    return await openBundle(text, { anchor: pinned.thumbprint, now, atLeastNumber: pinned.leastNumber });
+    return await hold(text, { anchor: pinned.thumbprint, now, atLeastNumber: pinned.leastNumber });
   } catch (error) {
     throw await told(asRefusal(error), text, pinned, now);
   }
@@ -85,7 +113,7 @@ async function read(text: string, pinned: Pin, now: number): Promise<Bundle> {
 /** A wrong signature is another anchor when the bundle is rightly signed by one (rule 1). */
 async function told(refusal: BundleRefused, text: string, pinned: Pin, now: number): Promise<BundleRefused> {
   if (refusal.reason !== "signature_invalid") return refusal;
-  const other = await offeredBundle(text, now).catch(() => null);
+  const other = await offeredBundle(text.split("\n", 1)[0] ?? "", now).catch(() => null);
   return other === null || other.anchor === pinned.thumbprint ? refusal : new BundleRefused("another_anchor", other.anchor);
 }
 

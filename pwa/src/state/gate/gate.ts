@@ -7,7 +7,7 @@
  */
 import { reactive, shallowReactive } from "vue";
 import { Problem } from "@/api/problem";
-import type { Bundle } from "@/certs";
+import type { Bundle, Held } from "@/certs";
 import { clock } from "@/state/clock";
 import { keep, persist, recall } from "@/state/database";
 import { type Pin, readPin, savePin } from "./anchor";
@@ -69,7 +69,11 @@ export const gate = reactive<GateState>({
 });
 
 /** The bundle in use; apart, because a proxy around its maps would slow every check down. */
-export const held = shallowReactive<{ bundle: Bundle | null; etag: string | null }>({ bundle: null, etag: null });
+export const held = shallowReactive<{ bundle: Bundle | null; kept: Held | null; etag: string | null }>({
+  bundle: null,
+  kept: null,
+  etag: null,
+});
 
 let lines: LogLine[] = [];
 let started: Promise<void> | null = null;
@@ -113,8 +117,9 @@ async function openKept(pinned: Pin, now: number): Promise<void> {
 }
 
 /** From now on verify with this one. */
-export function useBundle({ bundle, kept, pin }: Loaded): void {
+export function useBundle({ bundle, held: whole, kept, pin }: Loaded): void {
   held.bundle = bundle;
+  held.kept = whole;
   held.etag = kept.etag;
   gate.pin = pin;
   gate.fetchedAt = kept.fetchedAt;

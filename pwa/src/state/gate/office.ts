@@ -6,6 +6,7 @@
  */
 import type { components } from "@/api/schema";
 import { type Bilingual, Problem, offline, problemOf, unreachable } from "@/api/problem";
+import { type Base, queryOf } from "@/certs";
 import { encode } from "@/certs/base64url";
 import { fromHex } from "@/certs/bytes";
 import { clock } from "@/state/clock";
@@ -83,8 +84,17 @@ export async function learnTime(): Promise<void> {
 
 /** The bundle now on offer, or null when it is still the one with this ETag. */
 export async function fetchBundle(etag: string | null): Promise<{ text: string; etag: string | null } | null> {
+  return published("/api/v1/bundle", etag);
+}
+
+/** What changed since the bundle of this base, or a whole one; null when it is still what came with this ETag. */
+export async function fetchDelta(base: Base, etag: string | null): Promise<{ text: string; etag: string | null } | null> {
+  return published(`/api/v1/bundle/delta?${queryOf(base)}`, etag);
+}
+
+async function published(path: string, etag: string | null): Promise<{ text: string; etag: string | null } | null> {
   const headers: Record<string, string> = etag === null ? {} : { "If-None-Match": etag };
-  const answer = await send("/api/v1/bundle", { headers, cache: "no-store" }, LONG);
+  const answer = await send(path, { headers, cache: "no-store" }, LONG);
   if (answer.status === 304) return null;
   if (!answer.ok) throw problemOf(answer.status, await answer.json().catch(() => null));
   return { text: await answer.text(), etag: answer.headers.get("ETag") };

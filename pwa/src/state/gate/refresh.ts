@@ -9,9 +9,10 @@ import { watch } from "vue";
 import { Problem } from "@/api/problem";
 import { clock } from "@/state/clock";
 import { network } from "@/state/network";
-import { BundleRefused, take } from "./bundle";
+import type { Pin } from "./anchor";
+import { BundleRefused, type Loaded, renew, take } from "./bundle";
 import { countDay, countWaiting, gate, held, saveSetup, shutOut, start, takeBack, useBundle } from "./gate";
-import { fetchBundle, isShutOut, learnTime, registration, uploadSeen } from "./office";
+import { fetchBundle, fetchDelta, isShutOut, learnTime, registration, uploadSeen } from "./office";
 import type { GateSetup } from "./policy";
 import { type Reconciled, delayAfter, reconcile } from "./queue";
 import { keepReader } from "./reader";
@@ -32,11 +33,11 @@ export async function refresh(): Promise<void> {
   gate.refreshing = true;
   try {
     await learnTime();
-    const fetched = await fetchBundle(held.bundle === null ? null : held.etag);
-    if (fetched !== null) useBundle(await take(fetched, pin, clock.now()));
+    const loaded = await newest(pin);
+    if (loaded !== null) useBundle(loaded);
     else gate.fetchedAt = Math.floor(clock.now()); // unchanged, so it is as good as new
     refreshedAt = clock.now();
-    await renew(setup);
+    await renewSetup(setup);
     void keepReader();
   } catch (error) {
     await remember(error);
@@ -45,7 +46,15 @@ export async function refresh(): Promise<void> {
   }
 }
 
-async function renew(setup: GateSetup): Promise<void> {
+/** The bundle as it is now; null when the one held is still that. */
+async function newest(pin: Pin): Promise<Loaded | null> {
+  const { kept, etag } = held;
+  if (kept !== null) return renew({ delta: fetchDelta, whole: fetchBundle }, { held: kept, pin, etag }, clock.now());
+  const fetched = await fetchBundle(null);
+  return fetched && take(fetched, pin, clock.now());
+}
+
+async function renewSetup(setup: GateSetup): Promise<void> {
   const found = await registration(setup);
   await takeBack();
   await saveSetup({ ...setup, name: found.name, purposes: found.purposes });

@@ -2,9 +2,19 @@
 import { beforeEach, expect, test } from "vitest";
 import { closeDatabase } from "@/state/database";
 import { grouped, pinOf, readPin, sameThumbprint, savePin } from "@/state/gate/anchor";
-import { BundleRefused, type Loaded, loadKept, offeredBundle, take } from "@/state/gate/bundle";
+import { BundleRefused, type Loaded, type Office, loadKept, offeredBundle, renew, take } from "@/state/gate/bundle";
 import { type Anchor, bundleText, newAnchor } from "../../certs/world";
-import { BUNDLE, NOW } from "../../certs/vectors";
+import { ANCHOR, BUNDLE, LM1, NOW, vectors } from "../../certs/vectors";
+
+const DELTAS = (vectors("delta.json") as { vectors: { name: string; delta: string; now: number }[] }).vectors;
+const [DELTA, HOSTILE] = ["entries change and a list is new", "a change is left out"].map(vectorOf) as [Vector, Vector];
+type Vector = (typeof DELTAS)[number];
+
+function vectorOf(name: string): Vector {
+  const found = DELTAS.find((one) => one.name === name);
+  if (!found) throw new Error(`no vector ${name}`);
+  return found;
+}
 
 const anchor: Anchor = await newAnchor();
 
@@ -78,4 +88,39 @@ test("a bundle from the future is refused: the clock is looked at first", async 
 test("a damaged pin is no pin", async () => {
   await savePin({ thumbprint: "x", pinnedAt: NOW, leastNumber: 0 });
   expect(await readPin()).toBeNull();
+});
+
+/** An office that tells what was asked of it: `delta` null is "nothing new". */
+function office(delta: string | null, whole: string): Office & { asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    delta(base) {
+      asked.push(`delta ${base.number}`);
+      return Promise.resolve(delta === null ? null : { text: delta, etag: '"d"' });
+    },
+    whole() {
+      asked.push("whole");
+      return Promise.resolve({ text: whole, etag: '"w"' });
+    },
+  };
+}
+
+test("while there is a bundle only what changed is asked for, and both are kept", async () => {
+  const pinned = await pinOf(ANCHOR, NOW);
+  const first = await take({ text: LM1.bundle, etag: '"1"' }, pinned, NOW);
+  const asked = office(DELTA.delta, "");
+  const loaded = await renew(asked, { ...first, etag: '"1"' }, DELTA.now);
+  expect([loaded?.bundle.number, loaded?.pin.leastNumber, loaded?.kept.etag, asked.asked]).toEqual([15, 15, '"d"', ["delta 12"]]);
+  const again = loaded && (await loadKept(loaded.pin, DELTA.now));
+  expect([again?.bundle.number, again?.held.base.number]).toEqual([15, 12]);
+  expect(await renew(office(null, ""), { ...first, etag: '"d"' }, DELTA.now)).toBeNull();
+});
+
+test("a delta that does not fit what is held is not used: the whole is asked for", async () => {
+  const pinned = await pinOf(ANCHOR, NOW);
+  const first = await take({ text: LM1.bundle, etag: null }, { ...pinned, leastNumber: 0 }, NOW);
+  const asked = office(HOSTILE.delta, LM1.bundle);
+  const loaded = await renew(asked, { ...first, etag: null }, DELTA.now);
+  expect([loaded?.bundle.number, asked.asked]).toEqual([12, ["delta 12", "whole"]]);
 });
