@@ -45,6 +45,7 @@ from backend.security import Box
 from backend.statistics import routes as statistics_routes
 from backend.trust import routes as trust_routes
 from backend.types_folder import load_catalogue
+from backend.verification import report_routes as reconciliation_routes
 from backend.verification import routes as verification_routes
 from backend.verification.express import LANE
 from backend.web import api, health, lifecycle, logs, pages, problems
@@ -58,7 +59,8 @@ from backend.webhooks import routes as webhooks_routes
 
 ROOMS = (
     audit_routes, trust_routes, people_routes, registries_routes, certificates_routes,
-    verification_routes, notices_routes, partners_routes, matters_routes, matter_versions_routes, proofs_routes,
+    verification_routes, reconciliation_routes, notices_routes, partners_routes,
+    matters_routes, matter_versions_routes, proofs_routes,
     cases_routes, case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
     case_agents_routes, my_agents_routes,
     proposals_routes, ratings_routes, statistics_routes, offers_routes, authorisations_routes, openid_routes, webhooks_routes,

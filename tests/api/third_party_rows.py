@@ -64,6 +64,9 @@ REFERENCE = "/openid/presentations/<string(maxlength=60):reference>"
 NOBODYS = {"reference": "nobodys"}
 
 THIRD_PARTY_ROWS: dict[str, Row] = {
+    "GET /api/v1/seen-codes/report": Row(
+        ("window", "partner"), query=lambda *_: {"from": "2026-09-01", "to": "2026-09-30"}
+    ),
     **WALLET_ROWS,
     **REQUEST_ROWS,
     "GET /api/v1/partners": Row(("operator", "security", "auditor")),
