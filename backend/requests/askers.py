@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from backend.errors import Forbidden
 from backend.partners import quota
+from backend.partners.models import Partner
 from backend.partners.registration import PurposeText, registration_of, require_channel
 from backend.requests.states import LINK, LOOKUP
 from backend.verification.models import Verifier
@@ -69,7 +70,7 @@ def still_asks(
 
 
 def asker_document(session: Session, asker_id: str, *, now: int) -> dict[str, Any]:
-    """As a phone names it: registered name, legal name, logo."""
+    """As a phone names it: registered name, legal name, logo, since when."""
     row = session.get(Verifier, asker_id)
     kind = row.kind if row else ""
     name = {"zh": row.name_zh, "en": row.name_en} if row else {"zh": asker_id, "en": asker_id}
@@ -78,8 +79,11 @@ def asker_document(session: Session, asker_id: str, *, now: int) -> dict[str, An
         found = registration_of(session, asker_id, now=now) if kind == PARTNER else None
     except NotRegistered:
         found = None
-    legal_name = dict(found.legal_name) if found else None
-    return {**shown, "legal_name": legal_name, "logo": found.logo if found else None}
+    partner = session.get(Partner, asker_id) if kind == PARTNER else None
+    return {
+        **shown, "legal_name": dict(found.legal_name) if found else None, "logo": found.logo if found else None,
+        "registered_since": partner.created_at if partner else None,
+    }  # fmt: skip
 
 
 def purpose_document(session: Session, asker_id: str, purpose: str, *, now: int) -> dict[str, Any]:

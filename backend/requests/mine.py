@@ -63,7 +63,7 @@ def document(session: Session, row: HolderRequest, *, services: Services, now: i
     steps = select(RequestStep).where(RequestStep.request_id == row.request_id)
     return {
         **line(session, row, services=services, now=now),
-        "reason": words["reason"], "consequence": words["consequence"],
+        "aud": services.settings.base_url, "reason": words["reason"], "consequence": words["consequence"],
         "certificates": [
             {**one.document(), "mine": _mine(session, row, one, services=services, now=now) if waits else []}
             for one in wanted

@@ -130,7 +130,7 @@ class DisclosureAnswer(ma.Schema):
 
 
 class AskerAnswer(ma.Schema):
-    """Who asks, as registered. `logo`: a data URL of a PNG."""
+    """Who asks, as registered. `logo`: a data URL of a PNG; `registered_since`: of partners."""
 
     id = ma.fields.String(required=True)
     kind = ma.fields.String(required=True)
@@ -138,6 +138,7 @@ class AskerAnswer(ma.Schema):
     legal_name = ma.fields.Nested(Bilingual, required=True, allow_none=True)
     logo = ma.fields.String(required=True, allow_none=True)
     hall = ma.fields.String(required=True, allow_none=True)
+    registered_since = Time(required=True, allow_none=True)
 
 
 class PurposeAnswer(ma.Schema):
@@ -204,6 +205,9 @@ class RequestStep(ma.Schema):
 
 
 class RequestToMe(RequestToMeLine):
+    """`aud`: for whom the phone signs its yes."""
+
+    aud = ma.fields.String(required=True)
     reason = ma.fields.String(required=True)
     consequence = ma.fields.String(required=True)
     certificates = ma.fields.List(ma.fields.Nested(MyWanted), required=True)

@@ -17,9 +17,10 @@ from backend.errors import LiangmaError
 from backend.web.access import allow
 
 PAGES = (
-    "/", "/sign-in", "/certificates/<path:rest>", "/show/<path:rest>", "/pack", "/answer", "/history", "/devices",
+    "/", "/sign-in", "/certificates/<path:rest>", "/show/<path:rest>", "/pack", "/answer", "/history", "/requests",
+    "/requests/<path:rest>", "/devices",
     "/notices", "/settings", "/matters", "/matters/<path:rest>", "/proposals/<path:rest>",
-    "/agencies", "/cases", "/cases/<path:rest>", "/proofs", "/proofs/<path:rest>",
+    "/agencies", "/cases", "/cases/<path:rest>", "/proofs", "/proofs/<path:rest>", "/authorize",
     "/window", "/window/<path:rest>", "/officer", "/officer/<path:rest>", "/gate", "/gate/<path:rest>",
     "/admin", "/admin/<path:rest>",
 )  # fmt: skip

@@ -5898,6 +5898,293 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/partner-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                    state?: "applied" | "approved" | "rejected" | "withdrawn" | null;
+                    client_id?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartnerApplicationPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Apply for a partner, or for a change of one. Asking for more than a purpose allows is refused here. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PartnerApplicationBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartnerApplicationAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner-applications/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        /** One application, with what it would change. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    application_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartnerApplicationAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner-applications/{application_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve somebody else's application. A secret that was made is told in this answer, once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    application_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApprovedPartner"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner-applications/{application_id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject somebody else's application, with a reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    application_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PartnerReasonBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartnerApplicationAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partner-applications/{application_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back my own application. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    application_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartnerApplicationAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/partners": {
         parameters: {
             query?: never;
@@ -5942,6 +6229,149 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I am registered for, my secrets and keys by their ids, and what I asked today. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnRegistration"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/current/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace my secret or keys: the new one is good at once, the old ones until the overlap is over. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PartnerRotationBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApprovedPartner"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/current/credentials/{credential_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credential_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one secret or key of mine now; not the last one. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    credential_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -6039,6 +6469,56 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/current/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I asked: by day, channel, outcome and reason. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description First day in China; 29 days before `to` */
+                    from?: string | null;
+                    /** @description Last day in China; today */
+                    to?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartnerSums"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6193,6 +6673,295 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{client_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        /** One partner: what it is registered for, how it proves who it is, what it asked today. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    client_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartnerDetail"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{client_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close for good; the id is not given again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    client_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PartnerReasonBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartnerDetail"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{client_id}/credentials/{credential_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+                credential_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one secret or key now; not the last one. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    client_id: string;
+                    credential_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{client_id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        /** What one partner asked: by day, channel, outcome and reason. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description First day in China; 29 days before `to` */
+                    from?: string | null;
+                    /** @description Last day in China; today */
+                    to?: string | null;
+                };
+                header?: never;
+                path: {
+                    client_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartnerSums"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{client_id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Suspend: its tokens end at once, and it gets no more. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    client_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PartnerReasonBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartnerDetail"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Resume; by another person than the one who suspended. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    client_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartnerDetail"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -7108,6 +7877,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/seen-codes/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What my gates reported in some days: sums, double uses, acceptances of what was not valid any more, old lists and
+         *     clocks that were ahead. Nobody is named. The findings come as a table when Accept asks for text/csv.
+         */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    gate?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reconciliation"];
+                        "text/csv": string;
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statistics": {
         parameters: {
             query?: never;
@@ -7535,6 +8357,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verifications/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask yes/no questions about the certificate that a code shows; an accepted code is used up.
+         * @description Nothing of the certificate is disclosed. A question is answered from what the code shows; what it does not show is
+         *     `unknown`, and so is everything about a code that is refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QuestionsBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnswersAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verifications/batch": {
         parameters: {
             query?: never;
@@ -7799,7 +8676,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Approval"];
+                    "application/json": components["schemas"]["WalletApproval"];
                 };
             };
             responses: {
@@ -7848,7 +8725,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["WalletTicket"];
                 };
             };
             responses: {
@@ -7858,7 +8735,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Choices"];
+                        "application/json": components["schemas"]["WalletChoices"];
                     };
                 };
                 /** @description Refused or failed; the document says why */
@@ -7897,7 +8774,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Opening"];
+                    "application/json": components["schemas"]["WalletOpening"];
                 };
             };
             responses: {
@@ -7907,7 +8784,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Opened"];
+                        "application/json": components["schemas"]["WalletOpened"];
                     };
                 };
                 /** @description Refused or failed; the document says why */
@@ -7946,7 +8823,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["WalletTicket"];
                 };
             };
             responses: {
@@ -8989,6 +9866,11 @@ export interface components {
             /** @default null */
             words: string | null;
         };
+        AnswerLine: {
+            /** @enum {string} */
+            answer: "yes" | "no" | "unknown";
+            question: string;
+        };
         AnswerTaken: {
             redirect_uri?: string;
         };
@@ -9007,6 +9889,21 @@ export interface components {
         AnsweredQuestion: {
             answer: components["schemas"]["Bilingual"];
             question: components["schemas"]["Bilingual"];
+        };
+        AnswersAnswer: {
+            accepted: boolean;
+            answers: components["schemas"]["AnswerLine"][];
+            /** Format: date-time */
+            as_of: string;
+            /** Format: uuid */
+            id: string;
+            next_step: components["schemas"]["Bilingual"] | null;
+            purpose: string;
+            reason: string | null;
+            /** @description JWS by the platform's key; names questions */
+            receipt: string;
+            text: components["schemas"]["Bilingual"] | null;
+            verifier: string;
         };
         AnswersBody: {
             /** @description Situation -> chosen answer, of those that change */
@@ -9039,6 +9936,38 @@ export interface components {
             /** @description Code of the matter */
             matter: string;
         };
+        AppliedLimit: {
+            /** @enum {string} */
+            channel: "online" | "offline" | "consent" | "lookup" | "openid4vp" | "webhook";
+            day: number;
+            minute: number;
+        };
+        AppliedPurpose: {
+            /**
+             * @description Law and article; needed for statutory
+             * @default
+             */
+            basis: string;
+            /** @description The same in English */
+            en: string;
+            keep_days: number;
+            /** @enum {string} */
+            legal_ground: "consent" | "contract" | "statutory";
+            purpose: string;
+            types: components["schemas"]["AppliedType"][];
+            /**
+             * @description Why every field ("*") is needed
+             * @default
+             */
+            why_all: string;
+            /** @description What a phone shows of the purpose, in Chinese */
+            zh: string;
+        };
+        AppliedType: {
+            /** @description Field names, or ["*"] for every field */
+            fields: string[];
+            number: number;
+        };
         AppliesAnswer: {
             answers: string[];
             question: string;
@@ -9058,10 +9987,9 @@ export interface components {
              */
             until: string;
         };
-        Approval: {
-            /** @description At most one of each type that was asked for */
-            certificate_ids: string[];
-            ticket: string;
+        ApprovedPartner: {
+            client_id: string;
+            client_secret: string | null;
         };
         AskBody: {
             /** @description Question -> answer: text, or a whole number where a number is asked */
@@ -9106,10 +10034,6 @@ export interface components {
             fields: components["schemas"]["StoredField"][];
             type: components["schemas"]["TypeName"];
         };
-        AskedType1: {
-            id: string;
-            name: components["schemas"]["Bilingual"];
-        };
         AskerAnswer: {
             hall: string | null;
             id: string;
@@ -9117,6 +10041,8 @@ export interface components {
             legal_name: components["schemas"]["Bilingual"] | null;
             logo: string | null;
             name: components["schemas"]["Bilingual"];
+            /** Format: date-time */
+            registered_since: string | null;
         };
         BatchAnswer: {
             /** @description How many codes were accepted */
@@ -9510,16 +10436,9 @@ export interface components {
             items: components["schemas"]["CheckLine"][];
             next_cursor: string | null;
         };
-        Choice: {
-            cards: components["schemas"]["Card"][];
-            type: components["schemas"]["AskedType1"];
-        };
         ChoiceAnswer: {
             label: components["schemas"]["Bilingual"];
             value: string;
-        };
-        Choices: {
-            items: components["schemas"]["Choice"][];
         };
         ChosenCertificate: {
             /** Format: uuid */
@@ -9614,6 +10533,16 @@ export interface components {
         CredentialAnswer: {
             credentials: components["schemas"]["OneCredential"][];
             notification_id: string;
+        };
+        CredentialLine: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            credential_id: string;
+            /** Format: date-time */
+            ends_at: string | null;
+            kind: string;
+            thumbprint: string | null;
         };
         CredentialNonce: {
             c_nonce: string;
@@ -9820,6 +10749,21 @@ export interface components {
             name: string;
             value: unknown;
         };
+        Finding: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            finding: "double_use" | "not_valid" | "stale" | "clock";
+            first: components["schemas"]["FirstUse"] | null;
+            gate: string;
+            /** @enum {string} */
+            mode: "offline" | "challenge";
+            once_id: string;
+            seconds: number | null;
+            /** Format: date-time */
+            since: string | null;
+            state: string | null;
+        };
         FirstUse: {
             /** Format: date-time */
             at: string;
@@ -9925,6 +10869,8 @@ export interface components {
             /** Format: uuid */
             certificate_id: string;
             fields: components["schemas"]["FieldAnswer"][];
+            /** @description Id of the other region whose it is */
+            region?: string | null;
             type: components["schemas"]["TypeName"];
         };
         GivenDisclosure: {
@@ -10449,6 +11395,8 @@ export interface components {
             fields: components["schemas"]["StoredField"][];
             /** @description Fields of the form */
             fills: components["schemas"]["MyFilling"][];
+            /** @description Id of the other region whose it is */
+            region?: string | null;
             /** @description The case has it already */
             shown: boolean;
             /** @description Codes of materials */
@@ -10627,13 +11575,15 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_consent_asked" | "case_agent_acts" | "agency_given" | "agency_taken_back" | "agency_approved" | "agency_rejected" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "rating_open" | "follow_up_closed";
+            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_consent_asked" | "case_agent_acts" | "agency_given" | "agency_taken_back" | "agency_approved" | "agency_rejected" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "request_asked" | "duty_check_seen" | "rating_open" | "follow_up_closed";
             next_step: components["schemas"]["Bilingual"] | null;
             /** Format: uuid */
             passkey_id: string | null;
             /** Format: uuid */
             proposal_id: string | null;
             read: boolean;
+            /** Format: uuid */
+            request_id: string | null;
             title: components["schemas"]["Bilingual"];
             /**
              * Format: uuid
@@ -10831,18 +11781,21 @@ export interface components {
         OpenRatings: {
             items: components["schemas"]["OpenRating"][];
         };
-        Opened: {
-            /** Format: date-time */
-            expires_at: string;
-            /** @description Host, or scheme of an app */
-            goes_to: string;
-            ticket: string;
-            types: components["schemas"]["AskedType1"][];
-            wallet: string;
-        };
-        Opening: {
+        OwnRegistration: {
+            channels: string[];
             client_id: string;
-            request_uri: string;
+            contact: components["schemas"]["PartnerContact"];
+            credentials: components["schemas"]["CredentialLine"][];
+            /** Format: date */
+            expires_on: string | null;
+            legal_name: components["schemas"]["Bilingual"];
+            /** @description Of each channel */
+            limits: components["schemas"]["RegisteredLimit"][];
+            logo: string | null;
+            name: components["schemas"]["Bilingual"];
+            purposes: components["schemas"]["RegisteredPurpose"][];
+            state: string;
+            today: components["schemas"]["UsedToday"][];
         };
         OwnVerifier: {
             hall: string | null;
@@ -10851,6 +11804,10 @@ export interface components {
             name_zh: string;
             /** @description Purpose -> number of the certificate type -> names of fields */
             purposes: {
+                [key: string]: unknown;
+            };
+            /** @description Purpose -> number of the certificate type -> yes/no questions that may be asked */
+            questions: {
                 [key: string]: unknown;
             };
             verifier_id: string;
@@ -10902,9 +11859,161 @@ export interface components {
             purposes: components["schemas"]["PermittedPurpose"][];
             state: string;
         };
+        PartnerApplicationAnswer: {
+            /** Format: uuid */
+            application_id: string;
+            /** Format: date-time */
+            applied_at: string;
+            applied_by: string;
+            changes: components["schemas"]["PartnerChange"][];
+            changes_registration: boolean;
+            client_id: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            document: components["schemas"]["Registered"];
+            mine: boolean;
+            name: components["schemas"]["Bilingual"];
+            overlap_hours: number;
+            possible: string[];
+            proves_by: string;
+            reason: string | null;
+            /** @description applied | approved | rejected | withdrawn */
+            state: string;
+        };
+        PartnerApplicationBody: {
+            channels: ("online" | "offline" | "consent" | "lookup" | "openid4vp" | "webhook")[];
+            client_id: string;
+            contact: components["schemas"]["PartnerContactBody"];
+            /**
+             * Format: date
+             * @description The last day, at most two years from now
+             */
+            expires_on: string;
+            keys?: {
+                [key: string]: unknown;
+            }[];
+            legal_name: components["schemas"]["PartnerNames"];
+            limits?: components["schemas"]["AppliedLimit"][];
+            /**
+             * @description PNG as a data URL
+             * @default null
+             */
+            logo: string | null;
+            name: components["schemas"]["PartnerNames"];
+            /** @default 24 */
+            overlap_hours: number;
+            /** @enum {string} */
+            proves_by: "secret" | "keys" | "keep";
+            purposes: components["schemas"]["AppliedPurpose"][];
+        };
+        PartnerApplicationLine: {
+            /** Format: uuid */
+            application_id: string;
+            /** Format: date-time */
+            applied_at: string;
+            applied_by: string;
+            changes_registration: boolean;
+            client_id: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            mine: boolean;
+            name: components["schemas"]["Bilingual"];
+            reason: string | null;
+            /** @description applied | approved | rejected | withdrawn */
+            state: string;
+        };
+        PartnerApplicationPage: {
+            items: components["schemas"]["PartnerApplicationLine"][];
+            next_cursor: string | null;
+        };
+        PartnerAsked: {
+            channel: string;
+            count: number;
+            /** Format: date */
+            date: string;
+            over_limit: number;
+        };
+        PartnerChange: {
+            after: string[];
+            before: string[];
+            path: string;
+        };
+        PartnerContact: {
+            email: string;
+            name: string;
+            phone: string;
+        };
+        PartnerContactBody: {
+            email: string;
+            name: string;
+            phone: string;
+        };
+        PartnerDetail: {
+            approved_by: string;
+            channels: string[];
+            client_id: string;
+            contact: components["schemas"]["PartnerContact"];
+            /** Format: date-time */
+            created_at: string;
+            credentials: components["schemas"]["CredentialLine"][];
+            /** Format: date */
+            expires_on: string | null;
+            legal_name: components["schemas"]["Bilingual"];
+            /** @description Of each channel */
+            limits: components["schemas"]["RegisteredLimit"][];
+            logo: string | null;
+            name: components["schemas"]["Bilingual"];
+            possible: string[];
+            purposes: components["schemas"]["RegisteredPurpose"][];
+            state: string;
+            state_reason: string | null;
+            /** Format: date-time */
+            state_since: string;
+            today: components["schemas"]["UsedToday"][];
+            /** Format: uuid */
+            waiting: string | null;
+        };
+        PartnerNames: {
+            en: string;
+            zh: string;
+        };
+        PartnerOutcome: {
+            accepted: boolean;
+            channel: string;
+            count: number;
+            /** Format: date */
+            date: string;
+            reason: string | null;
+            text: components["schemas"]["Bilingual"] | null;
+        };
         PartnerPage: {
             items: components["schemas"]["PartnerAnswer"][];
             next_cursor: string | null;
+        };
+        PartnerReasonBody: {
+            reason: string;
+        };
+        PartnerRotationBody: {
+            /** @default null */
+            keys: {
+                [key: string]: unknown;
+            }[] | null;
+            overlap_hours: number;
+        };
+        PartnerSums: {
+            accepted: number;
+            /** Format: date-time */
+            as_of: string;
+            asked: components["schemas"]["PartnerAsked"][];
+            client_id: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            outcomes: components["schemas"]["PartnerOutcome"][];
+            refused: number;
         };
         PasskeyAnswer: {
             /** @description Kept by its maker on several devices */
@@ -11178,6 +12287,25 @@ export interface components {
             expires_in: number;
             request_uri: string;
         };
+        QuestionBody: {
+            /** @description over_18, over_60, name_matches, number_matches, certificate_number_matches, valid_certificate, same_holder */
+            question: string;
+            /**
+             * @description What to compare: a name or number, or for same_holder the id of an earlier verdict
+             * @default null
+             */
+            value: string | null;
+        };
+        QuestionsBody: {
+            /**
+             * @description The 8 bytes this verifier showed, in hex
+             * @default null
+             */
+            challenge: string | null;
+            code: string;
+            purpose: string;
+            questions: components["schemas"]["QuestionBody"][];
+        };
         QueueLine: {
             /** Format: date-time */
             answered_at: string | null;
@@ -11254,11 +12382,74 @@ export interface components {
             /** @description JWS liangma-receipt+jwt by the platform */
             receipt: string;
         };
+        Reconciliation: {
+            accepted: number;
+            clocks: number;
+            double_uses: number;
+            findings: components["schemas"]["Finding"][];
+            /** Format: date */
+            from: string;
+            gate: string | null;
+            not_valid: number;
+            refused: number;
+            stale: number;
+            /** Format: date */
+            to: string;
+            uploaded: number;
+            verifier_id: string;
+        };
         RefusalSums: {
             count: number;
             next_step: components["schemas"]["Bilingual"] | null;
             reason: string;
             text: components["schemas"]["Bilingual"] | null;
+        };
+        RegionIssuer: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+        };
+        RegionOfCode: {
+            /** Format: date-time */
+            as_of: string;
+            id: string;
+            issuer: components["schemas"]["RegionIssuer"];
+            name: components["schemas"]["Bilingual"];
+        };
+        Registered: {
+            channels: string[];
+            client_id: string;
+            contact: components["schemas"]["PartnerContact"];
+            /** Format: date */
+            expires_on: string | null;
+            legal_name: components["schemas"]["Bilingual"];
+            /** @description Of each channel */
+            limits: components["schemas"]["RegisteredLimit"][];
+            logo: string | null;
+            name: components["schemas"]["Bilingual"];
+            purposes: components["schemas"]["RegisteredPurpose"][];
+        };
+        RegisteredLimit: {
+            channel: string;
+            day: number;
+            minute: number;
+        };
+        RegisteredPurpose: {
+            basis: string;
+            en: string;
+            keep_days: number;
+            legal_ground: string;
+            purpose: string;
+            types: components["schemas"]["RegisteredType"][];
+            why_all: string;
+            zh: string;
+        };
+        RegisteredType: {
+            /** @description Every field of the type */
+            every: boolean;
+            fields: components["schemas"]["PermittedField"][];
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            number: number;
         };
         RenewalRequest: {
             /** @description Field names of the certificate type and their values; dates as YYYY-MM-DD, null for an open end */
@@ -11332,6 +12523,7 @@ export interface components {
             /** Format: date-time */
             asked_at: string;
             asker: components["schemas"]["AskerAnswer"];
+            aud: string;
             certificates: components["schemas"]["MyWanted"][];
             /** @enum {string} */
             channel: "link" | "lookup";
@@ -11591,6 +12783,8 @@ export interface components {
             /** Format: uuid */
             certificate_id: string;
             fields: components["schemas"]["StoredField"][];
+            /** @description Id of the other region whose it is */
+            region?: string | null;
             type: components["schemas"]["TypeName"];
         };
         StoredVerdict: {
@@ -11606,6 +12800,8 @@ export interface components {
             reason: string | null;
             /** @description JWS by the platform's key */
             receipt: string;
+            /** @description Only of a certificate of another region */
+            region?: components["schemas"]["RegionOfCode"];
             text: components["schemas"]["Bilingual"] | null;
             verifier: string;
         };
@@ -11636,9 +12832,6 @@ export interface components {
             minutes_saved: number;
             /** @description Codes refused */
             refused: number;
-        };
-        Ticket: {
-            ticket: string;
         };
         TimeLimitAnswer: {
             promised_days: number;
@@ -11734,6 +12927,12 @@ export interface components {
             /** @description Not read yet, counted up to 100 */
             unread: number;
         };
+        UsedToday: {
+            channel: string;
+            count: number;
+            most: number;
+            refused: number;
+        };
         UsefulCertificate: {
             /** @description Certificate type id */
             type: string;
@@ -11754,6 +12953,8 @@ export interface components {
             reason: string | null;
             /** @description JWS by the platform's key */
             receipt: string;
+            /** @description Only of a certificate of another region */
+            region?: components["schemas"]["RegionOfCode"];
             text: components["schemas"]["Bilingual"] | null;
             verifier: string;
         };
@@ -11810,6 +13011,15 @@ export interface components {
             /** Format: date-time */
             server_time: string;
         };
+        WalletApproval: {
+            /** @description At most one of each type that was asked for */
+            certificate_ids: string[];
+            ticket: string;
+        };
+        WalletAskedType: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+        };
         WalletCard: {
             /** Format: uuid */
             certificate_id: string;
@@ -11832,6 +13042,29 @@ export interface components {
             valid_to: string | null;
             version: number;
             views: components["schemas"]["SignedView"][];
+        };
+        WalletChoice: {
+            cards: components["schemas"]["Card"][];
+            type: components["schemas"]["WalletAskedType"];
+        };
+        WalletChoices: {
+            items: components["schemas"]["WalletChoice"][];
+        };
+        WalletOpened: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Host, or scheme of an app */
+            goes_to: string;
+            ticket: string;
+            types: components["schemas"]["WalletAskedType"][];
+            wallet: string;
+        };
+        WalletOpening: {
+            client_id: string;
+            request_uri: string;
+        };
+        WalletTicket: {
+            ticket: string;
         };
         WalletTokenAnswer: {
             access_token: string;

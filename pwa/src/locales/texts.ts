@@ -24,6 +24,8 @@ interface Areas {
   cases: typeof import("./zh/cases").default;
   agents: typeof import("./zh/agents").default;
   proofs: typeof import("./zh/proofs").default;
+  duty: typeof import("./zh/duty").default;
+  requests: typeof import("./zh/requests").default;
   copies: typeof import("./zh/copies").default;
   officer: typeof import("./zh/officer").default;
   gate: typeof import("./zh/gate").default;

@@ -75,6 +75,16 @@ export async function recall(key: string): Promise<unknown> {
   }
 }
 
+/** The names under which something is kept that begin so; none when the browser keeps nothing. */
+export async function placesKept(prefix: string): Promise<string[]> {
+  try {
+    const places = await (await database()).getAllKeys("kept");
+    return places.map(String).filter((place) => place.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
+
 /** Keep one value, or forget it with `null`. Returns whether the browser kept it. */
 export async function keep(key: string, value: unknown): Promise<boolean> {
   try {

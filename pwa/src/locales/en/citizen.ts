@@ -100,6 +100,7 @@ export default {
     down: "Move {name} down",
     moved: "{name} is now number {place}",
     show: "Show",
+    asked: { one: "{name} asks to see your certificates", more: "{count} organisations ask to see your certificates", text: "They see nothing unless you say yes" },
     age: {
       offline: "Updated {age}",
       failed: "Could not refresh: {text}. This is from {age}.",

@@ -4,7 +4,7 @@ import type zh from "../zh/officer";
 
 export default {
   signIn: { title: "Officer sign-in", text: "Sign in with an officer's account. The one-time password is on your authenticator; it changes every 30 seconds." },
-  nav: { label: "Officer's pages", queue: "Cases to decide", checks: "Checks of commitments", proofs: "Proofs", signOut: "Sign out" },
+  nav: { label: "Officer's pages", queue: "Cases to decide", checks: "Checks of commitments", proofs: "Proofs", duty: "Legal duty", signOut: "Sign out" },
   queue: {
     title: "Cases to decide",
     text: "The cases of your office, the first due first.",

@@ -19,6 +19,8 @@ export default {
     scanGuideHint: "A case begun on a phone goes on here: scan its number there. A scanner gun works too",
     check: "Check only, no case",
     checkHint: "Is the certificate good? No case is opened",
+    ask: "Ask a phone",
+    askHint: "They scan a code and say yes on their phone",
     papers: "{materials} materials, {replaceable} need not be handed in",
     cases: "Cases of this window",
     days: "Opened",

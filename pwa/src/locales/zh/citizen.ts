@@ -98,6 +98,7 @@ export default {
     down: "下移{name}",
     moved: "{name}现在是第 {place} 张",
     show: "亮码",
+    asked: { one: "{name}想看您的证照", more: "{count} 个单位想看您的证照", text: "您不同意，对方什么也看不到" },
     age: {
       offline: "证照更新于{age}",
       failed: "没能更新：{text}。以下是{age}的内容。",

@@ -1,7 +1,7 @@
 /** Texts of the officer: sign-in, queue, case, decision, checks of commitments. */
 export default {
   signIn: { title: "审批登录", text: "请用审批人员账号登录。动态口令在身份验证器上，每 30 秒换一个。" },
-  nav: { label: "审批导航", queue: "待审办件", checks: "承诺核查", proofs: "证明申请", signOut: "退出登录" },
+  nav: { label: "审批导航", queue: "待审办件", checks: "承诺核查", proofs: "证明申请", duty: "依职权核查", signOut: "退出登录" },
   queue: {
     title: "待审办件",
     text: "本部门的办件，先到期的在前。",

@@ -16,6 +16,8 @@ export default {
     scanGuideHint: "申请人在手机上开始的办件，扫手机上的办件编号接着办。扫码枪也可以",
     check: "只核验，不办件",
     checkHint: "核对证照真假，不开办件",
+    ask: "请对方手机授权",
+    askHint: "对方扫码，在手机上同意后显示内容",
     papers: "{materials} 份材料，{replaceable} 份可免交",
     cases: "本窗口的办件",
     days: "哪天的",

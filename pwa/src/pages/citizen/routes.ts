@@ -4,6 +4,7 @@ import { showRoutes } from "./show/routes";
 import { begin } from "./start";
 
 const MINE = { roles: ["citizen"] };
+const REQUESTS = { ...MINE, texts: ["requests", "show"] as const };
 const PROOFS = { texts: ["proofs"] as const };
 
 const pages: RouteRecordRaw[] = [
@@ -11,7 +12,10 @@ const pages: RouteRecordRaw[] = [
   { path: "/sign-in", name: "sign-in", component: () => import("./sign-in/SignInPage.vue"), meta: { bare: true } },
   { path: "/certificates/:id", name: "certificate", component: () => import("./certificate/CertificatePage.vue"), props: true },
   { path: "/certificates/:id/copies", name: "copies", component: () => import("./copies/CopiesPage.vue"), props: true, meta: { ...MINE, texts: ["copies"] as const } },
+  { path: "/authorize", name: "authorise", component: () => import("./authorise/AuthorisePage.vue"), meta: { bare: true, texts: ["copies"] as const } },
   { path: "/history", name: "history", component: () => import("./history/HistoryPage.vue"), meta: MINE },
+  { path: "/requests", name: "requests", component: () => import("./requests/RequestsPage.vue"), meta: REQUESTS },
+  { path: "/requests/:id", name: "request", component: () => import("./requests/RequestPage.vue"), props: true, meta: REQUESTS },
   { path: "/devices", name: "devices", component: () => import("./devices/DevicesPage.vue"), meta: MINE },
   { path: "/notices", name: "notices", component: () => import("./notices/NoticesPage.vue"), meta: MINE },
   { path: "/settings", name: "settings", component: () => import("./settings/SettingsPage.vue") },

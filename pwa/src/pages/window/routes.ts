@@ -9,4 +9,5 @@ export default [
   { path: "/window/matters/:code", name: "window-matter", props: true, meta, component: () => import("./MatterPage.vue") },
   { path: "/window/cases/:caseNo", name: "window-case", props: true, meta, component: () => import("./CasePage.vue") },
   { path: "/window/check", name: "window-check", meta, component: () => import("./CheckPage.vue") },
+  { path: "/window/requests", name: "window-requests", meta: { ...meta, texts: ["requests"] as const }, component: () => import("./asking/AskPhonePage.vue") },
 ] satisfies RouteRecordRaw[];

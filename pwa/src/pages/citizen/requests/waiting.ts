@@ -1,0 +1,21 @@
+/** How many requests wait for this citizen's answer, and whose the first is, for the wallet; a failure leaves it as it was. */
+import { shallowRef } from "vue";
+import { attempt } from "@/api/client";
+import { Problem } from "@/api/problem";
+import { network } from "@/state/network";
+import { session } from "@/state/session";
+import { readLines, sendAllKept } from "./answering";
+import type { RequestLine } from "./terms";
+
+export const waiting = shallowRef<readonly RequestLine[]>([]);
+
+export async function readWaiting(): Promise<void> {
+  if (session.state !== "in" || session.role !== "citizen" || session.identity === null) {
+    waiting.value = [];
+    return;
+  }
+  if (!network.online) return;
+  await sendAllKept();
+  const page = await attempt(() => readLines(null, "waiting"));
+  if (!(page instanceof Problem)) waiting.value = page.items;
+}
