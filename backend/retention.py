@@ -1,8 +1,9 @@
 """What is forgotten, and when: rows whose purpose has passed. Verdicts, receipts and the audit log stay.
 
 Rules: 1. a used code may be forgotten once no verifier would accept its age and no offline gate may report it any
-more, and what a gate reported likewise, but for double uses; 2. nonces, one-time codes and
-assertions once they have expired for an hour; 3. counters of guesses after two days; 4. idempotent answers after ten
+more, and what a gate reported likewise, but for double uses; 2. nonces, one-time codes, assertions
+and requests to wallets once they have expired for an hour;
+3. counters of guesses after two days; 4. idempotent answers after ten
 minutes, for they may hold what a holder disclosed, and their keys after a day; 5. sign-ins a day after their end; 6.
 typed codes a minute after their end; 7. offers to other wallets that nobody took, and answers to wallets,
 a day after their end; 8. messages to partners after thirty days, sent or not.
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from backend.openid.models import WalletAuthorisation, WalletOffer
 from backend.partners.models import UsedAssertion
 from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
+from backend.presentations.models import Presentation
 from backend.verification.models import SeenCode, TypedCode, UsedCode
 from backend.web.idempotency import KEEP, KEEP_ANSWER
 from backend.web.models import IdempotentAnswer
@@ -31,6 +33,7 @@ def forget_expired(session: Session, *, now: int) -> dict[str, int]:
         SeenCode: and_(SeenCode.uploaded_at < now - KEEP_CODES, SeenCode.first_at.is_(None)),
         Nonce: Nonce.expires_at < now - HOUR,
         OneTimeCode: OneTimeCode.expires_at < now - HOUR,
+        Presentation: Presentation.expires_at < now - HOUR,
         UsedAssertion: UsedAssertion.expires_at < now - HOUR,
         Attempt: Attempt.window < now - 2 * DAY,
         IdempotentAnswer: IdempotentAnswer.created_at < now - KEEP,

@@ -11,6 +11,7 @@ from backend.audit.record import make_entry, record
 from backend.openid.models import WalletAuthorisation, WalletOffer
 from backend.partners.models import UsedAssertion
 from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
+from backend.presentations.models import Presentation
 from backend.retention import DAY, HOUR, KEEP_CODES, KEEP_MESSAGES, forget_expired
 from backend.verification.models import SeenCode, TypedCode, UsedCode, VerdictRow
 from backend.web.models import IdempotentAnswer
@@ -76,6 +77,13 @@ def authorisation(at: int) -> tuple[Any, dict[str, Any]]:
     return WalletAuthorisation, row
 
 
+def presentation(at: int) -> tuple[Any, dict[str, Any]]:
+    row: dict[str, Any] = {"presentation_id": uuid.UUID(int=at), "verifier_id": "bank.one", "actor": "partner:bank.one"}
+    row |= {"purpose": "p", "flow": "cross_device", "response_mode": "direct_post", "query": {}, "reference_key": b"r"}
+    row |= {"client_id": "c", "nonce": "n", "wallet_state": "s", "created_at": 0, "expires_at": at, "state": "done"}
+    return Presentation, row
+
+
 def message(at: int) -> tuple[Any, dict[str, Any]]:
     row = {"delivery_id": uuid.UUID(int=at), "client_id": "bank.one", "event": "test", "sealed_body": b"s"}
     row |= {"told_at": at, "state": "waiting", "tries": 0, "step": 0, "next_at": at, "answers": []}
@@ -88,6 +96,7 @@ RULES = [
     pytest.param(nonce, HOUR, id="2 nonces"),
     pytest.param(one_time_code, HOUR, id="2 one-time codes"),
     pytest.param(assertion, HOUR, id="2 assertions"),
+    pytest.param(presentation, HOUR, id="2 requests to wallets"),
     pytest.param(attempt, 2 * DAY, id="3 counters of guesses"),
     pytest.param(answer, DAY, id="4 idempotent answers"),
     pytest.param(sign_in, DAY, id="5 sign-ins"),

@@ -14,6 +14,8 @@ from backend.app import create_app
 from backend.certificates.models import Certificate
 from backend.certificates.wallet import showable
 from backend.config import Settings
+from backend.demo import people
+from backend.demo.people import Person
 from backend.security import Box
 from certs.catalogue import load_builtin
 from tests.conftest import ENGINES, KEYS, drop_postgres, new_postgres
@@ -26,9 +28,16 @@ FIELDS = ["name", "citizen_number", "over_18", "birth_date"]
 PURPOSES = {PURPOSE: {"1": FIELDS, "2": "*"}, "age": {"1": ["over_18"]}}
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A file whose rules stand above the database names one engine."""
+    if "settings" in metafunc.fixturenames:
+        wanted = getattr(metafunc.module, "ENGINES", ENGINES)
+        metafunc.parametrize("settings", wanted, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """A migrated database for the file; a file may want one engine only (`ENGINES`)."""
+    """A migrated database for the file."""
     folder = tmp_path_factory.mktemp("presentations")
     given = {"redis_url": None, "data_dir": folder, "port": 8000, "base_url": BASE_URL, "demo": True, **KEYS}
     if request.param == "sqlite":
@@ -95,13 +104,18 @@ def wallet(client: FlaskClient) -> Wallet:
     return Wallet(client)
 
 
-def valid(office: Office) -> Certificate:
-    """The card of another citizen each time, in its period: the city has others, too."""
+def holder(office: Office) -> tuple[Person, Certificate]:
+    """Another citizen each time, with a card in its period: the city has others, too."""
     for number in NEXT:
         certificate = office.issue("resident-id", number)
         if showable(certificate, office.now):
-            return certificate
+            return people.person(number), certificate
     raise AssertionError
+
+
+def valid(office: Office) -> Certificate:
+    """The card of another citizen."""
+    return holder(office)[1]
 
 
 @pytest.fixture
