@@ -36,6 +36,7 @@ from backend.presentations import wallet_routes as presentation_wallets_routes
 from backend.proofs import routes as proofs_routes
 from backend.proposals import routes as proposals_routes
 from backend.proposals.folder import load_programmes
+from backend.questions import routes as questions_routes
 from backend.ratings import routes as ratings_routes
 from backend.registries import routes as registries_routes
 from backend.registries.holidays_folder import load_calendar
@@ -63,7 +64,7 @@ ROOMS = (
     matters_routes, matter_versions_routes, proofs_routes,
     cases_routes, case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
     case_agents_routes, my_agents_routes,
-    proposals_routes, ratings_routes, statistics_routes, offers_routes, authorisations_routes, openid_routes, webhooks_routes,
+    proposals_routes, ratings_routes, statistics_routes, offers_routes, authorisations_routes, openid_routes, webhooks_routes, questions_routes,
     presentations_routes, presentation_wallets_routes,
     requests_routes, my_routes, duty_routes,
 )  # fmt: skip

@@ -1,1 +1,1 @@
-"""Yes or no about a certificate, without disclosing a field; many codes at once."""
+"""Room questions: yes or no about a certificate, without disclosing a field."""

@@ -19,6 +19,7 @@ from backend.certificates.models import Certificate
 from backend.errors import NotFound
 from backend.people.persons import person_of, persons_reachable
 from backend.registries.calendar import end_of
+from backend.verification import asked
 from backend.verification.models import VerdictRow, Verifier
 from backend.web.paging import decode_cursor
 from backend.web.request import Actor
@@ -105,6 +106,11 @@ def _may_see(session: Session, row: VerdictRow, actor: Actor) -> bool:
     return actor.office is not None and row.verifier_id == actor.office
 
 
+def to_its_verifier(shown: list[Any]) -> list[Any]:
+    """What a verifier may read again: of yes/no questions not even which certificate answered."""
+    return [one for one in shown if not any(name.startswith(asked.MARK) for name in one["fields"])]
+
+
 def shown_fields(shown: list[Any], catalogue: Any) -> list[dict[str, Any]]:
     """The stored `shown` with each type's and field's name in both languages."""
     lines = []
@@ -112,7 +118,7 @@ def shown_fields(shown: list[Any], catalogue: Any) -> list[dict[str, Any]]:
         type_ = catalogue.by_id(one["type"])
         titles = {} if type_ is None else {**type_.fields, **type_.derived}
         fields = [
-            {"name": name, "label": dict(titles[name].title) if name in titles else {"zh": name, "en": name}}
+            {"name": name, "label": dict(titles[name].title) if name in titles else asked.label(type_, name)}
             for name in one["fields"]
         ]
         name = dict(type_.name) if type_ is not None else {"zh": one["type"], "en": one["type"]}

@@ -3,6 +3,7 @@
 1. A purpose that is not registered permits nothing.
 2. A type that the purpose does not name is refused; "*" names every field of a type.
 3. One field too many refuses the whole code: nothing is disclosed, and the code is not used up.
+4. Yes/no questions are registered beside fields, with a mark (`asked`); they permit to see nothing.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from backend.errors import Invalid
+from backend.verification import asked
 from certs.catalogue import Catalogue, CertificateType
 
 Permitted = Mapping[int, frozenset[str]]
@@ -19,6 +21,18 @@ NOTHING: Permitted = MappingProxyType({})
 def read_purposes(stored: Mapping[str, Any], catalogue: Catalogue) -> Mapping[str, Permitted]:
     """A verifier's stored purposes, ready to compare. Types and fields this catalogue lacks permit nothing."""
     return {purpose: _permitted(types, catalogue) for purpose, types in stored.items()}
+
+
+def read_questions(stored: Mapping[str, Any], catalogue: Catalogue) -> Mapping[str, Permitted]:
+    """What a verifier may ask without seeing it: purpose -> type number -> names of questions."""
+    return {
+        purpose: {
+            number: asked.permitted(type_, types[str(number)], names)
+            for number, names in _permitted(types, catalogue).items()
+            if (type_ := catalogue.by_number(number)) is not None
+        }
+        for purpose, types in stored.items()
+    }
 
 
 def check_purposes(stored: Mapping[str, Any], catalogue: Catalogue) -> None:
@@ -48,7 +62,9 @@ def _permitted(types: Mapping[str, Any], catalogue: Catalogue) -> Permitted:
 
 
 def _names(type_: CertificateType, names: Any) -> frozenset[str]:
-    return frozenset((*type_.fields, *type_.derived)) if names == "*" else frozenset(names)
+    if names == "*":
+        return frozenset((*type_.fields, *type_.derived))
+    return frozenset(name for name in names if not name.startswith(asked.MARK))
 
 
 def _problem(number: str, names: Any, catalogue: Catalogue) -> str | None:
@@ -57,5 +73,10 @@ def _problem(number: str, names: Any, catalogue: Catalogue) -> str | None:
         return "unknown certificate type"
     if names == "*":
         return None
-    unknown = sorted(set(names) - {*type_.fields, *type_.derived}) if isinstance(names, list) else ["?"]
+    unknown = sorted(set(names) - known_names(type_)) if isinstance(names, list) else ["not a list"]
     return f"unknown fields: {', '.join(unknown)}" if unknown else None
+
+
+def known_names(type_: CertificateType) -> set[str]:
+    """What can be registered of a type: its fields, and its questions with their mark."""
+    return {*type_.fields, *type_.derived, *(asked.MARK + name for name in asked.questions_of(type_))}

@@ -1,6 +1,7 @@
 """Receipts: a verdict signed by the platform's key, which proves later what was asked, answered and disclosed.
 
-A receipt names certificates by their handle and fields by name; it holds no value of any field and no person.
+A receipt names certificates by their handle, and fields and questions by name; it holds no value, no answer and no
+person.
 """
 
 from collections.abc import Collection, Iterable
@@ -16,9 +17,10 @@ from certs.keys import Signer
 TYPE = "liangma-receipt+jwt"
 
 
-def disclosed(handle: str, type_id: str, fields: Collection[str]) -> dict[str, Any]:
-    """One certificate's line in a receipt."""
-    return {"handle": handle, "type": type_id, "fields": list(fields)}
+def disclosed(handle: str, type_id: str, fields: Collection[str], *, asked: bool = False) -> dict[str, Any]:
+    """One certificate's line in a receipt. Where questions were asked, it is not named by its handle."""
+    line = {"type": type_id, "fields": list(fields)}
+    return line if asked else {"handle": handle, **line}
 
 
 def make_receipt(

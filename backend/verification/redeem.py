@@ -82,7 +82,7 @@ def _values(attempt: Attempt, examined: Accepted, *, challenge: bool, today: str
     """The parameters of all statements, as far as they are known before the holder is."""
     entry = accepted_entry(attempt, types=[examined.type.id])
     before, after = digest_halves(entry)
-    rest = orjson.dumps({"type": examined.type.id, "fields": list(examined.fields)}).decode()
+    rest = orjson.dumps({"type": examined.type.id, "fields": attempt.recorded(examined.fields)}).decode()
     nonce = nonce_values(examined.cnonce, challenge=challenge, verifier_id=attempt.verifier_id, at=attempt.at)
     return verdict_values(attempt, form="view", outcome="accepted", reason=None) | nonce | {
         "verdict_id": attempt.verdict_id.hex, "once_id": examined.once_id, "handle": examined.handle,

@@ -105,7 +105,8 @@ def post_batch(body: dict[str, Any]) -> Response:
 def get_verification(verdict_id: uuid.UUID) -> dict[str, Any]:
     """Read one of this verifier's own verdicts again, without field values."""
     row = reads.own_verdict(session(), verdict_id, actor=actor())
-    return stored_answer(row) | {"certificates": reads.shown_fields(row.shown, services().catalogue)}
+    shown = reads.to_its_verifier(row.shown)
+    return stored_answer(row) | {"certificates": reads.shown_fields(shown, services().catalogue)}
 
 
 @blueprint.route("/challenges", methods=["POST"])
@@ -174,7 +175,11 @@ def get_own_verifier() -> dict[str, Any]:
         purpose: {str(number): sorted(names) for number, names in sorted(permitted.items())}
         for purpose, permitted in mine.purposes.items()
     }
-    return {**vars(mine), "purposes": purposes}
+    questions = {
+        purpose: {str(number): sorted(names) for number, names in sorted(permitted.items())}
+        for purpose, permitted in mine.questions.items()
+    }
+    return {**vars(mine), "purposes": purposes, "questions": questions}
 
 
 @blueprint.route("/verifiers/<string:verifier_id>")

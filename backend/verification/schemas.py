@@ -267,3 +267,7 @@ class OwnVerifier(VerifierName):
     purposes = ma.fields.Dict(
         required=True, metadata={"description": "Purpose -> number of the certificate type -> names of fields"}
     )
+    questions = ma.fields.Dict(
+        required=True,
+        metadata={"description": "Purpose -> number of the certificate type -> yes/no questions that may be asked"},
+    )

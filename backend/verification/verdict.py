@@ -1,10 +1,11 @@
 """The values of verification: who asks for what (Attempt), what was disclosed (Shown), and the answer (Verdict)."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from backend.verification.asked import MARK
 from certs.catalogue import CertificateType
 from certs.verify import Check
 
@@ -12,7 +13,10 @@ Form = Literal["view", "pack", "apply", "vp", "none"]
 
 
 class Attempt(NamedTuple):
-    """One code put before one verifier: all that is known before the code is judged. `at` in Unix seconds."""
+    """One code put before one verifier: all that is known before the code is judged. `at` in Unix seconds.
+
+    `questions`: what is asked in place of seeing fields; then the record names these, and no field.
+    """
 
     verdict_id: uuid.UUID
     at: int
@@ -21,6 +25,16 @@ class Attempt(NamedTuple):
     purpose: str
     case_no: str | None = None
     matter_code: str | None = None
+    questions: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> bool:
+        """Whether questions are asked, and nothing is disclosed."""
+        return bool(self.questions)
+
+    def recorded(self, names: Iterable[str]) -> list[str]:
+        """What the record says was shown, where a code shows these fields."""
+        return [MARK + question for question in self.questions] or list(names)
 
 
 class Shown(NamedTuple):

@@ -4,7 +4,7 @@ A verifier is read from the table at most every five seconds a process, so one t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from sqlalchemy import update
@@ -14,7 +14,7 @@ from backend.audit.record import make_entry, record
 from backend.errors import Forbidden, Invalid, NotFound
 from backend.trust import caches
 from backend.verification.models import Verifier
-from backend.verification.policy import NOTHING, Permitted, check_purposes, read_purposes
+from backend.verification.policy import NOTHING, Permitted, check_purposes, read_purposes, read_questions
 from backend.web.request import Actor, Services
 from certs.catalogue import Catalogue
 
@@ -38,7 +38,7 @@ class NoSuchVerifier(NotFound):
 
 @dataclass(frozen=True)
 class RegisteredVerifier:
-    """A verifier as the rules need it: purpose -> type number -> field names."""
+    """A verifier as the rules need it: purpose -> type number -> names of fields, and of yes/no questions."""
 
     verifier_id: str
     kind: str
@@ -46,6 +46,7 @@ class RegisteredVerifier:
     name_en: str
     hall: str | None
     purposes: Mapping[str, Permitted]
+    questions: Mapping[str, Permitted] = field(default_factory=dict)
 
     def permitted(self, purpose: str) -> Permitted:
         return self.purposes.get(purpose, NOTHING)
@@ -124,4 +125,5 @@ def _load(session: Session, verifier_id: str, catalogue: Catalogue) -> Registere
     if row is None or not row.active:
         raise NotRegistered
     purposes = read_purposes(row.purposes, catalogue)
-    return RegisteredVerifier(row.verifier_id, row.kind, row.name_zh, row.name_en, row.hall, purposes)
+    questions = read_questions(row.purposes, catalogue)
+    return RegisteredVerifier(row.verifier_id, row.kind, row.name_zh, row.name_en, row.hall, purposes, questions)

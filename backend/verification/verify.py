@@ -37,14 +37,17 @@ UNREGISTERED = "unregistered"  # written in place of a purpose nobody registered
 def verify(
     session: Session, text: str, *, verifier: RegisteredVerifier, purpose: str, actor: Actor, services: Services,
     now: int, challenge: bytes | None = None, case_no: str | None = None, matter_code: str | None = None,
+    questions: tuple[str, ...] = (),
 ) -> Verdict:  # fmt: skip
-    """The verdict on the text of a code. `challenge`: 8 bytes that the verifier showed.
+    """The verdict on the text of a code. `challenge`: 8 bytes that the verifier showed. `questions`: see `Attempt`.
 
     Never raises on a code; raises TooMany for an actor of whom too many codes were refused in this minute.
     """
     services.refused_codes.check(actor.subject, now=now)
     said = purpose if purpose in verifier.purposes else UNREGISTERED
-    attempt = Attempt(db.new_id(now * 1000), now, verifier.verifier_id, actor.subject, said, case_no, matter_code)
+    attempt = Attempt(
+        db.new_id(now * 1000), now, verifier.verifier_id, actor.subject, said, case_no, matter_code, questions
+    )
     trust = current_trust(session, services.catalogue, now=now)
     try:
         code = lm1.parse(text)
@@ -106,7 +109,7 @@ def _redeem(
     today, nonce = day_of(attempt.at).isoformat(), examined.cnonce is not None
     checks = live.passed(examined.checks, nonce=nonce)
     signer = platform_signer(session, box=services.box, now=attempt.at)
-    line = disclosed(examined.handle, examined.type.id, examined.fields)
+    line = disclosed(examined.handle, examined.type.id, attempt.recorded(examined.fields), asked=attempt.asked)
     receipt = make_receipt(attempt, signer, reason=None, once_id=examined.once_id, shown=[line])
     for _ in range(TRIES):
         found = redeem(session, attempt, examined, challenge=challenge, today=today, checks=checks, receipt=receipt)

@@ -52,10 +52,13 @@ def write_accepted(
     `entered_at`: when it is written, where that is later than when it was.
     """
     signer = platform_signer(session, box=services.box, now=attempt.at)
-    lines = [disclosed(one.handle, one.type.id, one.names) for one in shown]
+    lines = [disclosed(one.handle, one.type.id, attempt.recorded(one.names), asked=attempt.asked) for one in shown]
     receipt = make_receipt(attempt, signer, reason=None, once_id=once_id, shown=lines)
     values = verdict_values(attempt, form=form, outcome="accepted", reason=None)
-    stored = [{"certificate_id": str(one.certificate_id), "type": one.type.id, "fields": one.names} for one in shown]
+    stored = [
+        {"certificate_id": str(one.certificate_id), "type": one.type.id, "fields": attempt.recorded(one.names)}
+        for one in shown
+    ]
     row = {"person_id": presenter, "shown": stored, "checks": check_dicts(checks), "receipt": receipt}
     session.execute(insert(VerdictRow).values(values | row))
     entry = accepted_entry(attempt, types=[one.type.id for one in shown], person_id=presenter)

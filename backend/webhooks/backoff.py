@@ -24,7 +24,7 @@ def next_try(delivery_id: uuid.UUID, step: int, *, now: int) -> int | None:
 
 def rest(failures: int, *, now: int) -> int:
     """Until when an address rests after so many failures in a row."""
-    return now + min(60 * 2 ** min(failures - 1, 10), LONGEST_REST)
+    return now + min(60 << min(failures - 1, 10), LONGEST_REST)
 
 
 def pause(failures: int, status: int | None) -> str | None:

@@ -41,6 +41,11 @@ def _batch(_town: Town, _id: str) -> Any:
     return {"codes": ["LM1:" + "0" * 60], "purpose": PURPOSE}
 
 
+def _questions(_town: Town, _id: str) -> Any:
+    asked = [{"question": "over_18"}, {"question": "name_matches", "value": "某人"}]
+    return {"code": "LM1:" + "0" * 60, "purpose": PURPOSE, "questions": asked}
+
+
 def _with_key(town: Town, role: str) -> Any:
     """The visitor's own headers, and a new key."""
     return town.headers(role) | {"Idempotency-Key": secrets.token_hex(8)}
@@ -70,6 +75,7 @@ THIRD_PARTY_ROWS: dict[str, Row] = {
     **WALLET_ROWS,
     **REQUEST_ROWS,
     "GET /api/v1/partners": Row(("operator", "security", "auditor")),
+    "POST /api/v1/verifications/answers": Row(("window", "partner"), body=_questions),
     "POST /api/v1/verifications/batch": Row(("window", "partner"), body=_batch, headers=_with_key),
     "PUT /api/v1/partners/current/webhook": Row(PARTNER, body=_webhook),
     "GET /api/v1/partners/current/webhook": Row(PARTNER, query=_with_webhook),
