@@ -64,7 +64,8 @@ ROOMS = (
     matters_routes, matter_versions_routes, proofs_routes,
     cases_routes, case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
     case_agents_routes, my_agents_routes,
-    proposals_routes, ratings_routes, statistics_routes, offers_routes, authorisations_routes, openid_routes, webhooks_routes, questions_routes,
+    proposals_routes, ratings_routes, statistics_routes, offers_routes, authorisations_routes, openid_routes,
+    webhooks_routes, questions_routes,
     presentations_routes, presentation_wallets_routes,
     requests_routes, my_routes, duty_routes,
 )  # fmt: skip
