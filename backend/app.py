@@ -27,7 +27,9 @@ from backend.notices import routes as notices_routes
 from backend.openid import authorise_routes as authorisations_routes
 from backend.openid import holder_routes as offers_routes
 from backend.openid import routes as openid_routes
+from backend.partners import application_routes as partner_applications_routes
 from backend.partners import routes as partners_routes
+from backend.partners import standing_routes as partner_standing_routes
 from backend.partners.quota import Turnstile
 from backend.people import routes as people_routes
 from backend.people import sign_ins
@@ -60,13 +62,13 @@ from backend.webhooks import routes as webhooks_routes
 
 ROOMS = (
     audit_routes, trust_routes, people_routes, registries_routes, certificates_routes,
-    verification_routes, reconciliation_routes, notices_routes, partners_routes,
+    verification_routes, reconciliation_routes, notices_routes, partners_routes, partner_applications_routes,
+    partner_standing_routes,
     matters_routes, matter_versions_routes, proofs_routes,
     cases_routes, case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
     case_agents_routes, my_agents_routes,
     proposals_routes, ratings_routes, statistics_routes, offers_routes, authorisations_routes, openid_routes,
-    webhooks_routes, questions_routes,
-    presentations_routes, presentation_wallets_routes,
+    webhooks_routes, questions_routes, presentations_routes, presentation_wallets_routes,
     requests_routes, my_routes, duty_routes,
 )  # fmt: skip
 

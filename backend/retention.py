@@ -6,28 +6,33 @@ and requests to wallets once they have expired for an hour;
 3. counters of guesses after two days; 4. idempotent answers after ten
 minutes, for they may hold what a holder disclosed, and their keys after a day; 5. sign-ins a day after their end; 6.
 typed codes a minute after their end; 7. offers to other wallets that nobody took, and answers to wallets,
-a day after their end; 8. messages to partners after thirty days, sent or not.
+a day after their end; 8. messages to partners after thirty days, sent or not; 9.
+that an entry of a status list is valid again, once no delta tells it; 10. minutes that partners asked in after a day,
+and their secrets and keys thirty days after their end.
 """
 
 from sqlalchemy import and_, delete, update
 from sqlalchemy.orm import Session
 
 from backend.openid.models import WalletAuthorisation, WalletOffer
-from backend.partners.models import UsedAssertion
+from backend.partners.models import PartnerCredential, PartnerUse, UsedAssertion
 from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
 from backend.presentations.models import Presentation
+from backend.trust.models import StatusEntry
+from backend.trust.status import KEEP_VALID
 from backend.verification.models import SeenCode, TypedCode, UsedCode
 from backend.web.idempotency import KEEP, KEEP_ANSWER
 from backend.web.models import IdempotentAnswer
 from backend.webhooks.models import WebhookDelivery
+from certs.status import VALID
 
 HOUR, DAY = 3600, 24 * 3600
-KEEP_MESSAGES = 30 * DAY
+KEEP_MESSAGES = KEEP_ENDED = 30 * DAY
 KEEP_CODES = 31 * DAY  # gates report what is up to thirty days old
 
 
 def forget_expired(session: Session, *, now: int) -> dict[str, int]:
-    """Delete what rules 1 to 8 name; returns rows deleted by table. (The worker calls it every minute.)"""
+    """Delete what rules 1 to 10 name; returns rows deleted by table. (The worker calls it every minute.)"""
     rules = {
         UsedCode: UsedCode.used_at < now - KEEP_CODES,
         SeenCode: and_(SeenCode.uploaded_at < now - KEEP_CODES, SeenCode.first_at.is_(None)),
@@ -42,6 +47,9 @@ def forget_expired(session: Session, *, now: int) -> dict[str, int]:
         WalletAuthorisation: WalletAuthorisation.expires_at < now - DAY,
         WalletOffer: and_(WalletOffer.expires_at < now - DAY, WalletOffer.taken_at.is_(None)),
         WebhookDelivery: WebhookDelivery.told_at < now - KEEP_MESSAGES,
+        PartnerUse: and_(PartnerUse.span == "minute", PartnerUse.number < (now - DAY) // 60),
+        PartnerCredential: PartnerCredential.ends_at < now - KEEP_ENDED,
+        StatusEntry: and_(StatusEntry.value == VALID, StatusEntry.changed_at < now - KEEP_VALID),
     }
     _forget_answers(session, now - KEEP_ANSWER)
     done = {}

@@ -9,10 +9,12 @@ from sqlalchemy import Engine, func, insert, select
 from backend import db
 from backend.audit.record import make_entry, record
 from backend.openid.models import WalletAuthorisation, WalletOffer
-from backend.partners.models import UsedAssertion
+from backend.partners.models import PartnerCredential, PartnerUse, UsedAssertion
 from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
 from backend.presentations.models import Presentation
 from backend.retention import DAY, HOUR, KEEP_CODES, KEEP_MESSAGES, forget_expired
+from backend.trust.models import StatusEntry
+from backend.trust.status import KEEP_VALID
 from backend.verification.models import SeenCode, TypedCode, UsedCode, VerdictRow
 from backend.web.models import IdempotentAnswer
 from backend.webhooks.models import WebhookDelivery
@@ -90,6 +92,20 @@ def message(at: int) -> tuple[Any, dict[str, Any]]:
     return WebhookDelivery, row
 
 
+def valid_again(at: int) -> tuple[Any, dict[str, Any]]:
+    return StatusEntry, {"list_no": 1, "idx": at, "value": 0, "changed_at": at}
+
+
+def minute_of_use(at: int) -> tuple[Any, dict[str, Any]]:
+    row = {"client_id": "bank.one", "channel": "online", "span": "minute", "number": at // 60, "count": at}
+    return PartnerUse, {**row, "refused": 0}
+
+
+def ended_secret(at: int) -> tuple[Any, dict[str, Any]]:
+    row = {"client_id": "bank.one", "credential_id": uuid.UUID(int=at), "secret_hash": "h", "created_at": 0}
+    return PartnerCredential, {**row, "ends_at": at}
+
+
 RULES = [
     pytest.param(used_code, KEEP_CODES, id="1 used codes"),
     pytest.param(seen_code, KEEP_CODES, id="1 codes seen by gates"),
@@ -104,6 +120,8 @@ RULES = [
     pytest.param(offer, DAY, id="7 offers that nobody took"),
     pytest.param(authorisation, DAY, id="7 answers to wallets"),
     pytest.param(message, KEEP_MESSAGES, id="8 messages to partners"),
+    pytest.param(valid_again, KEEP_VALID, id="9 entries that are valid again"),
+    pytest.param(ended_secret, KEEP_MESSAGES, id="10 secrets of partners"),
 ]
 
 
@@ -140,8 +158,9 @@ def test_a_used_code_is_known_for_as_long_as_anybody_would_accept_its_age(engine
 
 
 def test_forgetting_again_forgets_nothing_and_says_so_for_every_table(engine: Engine) -> None:
-    put(engine, *(rule.values[0](NOW - 40 * DAY) for rule in RULES))
-    tables = {rule.values[0](0)[0].__tablename__ for rule in RULES}
+    rules = [*(rule.values[0] for rule in RULES), minute_of_use]
+    put(engine, *(rule(NOW - 40 * DAY) for rule in rules))
+    tables = {rule(0)[0].__tablename__ for rule in rules}
     assert forget(engine) == dict.fromkeys(tables, 1)
     assert forget(engine) == dict.fromkeys(tables, 0)
 

@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from backend.cli.office import ACTOR, clock, open_office
-from backend.partners.register import close_partner, register_partner
+from backend.partners.register import register_partner
+from backend.partners.standing import close_partner
 from backend.people import identity, one_time_codes
 from backend.people.staff import create_staff, dismiss, staff_id_of
 from backend.verification.policy import check_purposes

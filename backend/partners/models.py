@@ -3,10 +3,12 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Base
+
+WAITING = text("state = 'applied'")
 
 
 class PartnerApplication(Base):
@@ -27,7 +29,10 @@ class PartnerApplication(Base):
     decided_by: Mapped[str | None] = mapped_column(String(80))
     decided_at: Mapped[int | None]
     reason: Mapped[str | None] = mapped_column(String(300))
-    __table_args__ = (Index(None, "applied_at"),)
+    __table_args__ = (
+        Index("ix_partner_applications_waiting", "client_id", unique=True, sqlite_where=WAITING,
+              postgresql_where=WAITING),
+    )  # fmt: skip
 
 
 class Partner(Base):
@@ -41,6 +46,7 @@ class Partner(Base):
     state: Mapped[str] = mapped_column(String(10))  # approved | suspended | closed
     state_since: Mapped[int]
     state_reason: Mapped[str | None] = mapped_column(String(300))
+    state_by: Mapped[str | None] = mapped_column(String(80))
     registration: Mapped[dict[str, Any]]
     approved_by: Mapped[str] = mapped_column(String(80))
     created_at: Mapped[int]

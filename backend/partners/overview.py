@@ -1,6 +1,6 @@
 """Partners as staff see them: who they are, how they prove it, what they may ask for. No secret and no hash."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backend.partners.credentials import credentials_of
 from backend.partners.models import Partner
 from backend.partners.registration import state_of
+from backend.verification import asked
 from backend.verification.models import Verifier
 from backend.verification.policy import read_purposes
 from certs.catalogue import Catalogue, CertificateType, DerivedField, Field
@@ -52,19 +53,24 @@ def _shown(session: Session, partner: Partner, verifier: Verifier, *, catalogue:
 
 
 def _purposes(stored: Mapping[str, Any], catalogue: Catalogue) -> list[dict[str, Any]]:
+    known = sorted(read_purposes(stored, catalogue).items())
     return [
-        {"purpose": purpose, "types": [_type(catalogue, number, names) for number, names in sorted(permitted.items())]}
-        for purpose, permitted in sorted(read_purposes(stored, catalogue).items())
+        {"purpose": purpose, "types": [type_shown(catalogue, *one) for one in sorted(permitted.items())]}
+        for purpose, permitted in known
     ]
 
 
-def _type(catalogue: Catalogue, number: int, names: frozenset[str]) -> dict[str, Any]:
+def type_shown(catalogue: Catalogue, number: int, names: Collection[str]) -> dict[str, Any]:
+    """A type that the catalogue has, with these of its fields in the type's order; "*" names all."""
     type_ = catalogue.by_number(number)
-    assert type_ is not None  # read_purposes leaves out the others
+    assert type_ is not None  # the callers leave out the others
     return {"number": number, "id": type_.id, "name": dict(type_.name), "fields": _fields(type_, names)}
 
 
-def _fields(type_: CertificateType, names: frozenset[str]) -> list[dict[str, Any]]:
-    """In the type's order."""
+def _fields(type_: CertificateType, names: Collection[str]) -> list[dict[str, Any]]:
     known: dict[str, Field | DerivedField] = {**type_.fields, **type_.derived}
-    return [{"name": name, "label": dict(field.title)} for name, field in known.items() if name in names]
+    fields = [
+        {"name": name, "label": dict(field.title)} for name, field in known.items() if names == "*" or name in names
+    ]
+    questions = [name for name in names if name.startswith(asked.MARK)]
+    return fields + [{"name": name, "label": asked.label(type_, name)} for name in questions]

@@ -17,14 +17,14 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
-from backend.errors import Conflict, Invalid, NotFound
+from backend.errors import Conflict, Invalid
 from backend.partners.credentials import hash_secret
 from backend.partners.models import Partner, PartnerCredential
-from backend.partners.states import APPROVED, CLOSED
-from backend.people import sign_ins
+from backend.partners.states import APPROVED
 from backend.security import Box
 from backend.trust import caches
 from backend.verification.models import Verifier
+from backend.verification.verifiers import TAKEN
 from certs import keys
 from certs.errors import KeyFormatError
 
@@ -35,12 +35,6 @@ FIRST_CHANNELS = ("offline", "online")
 
 class PartnerMalformed(Invalid):
     code = "partner_invalid"
-
-
-class NoSuchPartner(NotFound):
-    code = "partner_not_found"
-    zh = "没有这个第三方，或已关闭"
-    en = "No such partner, or it is closed already"
 
 
 class PartnerExists(Conflict):
@@ -116,23 +110,16 @@ def least_registration(
     }  # fmt: skip
 
 
-def close_partner(session: Session, client_id: str, *, now: int, actor: str) -> None:
-    """The partner gets no more tokens, those it has end, and it verifies nothing. Raises NoSuchPartner."""
-    standing = Partner.client_id == client_id, Partner.state != CLOSED
-    closed = update(Partner).where(*standing).values(state=CLOSED, state_since=now, state_reason=None)
-    statement = closed.returning(Partner.client_id).execution_options(synchronize_session=False)
-    if session.execute(statement).first() is None:
-        raise NoSuchPartner
-    verifier = update(Verifier).where(Verifier.verifier_id == client_id).values(active=False)
-    session.execute(verifier.execution_options(synchronize_session=False))
-    caches.forget(session)
-    record(session, make_entry(at=now, actor=actor, action="partner_closed", subject=f"partner:{client_id}"))
-    sign_ins.end_all(session, f"partner:{client_id}", now=now, actor=actor, reason="partner_closed")
+def end_credentials(session: Session, client_id: str, *, at: int) -> None:
+    """What stands now ends at `at`, unless it ends sooner."""
+    later = PartnerCredential.ends_at.is_(None) | (PartnerCredential.ends_at > at)
+    ending = update(PartnerCredential).where(PartnerCredential.client_id == client_id, later).values(ends_at=at)
+    session.execute(ending.execution_options(synchronize_session=False))
 
 
 def check_credentials(client_id: str, secret: str | None, jwks: Mapping[str, Any] | None) -> None:
     """Raises PartnerMalformed."""
-    if not CLIENT_ID.fullmatch(client_id):
+    if not CLIENT_ID.fullmatch(client_id) or client_id in TAKEN:
         raise _wrong("/client_id", "3 to 40 characters of A-Z a-z 0-9 . _ -")
     if secret is not None and jwks is not None:
         raise _wrong("/jwks", "a secret or keys, not both")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from backend.errors import Forbidden
 from backend.partners.models import Partner
-from backend.partners.states import APPROVED, CLOSED, EXPIRED
+from backend.partners.states import APPROVED, EXPIRED
 from backend.trust import caches
 from backend.verification.models import Verifier
 from backend.verification.verifiers import FRESH, NotRegistered
@@ -103,9 +103,9 @@ def require_channel(session: Session, client_id: str, channel: str, *, now: int)
 
 
 def state_of(partner: Partner, *, now: int) -> str:
-    """The state as it is now: an end that has passed comes before what is stored, but for a closed partner."""
+    """The state as it is now: an approved partner whose end has passed is expired."""
     over = partner.expires_at is not None and partner.expires_at <= now
-    return EXPIRED if over and partner.state != CLOSED else partner.state
+    return EXPIRED if over and partner.state == APPROVED else partner.state
 
 
 def _load(session: Session, client_id: str, *, now: int) -> Registration:

@@ -1,7 +1,7 @@
 """The states of an application and of a partner, and every act that changes one: these tables, and nothing else.
 
 1. An act is allowed from the states named here; anything else is 409 `partner_state`. 2. Who applied does not decide;
-who did not apply does not withdraw. 3. `expired` is not stored: a partner whose end has passed is that, whatever else.
+who did not apply does not withdraw. 3. `expired` is not stored: an approved partner whose end has passed is that.
 4. A closed partner stays closed; its id is not given again.
 """
 

@@ -7,10 +7,11 @@ from backend.db import Base
 
 
 class DayCount(Base):
-    """How often something happened on one day in China. `measure`: issued, scans, cases, exempted.
+    """How often something happened on one day in China. `measure`: issued, scans, cases, exempted, partners, reported.
 
     issued: office = issuer, subject = type number, item = first | next; scans: office = the matter's office or empty,
-    subject = kind of verifier, item = accepted or the reason; cases and exempted: office, matter, material or empty.
+    subject = kind of verifier, item = accepted or the reason; cases and exempted: office, matter, material or empty;
+    partners and reported (by offline gates): office = client id, subject = channel, item = accepted or the reason.
     """
 
     __tablename__ = "day_counts"

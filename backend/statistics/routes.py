@@ -5,9 +5,10 @@ from typing import Any
 
 from backend.errors import Invalid
 from backend.registries.calendar import day_of, end_of
+from backend.statistics.partners import partner_report
 from backend.statistics.proofs import Between, proof_report
 from backend.statistics.report import Period, report
-from backend.statistics.schemas import ProofSums, StatisticsAnswer, StatisticsQuery
+from backend.statistics.schemas import PartnerSums, ProofSums, StatisticsAnswer, StatisticsQuery
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.request import actor, now, services, session
@@ -50,6 +51,24 @@ def get_proof_statistics(query: dict[str, Any]) -> dict[str, Any]:
     between = Between(end_of(period.first) - 86_400, end_of(period.last), office)
     days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
     return {**days, **proof_report(session(), between, services=services())}
+
+
+@blueprint.route("/partners/<string:client_id>/statistics")
+@allow("operator", "security", "auditor")
+@blueprint.arguments(QUERY, location="query")
+@blueprint.response(200, PartnerSums)
+def get_partner_statistics(query: dict[str, Any], client_id: str) -> dict[str, Any]:
+    """What one partner asked: by day, channel, outcome and reason."""
+    return partner_report(session(), client_id, _period(query), now=now())
+
+
+@blueprint.route("/partners/current/statistics")
+@allow("partner")
+@blueprint.arguments(QUERY, location="query")
+@blueprint.response(200, PartnerSums)
+def get_own_statistics(query: dict[str, Any]) -> dict[str, Any]:
+    """What I asked: by day, channel, outcome and reason."""
+    return partner_report(session(), actor().office or "", _period(query), now=now())
 
 
 def _period(query: dict[str, Any]) -> Period:

@@ -152,3 +152,34 @@ class ProofSums(ma.Schema):
     last = ma.fields.String(required=True, data_key="to", metadata=DAY)
     total = ma.fields.Nested(ProofFigures, required=True)
     kinds = ma.fields.List(ma.fields.Nested(KindFigures), required=True)
+
+
+class PartnerOutcome(ma.Schema):
+    """How often a partner's requests of one channel ended so on one day. `reason`: null for what was accepted."""
+
+    date = ma.fields.String(required=True, metadata=DAY)
+    channel = ma.fields.String(required=True)
+    accepted = ma.fields.Boolean(required=True)
+    reason = ma.fields.String(required=True, allow_none=True)
+    text = ma.fields.Nested(Bilingual, required=True, allow_none=True)
+    count = ma.fields.Integer(required=True)
+
+
+class PartnerAsked(ma.Schema):
+    """How much was let in on one day, and how much was refused for a limit."""
+
+    date = ma.fields.String(required=True, metadata=DAY)
+    channel = ma.fields.String(required=True)
+    count = ma.fields.Integer(required=True)
+    over_limit = ma.fields.Integer(required=True)
+
+
+class PartnerSums(ma.Schema):
+    client_id = ma.fields.String(required=True)
+    first = ma.fields.String(required=True, metadata=DAY)
+    last = ma.fields.String(required=True, metadata=DAY)
+    as_of = Time(required=True)
+    accepted = ma.fields.Integer(required=True)
+    refused = ma.fields.Integer(required=True)
+    outcomes = ma.fields.List(ma.fields.Nested(PartnerOutcome), required=True)
+    asked = ma.fields.List(ma.fields.Nested(PartnerAsked), required=True)

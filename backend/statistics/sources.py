@@ -3,7 +3,8 @@
 Rules: 1. a row is found by when it was written (its UUIDv7, its case number, its time of change) and counted on the day
 it speaks of; 2. a material counts on the day it last became exempt; 3. what belongs to a matter counts for the office
 that answers for the matter; 4. no person is read; 5. a part
-of a case is not a case of its own, and what its copies show was spared once.
+of a case is not a case of its own, and what its copies show was spared once; 6. what a partner was shown counts by the
+channel that it came by.
 """
 
 import uuid
@@ -21,7 +22,7 @@ from backend.cases.models import Case, CaseMaterial
 from backend.certificates.models import Certificate
 from backend.matters.models import MatterVersion
 from backend.registries.calendar import day_of, end_of
-from backend.verification.models import VerdictRow, Verifier
+from backend.verification.models import SeenCode, VerdictRow, Verifier
 from backend.web.sums import day_column
 
 Key = tuple[int, str, str, str]  # day number, office, subject, item
@@ -115,6 +116,16 @@ def _first_material(session: Session, since: int) -> int | None:
     return session.scalars(select(column).where(column >= since).order_by(column).limit(1)).first()
 
 
+def _seen_written(since: int, before: int | None) -> tuple[Any, ...]:
+    later = SeenCode.uploaded_at >= since
+    return (later,) if before is None else (later, SeenCode.uploaded_at < before)
+
+
+def _first_seen(session: Session, since: int) -> int | None:
+    column = SeenCode.uploaded_at
+    return session.scalars(select(column).where(column >= since).order_by(column).limit(1)).first()
+
+
 def _columns(at: Any, office: Any, subject: Any, item: Any) -> Any:
     return select(
         day_column(at).label("day"), office.label("office"), subject.label("subject"), item.label("item")
@@ -144,11 +155,36 @@ EXEMPTED = (
     .join(Case, Case.case_no == CaseMaterial.case_no)
     .where(CaseMaterial.state == "exempt", WHOLE)
 )
+PARTNER = Verifier.kind == "partner"
+CHANNELS = {"apply": "consent", "duty": "lookup", "vp": "openid4vp"}  # of a verdict's form; else a code, online
+PARTNERS = (
+    _columns(
+        VerdictRow.at,
+        VerdictRow.verifier_id,
+        case(CHANNELS, value=VerdictRow.form, else_="online"),
+        func.coalesce(VerdictRow.reason, "accepted"),
+    )
+    .join(Verifier, Verifier.verifier_id == VerdictRow.verifier_id)
+    .where(PARTNER)
+)
+REPORTED = (
+    _columns(
+        SeenCode.at,
+        SeenCode.verifier_id,
+        func.coalesce("offline", ""),
+        case((SeenCode.first_at.is_not(None), "used_elsewhere"), (SeenCode.outcome == "accepted", "accepted"),
+             else_=func.coalesce(SeenCode.reason, "rejected")),
+    )
+    .join(Verifier, Verifier.verifier_id == SeenCode.verifier_id)
+    .where(PARTNER)
+)  # fmt: skip
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
         "issued": Source(ISSUED, _by_id(Certificate.certificate_id), _first_id(Certificate.certificate_id), False),
         "scans": Source(SCANS, _by_id(VerdictRow.verdict_id), _first_id(VerdictRow.verdict_id), True),
         "cases": Source(CASES, _cases_written, _first_case, True),
         "exempted": Source(EXEMPTED, _materials_written, _first_material, True),
+        "partners": Source(PARTNERS, _by_id(VerdictRow.verdict_id), _first_id(VerdictRow.verdict_id), False),
+        "reported": Source(REPORTED, _seen_written, _first_seen, False),
     }
 )

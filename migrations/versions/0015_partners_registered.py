@@ -24,7 +24,7 @@ VERIFIERS = sa.table(
     "verifiers", sa.column("verifier_id"), sa.column("name_zh"), sa.column("name_en"), sa.column("purposes", sa.JSON())
 )
 NEW = ("state", "state_since", "registration", "approved_by")
-OLD_KEEP_DAYS = 0
+WAITING = sa.text("state = 'applied'")
 
 
 def upgrade() -> None:
@@ -34,6 +34,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("state", sa.String(length=10), nullable=True))
         batch_op.add_column(sa.Column("state_since", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("state_reason", sa.String(length=300), nullable=True))
+        batch_op.add_column(sa.Column("state_by", sa.String(length=80), nullable=True))
         batch_op.add_column(sa.Column("registration", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("approved_by", sa.String(length=80), nullable=True))
     _carry_over(op.get_bind())
@@ -54,11 +55,14 @@ def downgrade() -> None:
     _carry_back(op.get_bind())
     with op.batch_alter_table("partners", schema=None) as batch_op:
         batch_op.alter_column("active", existing_type=sa.Boolean(), nullable=False)
-        for name in (*NEW, "state_reason"):
+        for name in (*NEW, "state_reason", "state_by"):
             batch_op.drop_column(name)
     op.drop_table("partner_uses")
     op.drop_table("partner_credentials")
-    op.drop_index(op.f("ix_partner_applications_applied_at"), table_name="partner_applications")
+    op.drop_index(
+        op.f("ix_partner_applications_waiting"), table_name="partner_applications", sqlite_where=WAITING,
+        postgresql_where=WAITING,
+    )  # fmt: skip
     op.drop_index(op.f("ix_partner_applications_client_id"), table_name="partner_applications")
     op.drop_table("partner_applications")
 
@@ -78,8 +82,11 @@ def _create() -> None:
         sa.Column("reason", sa.String(length=300), nullable=True),
         sa.PrimaryKeyConstraint("application_id", name=op.f("pk_partner_applications")),
     )
-    for column in ("client_id", "applied_at"):
-        op.create_index(op.f(f"ix_partner_applications_{column}"), "partner_applications", [column])
+    op.create_index(op.f("ix_partner_applications_client_id"), "partner_applications", ["client_id"])
+    op.create_index(
+        op.f("ix_partner_applications_waiting"), "partner_applications", ["client_id"], unique=True,
+        sqlite_where=WAITING, postgresql_where=WAITING,
+    )  # fmt: skip
     op.create_table(
         "partner_credentials",
         sa.Column("client_id", sa.String(length=40), nullable=False),
@@ -122,7 +129,7 @@ def _carry_over(bind: sa.Connection) -> None:
 def _registration(client_id: str, named: Any) -> dict[str, Any]:
     zh, en, purposes = tuple(named) if named else (client_id, client_id, {})
     texts = {
-        purpose: {"zh": purpose, "en": purpose, "legal_ground": "consent", "basis": "", "keep_days": OLD_KEEP_DAYS,
+        purpose: {"zh": purpose, "en": purpose, "legal_ground": "consent", "basis": "", "keep_days": 0,
                   "why_all": ""}
         for purpose in purposes
     }  # fmt: skip

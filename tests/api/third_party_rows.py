@@ -1,37 +1,13 @@
 """What the table of routes says of partners, wallets, requests, webhooks and other regions."""
 
-import base64
-import hashlib
 import secrets
 from typing import Any
 
+from tests.api.partner_rows import PARTNER_ROWS
 from tests.api.request_rows import REQUEST_ROWS
 from tests.api.row import PUBLIC, Row
 from tests.api.town import PURPOSE, Town
 from tests.api.wallet_rows import WALLET_ROWS
-
-PUSHED = {
-    "response_type": "code", "client_id": "wallet.example", "redirect_uri": "https://wallet.example/cb",
-    "code_challenge": base64.urlsafe_b64encode(hashlib.sha256(b"v" * 43).digest()).rstrip(b"=").decode(),
-    "code_challenge_method": "S256",
-}  # fmt: skip
-
-
-def _opening(town: Town, _id: str) -> Any:
-    """A wallet's request for a teacher's certificate, pushed."""
-    told = town.must("POST", "/openid/par", "public", data=PUSHED | {"scope": "teacher-qualification"})
-    return {"client_id": PUSHED["client_id"], "request_uri": told["request_uri"]}
-
-
-def _ticket(town: Town, target: str) -> Any:
-    opened = town.must("POST", "/api/v1/wallet-authorisations/openings", "public", json=_opening(town, target))
-    return {"ticket": opened["ticket"]}
-
-
-def _approval(town: Town, _id: str) -> Any:
-    """Of a proof that nobody holds: what is chosen is not the wallet's wish."""
-    return _ticket(town, _id) | {"certificate_ids": [str(town.citizens[0].device_id)]}
-
 
 PARTNER = ("partner",)
 WEBHOOK = {"url": "https://partner.example/hook", "events": ["consent.given"]}
@@ -73,6 +49,7 @@ THIRD_PARTY_ROWS: dict[str, Row] = {
         ("window", "partner"), query=lambda *_: {"from": "2026-09-01", "to": "2026-09-30"}
     ),
     **WALLET_ROWS,
+    **PARTNER_ROWS,
     **REQUEST_ROWS,
     "GET /api/v1/partners": Row(("operator", "security", "auditor")),
     "POST /api/v1/verifications/answers": Row(("window", "partner"), body=_questions),
@@ -89,9 +66,4 @@ THIRD_PARTY_ROWS: dict[str, Row] = {
     f"POST {REFERENCE}/request": Row(PUBLIC, status=400, fixed=NOBODYS),
     f"POST {REFERENCE}/response": Row(PUBLIC, status=400, fixed=NOBODYS),
     "GET /openid/presentation-authority.pem": Row(PUBLIC),
-    "POST /openid/par": Row(PUBLIC, status=400),
-    "POST /api/v1/wallet-authorisations/openings": Row(PUBLIC, body=_opening),
-    "POST /api/v1/wallet-authorisations/choices": Row(("citizen",), body=_ticket),
-    "POST /api/v1/wallet-authorisations": Row(("citizen",), status=422, body=_approval),
-    "POST /api/v1/wallet-authorisations/refusals": Row(PUBLIC, body=_ticket),
 }

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from backend import db
 from backend.partners.models import Partner, PartnerUse
 from backend.partners.quota import QuotaReached, Turnstile, count
-from backend.partners.register import close_partner, register_partner
+from backend.partners.register import register_partner
 from backend.partners.registration import ChannelNotRegistered, registration_of, require_channel
+from backend.partners.standing import close_partner
 from backend.security import Box
 from backend.trust import caches
 from backend.verification.verifiers import NotRegistered

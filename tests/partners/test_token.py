@@ -14,7 +14,8 @@ from backend import db
 from backend.errors import Invalid
 from backend.partners.credentials import ASSERTION_TYPE
 from backend.partners.models import PartnerCredential
-from backend.partners.register import PartnerExists, close_partner
+from backend.partners.register import PartnerExists
+from backend.partners.standing import close_partner
 from backend.verification.models import Verifier
 from certs import jws
 from certs.keys import SoftwareSigner, jwk_of, new_private_key, private_to_jwk
