@@ -1,9 +1,12 @@
-"""Certificates shown to a case: kept sealed, opened to be weighed together, always with their live state of now."""
+"""Certificates shown to a case: kept sealed, opened to be weighed together, always with their live state of now.
 
-import datetime
+Of a certificate of another region that is what its region published last, while that is not past its time.
+"""
+
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -13,14 +16,30 @@ from backend.cases.models import CaseCertificate
 from backend.certificates.models import Certificate
 from backend.matters.evaluate import Presented
 from backend.people.persons import identity_of
+from backend.registries.calendar import end_of
+from backend.trust.regions import status_of
 from backend.verification.verdict import Shown
 from backend.web.request import Services
+from certs.status import VALID
+
+DAY = 86_400
+
+
+@dataclass(frozen=True)
+class Abroad:
+    """Where another region says how its certificate stands, and the last day that is known of it (ISO; None: open)."""
+
+    region: str
+    list_no: int
+    index: int
+    valid_to: str | None
 
 
 @dataclass(frozen=True)
 class CaseShown:
     """One certificate as a case knows it. `number`: the holder's citizen number or credit code. `again`: the case had
-    it before. `agents_only`: its holder showed it as the applicant's agent, and never otherwise."""
+    it before. `agents_only`: its holder showed it as the applicant's agent, and never otherwise. `abroad`: of another
+    region."""
 
     certificate_id: uuid.UUID
     person_id: uuid.UUID
@@ -33,6 +52,7 @@ class CaseShown:
     is_new: bool
     again: bool
     agents_only: bool = False
+    abroad: Abroad | None = None
 
 
 def shown_before(session: Session, case_no: str, *, services: Services) -> dict[uuid.UUID, CaseShown]:
@@ -49,7 +69,7 @@ def shown_before(session: Session, case_no: str, *, services: Services) -> dict[
             certificate_id=row.certificate_id, person_id=uuid.UUID(opened["person_id"]), type_id=type_.id,
             type_number=type_.number, holder_kind=type_.holder_kind, number=opened["number"],
             verdict_id=row.verdict_id, fields=opened["fields"], is_new=False, again=True,
-            agents_only=opened.get("agents_only", False),
+            agents_only=opened.get("agents_only", False), abroad=_abroad(opened.get("abroad")),
         )  # fmt: skip
     return found
 
@@ -71,7 +91,7 @@ def shown_now(
             certificate_id=one.certificate_id, person_id=one.person_id, type_id=one.type.id,
             type_number=one.type.number, holder_kind=one.type.holder_kind, number=numbers[one.person_id],
             verdict_id=verdict_id, fields=fields, is_new=True, again=one.certificate_id in before,
-            agents_only=by_agent and (earlier is None or earlier.agents_only),
+            agents_only=by_agent and (earlier is None or earlier.agents_only), abroad=_of(one),
         )  # fmt: skip
     return found
 
@@ -82,6 +102,8 @@ def keep(session: Session, case_no: str, shown: CaseShown, *, again: bool, servi
         "person_id": str(shown.person_id), "number": shown.number, "fields": dict(shown.fields),
         "agents_only": shown.agents_only,
     }  # fmt: skip
+    if shown.abroad is not None:
+        content["abroad"] = asdict(shown.abroad)
     row = CaseCertificate(
         case_no=case_no, certificate_id=shown.certificate_id, verdict_id=shown.verdict_id,
         type_number=shown.type_number, sealed=services.box.seal(content, _context(case_no)), shown_at=now,
@@ -92,12 +114,36 @@ def keep(session: Session, case_no: str, shown: CaseShown, *, again: bool, servi
         session.add(row)
 
 
-def presented(session: Session, shown: Mapping[uuid.UUID, CaseShown]) -> tuple[Presented, ...]:
+def presented(session: Session, shown: Mapping[uuid.UUID, CaseShown], *, today: date) -> tuple[Presented, ...]:
     """As the rules weigh them: with the state and last day that each certificate has now."""
     holders = Certificate.person_id.in_({one.person_id for one in shown.values()})
     query = select(Certificate).where(holders, Certificate.certificate_id.in_(shown))
     live = {(row.person_id, row.certificate_id): row for row in session.scalars(query)} if shown else {}
-    return tuple(_presented(one, live.get((one.person_id, one.certificate_id))) for one in shown.values())
+    return tuple(
+        _presented(one, live.get((one.person_id, one.certificate_id)))
+        if one.abroad is None
+        else _presented_abroad(session, one, one.abroad, today=today)
+        for one in shown.values()
+    )
+
+
+def _presented_abroad(session: Session, shown: CaseShown, abroad: Abroad, *, today: date) -> Presented:
+    place, morning = (abroad.list_no, abroad.index), end_of(today) - DAY
+    own = _presented(shown, None)
+    return replace(
+        own,
+        status_valid=status_of(session, abroad.region, place, now=morning) == VALID,
+        valid_to=None if abroad.valid_to is None else date.fromisoformat(abroad.valid_to),
+    )
+
+
+def _of(shown: Shown) -> Abroad | None:
+    there = shown.abroad
+    return None if there is None else Abroad(there.region, *there.place, shown.valid_to)
+
+
+def _abroad(sealed: dict[str, Any] | None) -> Abroad | None:
+    return None if sealed is None else Abroad(**sealed)
 
 
 def _presented(shown: CaseShown, certificate: Certificate | None) -> Presented:
@@ -108,7 +154,7 @@ def _presented(shown: CaseShown, certificate: Certificate | None) -> Presented:
         holder=str(shown.person_id),
         certificate_id=str(shown.certificate_id),
         status_valid=certificate is not None and certificate.state == "valid",
-        valid_to=None if valid_to is None else datetime.date.fromisoformat(valid_to),
+        valid_to=None if valid_to is None else date.fromisoformat(valid_to),
         number=shown.number,
         agents_only=shown.agents_only,
     )

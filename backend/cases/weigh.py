@@ -52,7 +52,7 @@ def weigh_together(
     if agent is not None and stands(agent, case, today=today):  # rule 5
         authorised = agent.basis in (PHONE, PRESENT)
         applicant = replace(applicant, agents=frozenset({str(agent.person_id)}), authorised=authorised)
-    weighed = presented(session, shown)
+    weighed = presented(session, shown, today=today)
     outcomes = evaluate(matter, weighed, today=today, applicant=applicant, answers=case.answers)
     return Weighed(presenter, applicant, applicant_id, shown, weighed, outcomes)
 

@@ -17,7 +17,6 @@ from certs.regions import read_region
 from certs.trust import Region, StatusLists, Trust
 
 FRESH = 5  # seconds
-FOR_EVER = 1 << 40
 
 
 @dataclass(frozen=True)
@@ -44,28 +43,30 @@ def with_regions(session: Session, trust: Trust, *, now: int) -> Trust:
     if kept is None:
         query = select(RegionList.region_id, RegionList.version).where(RegionList.stands)
         rows = session.execute(query.order_by(RegionList.region_id)).all()
-        kept = tuple(_read(session, *row, now=now) for row in rows)
+        kept = tuple(_read(session, *row) for row in rows)
         caches.keep(session, "regions", kept, now=now)
     return replace(trust, regions=kept)
 
 
-def status_of(session: Session, region_id: str, place: tuple[int, int], *, home: Trust, now: int) -> int | None:
+def status_of(session: Session, region_id: str, place: tuple[int, int], *, now: int) -> int | None:
     """The status at (list, index) of a region, 0 for valid; None when it is not known, or nobody believes the region
-    (any more). `home`: what this office trusts."""
-    region = next((one for one in with_regions(session, home, now=now).regions if one.id == region_id), None)
+    (any more)."""
+    query = select(RegionList.version).where(RegionList.region_id == region_id, RegionList.stands)
+    version = session.scalars(query).first()
+    region = None if version is None else _read(session, region_id, version)
     if region is None or region.trust.next_update is None or now > region.trust.next_update:
         return None
     assert isinstance(region.trust.status, StatusLists)
     return region.trust.status.look_up(*place, now).value
 
 
-def _read(session: Session, region_id: str, version: int, *, now: int) -> Region:
+def _read(session: Session, region_id: str, version: int) -> Region:
     """Parsed once a process for each version."""
     key = ("region", region_id)
-    kept = caches.recall(session, key, now=now, most=FOR_EVER)
+    kept = caches.recall(session, key, now=0, most=1)
     if kept is None or kept[0] != version:
         member = session.scalars(select(RegionList.member).where(RegionList.region_id == region_id)).one()
         kept = version, read_region(orjson.loads(member))
-        caches.keep(session, key, kept, now=now)
+        caches.keep(session, key, kept, now=0)
     region: Region = kept[1]
     return region

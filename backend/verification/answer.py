@@ -11,7 +11,7 @@ import orjson
 
 from backend.verification import live, packs
 from backend.verification.models import VerdictRow
-from backend.verification.verdict import Shown, Verdict
+from backend.verification.verdict import Abroad, Shown, Verdict
 from backend.web.strict import rfc3339
 from certs.catalogue import CertificateType, DerivedField, Field
 from certs.reasons import REASONS
@@ -34,7 +34,14 @@ def answer(verdict: Verdict) -> bytes:
         "purpose": verdict.purpose,
         "receipt": verdict.receipt,
     }
+    if verdict.abroad is not None:
+        document["region"] = _region(verdict.abroad)
     return orjson.dumps(document)
+
+
+def _region(abroad: Abroad) -> dict[str, Any]:
+    issuer = {"code": abroad.issuer, "name": dict(abroad.issuer_name)}
+    return {"id": abroad.region, "name": dict(abroad.name), "issuer": issuer, "as_of": rfc3339(abroad.as_of)}
 
 
 def stored_answer(row: VerdictRow) -> dict[str, Any]:

@@ -123,5 +123,7 @@ def shown_fields(shown: list[Any], catalogue: Any) -> list[dict[str, Any]]:
         ]
         name = dict(type_.name) if type_ is not None else {"zh": one["type"], "en": one["type"]}
         named = {"id": one["type"], "name": name}
-        lines.append({"certificate_id": one["certificate_id"], "type": named, "fields": fields})
+        lines.append(
+            {"certificate_id": one["certificate_id"], "type": named, "fields": fields, "region": one.get("region")}
+        )
     return lines

@@ -49,11 +49,14 @@ def redeem(
     return at_once(session, lambda driver: how(driver, dialect, values))
 
 
-def accepted_entry(attempt: Attempt, *, types: list[str], person_id: uuid.UUID | None = None) -> Entry:
+def accepted_entry(
+    attempt: Attempt, *, types: list[str], person_id: uuid.UUID | None = None, **more: str
+) -> Entry:  # fmt: skip
     """The audit entry of an accepted verdict; a redemption adds the holder where it becomes known."""
     return make_entry(
         at=attempt.at, actor=attempt.actor, action=COMMONEST, subject=f"verdict:{attempt.verdict_id}",
         person_id=person_id, verifier=attempt.verifier_id, purpose=attempt.purpose, case=attempt.case_no, types=types,
+        **more,
     )  # fmt: skip
 
 

@@ -110,6 +110,20 @@ class ShownAnswer(ma.Schema):
     fields_ = ma.fields.List(ma.fields.Nested(FieldAnswer), required=True, data_key="fields", attribute="fields")
 
 
+class RegionIssuer(ma.Schema):
+    code = ma.fields.String(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+
+
+class RegionOfCode(ma.Schema):
+    """The other region whose certificate it is, its issuer there, and when the status was true."""
+
+    id = ma.fields.String(required=True)
+    name = ma.fields.Nested(Bilingual, required=True)
+    issuer = ma.fields.Nested(RegionIssuer, required=True)
+    as_of = ma.fields.String(required=True, metadata={"format": "date-time"})
+
+
 class VerdictAnswer(ma.Schema):
     """One verdict. A refused code has accepted=false, a reason, a text and a next step, and no certificates."""
 
@@ -124,6 +138,7 @@ class VerdictAnswer(ma.Schema):
     verifier = ma.fields.String(required=True)
     purpose = ma.fields.String(required=True)
     receipt = ma.fields.String(required=True, metadata={"description": "JWS by the platform's key"})
+    region = ma.fields.Nested(RegionOfCode, metadata={"description": "Only of a certificate of another region"})
 
 
 class BatchResult(ma.Schema):
@@ -149,6 +164,7 @@ class StoredShown(ma.Schema):
     certificate_id = ma.fields.UUID(required=True)
     type = ma.fields.Nested(TypeName, required=True)
     fields_ = ma.fields.List(ma.fields.Nested(StoredField), required=True, data_key="fields", attribute="fields")
+    region = ma.fields.String(allow_none=True, metadata={"description": "Id of the other region whose it is"})
 
 
 class StoredVerdict(VerdictAnswer):

@@ -37,6 +37,24 @@ class Attempt(NamedTuple):
         return [MARK + question for question in self.questions] or list(names)
 
 
+class Abroad(NamedTuple):
+    """Of a certificate of another region: which one, its issuer there, its place (list, index) in that region's status
+    lists, when its status was true (Unix seconds), and the last day (ISO) that the view itself vouches for."""
+
+    region: str
+    name: Mapping[str, str]
+    issuer: str
+    issuer_name: Mapping[str, str]
+    place: tuple[int, int]
+    as_of: int
+    until: str
+
+    @property
+    def marks(self) -> dict[str, Any]:
+        """What receipt and history say of it."""
+        return {"region": self.region, "issuer": self.issuer, "as_of": self.as_of}
+
+
 class Shown(NamedTuple):
     """One certificate as disclosed by an accepted code. `valid_to`: ISO date of its last day, None when open."""
 
@@ -46,6 +64,7 @@ class Shown(NamedTuple):
     handle: str
     fields: Mapping[str, Any]
     valid_to: str | None
+    abroad: Abroad | None = None
 
     @property
     def names(self) -> list[str]:
@@ -61,6 +80,7 @@ class Refusal:
     form: Form
     once_id: bytes | None = None
     person_id: uuid.UUID | None = None
+    abroad: Abroad | None = None
 
 
 class Verdict(NamedTuple):
@@ -81,6 +101,7 @@ class Verdict(NamedTuple):
     presenter: uuid.UUID | None = None
     form: Form = "none"
     once_id: bytes | None = None
+    abroad: Abroad | None = None
 
 
 def check_dicts(checks: tuple[Check, ...]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@
 2. A refusal is a verdict like any other: recorded, receipted, shown to the holder when one is known.
 3. Only an accepted code is used up. A code refused by policy, say, was not read and may be shown again elsewhere.
 4. A nonce of ours in the code (a challenge, or one the phone fetched) replaces the phone's clock and is spent with it.
+5. A key that is not ours is looked for in the regions that are recognised (`abroad`); our own codes ask nothing more.
 """
 
 import uuid
@@ -16,7 +17,10 @@ from backend.errors import Conflict
 from backend.registries.calendar import day_of
 from backend.trust.keys import platform_signer
 from backend.trust.lists import current_trust
+from backend.trust.regions import with_regions
 from backend.verification import live
+from backend.verification.abroad import accept as accept_abroad
+from backend.verification.abroad import of_refused, still_known
 from backend.verification.packs import verify_pack
 from backend.verification.receipts import disclosed, make_receipt
 from backend.verification.redeem import redeem
@@ -54,6 +58,8 @@ def verify(
     except MalformedError:
         code = None
     nonce_ok = code is not None and code.cnonce is not None  # whether it is ours, live state tells
+    if isinstance(code, lm1.ViewCode) and trust.trust_list.key(code.view.issuer, code.view.kid) is None:  # rule 5
+        trust, nonce_ok = with_regions(session, trust, now=now), challenge is not None
     permitted = verifier.permitted(purpose)
     required = vault.Required(verifier.verifier_id, challenge, nonce_ok=nonce_ok, permitted=permitted)
     if code is None:
@@ -64,13 +70,15 @@ def verify(
 
 
 def refuse_holder(
-    session: Session, accepted: Verdict, *, actor: Actor, services: Services, now: int, case_no: str, matter_code: str
-) -> Verdict:
+    session: Session, accepted: Verdict, *, actor: Actor, services: Services, now: int, case_no: str, matter_code: str,
+    reason: str = "holder_mismatch",
+) -> Verdict:  # fmt: skip
     """In place of an acceptance that was rolled back: the code is of someone who is not the applicant of the case."""
     ids = db.new_id(now * 1000), now, accepted.verifier_id
     attempt = Attempt(*ids, actor.subject, accepted.purpose, case_no, matter_code)
-    checks = (*accepted.checks, vault.Check("holder", "failed", "holder_mismatch"))
-    refusal = Refusal("holder_mismatch", checks, accepted.form, accepted.once_id, accepted.presenter)
+    checks = (*accepted.checks, vault.Check("holder", "failed", reason))
+    holder = accepted.presenter if accepted.abroad is None else still_known(session, accepted.presenter)
+    refusal = Refusal(reason, checks, accepted.form, accepted.once_id, holder, accepted.abroad)
     return write_refusal(session, attempt, refusal, services=services)
 
 
@@ -94,13 +102,14 @@ def _verify_view(
 ) -> Verdict:
     examined = vault.verify_parsed(code, trust=trust, required=required, now=attempt.at)
     if isinstance(examined, vault.Rejected):
-        holder = live.holder_of(session, examined.handle)
+        holder = None if examined.region else live.holder_of(session, examined.handle)
         reason, checks = examined.reason, examined.checks
         if reason == "type_not_permitted" and not required.permitted:
             reason, checks = "purpose_unknown", _renamed(checks, "purpose_unknown")
-        refusal = Refusal(reason, checks, "view", examined.once_id, holder)
+        refusal = Refusal(reason, checks, "view", examined.once_id, holder, of_refused(examined))
         return write_refusal(session, attempt, refusal, services=services)
-    return _redeem(session, attempt, examined, challenge=required.challenge is not None, services=services)
+    how = _redeem if examined.region is None else accept_abroad
+    return how(session, attempt, examined, challenge=required.challenge is not None, services=services)
 
 
 def _redeem(

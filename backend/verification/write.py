@@ -5,19 +5,28 @@ A refusal is recorded like an acceptance: the holder's history shows who tried t
 
 import uuid
 from collections.abc import Sequence
+from typing import Any, Protocol
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
 from backend.db import NOBODY
+from backend.security import Box
 from backend.trust.keys import platform_signer
 from backend.verification.models import VerdictRow
 from backend.verification.receipts import disclosed, make_receipt
 from backend.verification.redeem import accepted_entry, verdict_values
-from backend.verification.verdict import Attempt, Form, Refusal, Shown, Verdict, check_dicts
+from backend.verification.verdict import Abroad, Attempt, Form, Refusal, Shown, Verdict, check_dicts
 from backend.web.request import Services
 from certs.verify import Check
+
+
+class Sealing(Protocol):
+    """Whoever can open the platform's key: a request's services, or a command's."""
+
+    @property
+    def box(self) -> Box: ...
 
 
 def write_refusal(session: Session, attempt: Attempt, refusal: Refusal, *, services: Services) -> Verdict:
@@ -32,19 +41,19 @@ def write_refusal(session: Session, attempt: Attempt, refusal: Refusal, *, servi
     entry = make_entry(
         at=attempt.at, actor=attempt.actor, action="verdict.rejected", subject=f"verdict:{attempt.verdict_id}",
         person_id=refusal.person_id, verifier=attempt.verifier_id, purpose=attempt.purpose, case=attempt.case_no,
-        reason=refusal.reason,
+        reason=refusal.reason, **_region(refusal.abroad),
     )  # fmt: skip
     record(session, entry)
     return Verdict(
         id=attempt.verdict_id, accepted=False, reason=refusal.reason, checks=refusal.checks, shown=(), as_of=attempt.at,
         receipt=receipt, verifier_id=attempt.verifier_id, purpose=attempt.purpose, form=refusal.form,
-        once_id=refusal.once_id,
+        once_id=refusal.once_id, abroad=refusal.abroad,
     )  # fmt: skip
 
 
 def write_accepted(
     session: Session, attempt: Attempt, shown: Sequence[Shown], *,
-    presenter: uuid.UUID, checks: tuple[Check, ...], once_id: bytes, form: Form, services: Services,
+    presenter: uuid.UUID, checks: tuple[Check, ...], once_id: bytes, form: Form, services: Sealing,
     entered_at: int | None = None,
 ) -> Verdict:  # fmt: skip
     """Record an accepted pack or consent, in the history of the person whose phone showed or signed it.
@@ -52,19 +61,33 @@ def write_accepted(
     `entered_at`: when it is written, where that is later than when it was.
     """
     signer = platform_signer(session, box=services.box, now=attempt.at)
-    lines = [disclosed(one.handle, one.type.id, attempt.recorded(one.names), asked=attempt.asked) for one in shown]
+    lines = [
+        disclosed(one.handle, one.type.id, attempt.recorded(one.names), asked=attempt.asked) | _marks(one)
+        for one in shown
+    ]
     receipt = make_receipt(attempt, signer, reason=None, once_id=once_id, shown=lines)
     values = verdict_values(attempt, form=form, outcome="accepted", reason=None)
     stored = [
         {"certificate_id": str(one.certificate_id), "type": one.type.id, "fields": attempt.recorded(one.names)}
+        | _marks(one)
         for one in shown
     ]
     row = {"person_id": presenter, "shown": stored, "checks": check_dicts(checks), "receipt": receipt}
     session.execute(insert(VerdictRow).values(values | row))
-    entry = accepted_entry(attempt, types=[one.type.id for one in shown], person_id=presenter)
+    abroad = next((one.abroad for one in shown), None)
+    holder = None if presenter == NOBODY else presenter
+    entry = accepted_entry(attempt, types=[one.type.id for one in shown], person_id=holder, **_region(abroad))
     record(session, entry if entered_at is None else entry._replace(at=entered_at))
     return Verdict(
         id=attempt.verdict_id, accepted=True, reason=None, checks=checks, shown=tuple(shown), as_of=attempt.at,
         receipt=receipt, verifier_id=attempt.verifier_id, purpose=attempt.purpose, presenter=presenter, form=form,
-        once_id=once_id,
+        once_id=once_id, abroad=abroad,
     )  # fmt: skip
+
+
+def _marks(shown: Shown) -> dict[str, Any]:
+    return {} if shown.abroad is None else shown.abroad.marks
+
+
+def _region(abroad: Abroad | None) -> dict[str, str]:
+    return {} if abroad is None else {"region": abroad.region, "issuer": abroad.issuer}

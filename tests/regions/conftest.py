@@ -1,22 +1,30 @@
 """East as another region: its bundle on a real server, and the two people here who vouch for it."""
 
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 
 from backend import db
+from backend.app import create_app
+from backend.config import Settings
 from backend.regions import register
 from backend.regions.ask import ask
 from backend.regions.models import Region
 from backend.regions.take import take
+from backend.security import Box
 from certs import base64url, keys
 from certs.catalogue import load_builtin
-from tests.regions.door import Door, open_door
+from tests.regions.door import Door, open_door, serving
+from tests.regions.two import Two
 from tests.vectors import lm1_world as w
 from tests.vectors import region_world as r
+from tests.verification.world import City
 
 CATALOGUE = load_builtin()
 MAKER, CHECKER = "staff:maker", "staff:checker"
@@ -82,3 +90,19 @@ def door() -> Iterator[Door]:
 @pytest.fixture
 def desk(engine: Engine, door: Door) -> Desk:
     return Desk(engine, door)
+
+
+@pytest.fixture
+def two(
+    app: Flask, engine: Engine, box: Box, settings: Settings, sqlite_template: Path, tmp_path: Path
+) -> Iterator[Two]:
+    """The other city keeps its data in a file of its own, and is served on a loopback port."""
+    path = tmp_path / "there.db"
+    shutil.copy(sqlite_template, path)
+    other = db.make_engine(f"sqlite:///{path}")
+    away = create_app(replace(settings, database_url=f"sqlite:///{path}"), engine=other)
+    here, there = City(app, engine, box), City(away, other, box)
+    there.phone(9)  # a city that has issued something has a status list
+    with serving(away) as address:
+        yield Two(here, there, address)
+    other.dispose()

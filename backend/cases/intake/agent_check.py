@@ -63,5 +63,5 @@ def _refuse_over(session: Session, case: Case, row: CaseAgent, *, services: Serv
     shown = shown_before(session, case.case_no, services=services)
     own = {key: one for key, one in shown.items() if one.person_id == row.person_id and one.type_id == ID_TYPE}
     today = day_of(now)
-    if not any(one.status_valid and (one.valid_to or today) >= today for one in presented(session, own)):
+    if not any(one.status_valid and (one.valid_to or today) >= today for one in presented(session, own, today=today)):
         raise AuthorisationOver(reason="id_not_valid")

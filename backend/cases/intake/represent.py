@@ -58,7 +58,8 @@ def represent(
     """Of a locked case and an accepted verdict. Raises AgentNotAllowed, AgentNotIdentified, AgentIsApplicant,
     AuthorisationOver, DeferralOver, IllegalTransition."""
     matter, shower = matter_of(session, case), verdict.presenter
-    assert shower is not None  # accepted verdicts name whose phone it was
+    if shower is None:  # an organisation's certificate of another region does not say whose phone it is
+        raise AgentNotIdentified
     _refuse_unfit(session, case, matter, verdict, shower)
     row = agent_of(session, case)
     if row is not None and row.person_id == shower and may_act(row, now=now):  # rule 2

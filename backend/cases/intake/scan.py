@@ -11,6 +11,8 @@ the scan that brings the last deferred material accepts the case.
 the agent whom they named; any other code finds no such case there, and is neither used up nor recorded.
 8. A code is the applicant's unless the window says that it is their agent's (`represent`); an agent's own code never
 makes the agent the applicant. Somebody who was named by a letter is the applicant whose code is then awaited.
+9. Of an organisation's certificate of another region nobody knows whose phone shows it: it is taken only beside an
+applicant who is known, and as rule 3 says.
 """
 
 import uuid
@@ -43,9 +45,9 @@ PURPOSE = "matter"  # the purpose under which windows are registered to see cert
 class _HolderMismatch(Exception):
     """Undoes the use of the code inside `scan`; never leaves it."""
 
-    def __init__(self, verdict: Verdict) -> None:
+    def __init__(self, verdict: Verdict, reason: str = "holder_mismatch") -> None:
         super().__init__()
-        self.verdict = verdict
+        self.verdict, self.reason = verdict, reason
 
 
 def scan(
@@ -79,7 +81,8 @@ def scan(
                 apply = represent if role == "agent" else _apply
                 apply(session, case, verdict, actor=actor, services=services, now=now)
     except _HolderMismatch as mismatch:
-        verdict = refuse_holder(session, mismatch.verdict, actor=actor, services=services, now=now, **place)
+        about = {"reason": mismatch.reason, **place}
+        verdict = refuse_holder(session, mismatch.verdict, actor=actor, services=services, now=now, **about)
     return verdict, case
 
 
@@ -94,10 +97,12 @@ def _apply(session: Session, case: Case, verdict: Verdict, *, actor: Actor, serv
 
 def _weigh(session: Session, case: Case, matter: Matter, verdict: Verdict, *, services: Services, now: int) -> Weighed:
     today = day_of(now)
-    assert verdict.presenter is not None  # accepted verdicts name whose phone it was
-    agent = agent_of(session, case)
-    refuse_agents_code(case, agent, verdict.presenter)  # rule 8
-    presenter = case.presenter_id or _first(session, case, verdict.presenter)
+    agent, shower = agent_of(session, case), verdict.presenter
+    if shower is None and case.presenter_id is None:  # rule 9
+        raise _HolderMismatch(verdict, "region_holder_unknown")
+    if shower is not None:
+        refuse_agents_code(case, agent, shower)  # rule 8
+    presenter = case.presenter_id or (shower and _first(session, case, shower))
     if verdict.presenter == presenter:
         applicant_came(session, case, agent, services=services, now=now)
     before = shown_before(session, case.case_no, services=services)
