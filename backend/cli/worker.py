@@ -19,6 +19,9 @@ from backend.cli.proposals import programmes, runner
 from backend.proposals.numbers import in_fives
 from backend.proposals.run import run_daily
 from backend.ratings.follow_up import log_late_follow_ups
+from backend.requests.duty import tell_due
+from backend.requests.forget import forget_requests
+from backend.requests.told import tell_expired
 from backend.retention import forget_expired
 from backend.statistics.count import count_all
 from backend.trust import keys, lists
@@ -86,12 +89,16 @@ def one_round(office: Office) -> None:
     offered = run_daily(runner(office), programmes(office).values(), batches=BATCHES)
     counted = count_all(office.engine, now=now)
     with office.step() as session:
+        told = tell_expired(session, box=office.box, now=now) + tell_due(session, means=office, now=now)
+    with office.step() as session:
         forgotten = forget_expired(session, now=now)
+    with office.step() as session:
+        forgotten |= forget_requests(session, now=now)
     with office.step() as session:
         forgotten["cases"] = forget_cases(session, years=office.settings.case_years, now=now)
     done = {
         "ended": deadlines.ended, "drafts_ended": deadlines.lapsed, "late": late,
-        "offered": in_fives(offered),
+        "offered": in_fives(offered), "requests_told": told,
     }  # fmt: skip
     structlog.get_logger().info("worker_round", checkpoint=path.name, counted=counted, **done, **forgotten)
 

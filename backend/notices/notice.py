@@ -49,6 +49,7 @@ class Notice:
     days: int | None = None
     case_no: str | None = None
     proposal_id: uuid.UUID | None = None
+    request_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from backend.notices.notice import Notice, Reader, Span
 from backend.notices.proof_sources import proofs_asked, proofs_refused
 from backend.notices.proposal_sources import proposals_offered
 from backend.notices.rating_sources import follow_ups_closed, ratings_open
+from backend.notices.request_sources import duty_checks_seen, requests_asked
 from backend.notices.sources import SOURCES
 from backend.people.models import Account
 from backend.people.persons import IdentityNotMatched, person_of, persons_reachable
@@ -37,7 +38,7 @@ NO_KINDS: Kinds = MappingProxyType({})
 ALL_SOURCES = (
     *SOURCES, case_steps, deferrals_due, drafts_ending, checks_of_promises, consents_asked, proofs_asked,
     proofs_refused, proposals_offered, ratings_open, follow_ups_closed, agents_came, agencies_given, agencies_over,
-    agencies_decided,
+    agencies_decided, requests_asked, duty_checks_seen,
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from certs.catalogue import CertificateType
 from certs.reasons import REASONS
 
 DAY = 86_400
+OWN_NEWS = ("apply", "duty")  # forms of verdicts that are no code: what one consented to, and what is told of apart
 
 
 def certificates(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
@@ -70,7 +71,7 @@ def verdicts(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
     query = (
         select(VerdictRow, Verifier)
         .outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id)
-        .where(VerdictRow.person_id.in_(reader.persons), VerdictRow.form != "apply", span.of(at, row_id))
+        .where(VerdictRow.person_id.in_(reader.persons), VerdictRow.form.not_in(OWN_NEWS), span.of(at, row_id))
     )
     for row, verifier in session.execute(_newest(query, at, row_id, span)):
         kind = "code_accepted" if row.outcome == "accepted" else "code_refused"

@@ -112,6 +112,14 @@ KINDS: Mapping[str, Words] = {
         29, "您可以领取{name}，不用申请", "You can have this without applying: {name}",
         "点一下就能领取", "One tap is enough",
     ),
+    "request_asked": Words(
+        1, "{asker}请您授权查看证照信息", "{asker} asks to see fields of your certificates",
+        "到授权请求里看清楚再决定", "See in the request what for, and decide",
+    ),
+    "duty_check_seen": Words(
+        2, "{office}依法查看了您的证照信息", "{office} looked at your certificates under a legal duty",
+        "依据和字段见使用记录；如有异议，请联系该机关", "See your history; if you disagree, ask that office",
+    ),
     "rating_open": Words(
         30, "{matter}办得怎么样？请评价", "{matter}: how was it? Please rate it",
         "评价不记名，每件一次", "The office does not learn who rated",

@@ -100,7 +100,7 @@ def context_of(request_id: uuid.UUID) -> bytes:
 
 def note(session: Session, row: HolderRequest, act: str, *, actor: str, now: int) -> None:
     """A step that the holder reads, and its audit entry."""
-    session.add(RequestStep(request_id=row.request_id, step_id=db.new_id(now * 1000), at=now, act=act))
+    session.add(RequestStep(request_id=row.request_id, step_id=db.new_id(), at=now, act=act))
     entry = make_entry(
         at=now, actor=actor, action=f"request.{act}", subject=f"request:{row.request_id}", person_id=row.person_id,
         asker=row.asker_id, purpose=row.purpose,

@@ -11,7 +11,7 @@
 import hashlib
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.orm import Session
@@ -34,6 +34,7 @@ from backend.verification.verdict import Attempt, Shown
 from backend.verification.write import write_accepted
 from backend.web.paging import decode_cursor
 from backend.web.request import Actor, Services
+from certs.catalogue import Catalogue
 from certs.catalogue.numbers import citizen_number, credit_code
 from certs.catalogue.problems import FieldProblem
 
@@ -43,6 +44,16 @@ DAY = 86_400
 DECIDE_WITHIN, SEE_WITHIN, SHOWN_FOR = 7 * DAY, DAY, 300
 MOST_A_DAY, UNUSUAL = 50, 20
 PURPOSE = "duty:"  # before the ground's code, in a verdict's purpose
+
+
+class Means(Protocol):
+    """What telling takes: of a request's services, or a command's."""
+
+    @property
+    def box(self) -> Box: ...
+
+    @property
+    def catalogue(self) -> Catalogue: ...
 
 
 def ask_check(
@@ -123,12 +134,12 @@ def see(
     return row, shown
 
 
-def tell_due(session: Session, *, services: Services, now: int) -> int:
+def tell_due(session: Session, *, means: Means, now: int) -> int:
     """Rule 3: what may be known from now on comes into the holders' histories; how many."""
     due = select(DutyCheck).where(DutyCheck.told_at.is_(None), DutyCheck.tell_at <= now)
     rows = session.scalars(due.limit(500).with_for_update(skip_locked=True)).all()
     for row in rows:
-        _tell(session, row, services=services, now=now)
+        _tell(session, row, means=means, now=now)
     return len(rows)
 
 
@@ -139,7 +150,10 @@ def said_of(row: DutyCheck, *, box: Box) -> dict[str, str]:
 
 
 def why_refused(row: DutyCheck, *, box: Box) -> str | None:
-    return None if row.sealed_why is None else box.open(row.sealed_why, _context(row.check_id))["reason"]
+    if row.sealed_why is None:
+        return None
+    why: str = box.open(row.sealed_why, _context(row.check_id))["reason"]
+    return why
 
 
 def standing(row: DutyCheck, *, now: int) -> str:
@@ -198,23 +212,23 @@ def _keep(
     ]
     row.tell_at = now + ground.tell_after_days * DAY
     if row.tell_at <= now:
-        _tell(session, row, services=services, now=now)
+        _tell(session, row, means=services, now=now)
 
 
-def _tell(session: Session, row: DutyCheck, *, services: Services, now: int) -> None:
+def _tell(session: Session, row: DutyCheck, *, means: Means, now: int) -> None:
     """The verdict, by names only, at the time of the reading."""
     assert row.person_id is not None  # otherwise nothing is to be told
     assert row.seen_at is not None
     row.verdict_id, row.told_at = db.new_id(row.seen_at * 1000), now
     actor, purpose = row.asked_by, PURPOSE + row.ground
     attempt = Attempt(row.verdict_id, row.seen_at, OFFICE + row.office, actor, purpose)
-    types = ((one, services.catalogue.by_id(one["type"])) for one in row.shown or ())
+    types = ((one, means.catalogue.by_id(one["type"])) for one in row.shown or ())
     shown = [
         Shown(uuid.UUID(one["certificate_id"]), row.person_id, type_, one["handle"], dict.fromkeys(one["fields"]), None)
         for one, type_ in types if type_ is not None
     ]  # fmt: skip
     write_accepted(
-        session, attempt, shown, presenter=row.person_id, checks=LOOKED_UP, form="duty", services=services,
+        session, attempt, shown, presenter=row.person_id, checks=LOOKED_UP, form="duty", services=means,
         once_id=hashlib.sha256(row.check_id.bytes).digest()[:16], entered_at=now,
     )  # fmt: skip
 

@@ -57,7 +57,7 @@ class RequestStep(Base):
     __tablename__ = "request_steps"
     request_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     step_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    at: Mapped[int] = mapped_column(index=True)
+    at: Mapped[int]
     act: Mapped[str] = mapped_column(String(9))
 
 

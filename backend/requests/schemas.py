@@ -1,5 +1,7 @@
 """Bodies and answers of requests: what is asked, how it stands, and the holder's answer."""
 
+from typing import Any
+
 import marshmallow as ma
 
 from backend.partners.registration import GROUNDS
@@ -11,7 +13,7 @@ MOST_TYPES, MOST_FIELDS, MOST_WORDS, MOST_DAYS, MOST_MINUTES = 8, 40, 200, 3650,
 STEPS = ("asked", "claimed", "given", "refused", "read", "withdrawn")
 
 
-def _names(*, least: int = 0) -> ma.fields.List:
+def _names(*, least: int = 0) -> ma.fields.List[Any]:
     return ma.fields.List(Text(most=60), load_default=list, validate=ma.validate.Length(least, MOST_FIELDS))
 
 

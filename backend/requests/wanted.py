@@ -35,9 +35,9 @@ class Wanted:
 
     def document(self) -> dict[str, Any]:
         """The type and its fields by name, the required ones first."""
-        titles = {**self.type.fields, **self.type.derived}
+        titles = {one.name: one.title for one in self.type.by_label.values()}
         fields = [
-            {"name": name, "label": dict(titles[name].title), "required": name in self.required}
+            {"name": name, "label": dict(titles[name]), "required": name in self.required}
             for name in self.names if name in titles
         ]  # fmt: skip
         named = {"id": self.type.id, "number": self.type.number, "name": dict(self.type.name)}

@@ -9,7 +9,7 @@ from backend.verification.asked import MARK
 from certs.catalogue import CertificateType
 from certs.verify import Check
 
-Form = Literal["view", "pack", "apply", "vp", "none"]
+Form = Literal["view", "pack", "apply", "vp", "duty", "none"]
 
 
 class Attempt(NamedTuple):

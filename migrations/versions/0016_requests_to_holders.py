@@ -19,7 +19,6 @@ def upgrade() -> None:
         sa.Column("act", sa.String(length=9), nullable=False),
         sa.PrimaryKeyConstraint("request_id", "step_id", name=op.f("pk_request_steps")),
     )
-    op.create_index(op.f("ix_request_steps_at"), "request_steps", ["at"])
     _duty_checks()
 
 
@@ -27,7 +26,6 @@ def downgrade() -> None:
     for columns in (["tell_at"], ["person_id", "tell_at"], ["office", "asked_at"]):
         op.drop_index(op.f(f"ix_duty_checks_{'_'.join(columns)}"), table_name="duty_checks")
     op.drop_table("duty_checks")
-    op.drop_index(op.f("ix_request_steps_at"), table_name="request_steps")
     op.drop_table("request_steps")
     for columns in (["ends_at"], ["due_at"], ["about_key"], ["asker_id", "asked_at"], ["person_id", "asked_at"]):
         op.drop_index(op.f(f"ix_holder_requests_{'_'.join(columns)}"), table_name="holder_requests")
