@@ -20,12 +20,14 @@ from backend.proposals.numbers import in_fives
 from backend.proposals.run import run_daily
 from backend.ratings.follow_up import log_late_follow_ups
 from backend.requests.duty import tell_due
+from backend.requests.ended import tell_ended
 from backend.requests.forget import forget_requests
 from backend.requests.told import tell_expired
 from backend.retention import forget_expired
 from backend.statistics.count import count_all
 from backend.trust import keys, lists
 from backend.web import logs
+from backend.webhooks.noticed import tell_noticed
 from backend.webhooks.send import send_due
 
 SEND_EVERY = 5  # seconds between looks for messages to partners
@@ -91,6 +93,8 @@ def one_round(office: Office) -> None:
     with office.step() as session:
         told = tell_expired(session, box=office.box, now=now) + tell_due(session, means=office, now=now)
     with office.step() as session:
+        noticed = tell_noticed(session, box=office.box, now=now) + tell_ended(session, box=office.box, now=now)
+    with office.step() as session:
         forgotten = forget_expired(session, now=now)
     with office.step() as session:
         forgotten |= forget_requests(session, now=now)
@@ -98,7 +102,7 @@ def one_round(office: Office) -> None:
         forgotten["cases"] = forget_cases(session, years=office.settings.case_years, now=now)
     done = {
         "ended": deadlines.ended, "drafts_ended": deadlines.lapsed, "late": late,
-        "offered": in_fives(offered), "requests_told": told,
+        "offered": in_fives(offered), "requests_told": told, "noticed": noticed,
     }  # fmt: skip
     structlog.get_logger().info("worker_round", checkpoint=path.name, counted=counted, **done, **forgotten)
 

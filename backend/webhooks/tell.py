@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Mapping
 
 import orjson
-from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend import db
@@ -23,9 +23,13 @@ MOST_TEXT = 200  # characters of one value: enough for any id
 
 
 def tell(
-    session: Session, client_id: str, event: str, payload: Mapping[str, Plain], *, box: Box, now: int
-) -> uuid.UUID | None:
-    """Put a message on its way; its id, or None where nobody listens. Raises ValueError for what rule 2 forbids."""
+    session: Session, client_id: str, event: str, payload: Mapping[str, Plain], *, box: Box, now: int,
+    message: uuid.UUID | None = None,
+) -> uuid.UUID | None:  # fmt: skip
+    """Put a message on its way; its id, or None where nobody listens. Raises ValueError for what rule 2 forbids.
+
+    `message`: the id of what is told once only; None, too, when that was told before.
+    """
     if event not in EVENTS and event != TEST:
         raise ValueError(f"unknown event {event!r}")
     if any(isinstance(value, str) and len(value) > MOST_TEXT for value in payload.values()):
@@ -33,15 +37,16 @@ def tell(
     endpoint = session.get(WebhookEndpoint, client_id)
     if endpoint is None or (event != TEST and event not in endpoint.events):
         return None
-    delivery_id = db.new_id(now * 1000)
+    delivery_id = message or db.new_id(now * 1000)
     body = {"type": event, "timestamp": rfc3339(now), "data": dict(payload)}
     row = {
         "delivery_id": delivery_id, "client_id": client_id, "event": event, "told_at": now, "state": "waiting",
         "tries": 0, "step": 0, "next_at": now, "answers": [], "ended_at": None,
         "sealed_body": box.seal(orjson.dumps(body).decode(), context_of(delivery_id)),
     }  # fmt: skip
-    session.execute(insert(WebhookDelivery).values(row))
-    return delivery_id
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    new = dialect.insert(WebhookDelivery).values(row).on_conflict_do_nothing()
+    return session.execute(new.returning(WebhookDelivery.delivery_id)).scalar_one_or_none()
 
 
 def context_of(delivery_id: uuid.UUID) -> bytes:
