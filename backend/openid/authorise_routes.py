@@ -20,8 +20,8 @@ PATH = "/wallet-authorisations"
 
 @blueprint.route(f"{PATH}/openings", methods=["POST"])
 @allow("public")
-@blueprint.arguments(authorise_schemas.Opening())
-@blueprint.response(200, authorise_schemas.Opened())
+@blueprint.arguments(authorise_schemas.WalletOpening())
+@blueprint.response(200, authorise_schemas.WalletOpened())
 def open_authorisation(body: dict[str, str]) -> dict[str, Any]:
     """Open a wallet's pushed request, once; the ticket is good for its answer, for ten minutes."""
     own = services()
@@ -38,8 +38,8 @@ def open_authorisation(body: dict[str, str]) -> dict[str, Any]:
 
 @blueprint.route(f"{PATH}/choices", methods=["POST"])
 @allow("citizen")
-@blueprint.arguments(authorise_schemas.Ticket())
-@blueprint.response(200, authorise_schemas.Choices())
+@blueprint.arguments(authorise_schemas.WalletTicket())
+@blueprint.response(200, authorise_schemas.WalletChoices())
 def list_choices(body: dict[str, str]) -> dict[str, Any]:
     """The holder's own certificates of each type that the wallet asks for; nothing changes."""
     own = services()
@@ -51,7 +51,7 @@ def list_choices(body: dict[str, str]) -> dict[str, Any]:
 
 @blueprint.route(PATH, methods=["POST"])
 @allow("citizen")
-@blueprint.arguments(authorise_schemas.Approval())
+@blueprint.arguments(authorise_schemas.WalletApproval())
 @blueprint.response(200, authorise_schemas.WayBack())
 def approve(body: dict[str, Any]) -> dict[str, str]:
     """Say yes, once: the wallet may copy these certificates. Gives the address that the browser goes back to."""
@@ -64,7 +64,7 @@ def approve(body: dict[str, Any]) -> dict[str, str]:
 
 @blueprint.route(f"{PATH}/refusals", methods=["POST"])
 @allow("public")
-@blueprint.arguments(authorise_schemas.Ticket())
+@blueprint.arguments(authorise_schemas.WalletTicket())
 @blueprint.response(200, authorise_schemas.WayBack())
 def refuse(body: dict[str, str]) -> dict[str, str]:
     """Say no, once, signed in or not. Gives the address that the browser goes back to."""

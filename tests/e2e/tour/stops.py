@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.e2e.tour import acts, agents, applying, proofs, ratings
+from tests.e2e.tour import acts, agents, applying, proofs, ratings, wallets
 from tests.e2e.tour.visitors import City
 
 
@@ -34,6 +34,8 @@ STOPS = (
     Stop("citizen", "certificate", None, acts.open_card),
     Stop("citizen", "copies", None, acts.open_copies),
     Stop("citizen", "copies-code", None, acts.offer),
+    Stop("citizen", "authorise", None, wallets.asked),
+    Stop("citizen", "authorise-over", "/authorize"),
     Stop("citizen", "show-used", "/", acts.used),
     Stop("citizen", "show", "/", acts.show),
     Stop("citizen", "show-portrait", None, acts.show_portrait),

@@ -1,0 +1,20 @@
+"""What is done on the way to the pages where other wallets ask."""
+
+import json
+import urllib.parse
+import urllib.request
+
+from playwright.sync_api import Page, expect
+
+from tests.api.wallet_rows import PUSHED
+from tests.e2e.tour.visitors import City
+
+
+def asked(page: Page, city: City) -> None:
+    """A wallet sent its user here."""
+    form = urllib.parse.urlencode(PUSHED | {"scope": "resident-id marriage"}).encode()
+    with urllib.request.urlopen(f"{city.live.base}/openid/par", data=form, timeout=20) as answer:
+        told = json.loads(answer.read())
+    named = {"client_id": PUSHED["client_id"], "request_uri": told["request_uri"]}
+    page.goto(f"/authorize?{urllib.parse.urlencode(named)}")
+    expect(page.get_by_role("button", name="同意领取")).to_be_visible()
