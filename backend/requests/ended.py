@@ -6,9 +6,8 @@ state of the certificate now: the asker was never told its id.
 """
 
 import uuid
-from collections.abc import Iterator
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from backend.audit.models import AuditEntry
@@ -32,7 +31,7 @@ def tell_ended(session: Session, *, box: Box, now: int) -> int:
     return sum(_tell(session, found, box=box, now=now) for found in _found(session, now=now))
 
 
-def _found(session: Session, *, now: int) -> Iterator[Row[tuple[AuditEntry, HolderRequest]]]:
+def _found(session: Session, *, now: int) -> list[tuple[AuditEntry, HolderRequest]]:
     """Rules 1 and 2, but for which certificate: entries of a holder, with requests that the holder's phone answered."""
     holder = or_(HolderRequest.person_id == AuditEntry.person_id, HolderRequest.person_id == Person.represented_by)
     stands = HolderRequest.state == GIVEN, HolderRequest.sealed_result.is_not(None), HolderRequest.ends_at > now
@@ -44,10 +43,10 @@ def _found(session: Session, *, now: int) -> Iterator[Row[tuple[AuditEntry, Hold
         .where(AuditEntry.action.in_(ENDINGS), AuditEntry.at > now - LOOK_BACK, *stands)
         .order_by(AuditEntry.at)
     )
-    yield from session.execute(query).all()
+    return [(entry, request) for entry, request in session.execute(query)]
 
 
-def _tell(session: Session, found: Row[tuple[AuditEntry, HolderRequest]], *, box: Box, now: int) -> bool:
+def _tell(session: Session, found: tuple[AuditEntry, HolderRequest], *, box: Box, now: int) -> bool:
     """Rule 3."""
     entry, request = found
     message = made_id(request.request_id, entry.chain, entry.seq)

@@ -15,7 +15,7 @@ from backend.audit.models import AuditEntry
 from backend.security import Box
 from backend.verification.models import SeenCode
 from backend.webhooks.models import WebhookDelivery, WebhookEndpoint
-from backend.webhooks.tell import tell
+from backend.webhooks.tell import Plain, tell
 from certs import base64url
 
 LOOK_BACK = 86_400  # seconds
@@ -42,7 +42,7 @@ def _double_uses(session: Session, *, box: Box, now: int) -> Iterator[uuid.UUID 
     query = select(SeenCode).join(WebhookEndpoint, WebhookEndpoint.client_id == SeenCode.verifier_id)
     rows = session.scalars(query.where(*doubled, ~told).order_by(SeenCode.uploaded_at).limit(MOST)).all()
     for row in rows:
-        payload = {
+        payload: dict[str, Plain] = {
             "once_id": base64url.encode(row.once_id), "gate": row.gate, "accepted_at": row.at,
             "used_at": row.first_at, "used_by": row.first_kind,
         }  # fmt: skip
@@ -54,6 +54,10 @@ def _suspensions(session: Session, *, box: Box, now: int) -> Iterator[uuid.UUID 
     lately = AuditEntry.action == SUSPENDED, AuditEntry.at > now - LOOK_BACK
     rows = session.scalars(select(AuditEntry).where(*lately).limit(MOST)).all()
     for row in rows:
-        payload = {"client_id": row.subject.removeprefix(PARTNER), "state": "suspended", "since": row.at}
+        payload: dict[str, Plain] = {
+            "client_id": row.subject.removeprefix(PARTNER),
+            "state": "suspended",
+            "since": row.at,
+        }
         message = made_id(SUSPENDED, row.chain, row.seq)
-        yield tell(session, row.subject.removeprefix(PARTNER), SUSPENDED, payload, box=box, now=now, message=message)
+        yield tell(session, client_id, SUSPENDED, payload, box=box, now=now, message=message)
