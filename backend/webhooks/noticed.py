@@ -54,10 +54,7 @@ def _suspensions(session: Session, *, box: Box, now: int) -> Iterator[uuid.UUID 
     lately = AuditEntry.action == SUSPENDED, AuditEntry.at > now - LOOK_BACK
     rows = session.scalars(select(AuditEntry).where(*lately).limit(MOST)).all()
     for row in rows:
-        payload: dict[str, Plain] = {
-            "client_id": row.subject.removeprefix(PARTNER),
-            "state": "suspended",
-            "since": row.at,
-        }
+        client_id = row.subject.removeprefix(PARTNER)
+        payload: dict[str, Plain] = {"client_id": client_id, "state": "suspended", "since": row.at}
         message = made_id(SUSPENDED, row.chain, row.seq)
         yield tell(session, client_id, SUSPENDED, payload, box=box, now=now, message=message)
