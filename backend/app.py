@@ -40,6 +40,7 @@ from backend.proposals import routes as proposals_routes
 from backend.proposals.folder import load_programmes
 from backend.questions import routes as questions_routes
 from backend.ratings import routes as ratings_routes
+from backend.regions import routes as regions_routes
 from backend.registries import routes as registries_routes
 from backend.registries.holidays_folder import load_calendar
 from backend.requests import duty_routes, my_routes
@@ -61,7 +62,7 @@ from backend.web.strict import StrictProvider
 from backend.webhooks import routes as webhooks_routes
 
 ROOMS = (
-    audit_routes, trust_routes, people_routes, registries_routes, certificates_routes,
+    audit_routes, trust_routes, regions_routes, people_routes, registries_routes, certificates_routes,
     verification_routes, reconciliation_routes, notices_routes, partners_routes, partner_applications_routes,
     partner_standing_routes,
     matters_routes, matter_versions_routes, proofs_routes,

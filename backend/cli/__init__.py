@@ -10,7 +10,7 @@ import click
 COMMANDS = {  # name -> (module of this folder, what the list of commands says; the command's own help begins with it)
     "serve": ("serve", "Serve the API on LIANGMA_PORT."),
     "migrate": ("migrate", "Bring the database to this program's schema."),
-    "worker": ("worker", "Publish lists, write checkpoints, end what is over, offer, sum up statistics, forget."),
+    "worker": ("worker", "Publish lists, write checkpoints, end what is over, tell partners, offer, sum up statistics"),
     "demo": ("demo", "The demo city."),
     "import": ("records", "Import a department's records (CSV or XLSX) of one certificate TYPE."),
     "issue": ("records", "Issue every waiting record of one certificate TYPE; takes up where it was stopped."),
@@ -23,6 +23,7 @@ COMMANDS = {  # name -> (module of this folder, what the list of commands says; 
     "people": ("people", "Citizens' accounts."),
     "keys": ("trust", "Issuers' signing keys."),
     "trust": ("trust", "The signed trust list and the offline bundle."),
+    "regions": ("regions", "Other regions: propose, approve, fetch, suspend, end, list."),
     "audit": ("audit", "The audit log."),
 }
 FUNCTIONS = {"import": "import_records"}  # where the command's name is a word of the language

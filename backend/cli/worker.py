@@ -19,6 +19,7 @@ from backend.cli.proposals import programmes, runner
 from backend.proposals.numbers import in_fives
 from backend.proposals.run import run_daily
 from backend.ratings.follow_up import log_late_follow_ups
+from backend.regions.take import take_due
 from backend.requests.duty import tell_due
 from backend.requests.ended import tell_ended
 from backend.requests.forget import forget_requests
@@ -100,9 +101,11 @@ def one_round(office: Office) -> None:
         forgotten |= forget_requests(session, now=now)
     with office.step() as session:
         forgotten["cases"] = forget_cases(session, years=office.settings.case_years, now=now)
+    local = office.settings.outbound_local
+    regions = take_due(office.engine, catalogue=office.catalogue, local=local, clock=clock)
     done = {
         "ended": deadlines.ended, "drafts_ended": deadlines.lapsed, "late": late,
-        "offered": in_fives(offered), "requests_told": told, "noticed": noticed,
+        "offered": in_fives(offered), "requests_told": told, "noticed": noticed, "regions": regions,
     }  # fmt: skip
     structlog.get_logger().info("worker_round", checkpoint=path.name, counted=counted, **done, **forgotten)
 

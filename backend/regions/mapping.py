@@ -11,7 +11,7 @@ from typing import Any
 
 from backend.regions.refusals import RegionInvalid
 from backend.registries.strict_yaml import DocumentError, read_table
-from certs.catalogue import Catalogue, CertificateType
+from certs.catalogue import Catalogue, CertificateType, DerivedField, Field
 
 MOST = 40_000  # characters of a document
 SAME = "*"
@@ -109,4 +109,5 @@ def _fit_fields(path: str, fields: Mapping[str, Any], there: Mapping[str, str], 
 
 def kinds(type_: CertificateType) -> dict[str, str]:
     """Every field of a type that a code may show, derived ones too, with its kind."""
-    return {name: one.kind for name, one in (*type_.fields.items(), *type_.derived.items())}
+    every: dict[str, Field | DerivedField] = {**type_.fields, **type_.derived}
+    return {name: one.kind for name, one in every.items()}

@@ -6,6 +6,7 @@ when it begins, changes or ends. 4. Only what stands or may stand again is asked
 """
 
 from collections.abc import Callable, Collection
+from typing import Any
 
 import structlog
 from sqlalchemy import Engine, select
@@ -89,5 +90,5 @@ def _failed(session: Session, region_id: str, why: str, *, actor: str, now: int)
         _note(session, region_id, "region.not_taken", actor=actor, now=now, why=why)
 
 
-def _note(session: Session, region_id: str, action: str, *, actor: str, now: int, **detail: object) -> None:
+def _note(session: Session, region_id: str, action: str, *, actor: str, now: int, **detail: Any) -> None:
     record(session, make_entry(at=now, actor=actor, action=action, subject=f"region:{region_id}", **detail))

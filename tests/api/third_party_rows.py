@@ -44,7 +44,32 @@ def _presentation(_town: Town, _id: str) -> Any:
 REFERENCE = "/openid/presentations/<string(maxlength=60):reference>"
 NOBODYS = {"reference": "nobodys"}
 
+REGION = "/api/v1/regions/<string(maxlength=6):region_id>"
+NOWHERE = {"region_id": "NOWHER"}
+
+
+def _region(_town: Town, _id: str) -> Any:
+    """At an address that may not be called."""
+    name = {"zh": "邻市", "en": "Neighbour"}
+    return {
+        "name": name,
+        "base_url": "https://127.0.0.1",
+        "thumbprint": "A" * 43,
+        "accepts": "a: {type: b, fields: '*'}",
+    }
+
+
+def _approved(_town: Town, _id: str) -> Any:
+    return {"thumbprint": "A" * 43, "version": 1}
+
+
 THIRD_PARTY_ROWS: dict[str, Row] = {
+    "GET /api/v1/regions": Row(("operator", "security", "auditor")),
+    f"PUT {REGION}": Row(("operator",), status=422, fixed=NOWHERE, body=_region),
+    f"POST {REGION}/approval": Row(("operator", "security"), status=404, fixed=NOWHERE, body=_approved),
+    f"POST {REGION}/suspension": Row(("operator", "security"), status=404, fixed=NOWHERE),
+    f"POST {REGION}/end": Row(("operator", "security"), status=404, fixed=NOWHERE),
+    f"POST {REGION}/fetch": Row(("operator", "security"), status=404, fixed=NOWHERE),
     "GET /api/v1/seen-codes/report": Row(
         ("window", "partner"), query=lambda *_: {"from": "2026-09-01", "to": "2026-09-30"}
     ),
