@@ -20,6 +20,7 @@ COMMANDS = {  # name -> (module of this folder, what the list of commands says; 
     "proposals": ("proposals", "What offices give without an application."),
     "staff": ("people", "Employees."),
     "partner": ("people", "Windows and third parties that verify."),
+    "partners": ("partners", "Third parties: a sandbox, approvals, standing."),
     "people": ("people", "Citizens' accounts."),
     "keys": ("trust", "Issuers' signing keys."),
     "trust": ("trust", "The signed trust list and the offline bundle."),
