@@ -7588,6 +7588,307 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All other regions that were ever proposed, by id. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegionList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/{region_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                region_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Propose a region, or propose it anew: out of effect until a second person approves. It is asked at once, and what
+         *     it serves must be signed by the key of this thumbprint.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    region_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProposalBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegionAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/{region_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                region_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a proposed or suspended region into effect, as somebody else than who brought it there. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    region_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ApprovalBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegionAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/{region_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                region_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same, until it is proposed anew. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    region_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegionAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/{region_id}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                region_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the region now for what it publishes; the worker does so every five minutes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    region_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegionAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/{region_id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                region_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept nothing of the region any more, from now on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    region_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegionAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests": {
         parameters: {
             query?: never;
@@ -9987,6 +10288,10 @@ export interface components {
              */
             until: string;
         };
+        ApprovalBody: {
+            thumbprint: string;
+            version: number;
+        };
         ApprovedPartner: {
             client_id: string;
             client_secret: string | null;
@@ -11092,6 +11397,21 @@ export interface components {
             fields: components["schemas"]["Labelled"][];
             type: components["schemas"]["TypeName"];
         };
+        MappedField: {
+            label: components["schemas"]["Bilingual"] | null;
+            ours: string | null;
+            theirs: string;
+            values: components["schemas"]["MappedValue"][];
+        };
+        MappedType: {
+            fields: components["schemas"]["MappedField"][];
+            theirs: string;
+            type: components["schemas"]["OurType"];
+        };
+        MappedValue: {
+            ours: string;
+            theirs: string;
+        };
         MaterialAnswer: {
             applies_when: components["schemas"]["AppliesAnswer"][];
             /** @description The letter for an agent: what the applicant's own phone says stands for it */
@@ -11499,6 +11819,10 @@ export interface components {
             optional: boolean;
             type: components["schemas"]["NamedType"];
         };
+        NameBody: {
+            en: string;
+            zh: string;
+        };
         NamedType: {
             id: string;
             name: components["schemas"]["Bilingual"];
@@ -11780,6 +12104,10 @@ export interface components {
         };
         OpenRatings: {
             items: components["schemas"]["OpenRating"][];
+        };
+        OurType: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
         };
         OwnRegistration: {
             channels: string[];
@@ -12228,6 +12556,18 @@ export interface components {
             type: components["schemas"]["TypeName"];
             what: components["schemas"]["Bilingual"];
         };
+        ProposalBody: {
+            /** @description YAML or JSON: their type ids to ours */
+            accepts: string;
+            base_url: string;
+            /**
+             * @description Seconds that it is believed beyond its own next update
+             * @default 21600
+             */
+            grace: number;
+            name: components["schemas"]["NameBody"];
+            thumbprint: string;
+        };
         ProposalHolder: {
             /** @enum {string} */
             kind: "citizen" | "organisation";
@@ -12404,9 +12744,47 @@ export interface components {
             reason: string;
             text: components["schemas"]["Bilingual"] | null;
         };
+        RegionAnswer: {
+            accepts: components["schemas"]["MappedType"][];
+            /** Format: date-time */
+            approved_at: string | null;
+            approved_by: string | null;
+            base_url: string;
+            /** Format: date-time */
+            believed_until: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            /** Format: date-time */
+            failing_since: string | null;
+            failure: string | null;
+            /** Format: date-time */
+            fetched_at: string;
+            grace: number;
+            /** Format: date-time */
+            issued_at: string;
+            name: components["schemas"]["Bilingual"];
+            /** Format: date-time */
+            next_update: string;
+            number: number;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by: string;
+            region_id: string;
+            stale: boolean;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "suspended" | "ended";
+            thumbprint: string;
+            /** Format: date-time */
+            tried_at: string;
+            version: number;
+        };
         RegionIssuer: {
             code: string;
             name: components["schemas"]["Bilingual"];
+        };
+        RegionList: {
+            items: components["schemas"]["RegionAnswer"][];
         };
         RegionOfCode: {
             /** Format: date-time */
