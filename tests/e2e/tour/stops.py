@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.e2e.tour import acts, agents, applying, proofs, ratings, wallets
+from tests.e2e.tour import acts, agents, applying, proofs, ratings, requests, wallets
 from tests.e2e.tour.visitors import City
 
 
@@ -45,6 +45,9 @@ STOPS = (
     Stop("citizen", "pack-code", None, acts.show_pack),
     Stop("citizen", "answer", "/answer"),
     Stop("citizen", "answer-to", None, acts.take_challenge),
+    Stop("citizen", "request", None, requests.come_by_link),
+    Stop("citizen", "request-given", None, requests.agree),
+    Stop("citizen", "requests", None, requests.be_looked_up),
     Stop("citizen", "history", "/history"),
     Stop("citizen", "devices", "/devices"),
     Stop("citizen", "notices", "/notices"),
@@ -76,6 +79,8 @@ STOPS = (
     Stop("clerk", "window-letter", None, agents.name_from_letter),
     Stop("clerk", "window-check", "/window/check", acts.scan_at_window),
     Stop("clerk", "window-bring", "/window/cases/20260307-4830275911", acts.refused_to_bring),
+    Stop("clerk", "window-ask", "/window/requests", requests.ask_at_window),
+    Stop("clerk", "window-ask-code", None, requests.show_code),
     Stop("clerk", "window-keys", "/window", acts.keys),
     Stop("officer", "officer", "/officer"),
     Stop("officer", "officer-case", None, acts.take_case),
@@ -83,6 +88,11 @@ STOPS = (
     Stop("officer", "officer-checks", "/officer/checks"),
     Stop("officer", "officer-proofs", "/officer/proofs", proofs.wait_for_answer),
     Stop("officer", "officer-proof", None, proofs.open_request),
+    Stop("officer", "officer-duty-new", "/officer/duty/new", requests.choose_ground),
+    Stop("officer", "officer-duty-asked", None, requests.submit_check),
+    Stop("officer", "officer-duty-seen", None, requests.see_once),
+    Stop("officer", "officer-duty-one", None, requests.decide_for_colleague),
+    Stop("officer", "officer-duty", "/officer/duty"),
     Stop("gate", "gate-set-up", "/gate"),
     Stop("gate", "gate-anchor", None, acts.gate_connects),
     Stop("gate", "gate-purpose", None, acts.gate_trusts),

@@ -4,7 +4,7 @@ import type zh from "../zh/requests";
 
 export default {
   title: "Who asks to see my certificates",
-  one: "Somebody asks to see",
+  one: "A request to see your certificates",
   lead: "They see nothing unless you say yes.",
   waiting: "Waiting for you",
   standing: "They can still look",
