@@ -1,0 +1,1 @@
+"""A small airport gate on `certs` alone. See README.md."""
