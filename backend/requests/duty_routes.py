@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from backend.partners.shown import who
 from backend.people.profile import hide_number
 from backend.requests import duty, duty_schemas
 from backend.requests.grounds import Ground, grounds_of
@@ -98,7 +99,8 @@ def _document(row: DutyCheck) -> dict[str, Any]:
         "check_id": row.check_id, "state": state, "kind": said["kind"], "number": hide_number(said["number"]),
         "ground": _ground(ground) if ground else None, "case_number": said["case_number"], "reason": said["reason"],
         "certificates": [one.document() for one in stored_wanted(row.wanted, services().catalogue)],
-        "asked_by": row.asked_by, "asked_at": row.asked_at, "decided_by": row.decided_by,
+        "asked_by": who(session(), row.asked_by), "asked_at": row.asked_at,
+        "decided_by": who(session(), row.decided_by) if row.decided_by else None,
         "decided_at": row.decided_at, "refusal": duty.why_refused(row, box=services().box), "seen_at": row.seen_at,
         "decides": state == duty.ASKED and not mine, "sees": state == duty.APPROVED and mine,
     }  # fmt: skip

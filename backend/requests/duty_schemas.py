@@ -56,7 +56,8 @@ class DutyRefusalBody(Body):
 
 
 class DutyCheckAnswer(ma.Schema):
-    """A check as its office sees it, without any field value. `decides`, `sees`: whether the reader may do that now."""
+    """A check as its office sees it, without any field value. By whom: logins. `decides`, `sees`: whether the
+    reader may do that now."""
 
     check_id = ma.fields.UUID(required=True)
     state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
