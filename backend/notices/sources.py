@@ -18,11 +18,11 @@ from backend.notices.words import ENDED, EXPIRING, KINDS
 from backend.people.models import Device, Passkey
 from backend.registries.calendar import end_of
 from backend.verification.models import SeenCode, VerdictRow, Verifier
+from backend.verification.verdict import WITHOUT_CODE
 from certs.catalogue import CertificateType
 from certs.reasons import REASONS
 
 DAY = 86_400
-OWN_NEWS = ("apply", "duty")  # forms of verdicts that are no code: what one consented to, and what is told of apart
 
 
 def certificates(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
@@ -66,12 +66,12 @@ def expiring(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
 
 
 def verdicts(session: Session, reader: Reader, span: Span) -> Iterator[Notice]:
-    """Codes that were accepted or refused, by whom. What one disclosed by applying online is no news."""
+    """Codes that were accepted or refused, by whom. What the holder signed is no news to them."""
     at, row_id = VerdictRow.at, VerdictRow.verdict_id
     query = (
         select(VerdictRow, Verifier)
         .outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id)
-        .where(VerdictRow.person_id.in_(reader.persons), VerdictRow.form.not_in(OWN_NEWS), span.of(at, row_id))
+        .where(VerdictRow.person_id.in_(reader.persons), VerdictRow.form.not_in(WITHOUT_CODE), span.of(at, row_id))
     )
     for row, verifier in session.execute(_newest(query, at, row_id, span)):
         kind = "code_accepted" if row.outcome == "accepted" else "code_refused"

@@ -194,7 +194,8 @@ def _disclose(
     assert row.person_id is not None  # it is the actor's
     attempt = Attempt(db.new_id(now * 1000), now, row.asker_id, actor.subject, row.purpose)
     verdict = release(
-        session, attempt, named, presenter=row.person_id, checks=CONSENTED, form="apply",
+        session, attempt, named, presenter=row.person_id, checks=CONSENTED,
+        form="apply" if row.channel == LINK else "look",
         once_id=hashlib.sha256(signature.encode("ascii")).digest()[:16], services=services,
     )  # fmt: skip
     row.verdict_id, row.told_at, row.ends_at = verdict.id, now, now + max(row.keep_days * DAY, HOUR)

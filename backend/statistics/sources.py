@@ -23,6 +23,7 @@ from backend.certificates.models import Certificate
 from backend.matters.models import MatterVersion
 from backend.registries.calendar import day_of, end_of
 from backend.verification.models import SeenCode, VerdictRow, Verifier
+from backend.verification.verdict import WITHOUT_CODE
 from backend.web.sums import day_column
 
 Key = tuple[int, str, str, str]  # day number, office, subject, item
@@ -146,7 +147,7 @@ SCANS = (
         func.coalesce(VerdictRow.reason, "accepted"),
     )
     .outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id)
-    .where(VerdictRow.form != "apply")
+    .where(VerdictRow.form.not_in(WITHOUT_CODE))
 )
 WHOLE = Case.parent_no.is_(None)  # rule 5
 CASES = _columns(Case.opened_at, Case.matter_code, Case.matter_code, func.coalesce("", "")).where(WHOLE)
@@ -156,7 +157,7 @@ EXEMPTED = (
     .where(CaseMaterial.state == "exempt", WHOLE)
 )
 PARTNER = Verifier.kind == "partner"
-CHANNELS = {"apply": "consent", "duty": "lookup", "vp": "openid4vp"}  # of a verdict's form; else a code, online
+CHANNELS = {"apply": "consent", "look": "lookup", "vp": "openid4vp"}  # of a verdict's form; else a code, online
 PARTNERS = (
     _columns(
         VerdictRow.at,

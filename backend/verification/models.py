@@ -85,7 +85,7 @@ class VerdictRow(Base):
     purpose: Mapped[str] = mapped_column(String(60))
     case_no: Mapped[str | None] = mapped_column(String(24))
     matter_code: Mapped[str | None] = mapped_column(String(40))
-    form: Mapped[str] = mapped_column(String(5))  # view | pack | apply (consent) | vp (OpenID4VP) | duty | none
+    form: Mapped[str] = mapped_column(String(5))  # view | pack | apply | look | vp | duty | none; see verdict.Form
     outcome: Mapped[str] = mapped_column(String(8))  # accepted | rejected
     reason: Mapped[str | None] = mapped_column(String(40))
     shown: Mapped[list[Any]]  # [{"certificate_id", "type", "fields": [names]}]

@@ -9,7 +9,8 @@ from backend.verification.asked import MARK
 from certs.catalogue import CertificateType
 from certs.verify import Check
 
-Form = Literal["view", "pack", "apply", "vp", "duty", "none"]
+Form = Literal["view", "pack", "apply", "look", "vp", "duty", "none"]
+WITHOUT_CODE: tuple[Form, ...] = ("apply", "look", "duty")  # a consent signed, one to a look-up, a look under a law
 
 
 class Attempt(NamedTuple):

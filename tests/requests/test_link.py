@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import update
 
 from backend import db
@@ -14,7 +15,9 @@ def acts(document: dict[str, Any]) -> list[str]:
     return [step["act"] for step in document["steps"]]
 
 
-def test_the_first_phone_is_asked_says_yes_and_exactly_that_is_read_and_told(bank: Bank) -> None:
+def test_the_first_phone_is_asked_says_yes_and_exactly_that_is_read_and_told(
+    bank: Bank, capsys: pytest.CaptureFixture[str]
+) -> None:
     city, phone, other = bank.city, bank.city.phone(0), bank.city.phone(1)
     asked = bank.asked()
     assert asked["link"].endswith(f"/requests/{asked['reference']}")
@@ -41,6 +44,10 @@ def test_the_first_phone_is_asked_says_yes_and_exactly_that_is_read_and_told(ban
     (line,) = city.get("/history", phone.token).get_json()["items"]
     assert (line["verifier"]["verifier_id"], line["purpose"]) == (bank.name, ASKED["purpose"])
     assert bank.told() == [("consent.given", bank.name)]
+    spoken = "".join(capsys.readouterr())
+    assert "/api/v1/requests/<uuid:request_id>/result" in spoken
+    assert [clean[name] for name in ID_CARD["required"] if clean[name] in spoken] == []
+    assert asked["reference"] not in spoken
 
 
 def test_the_same_answer_again_changes_nothing_and_another_is_refused(bank: Bank) -> None:
