@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from backend import db
 from backend.audit.record import make_entry, record
-from backend.certificates.draft import Draft, Issuance, prepare
+from backend.certificates.draft import Draft, Issuance, claims_of, prepare_claims
 from backend.certificates.issue import prepare_issuance
 from backend.certificates.lint import lint
 from backend.certificates.models import Certificate, WalletCopy
@@ -44,6 +44,14 @@ class Batch:
     tokens: tuple[str, ...]
 
 
+@dataclasses.dataclass(frozen=True)
+class _Opened:
+    fields: dict[str, Any]
+    identifier: str
+    claims: dict[str, Any]
+    end: date | None
+
+
 def sign_copies(
     session: Session,
     certificate: Certificate,
@@ -65,8 +73,9 @@ def sign_copies(
     issuance = prepare_issuance(session, type, certificate.issuer_code, box=box, base_url=base_url, now=now)
     issuance = dataclasses.replace(issuance, now=_hour(session, certificate.issuer_code, now))
     places = status.allocate(session, len(holders), box=box, now=now)
+    opened = _opened(certificate, issuance, box=box)
     drafts = [
-        _draft(certificate, holder, place, issuance, box=box) for holder, place in zip(holders, places, strict=True)
+        _draft(certificate, opened, holder, place, issuance) for holder, place in zip(holders, places, strict=True)
     ]
     batch_id = db.new_id()
     session.execute(
@@ -105,23 +114,32 @@ def _hour(session: Session, issuer_code: str, now: int) -> int:
     return hour if key is not None and key.active_from <= hour else now
 
 
-def _draft(certificate: Certificate, holder: PublicKey, place: status.Place, issuance: Issuance, *, box: Box) -> Draft:
+def _opened(certificate: Certificate, issuance: Issuance, *, box: Box) -> _Opened:
+    """What all copies of a batch say."""
     fields = open_fields(certificate, box=box)
     identifier = box.open(certificate.sealed_identifier, certificate_context(certificate.certificate_id))
-    end = date.fromisoformat(certificate.valid_to) if certificate.valid_to else None
+    claims = claims_of(issuance.type, fields, identifier, certificate.version, today=issuance.today)
+    return _Opened(
+        fields, identifier, claims, date.fromisoformat(certificate.valid_to) if certificate.valid_to else None
+    )
+
+
+def _draft(
+    certificate: Certificate, opened: _Opened, holder: PublicKey, place: status.Place, issuance: Issuance
+) -> Draft:
     draft = Draft(
         certificate_id=db.new_id(),
         person_id=certificate.person_id,
         record_id=certificate.record_id,
         handle=certificate.handle,
-        identifier=identifier,
-        fields=fields,
+        identifier=opened.identifier,
+        fields=opened.fields,
         valid_from=certificate.valid_from,
         valid_to=certificate.valid_to,
         version=certificate.version,
         previous_id=certificate.previous_id,
         place=place,
-        prepared=prepare(fields, identifier, certificate.version, end, place, issuance, holder),
+        prepared=prepare_claims(opened.claims, opened.end, place, issuance, holder),
         holder=holder,
     )
     lint(draft, issuance)

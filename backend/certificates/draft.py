@@ -175,12 +175,20 @@ def prepare(
     holder: PublicKey | None = None,
 ) -> Prepared:
     """The bytes to be signed; bound to the holder's key when there is one."""
-    type, (list_no, index) = issuance.type, place
+    claims = claims_of(issuance.type, fields, identifier, version, today=issuance.today)
+    return prepare_claims(claims, end, place, issuance, holder)
+
+
+def prepare_claims(
+    claims: Mapping[str, Any], end: date | None, place: Place, issuance: Issuance, holder: PublicKey | None
+) -> Prepared:
+    """`prepare` for claims that were made before: several copies of one certificate say the same."""
+    list_no, index = place
     return sdjwt.prepare(
-        claims_of(type, fields, identifier, version, today=issuance.today),
+        claims,
         disclosable=issuance.disclosable,
         issuer=issuance.iss,
-        vct=type.vct,
+        vct=issuance.type.vct,
         iat=issuance.now,
         kid=issuance.kid,
         exp=end_of(end) if end else None,

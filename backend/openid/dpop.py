@@ -1,7 +1,7 @@
 """DPoP (RFC 9449): a request proves that whoever sends it holds the key that the access token is bound to.
 
 Rules: 1. one proof a request, a compact JWS of type dpop+jwt, ES256 by the P-256 key in its own header, and nothing
-else in the header chooses a key; 2. method and address are this request's, query aside; 3. `iat` is within five
+else in the header names a key; 2. method and address are this request's, query aside; 3. `iat` is within five
 minutes; 4. it carries one of our nonces of the last minutes; 5. beside an access token, `ath` is that token's digest
 and the key is the token's; 6. a proof is good once, by a primary key.
 """
@@ -21,6 +21,7 @@ from certs.errors import CertsError
 
 TYP = "dpop+jwt"
 MAX_CHARS, MAX_JTI, DRIFT = 4096, 200, 300
+FOREIGN = frozenset({"kid", "x5c", "x5t", "x5t#S256", "jku", "x5u", "trust_chain"})  # name a key that is not proven
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def check_bound(thumbprint: str, bound_to: str) -> None:
 def _opened(proof: str) -> tuple[keys.PublicKey, dict[str, Any]]:
     try:
         header, payload, signing_input, signature = jws.parse(proof, max_chars=MAX_CHARS)
-        if header.get("typ") != TYP or not isinstance(header.get("jwk"), dict):
+        if header.get("typ") != TYP or not isinstance(header.get("jwk"), dict) or FOREIGN & header.keys():
             raise InvalidDpopProof("not a DPoP proof")
         public, claims = keys.public_from_jwk(header["jwk"]), jws.strict_json(payload)
     except CertsError as error:

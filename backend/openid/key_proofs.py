@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from backend.openid.dpop import FOREIGN
 from backend.openid.refusals import InvalidCredentialRequest, InvalidNonce, InvalidProof
 from backend.openid.server_nonces import LIFE, nonce_holds, spend_nonce
 from backend.security import Box
@@ -19,7 +20,6 @@ from certs.errors import CertsError
 
 TYP = "openid4vci-proof+jwt"
 MOST, MAX_CHARS, DRIFT = 20, 8192, 60
-FOREIGN = frozenset({"kid", "x5c", "x5t", "x5t#S256", "jku", "x5u", "trust_chain"})
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from backend.openid import (
     wallet_schemas,
 )
 from backend.openid.code_tokens import redeem_code
+from backend.openid.cors import open_to_pages
 from backend.openid.details import CREDENTIAL
 from backend.openid.dpop import check_proof
 from backend.openid.give import Answer, give
@@ -42,6 +43,7 @@ from backend.web.request import end_session, now, services, session
 from certs import jws
 
 blueprint = Room("openid", prefix="", description="Certificates into other wallets: OpenID4VCI 1.0")
+blueprint.after_request(open_to_pages)
 JWT, JSON = "application/jwt", "application/json"
 PUSHED, TOKEN, CREDENTIALS, NONCE = (
     wallet_schemas.PushedAnswer(),
@@ -265,7 +267,6 @@ def _readable(body: bytes, content_type: str) -> Response:
     """What any page may read, in the language that was chosen."""
     response = Response(body, content_type=content_type)
     response.headers["Cache-Control"] = f"public, max-age={KEPT}"
-    response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Content-Language"] = _language() or ", ".join(LANGUAGES)
     response.vary.update(("Accept", "Accept-Language"))
     return response

@@ -1,0 +1,105 @@
+"""The cost of a copy for another wallet, over HTTP in one process: `python -m benchmarks.issue_copies`.
+
+Each round asks the credential endpoint for twenty copies and for one, by a DPoP token, and signs twenty bare SD-JWT VCs
+of the same size in between; the first rounds warm up and do not count. Prints the medians a copy and their ratio to a
+bare one; ends with 1 when a further copy of a request costs more than four. Making the proofs is the wallet's work.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from backend import db, migrate
+from backend.app import create_app
+from backend.certificates.wallet import showable
+from backend.config import Settings
+from backend.demo import people
+from backend.security import Box
+from benchmarks.import_issue import CLAIMS
+from certs import sdjwt
+from certs.catalogue import load_builtin
+from certs.keys import SoftwareSigner, new_private_key
+from tests.conftest import KEYS
+from tests.openid.wallet import BASE, CONFIGURATION, Holder, Wallet
+from tests.people.sign_in import citizen
+from tests.registries.office import Office, clock_now, open_office
+
+WARM, ROUNDS, BATCH, MOST = 4, 15, 20, 4.0
+
+
+def holders(office: Office, client: Any) -> Any:
+    """Signed-in citizens whose card is in its period, one after the other."""
+    for number in itertools.count():
+        certificate = office.issue("resident-id", number)
+        if showable(certificate, office.now):
+            person = people.person(number)
+            me = citizen(client, number=person.citizen_number, name=person.name)
+            yield Holder(client, me.headers, str(certificate.certificate_id), certificate.person_id)
+
+
+def a_copy(holder: Holder, copies: int) -> float:
+    """Microseconds a copy, of one request for so many."""
+    wallet = Wallet(holder.client)
+    wallet.take(holder.offer())
+    nonce = wallet.c_nonce()
+    body = {
+        "credential_configuration_id": CONFIGURATION,
+        "proofs": {"jwt": [wallet.proof(nonce) for _ in range(copies)]},
+    }
+    headers = wallet.authorised("/openid/credential")
+    started = time.perf_counter()
+    answer = wallet.ask(body, headers=headers)
+    took = time.perf_counter() - started
+    assert len(answer.json["credentials"]) == copies, answer.text
+    return took / copies * 1e6
+
+
+def a_bare_one(signer: SoftwareSigner) -> float:
+    """Microseconds of signing an SD-JWT VC of as many fields, and nothing else."""
+    holder, started = signer.public, time.perf_counter()
+    for _ in range(BATCH):
+        sdjwt.issue(
+            CLAIMS, disclosable=CLAIMS, issuer=f"{BASE}/issuers/GA", vct=f"{BASE}/types/resident-id", iat=1_800_000_000,
+            kid="k" * 43, exp=1_900_000_000, status=(f"{BASE}/s/1", 77), cnf=holder, signer=signer,
+        )  # fmt: skip
+    return (time.perf_counter() - started) / BATCH * 1e6
+
+
+def main() -> int:
+    """Print medians and ratios; 1 when the measure is missed."""
+    logging.disable()
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/liangma.db"
+        engine = db.make_engine(url)
+        migrate.upgrade(engine)
+        given: dict[str, Any] = {"redis_url": None, "data_dir": Path(folder), "port": 8000, "base_url": BASE}
+        settings = Settings(database_url=url, demo=True, **given, **KEYS)
+        box = Box(settings.data_key, settings.index_key)
+        office = open_office(engine, box, load_builtin(), Path(folder), now=clock_now())
+        client = create_app(settings, engine=engine).test_client()
+        signer, people_of_city = SoftwareSigner(new_private_key()), holders(office, client)
+        rounds = []
+        for holder in itertools.islice(people_of_city, WARM + ROUNDS):
+            rounds.append((a_copy(holder, BATCH), a_copy(holder, 1), a_bare_one(signer)))
+        engine.dispose()
+    rounds = rounds[WARM:]
+    batch, single, bare = (median(one) for one in zip(*rounds, strict=True))
+    further = median((one[0] * BATCH - one[1]) / (BATCH - 1) / one[2] for one in rounds)
+    print(f"bare SD-JWT VC        {bare:8.1f} µs")
+    print(
+        f"a further copy        ratio {further:5.2f} (at most {MOST:.0f}): proof checked, signed, read back, recorded"
+    )
+    print(f"a copy, of {BATCH}         {batch:8.1f} µs, ratio {median(one[0] / one[2] for one in rounds):5.2f}")
+    print(f"a copy, of 1          {single:8.1f} µs, ratio {median(one[1] / one[2] for one in rounds):5.2f}")
+    return 0 if further <= MOST else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
