@@ -45,10 +45,10 @@ class StatusList:
 
     def get(self, index: int) -> int | None:
         """The value at `index` (0 valid, 1 invalid, 2 suspended), or None outside the list."""
-        if not 0 <= index < self.size:
-            return None
-        place = index * self.bits
-        return self.data[place >> 3] >> (place & 7) & ((1 << self.bits) - 1)
+        bits, data = self.bits, self.data
+        place = index * bits
+        at = place >> 3
+        return data[at] >> (place & 7) & ((1 << bits) - 1) if 0 <= at < len(data) else None
 
 
 @dataclass(frozen=True)
