@@ -42,7 +42,7 @@ def read(form: MultiDict[str, str], row: Presentation, *, box: Box) -> Answer:
         raise AnswerRefused("response mode is direct_post.jwt")
     else:
         given = once
-        token = None if once["vp_token"] is None else _json(once["vp_token"])
+        token = None if once["vp_token"] is None else _json(once["vp_token"].encode())
     _check_state(given.get("state"), row)
     error = given.get("error")
     if error is not None:
@@ -69,7 +69,7 @@ def _presented(token: object) -> dict[str, tuple[str, ...]]:
     return {name: tuple(texts) for name, texts in token.items()}
 
 
-def _json(text: str) -> Any:
+def _json(text: bytes) -> Any:
     try:
         return jws.strict_json(text)
     except MalformedError as error:

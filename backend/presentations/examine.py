@@ -16,14 +16,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from backend.certificates.models import Certificate, WalletCopy
-from backend.people.models import Device
+from backend.certificates.models import Certificate
 from backend.presentations.dcql import CredentialQuery
 from backend.presentations.issuers import Believed, believed
 from backend.presentations.matching import has_claims
+from backend.presentations.statements import standing
 from backend.trust.status import status_uri
 from backend.verification import live
 from backend.verification.named import Refused
@@ -90,28 +89,18 @@ def examine(session: Session, token: str, asked: CredentialQuery, expected: Expe
 
 def _live(session: Session, token: str, read: SdAccepted, expected: Expected) -> Certificate:
     """Rules 7 and 8: the copy as it was recorded, its certificate as it stands, and its phone."""
-    place = _place(read.claims, expected.base_url)
-    mine = and_(Certificate.person_id == WalletCopy.person_id, Certificate.certificate_id == WalletCopy.certificate_id)
-    query = (
-        select(WalletCopy, Certificate, Device.device_id, Device.removed_at)
-        .join(Certificate, mine)
-        .outerjoin(Device, Device.thumbprint == WalletCopy.holder_thumbprint)
-        .where(WalletCopy.list_no == place[0], WalletCopy.idx == place[1])
-    )
-    rows = session.execute(query.execution_options(populate_existing=True)).all()
+    known = standing(session, _place(read.claims, expected.base_url))
     signed = hashlib.sha256(token.partition("~")[0].rpartition(".")[0].encode()).digest()
-    if not rows or rows[0].WalletCopy.digest != signed:
+    if known is None or known.digest != signed:
         raise Refused("status", "certificate_unknown")
-    copy: WalletCopy = rows[0].WalletCopy
-    certificate: Certificate = rows[0].Certificate
-    if copy.ended_at is not None:
-        raise RefusedOf("status", "status_revoked", certificate)
-    why = live.state_why(certificate, expected.today)
-    if why is None and all(row.device_id is not None and row.removed_at is not None for row in rows):
+    if known.ended_at is not None:
+        raise RefusedOf("status", "status_revoked", known.certificate)
+    why = live.state_why(known.certificate, expected.today)
+    if why is None and known.phone_removed:
         why = "device", "device_removed"
     if why is not None:
-        raise RefusedOf(*why, certificate)
-    return certificate
+        raise RefusedOf(*why, known.certificate)
+    return known.certificate
 
 
 def _place(claims: dict[str, Any], base_url: str) -> tuple[int, int]:

@@ -13,14 +13,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from sqlalchemy import update
+import orjson
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from backend import db
 from backend.audit.record import make_entry, record
 from backend.people.persons import persons_reachable
-from backend.presentations import answer, dcql
+from backend.presentations import answer, dcql, statements
 from backend.presentations.ask import SAME_DEVICE, check_registered, context_of
 from backend.presentations.examine import ORDER, Expected, RefusedOf, examine
 from backend.presentations.matching import unanswered
@@ -31,7 +31,7 @@ from backend.presentations.told import tell_asker
 from backend.presentations.who import still_registered
 from backend.registries.calendar import day_of
 from backend.trust.lists import current_trust
-from backend.verification.answer import verdict_dict
+from backend.verification.answer import answer as verdict_answer
 from backend.verification.named import Refused
 from backend.verification.verdict import Attempt, Form, Refusal, Shown, Verdict
 from backend.verification.write import write_accepted, write_refusal
@@ -97,16 +97,16 @@ def _accepted(
     services: Services, now: int,
 ) -> str | None:  # fmt: skip
     code = base64url.encode(secrets.token_bytes(24)) if row.flow == SAME_DEVICE else None
-    _end(
-        session, row, "done", None, now=now, verdict_id=attempt.verdict_id,
-        code_key=code_key(code, services=services) if code else None,
-    )  # fmt: skip
     shown = [one for several in presented.values() for one in several]
     verdict = write_accepted(
         session, attempt, shown, presenter=presenter, checks=_checks(None), once_id=row.presentation_id.bytes,
         form=FORM, services=services,
     )  # fmt: skip
-    _keep(session, row, verdict, presented, services=services, now=now)
+    _end(
+        session, row, "done", now=now, verdict_id=verdict.id, result_until=now + KEEP_RESULT,
+        sealed_result=_sealed(row, verdict, presented, services=services),
+        code_key=code_key(code, services=services) if code else None,
+    )  # fmt: skip
     tell_asker(session, row, "presentation.done", verdict, services=services, now=now)
     return None if code is None else _back(row, code)
 
@@ -115,7 +115,7 @@ def _failed(
     session: Session, row: Presentation, attempt: Attempt, why: Refused, *, services: Services, now: int
 ) -> None:
     """Always raises NotVerified, once the refusal is written."""
-    _end(session, row, "failed", why.reason, now=now, verdict_id=attempt.verdict_id)
+    _end(session, row, "failed", reason=why.reason, now=now, verdict_id=attempt.verdict_id)
     holder = why.holder.person_id if isinstance(why, RefusedOf) else None
     refusal = Refusal(why.reason, _checks(why), FORM, row.presentation_id.bytes, holder)
     verdict = write_refusal(session, attempt, refusal, services=services)
@@ -125,7 +125,7 @@ def _failed(
 
 def _declined(session: Session, row: Presentation, error: str, *, services: Services, now: int) -> str | None:
     """The holder said no, or the wallet has nothing that fits."""
-    _end(session, row, "refused", error, now=now)
+    _end(session, row, "refused", reason=error, now=now)
     entry = make_entry(
         at=now, actor="wallet", action="presentation.declined", subject=f"presentation:{row.presentation_id}",
         verifier=row.verifier_id, purpose=row.purpose,
@@ -135,25 +135,17 @@ def _declined(session: Session, row: Presentation, error: str, *, services: Serv
     return row.redirect_uri
 
 
-def _end(session: Session, row: Presentation, state: str, reason: str | None, *, now: int, **more: Any) -> None:
-    """Rule 1. Raises AnswerRefused for whoever comes second."""
-    mine = Presentation.presentation_id == row.presentation_id, Presentation.state == "waiting"
-    values = {"state": state, "reason": reason, "ended_at": now, "sealed_key": None} | more
-    ended = update(Presentation).where(*mine).values(values).returning(Presentation.presentation_id)
-    if session.execute(ended.execution_options(synchronize_session=False)).first() is None:
+def _end(session: Session, row: Presentation, state: str, *, now: int, **given: Any) -> None:
+    """Rule 1. Raises AnswerRefused for whoever comes second, of whom nothing is kept."""
+    if not statements.end(session, row.presentation_id, state, now=now, **given):
         raise AnswerRefused("answered before")
 
 
-def _keep(
-    session: Session, row: Presentation, verdict: Verdict, presented: Presented, *, services: Services, now: int
-) -> None:
+def _sealed(row: Presentation, verdict: Verdict, presented: Presented, *, services: Services) -> bytes:
     """Rule 5."""
     by_query = {name: [str(one.certificate_id) for one in shown] for name, shown in presented.items()}
-    result = {"verdict": verdict_dict(verdict), "presented": by_query}
-    sealed = services.box.seal(result, context_of(row.presentation_id))
-    mine = Presentation.presentation_id == row.presentation_id
-    kept = update(Presentation).where(mine).values(sealed_result=sealed, result_until=now + KEEP_RESULT)
-    session.execute(kept.execution_options(synchronize_session=False))
+    result = {"verdict": orjson.Fragment(verdict_answer(verdict)), "presented": by_query}
+    return services.box.seal(result, context_of(row.presentation_id))
 
 
 def code_key(code: str, *, services: Services) -> bytes:

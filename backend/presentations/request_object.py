@@ -9,10 +9,10 @@ and says in both languages who asks and what for.
 import hashlib
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
-from backend.presentations import addresses, encryption
+from backend.presentations import addresses, encryption, statements
 from backend.presentations.ask import ENCRYPTED, key_of, open_key
 from backend.presentations.dcql import FORMAT
 from backend.presentations.models import Presentation
@@ -46,8 +46,7 @@ def fetch(session: Session, reference: str, *, wallet_nonce: str | None, service
 
 def find(session: Session, reference: str, *, services: Services) -> Presentation:
     """The request with this reference, in whatever state. Raises RequestUriRefused."""
-    query = select(Presentation).where(Presentation.reference_key == key_of(reference, box=services.box))
-    row = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    row = statements.find(session, key_of(reference, box=services.box))
     if row is None:
         raise RequestUriRefused("unknown")
     return row
