@@ -257,6 +257,7 @@ export default {
     devices: "My devices",
     notices: "Notices",
     history: "History",
+    requests: "Who asks to see my certificates",
     more: "More",
     facts: "This phone",
     storage: "Storage",

@@ -46,7 +46,7 @@ export default {
     title: "What is seen",
     text: "You can look once, and it leaves the screen after five minutes. Be ready first.",
     go: "Look now",
-    leaves: "It leaves the screen by itself and cannot be seen again.",
+    leaves: "until it leaves the screen; it cannot be seen again.",
     hide: "Done: close it",
     nobody: "Nobody has this number.",
     nothing: "They have no valid certificate of these kinds.",

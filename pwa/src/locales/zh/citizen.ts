@@ -253,6 +253,7 @@ export default {
     devices: "我的设备",
     notices: "通知",
     history: "使用记录",
+    requests: "谁要看我的证照",
     more: "更多",
     facts: "这部手机",
     storage: "存储",
