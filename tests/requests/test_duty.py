@@ -4,6 +4,7 @@ import time
 import uuid
 from typing import Any
 
+import pytest
 from sqlalchemy import select, update
 
 from backend import db
@@ -78,6 +79,7 @@ def test_a_second_person_approves_then_it_is_seen_once_and_the_holder_knows(city
     assert actions == {"duty_check.asked", "duty_check.approved", "duty_check.seen"}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_before_the_second_person_a_number_of_somebody_and_of_nobody_look_alike(city: City) -> None:
     city.phone(0)
     police, given = Police(city), []
@@ -93,6 +95,7 @@ def test_before_the_second_person_a_number_of_somebody_and_of_nobody_look_alike(
     assert (missed["found"], missed["certificates"]) == (False, [])
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_only_what_the_ground_permits_and_only_while_it_is_fresh(city: City) -> None:
     police, number = Police(city), people.person(0).citizen_number
     beyond = [{"type": "resident-id", "fields": ["address"]}], [{"type": "marriage", "fields": ["number"]}]

@@ -72,6 +72,7 @@ def test_the_same_answer_again_changes_nothing_and_another_is_refused(bank: Bank
     assert sorted(event for event, _ in bank.told()) == ["consent.given", "consent.refused"]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_is_signed_or_chosen_otherwise_discloses_nothing(bank: Bank) -> None:
     phone, other = bank.city.phone(0), bank.city.phone(1)
     document = bank.taken(phone)
@@ -112,6 +113,7 @@ def test_a_yes_is_taken_back_and_its_days_end_for_good(bank: Bank) -> None:
     assert refused(bank.take_back(phone, kept["request_id"])) == (409, "request_closed")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_when_its_time_is_over_nobody_answers_or_takes_it(bank: Bank) -> None:
     phone = bank.city.phone(0)
     document, untaken = bank.taken(phone), bank.asked()
@@ -127,6 +129,7 @@ def test_when_its_time_is_over_nobody_answers_or_takes_it(bank: Bank) -> None:
     assert line["state"] == "expired"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_is_not_registered_is_not_asked_and_what_is_registered_no_more_is_not_given(
     bank: Bank, city: City
 ) -> None:
@@ -153,6 +156,7 @@ def test_what_is_not_registered_is_not_asked_and_what_is_registered_no_more_is_n
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_window_asks_too_and_one_person_is_not_flooded(bank: Bank, city: City) -> None:
     assert LICENCE is not None
     phone = city.phone(0)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from backend import db
 from backend.demo import people
 from backend.people.persons import ensure_persons, set_representative
@@ -70,6 +72,7 @@ def test_the_holder_finds_it_and_a_yes_is_told_at_once(bank: Bank) -> None:
     good(bank.read(asked["request_id"]))
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_organisation_is_asked_at_its_legal_representative_s_phone_for_its_own_certificate(bank: Bank) -> None:
     city, phone = bank.city, bank.city.phone(0)
     mine, another = city.certify(phone, "business-licence", index=0), city.certify(phone, "business-licence", index=1)
@@ -93,6 +96,7 @@ def test_an_organisation_is_asked_at_its_legal_representative_s_phone_for_its_ow
     assert read == {"name": name, "credit_code": code}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_one_number_is_not_asked_again_and_again_and_a_no_does_not_show_in_that(bank: Bank, city: City) -> None:
     phone = city.phone(0, types=())
     number, name = person_of(phone)
