@@ -6,8 +6,9 @@ address, even the same again, ends a pause; 4. a removed address takes its messa
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -77,6 +78,13 @@ def own_endpoint(session: Session, client_id: str, *, now: int) -> EndpointShown
     if row is None:
         raise WebhookNotSet
     return _shown(row, None, now=now)
+
+
+def endpoint_for_staff(session: Session, client_id: str, *, now: int) -> EndpointShown:
+    """The same without the path, which may hold a secret of the partner's. Raises WebhookNotSet."""
+    shown = own_endpoint(session, client_id, now=now)
+    parts = urlsplit(shown.url)
+    return replace(shown, url=f"{parts.scheme}://{parts.netloc}/")
 
 
 def remove_endpoint(session: Session, client_id: str, *, actor: str, now: int) -> None:

@@ -6,7 +6,8 @@ transaction is open while an address is asked; 4. any answer of 2xx is a success
 included; nothing of the answer but its status is kept; 5. the messages of a partner go one after another, oldest first;
 the first that fails ends its turn; a few partners are served at a time, so that a slow one holds up nobody else;
 6. what became of a try counts only where no later one was claimed meanwhile, and for the address only where it is
-still the same.
+still the same; 7. a partner that was closed is sent nothing; a suspended one is, for it must hear of that, and of
+consents that end.
 """
 
 import uuid
@@ -20,6 +21,8 @@ from sqlalchemy.orm import Session
 from backend import db
 from backend.audit.record import make_entry, record
 from backend.outbound import OutboundFailed, OutboundRefused, fetch
+from backend.partners.models import Partner
+from backend.partners.states import CLOSED
 from backend.security import Box
 from backend.webhooks import backoff, signing
 from backend.webhooks.models import WebhookDelivery, WebhookEndpoint
@@ -67,8 +70,9 @@ def _partners(session: Session, *, now: int) -> list[str]:
         WebhookDelivery.client_id == WebhookEndpoint.client_id, WebhookDelivery.state == "waiting",
         WebhookDelivery.next_at <= now,
     )  # fmt: skip
-    open_ones = WebhookEndpoint.paused_at.is_(None), WebhookEndpoint.rest_until <= now
-    return list(session.scalars(select(WebhookEndpoint.client_id).where(*open_ones, due.exists())))
+    open_ones = WebhookEndpoint.paused_at.is_(None), WebhookEndpoint.rest_until <= now, Partner.state != CLOSED
+    theirs = select(WebhookEndpoint.client_id).join(Partner, Partner.client_id == WebhookEndpoint.client_id)
+    return list(session.scalars(theirs.where(*open_ones, due.exists())))
 
 
 def _turn(engine: Engine, client_id: str, *, box: Box, local: Collection[str], clock: Callable[[], int]) -> int:

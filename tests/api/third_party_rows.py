@@ -6,7 +6,7 @@ from typing import Any
 from tests.api.partner_rows import PARTNER_ROWS
 from tests.api.request_rows import REQUEST_ROWS
 from tests.api.row import PUBLIC, Row
-from tests.api.town import PURPOSE, Town
+from tests.api.town import PARTNERS, PURPOSE, Town
 from tests.api.wallet_rows import WALLET_ROWS
 
 PARTNER = ("partner",)
@@ -82,6 +82,9 @@ THIRD_PARTY_ROWS: dict[str, Row] = {
     "PUT /api/v1/partners/current/webhook": Row(PARTNER, body=_webhook),
     "GET /api/v1/partners/current/webhook": Row(PARTNER, query=_with_webhook),
     "DELETE /api/v1/partners/current/webhook": Row(PARTNER, status=204, query=_with_webhook),
+    "GET /api/v1/partners/<string:client_id>/webhook": Row(
+        ("operator", "security", "auditor"), query=_with_webhook, fixed={"client_id": PARTNERS[0]}
+    ),
     "POST /api/v1/partners/current/webhook/test": Row(PARTNER, status=201, query=_with_webhook),
     "GET /api/v1/partners/current/deliveries": Row(PARTNER),
     "POST /api/v1/partners/current/deliveries/<uuid:delivery_id>/retry": Row(PARTNER, target="delivery"),

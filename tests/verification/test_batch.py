@@ -1,5 +1,6 @@
 """Many codes at once: each is judged alone, once, in the order given."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -51,6 +52,15 @@ def test_a_batch_without_a_key_or_with_too_many_codes_is_refused_and_uses_nothin
     assert batch(city, codes * 17).json["code"] == "invalid"
     assert batch(city, []).json["code"] == "invalid"
     assert reasons(batch(city, codes)) == [None] * 3
+
+
+def test_of_two_batches_at_once_one_accepts_each_code(city: City, codes: list[str]) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        each = [(codes, "batch-one"), (codes[::-1], "batch-two")]
+        answers = list(pool.map(lambda one: batch(city, one[0], key=one[1]), each))
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert sum(answer.json["accepted"] for answer in answers) == len(codes)
+    assert {reason for answer in answers for reason in reasons(answer)} == {None, "replayed"}
 
 
 def test_a_code_that_cannot_be_judged_now_undoes_no_other(city: City, codes: list[str]) -> None:

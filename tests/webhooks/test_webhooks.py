@@ -10,9 +10,11 @@ import pytest
 
 from backend import db
 from backend.audit.models import AuditEntry
+from backend.partners.models import Partner
 from backend.webhooks import backoff, deliveries
 from backend.webhooks.models import WebhookDelivery, WebhookEndpoint
 from backend.webhooks.send import Outcome, claim, settle
+from tests.people.sign_in import staff
 from tests.webhooks.conftest import NAME, Bank
 
 DAY = 24 * 3600
@@ -159,6 +161,22 @@ def test_a_removed_address_is_told_nothing_more(bank: Bank) -> None:
     bank.tell()
     assert (bank.ask("DELETE", "/webhook").status_code, bank.send(), bank.deliveries()) == (204, 0, [])
     assert bank.ask("DELETE", "/webhook").json["code"] == "webhook_not_set"
+
+
+def test_staff_see_how_an_address_fares_but_not_its_path(bank: Bank) -> None:
+    operator = staff(bank.client, "operator")
+    assert bank.client.get(f"/api/v1/partners/{NAME}/webhook", headers=operator).json["code"] == "webhook_not_set"
+    bank.listen(url=f"{bank.receiver.url}?key=secret")
+    shown = bank.client.get(f"/api/v1/partners/{NAME}/webhook", headers=operator).json
+    assert (shown["url"], shown["state"], shown["secret"]) == (f"http://{bank.receiver.address}/", "active", None)
+
+
+def test_a_closed_partner_is_sent_nothing(bank: Bank) -> None:
+    bank.listen()
+    bank.tell()
+    with db.transaction(bank.engine) as session:
+        session.query(Partner).filter_by(client_id=NAME).update({"state": "closed"})
+    assert (bank.send(), bank.receiver.arrived) == (0, [])
 
 
 def test_what_is_not_public_https_is_no_address(bank: Bank) -> None:
