@@ -6,13 +6,16 @@ NODE_PATH := PATH="$(CURDIR)/.venv/bin:$$PATH"
 SCRATCH := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 {print $$4}')" -gt 2000000 ] 2>/dev/null && echo /dev/shm || echo "$${TMPDIR:-/tmp}")
 export LIANGMA_DATA_DIR ?= var
 
-.PHONY: help run test check bench simulate screenshots lock services compose-check setup-run setup-test clean
+.PHONY: help run run-two-regions test check bench simulate screenshots lock services compose-check setup-run setup-test clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 run: setup-run ## set up, build the pages, migrate, load the demo city once, serve on http://localhost:8000
 	@LIANGMA_DEMO=$${LIANGMA_DEMO:-1} ./liangma serve --prepare --lived-in
+
+run-two-regions: setup-run ## two cities on ports 8001 and 8002 that recognise each other, and a walk through both; Ctrl-C ends them
+	@$(PYTHON) -m examples.two_regions
 
 test: setup-test ## set up what tests need, then check and run every test on SQLite and PostgreSQL
 	@$(MAKE) --no-print-directory check

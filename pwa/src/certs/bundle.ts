@@ -4,15 +4,17 @@
  * 1. It is a JWS by the anchor; a verifier that knows the anchor refuses any other signer, one that does not says so.
  * 2. Its number only grows. 3. The trust list and each status list inside are signed by the same anchor and checked.
  * 4. Status lists are bound to their own address (`status_uri` + number). 5. Age is judged when a code is verified.
+ * 6. Regions that are recognised are carried too (see `regions`), each under its own anchor.
  */
 import * as base64url from "./base64url";
 import { TrustError, malformed } from "./errors";
 import { type JsonObject, strictJson } from "./json";
 import * as jws from "./jws";
 import * as keys from "./keys";
+import { readStatusLists } from "./lists";
 import { integer, isObject, list, object, text } from "./members";
 import { publicFromJwk } from "./points";
-import * as status from "./status";
+import { readRegions } from "./regions";
 import { StatusLists, type Trust, asTrustError, readTrustList } from "./trust";
 import { readCatalogue } from "./types";
 
@@ -98,13 +100,14 @@ async function read(source: string, pinned: string | null): Promise<Bundle> {
 }
 
 async function trustOf(claims: JsonObject, anchor: keys.PublicKey, policy: Policy): Promise<Trust> {
-  const lists = await statusLists(claims, anchor);
+  const lists = await readStatusLists(claims, anchor);
   return {
     trustList: await readTrustList(text(claims, "trust_list"), anchor),
     catalogue: readCatalogue(typeFiles(claims)),
     status: new StatusLists(lists, policy.statusMaxAge, policy.grace),
     asOf: integer(claims, "iat"),
     nextUpdate: integer(claims, "next_update"),
+    regions: await readRegions(claims),
   };
 }
 
@@ -121,22 +124,4 @@ export function policyOf(value: JsonObject): Policy {
     statusMaxAge: integer(value, "status_max_age"),
     grace: integer(value, "grace"),
   };
-}
-
-async function statusLists(claims: JsonObject, anchor: keys.PublicKey): Promise<Map<number, status.ReadStatusList>> {
-  const [base, lists] = [text(claims, "status_uri"), object(claims, "status_lists")];
-  const read = Object.keys(lists).map(async (name) => {
-    return [listNumber(name), await readList(text(lists, name), anchor, base + name)] as const;
-  });
-  return new Map(await Promise.all(read));
-}
-
-/** A status list for `uri`, from base64url, whatever its age. */
-export async function readList(cwt: string, anchor: keys.PublicKey, uri: string): Promise<status.ReadStatusList> {
-  return status.readCwt(base64url.decode(cwt), anchor, { uri, now: null });
-}
-
-/** The number of a status list as it names a member. */
-export function listNumber(name: string): number {
-  return /^(?:0|[1-9][0-9]{0,8})$/.test(name) ? Number(name) : malformed("a status list has a number");
 }

@@ -9,12 +9,14 @@
  * delta are kept as two lines of one text.
  */
 import * as base64url from "./base64url";
-import { type Bundle, type Opening, listNumber, openBundle, policyOf, readList, typeFiles } from "./bundle";
+import { type Bundle, type Opening, openBundle, policyOf, typeFiles } from "./bundle";
 import { type Bytes, sha256, toHex, toUtf8 } from "./bytes";
 import { MalformedError, TrustError, malformed } from "./errors";
 import { type Json, type JsonObject } from "./json";
 import * as jws from "./jws";
+import { listNumber, readList } from "./lists";
 import { integer, integerOrNull, member, object, text } from "./members";
+import { readRegions } from "./regions";
 import * as status from "./status";
 import { StatusLists, asTrustError, readTrustList } from "./trust";
 import { readCatalogue } from "./types";
@@ -116,7 +118,7 @@ async function bundleOf(base: Bundle, claims: JsonObject): Promise<Bundle> {
   const policy = policyOf(object(claims, "policy"));
   const lists = new StatusLists(await listsOf(base, claims), policy.statusMaxAge, policy.grace);
   const catalogue = files === base.typeFiles ? trust.catalogue : readCatalogue(files);
-  const made = { ...trust, catalogue, status: lists, asOf: iat, nextUpdate };
+  const made = { ...trust, catalogue, status: lists, asOf: iat, nextUpdate, regions: await readRegions(claims) };
   return { ...base, trust: made, policy, number, iat, nextUpdate, serverTime, trustListText, typeFiles: files };
 }
 

@@ -90,6 +90,26 @@ export interface Trust {
   readonly status: StatusLists;
   readonly asOf: number;
   readonly nextUpdate: number | null;
+  /** Whose certificates are recognised beside its own. */
+  readonly regions: readonly Region[];
+}
+
+/**
+ * What a type of another region is here: the id of a type of ours, their field names to ours (null: read and left out),
+ * and values by their field name, where the two say the same by other words.
+ */
+export interface Recognised {
+  readonly type: string;
+  readonly fields: ReadonlyMap<string, string | null>;
+  readonly values: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+/** Another deployment that is trusted: what it published, and the ids of its types to what each is here. */
+export interface Region {
+  readonly id: string;
+  readonly name: Bilingual;
+  readonly trust: Trust;
+  readonly types: ReadonlyMap<string, Recognised>;
 }
 
 /** The list signed by `anchor`; throws TrustError (signature_invalid, malformed, rollback, ...). */

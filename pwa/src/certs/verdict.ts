@@ -1,6 +1,7 @@
 /** The values around a verification: what a verifier requires, each check's result, and the verdict. No rules here. */
 import { type Bytes } from "./bytes";
 import { type Fields } from "./fields";
+import { type Region } from "./trust";
 import { type CertificateType } from "./types";
 
 export const CHECKS = [
@@ -69,6 +70,8 @@ export interface Accepted {
   readonly status: readonly [number, number];
   readonly statusAsOf: number | null;
   readonly exp: number;
+  /** Whose certificate it is, where it is another region's; type and fields are then what they are here. */
+  readonly region: Region | null;
 }
 
 /**
@@ -85,6 +88,7 @@ export interface Rejected {
   readonly type: CertificateType | null;
   readonly status: readonly [number, number] | null;
   readonly statusAsOf: number | null;
+  readonly region: Region | null;
 }
 
 export type Verdict = Accepted | Rejected;

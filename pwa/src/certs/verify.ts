@@ -17,6 +17,8 @@
  * 13. status             the certificate is neither revoked nor suspended, as of a list fresh enough
  * 14. fields             every label belongs to the type and every value to its field
  * 15. purpose            the type and fields are permitted, and the needed ones are there
+ * A key that is not of this region is looked for in the regions it recognises; of a code of such a region rules 2 to 6,
+ * 13 and 14 ask what that region published, and type and fields are then what they are here (see `regions`).
  */
 import { type Bytes, toHex } from "./bytes";
 import { type Bundle } from "./bundle";
@@ -25,7 +27,8 @@ import { type Fields, readFields } from "./fields";
 import * as lm1 from "./lm1";
 import { type Outcome, PASSED, audience, challenge, failed, freshness, replay, signedBy } from "./shown";
 import { INVALID, SUSPENDED, VALID } from "./status";
-import { type Issuer, type IssuerKey, type Trust } from "./trust";
+import { asHere, ofKey, typeHere } from "./regions";
+import { type Issuer, type IssuerKey, type Region, type Trust } from "./trust";
 import { type CertificateType } from "./types";
 import { type Accepted, CHECKS, type Check, type CheckName, type Rejected, type Required, type Seen, type Verdict } from "./verdict";
 
@@ -44,6 +47,10 @@ export interface Means {
 /** One code under examination, and what the rules have found so far. */
 interface Examination extends Means {
   readonly code: lm1.ViewCode;
+  /** What is trusted here, where the code is of another region; `trust` is then what is there. */
+  readonly home: Trust | null;
+  readonly candidates: readonly Region[];
+  readonly region: Region | null;
   issuer: Issuer | null;
   key: IssuerKey | null;
   genuine: boolean;
@@ -66,7 +73,7 @@ export async function verify(text: unknown, means: Means): Promise<Verdict> {
 /** The same for a view code that `lm1.parse` gave. */
 export async function verifyParsed(code: lm1.ViewCode, means: Means): Promise<Verdict> {
   const blank = { issuer: null, key: null, genuine: false, type: null, fields: {}, statusAsOf: null };
-  const examined: Examination = { ...means, code, ...blank };
+  const examined: Examination = { ...means, code, ...blank, ...abroad(means.trust, code) };
   const checks: Check[] = [{ name: "form", ...PASSED }];
   for (const [place, [name, rule]] of RULES.entries()) {
     const outcome = await rule(examined);
@@ -104,16 +111,34 @@ export async function verifyOffline({ text, bundle, verifierId, now, seen, ...as
   return verify(text, { trust: bundle.trust, required, now, seen });
 }
 
-function trustRule({ trust, required, now }: Examination): Outcome {
+/** Where a key that is not ours is looked for. */
+function abroad(trust: Trust, { view }: lm1.ViewCode): Pick<Examination, "trust" | "home" | "candidates" | "region"> {
+  const own = trust.trustList.issuers.get(view.issuer)?.keys.has(toHex(view.kid)) ?? false;
+  const candidates = own ? [] : ofKey(trust, view);
+  const [region] = candidates;
+  if (!region || candidates.length > 1) return { trust, home: null, candidates, region: null };
+  return { trust: region.trust, home: trust, candidates, region };
+}
+
+function trustRule({ trust, home, required, now }: Examination): Outcome {
+  if (!home) return currentRule(trust, required, now, null);
+  const here = currentRule(home, required, now, null);
+  const there = currentRule(trust, required, now, "region_stale");
+  return here === PASSED || (there.result === "failed" && here.result !== "failed") ? there : here;
+}
+
+function currentRule(trust: Trust, required: Required, now: number, otherwise: string | null): Outcome {
   if (now < Math.max(trust.asOf, trust.trustList.iat) - CLOCK_LEEWAY) {
-    return failed("trust_list_stale", "this clock is behind the trust list");
+    return failed(otherwise ?? "trust_list_stale", "this clock is behind the trust list");
   }
-  if (now > trust.trustList.nextUpdate) return stale(required, "trust_list_stale", trust.trustList.nextUpdate);
-  if (trust.nextUpdate !== null && now > trust.nextUpdate) return stale(required, "bundle_stale", trust.nextUpdate);
+  if (now > trust.trustList.nextUpdate) return stale(required, otherwise ?? "trust_list_stale", trust.trustList.nextUpdate);
+  if (trust.nextUpdate !== null && now > trust.nextUpdate) return stale(required, otherwise ?? "bundle_stale", trust.nextUpdate);
   return PASSED;
 }
 
 function issuerRule(examined: Examination): Outcome {
+  const { candidates } = examined;
+  if (candidates.length > 1) return failed("region_ambiguous", candidates.map((region) => region.id).join(", "));
   examined.issuer = examined.trust.trustList.issuers.get(examined.code.view.issuer) ?? null;
   return examined.issuer ? PASSED : failed("unknown_issuer");
 }
@@ -141,12 +166,17 @@ async function issuerSignatureRule(examined: Examination): Promise<Outcome> {
 }
 
 function typeRule(examined: Examination): Outcome {
-  const { view } = examined.code;
+  const { code: { view }, home, region } = examined;
   const type = examined.trust.catalogue.get(view.type);
-  if (!type) return failed("unknown_type");
+  if (!type) return failed(region ? "type_not_recognised" : "unknown_type");
   examined.type = type;
   const allowed = examined.issuer?.types.has(view.type) && type.issuers.has(view.issuer);
-  return allowed ? PASSED : failed("type_not_allowed_for_issuer");
+  if (!allowed) return failed("type_not_allowed_for_issuer");
+  return isRecognised(type, region, home) ? PASSED : failed("type_not_recognised", type.id);
+}
+
+function isRecognised(type: CertificateType, region: Region | null, home: Trust | null): boolean {
+  return !region || !home || typeHere(region, type, home) !== null;
 }
 
 function viewValidityRule({ code, now }: Examination): Outcome {
@@ -169,7 +199,12 @@ function statusRule(examined: Examination): Outcome {
 function fieldsRule(examined: Examination): Outcome {
   if (!examined.type) return failed("unknown_type");
   try {
-    examined.fields = readFields(examined.type, examined.code.view.fields);
+    const { type, home, region } = examined;
+    examined.fields = readFields(type, examined.code.view.fields);
+    if (region && home) {
+      examined.fields = asHere(region, type, examined.fields);
+      examined.type = typeHere(region, type, home);
+    }
     return PASSED;
   } catch (error) {
     if (error instanceof CertsError) return failed(error.reason, error.detail);
@@ -177,10 +212,10 @@ function fieldsRule(examined: Examination): Outcome {
   }
 }
 
-function purposeRule({ required, fields, code }: Examination): Outcome {
+function purposeRule({ required, fields, type }: Examination): Outcome {
   const shown = Object.keys(fields);
   if (required.permitted) {
-    const permitted = required.permitted.get(code.view.type);
+    const permitted = type && required.permitted.get(type.number);
     if (!permitted) return failed("type_not_permitted");
     const beyond = shown.filter((name) => !permitted.has(name));
     if (beyond.length) return failed("field_not_permitted", beyond.sort().join(", "));
@@ -219,24 +254,24 @@ function skipped(name: CheckName): Check {
 function unread(reason: string, detail: string, onceId: string | null): Rejected {
   const [form, ...later] = CHECKS;
   const checks: Check[] = [{ name: form, ...failed(reason, detail) }, ...later.map(skipped)];
-  const nothing = { issuer: null, handle: null, type: null, status: null, statusAsOf: null };
+  const nothing = { issuer: null, handle: null, type: null, status: null, statusAsOf: null, region: null };
   return { accepted: false, reason, checks, onceId, ...nothing };
 }
 
-function rejected({ code, genuine, type, statusAsOf }: Examination, reason: string, checks: readonly Check[]): Rejected {
+function rejected({ code, genuine, type, statusAsOf, region }: Examination, reason: string, checks: readonly Check[]): Rejected {
   const { issuer, handle, list, index } = code.view;
-  const known = { issuer, handle, type, status: [list, index] as const, statusAsOf };
-  const nothing = { issuer: null, handle: null, type: null, status: null, statusAsOf: null };
+  const known = { issuer, handle, type, status: [list, index] as const, statusAsOf, region };
+  const nothing = { issuer: null, handle: null, type: null, status: null, statusAsOf: null, region: null };
   return { accepted: false, reason, checks, onceId: code.onceId, ...(genuine ? known : nothing) };
 }
 
 function accepted(examined: Examination, checks: readonly Check[]): Verdict {
-  const { code, type, fields, statusAsOf } = examined;
+  const { code, type, fields, statusAsOf, region } = examined;
   if (!type) return rejected(examined, "unknown_type", checks);
   const { issuer, handle, list, index, exp } = code.view;
   const { onceId, iat, aud, cnonce } = code;
   const found: Accepted = {
-    accepted: true, checks, onceId, type, handle, issuer, fields, iat, aud, cnonce, status: [list, index], statusAsOf, exp,
+    accepted: true, checks, onceId, type, handle, issuer, fields, iat, aud, cnonce, status: [list, index], statusAsOf, exp, region,
   };
   return found;
 }

@@ -154,4 +154,5 @@ const NO_BUNDLE: Verdict = {
   type: null,
   status: null,
   statusAsOf: null,
+  region: null,
 };

@@ -96,7 +96,7 @@ export function liveAsShown(
   hidden: string[],
   around: Circumstances & { onceId: string | null },
 ): GateVerdict {
-  const certificates = live.certificates.map((one) => liveCertificate(one, kinds, hidden));
+  const certificates = live.certificates.map((one) => liveCertificate(one, kinds, hidden, live.region));
   const fields = Object.fromEntries(live.certificates.flatMap((one) => one.fields.map((field) => [field.name, field.value])));
   return {
     ...around,
@@ -143,7 +143,8 @@ function ownLine(check: Check): CheckLine {
 }
 
 function ownCertificate(verdict: Accepted, bundle: Bundle | null, hidden: string[]): ShownCertificate {
-  const issuer = bundle?.trust.trustList.issuers.get(verdict.issuer)?.name ?? null;
+  const trust = verdict.region?.trust ?? bundle?.trust;
+  const issuer = abroad(verdict.region?.name, trust?.trustList.issuers.get(verdict.issuer)?.name ?? null);
   const fields = Object.entries(verdict.fields).filter(([name]) => isForPeople(name, hidden));
   return {
     type: verdict.type.name,
@@ -153,15 +154,21 @@ function ownCertificate(verdict: Accepted, bundle: Bundle | null, hidden: string
   };
 }
 
+/** An issuer's name, with that of its region where that is another one. */
+function abroad(region: Bilingual | undefined, issuer: Bilingual | null): Bilingual | null {
+  return region && issuer ? { zh: `${region.zh} ${issuer.zh}`, en: `${region.en}, ${issuer.en}` } : issuer;
+}
+
 function liveCertificate(
   shown: LiveVerdict["certificates"][number],
   bundle: Bundle | null,
   hidden: string[],
+  region: LiveVerdict["region"],
 ): ShownCertificate {
   const kind = shown.type.number === undefined ? undefined : bundle?.trust.catalogue.get(shown.type.number);
   return {
     type: shown.type.name,
-    issuer: null,
+    issuer: abroad(region?.name, region?.issuer.name ?? null),
     background: kind?.background ?? null,
     fields: shown.fields
       .filter((field) => isForPeople(field.name, hidden))
