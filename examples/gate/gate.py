@@ -61,8 +61,10 @@ class Gate:
         if self.held is None:
             raise TrustError("bundle_stale", "the gate has no bundle yet")
         day = self.held.bundle
-        times = {"iat_past": day.policy.iat_past, "iat_future": day.policy.iat_future}
-        required = verify.Required(self._set_up.client_id, permitted=self._permitted(), **times)
+        required = verify.Required(
+            self._set_up.client_id, permitted=self._permitted(),
+            iat_past=day.policy.iat_past, iat_future=day.policy.iat_future,
+        )  # fmt: skip
         verdict = verify.verify(code, trust=day.trust, required=required, now=now)
         if isinstance(verdict, verify.Rejected):
             if verdict.once_id is not None:
@@ -78,7 +80,7 @@ class Gate:
         if now < self._next:
             return False
         try:
-            self._refresh(office, now)
+            self.refresh(office, now=now)
             self._tell(office)
         except Away:
             self._failures += 1
@@ -94,7 +96,12 @@ class Gate:
         except Away:
             self._next = now + 5
 
-    def _refresh(self, office: Office, now: int) -> None:
+    def doubles(self) -> list[dict[str, Any]]:
+        """Codes that passed here and had been used elsewhere, as the office told."""
+        return self._store.doubles()
+
+    def refresh(self, office: Office, *, now: int) -> None:
+        """Fetch what changed. Raises Away, Refused, and TrustError where even the whole bundle is not to be trusted."""
         if self.held is None:
             self._take(office.published("/api/v1/bundle"), now)
         else:
