@@ -1,19 +1,20 @@
 """What is forgotten of requests.
 
-1. What was disclosed, when the asker's time to read is over. 2. A request and its steps KEEP days after both its time
-to answer and its time to read; one that nobody took, or that found nobody, KEEP_NOBODY days after. The verdict, its
-receipt and the audit log stay.
+1. What was disclosed, when the asker's time to read is over. 2. A request and its steps KEEP after both its time to
+answer and its time to read; one that found nobody as late as any other, for being gone sooner would tell. The verdict,
+its receipt and the audit log stay.
 """
 
+import uuid
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from backend.requests.models import HolderRequest, RequestStep
 
 DAY = 86_400
-KEEP, KEEP_NOBODY = 400 * DAY, 30 * DAY
+KEEP = 400 * DAY
 
 
 def forget_requests(session: Session, *, now: int) -> dict[str, int]:
@@ -21,10 +22,8 @@ def forget_requests(session: Session, *, now: int) -> dict[str, int]:
     over = HolderRequest.sealed_result.is_not(None), HolderRequest.ends_at <= now
     results = _count(session, update(HolderRequest).where(*over).values(sealed_result=None))
     end = func.coalesce(HolderRequest.ends_at, HolderRequest.due_at)
-    old = or_(
-        and_(HolderRequest.due_at < now - KEEP, end < now - KEEP),
-        and_(HolderRequest.person_id.is_(None), HolderRequest.due_at < now - KEEP_NOBODY),
-    )
+    made_before = uuid.UUID(int=(now - KEEP) * 1000 << 80)  # ids begin with their time, so that the key finds them
+    old = and_(HolderRequest.request_id < made_before, HolderRequest.due_at < now - KEEP, end < now - KEEP)
     gone = select(HolderRequest.request_id).where(old)
     _count(session, delete(RequestStep).where(RequestStep.request_id.in_(gone)))
     return {"results": results, "requests": _count(session, delete(HolderRequest).where(old))}
