@@ -48,17 +48,14 @@ def choose_ground(page: Page, city: City) -> None:
     expect(page.get_by_text("请选证照，并至少选一项内容")).to_be_visible()
 
 
-def submit_check(page: Page, city: City) -> None:
+def see_once(page: Page, city: City) -> None:
+    """Asked, approved by a colleague, and seen."""
     page.get_by_label("公民身份号码").fill(people.person(OTHER).citizen_number)
     page.get_by_label("要看哪种证照").select_option(label="社会保障卡")
     page.get_by_role("checkbox", name="姓名", exact=True).check()
     page.get_by_label("理由").fill("投诉人无法联系，核对投保身份")
     page.get_by_role("button", name="提交，等同事审批").click()
     expect(page.locator("[data-state=asked]")).to_be_visible()
-
-
-def see_once(page: Page, city: City) -> None:
-    """A colleague approved."""
     check_id = page.url.rsplit("/", 1)[1]
     call(city.live.base, "POST", f"/duty-checks/{check_id}/approval", token=token_of(city.live, "officer", "RS"))
     page.reload()
