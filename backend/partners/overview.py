@@ -12,7 +12,6 @@ from backend.partners.models import Partner
 from backend.partners.registration import state_of
 from backend.verification import asked
 from backend.verification.models import Verifier
-from backend.verification.policy import read_purposes
 from certs.catalogue import Catalogue, CertificateType, DerivedField, Field
 
 
@@ -53,11 +52,12 @@ def _shown(session: Session, partner: Partner, verifier: Verifier, *, catalogue:
 
 
 def _purposes(stored: Mapping[str, Any], catalogue: Catalogue) -> list[dict[str, Any]]:
-    known = sorted(read_purposes(stored, catalogue).items())
-    return [
-        {"purpose": purpose, "types": [type_shown(catalogue, *one) for one in sorted(permitted.items())]}
-        for purpose, permitted in known
-    ]
+    return [{"purpose": purpose, "types": _types(types, catalogue)} for purpose, types in sorted(stored.items())]
+
+
+def _types(stored: Mapping[str, Any], catalogue: Catalogue) -> list[dict[str, Any]]:
+    numbered = sorted((int(number), names) for number, names in stored.items() if number.isdecimal())
+    return [type_shown(catalogue, *one) for one in numbered if catalogue.by_number(one[0]) is not None]
 
 
 def type_shown(catalogue: Catalogue, number: int, names: Collection[str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@
 4. Yes/no questions are registered beside fields, with a mark (`asked`); they permit to see nothing.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -19,7 +19,8 @@ NOTHING: Permitted = MappingProxyType({})
 
 
 def read_purposes(stored: Mapping[str, Any], catalogue: Catalogue) -> Mapping[str, Permitted]:
-    """A verifier's stored purposes, ready to compare. Types and fields this catalogue lacks permit nothing."""
+    """A verifier's stored purposes, ready to compare. Types and fields this catalogue lacks permit nothing, nor does a
+    type of which only questions are registered."""
     return {purpose: _permitted(types, catalogue) for purpose, types in stored.items()}
 
 
@@ -27,9 +28,8 @@ def read_questions(stored: Mapping[str, Any], catalogue: Catalogue) -> Mapping[s
     """What a verifier may ask without seeing it: purpose -> type number -> names of questions."""
     return {
         purpose: {
-            number: asked.permitted(type_, types[str(number)], names)
-            for number, names in _permitted(types, catalogue).items()
-            if (type_ := catalogue.by_number(number)) is not None
+            type_.number: asked.permitted(type_, names, _names(type_, names))
+            for type_, names in _known(types, catalogue)
         }
         for purpose, types in stored.items()
     }
@@ -57,8 +57,15 @@ def refusal(permitted: Permitted, type_number: int, names: Collection[str]) -> t
 
 
 def _permitted(types: Mapping[str, Any], catalogue: Catalogue) -> Permitted:
-    known = ((catalogue.by_number(int(number)), names) for number, names in types.items() if number.isdecimal())
-    return {type_.number: _names(type_, names) for type_, names in known if type_ is not None}
+    named = {type_.number: _names(type_, names) for type_, names in _known(types, catalogue)}
+    return {number: names for number, names in named.items() if names}
+
+
+def _known(types: Mapping[str, Any], catalogue: Catalogue) -> Iterator[tuple[CertificateType, Any]]:
+    for number, names in types.items():
+        type_ = catalogue.by_number(int(number)) if number.isdecimal() else None
+        if type_ is not None:
+            yield type_, names
 
 
 def _names(type_: CertificateType, names: Any) -> frozenset[str]:
