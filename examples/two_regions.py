@@ -34,6 +34,7 @@ class Region:
 
     def __init__(self, name: str, folder: Path, port: int, others: str) -> None:
         self.name, self.folder, self.base = name, folder, f"http://127.0.0.1:{port}"
+        self.known = ""
         kept = {one: os.environ[one] for one in ("PATH", "HOME", "LANG") if one in os.environ}
         self.environment = {
             **kept, "LIANGMA_DEMO": "1", "LIANGMA_DATA_DIR": str(folder), "LIANGMA_PORT": str(port),
@@ -52,12 +53,13 @@ class Region:
     def prepare(self, people: int) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.command("migrate")
-        if "GA" not in self.command("keys", "list"):
+        if not (self.folder / "demo-sign-ins.json").exists():
             self.command("demo", "load", "--people", str(people))
 
     def thumbprint(self) -> str:
         """What an operator reads out to the other side."""
-        return self.command("keys", "list", "--issuer", "LM").split()[1]
+        self.known = self.known or self.command("keys", "list", "--issuer", "LM").split()[1]
+        return self.known
 
     def serve(self) -> "subprocess.Popen[bytes]":
         log = (self.folder / "server.log").open("wb")

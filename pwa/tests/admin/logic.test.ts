@@ -29,12 +29,12 @@ describe("places", () => {
     expect(found).toEqual({
       department: ["/admin", "/admin/certificates", "/admin/batches", "/admin/imports", "/admin/keys", seen, ...own],
       operator: [
-        ...["/admin", "/admin/batches", "/admin/imports", "/admin/keys", "/admin/partners", seen],
+        ...["/admin", "/admin/batches", "/admin/imports", "/admin/keys", "/admin/partners", "/admin/regions", seen],
         ...["/admin/ratings", "/admin/follow-ups", "/admin/catalogue"],
       ],
-      security: ["/admin", "/admin/keys", "/admin/partners", ...own],
+      security: ["/admin", "/admin/keys", "/admin/partners", "/admin/regions", ...own],
       auditor: [
-        ...["/admin", "/admin/keys", "/admin/partners", seen, "/admin/ratings"],
+        ...["/admin", "/admin/keys", "/admin/partners", "/admin/regions", seen, "/admin/ratings"],
         ...["/admin/audit", "/admin/check", "/admin/catalogue"],
       ],
     });

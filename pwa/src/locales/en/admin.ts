@@ -7,6 +7,7 @@ import editing from "./admin/editing";
 import log from "./admin/log";
 import numbers from "./admin/numbers";
 import proposals from "./admin/proposals";
+import regions from "./admin/regions";
 import ratings from "./admin/ratings";
 import trust from "./admin/trust";
 import work from "./admin/work";
@@ -24,6 +25,7 @@ export default {
     imports: "Imports",
     keys: "Keys and lists",
     partners: "Partners",
+    regions: "Regions",
     proposals: "Without applying",
     ratings: "Ratings",
     followUps: "Follow-ups",
@@ -45,6 +47,7 @@ export default {
   unknownType: "type {number}",
   ...numbers,
   ...proposals,
+  ...regions,
   ...ratings,
   ...work,
   ...trust,

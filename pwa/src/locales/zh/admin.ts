@@ -5,6 +5,7 @@ import editing from "./admin/editing";
 import log from "./admin/log";
 import numbers from "./admin/numbers";
 import proposals from "./admin/proposals";
+import regions from "./admin/regions";
 import ratings from "./admin/ratings";
 import trust from "./admin/trust";
 import work from "./admin/work";
@@ -22,6 +23,7 @@ export default {
     imports: "数据导入",
     keys: "密钥与清单",
     partners: "第三方",
+    regions: "互认地区",
     proposals: "免申即享",
     ratings: "好差评",
     followUps: "差评回访",
@@ -38,6 +40,7 @@ export default {
   unknownType: "类型 {number}",
   ...numbers,
   ...proposals,
+  ...regions,
   ...ratings,
   ...work,
   ...trust,

@@ -19,6 +19,7 @@ export const places: readonly Place[] = [
   { to: "/admin/imports", text: "admin.nav.imports", icon: "upload", roles: ["department", "operator"] },
   { to: "/admin/keys", text: "admin.nav.keys", icon: "key", roles: ADMINISTRATORS },
   { to: "/admin/partners", text: "admin.nav.partners", icon: "people", roles: ["operator", "security", "auditor"] },
+  { to: "/admin/regions", text: "admin.nav.regions", icon: "shield", roles: ["operator", "security", "auditor"] },
   { to: "/admin/proposals", text: "admin.nav.proposals", icon: "plus", roles: ["department", "operator", "auditor"] },
   { to: "/admin/ratings", text: "admin.nav.ratings", icon: "speak", roles: ADMINISTRATORS },
   { to: "/admin/follow-ups", text: "admin.nav.followUps", icon: "history", roles: ["operator"] },

@@ -21,6 +21,7 @@ export default [
       { path: "imports", meta: meta("/admin/imports"), component: () => import("./jobs/ImportsPage.vue") },
       { path: "keys", meta: meta("/admin/keys"), component: () => import("./trust/KeysPage.vue") },
       { path: "partners", meta: meta("/admin/partners"), component: () => import("./partners/PartnersPage.vue") },
+      { path: "regions", meta: meta("/admin/regions"), component: () => import("./regions/RegionsPage.vue") },
       { path: "proposals", meta: meta("/admin/proposals"), component: () => import("./proposals/ProposalsPage.vue") },
       { path: "ratings", meta: meta("/admin/ratings"), component: () => import("./ratings/RatingsPage.vue") },
       { path: "follow-ups", meta: meta("/admin/follow-ups"), component: () => import("./ratings/FollowUpsPage.vue") },
