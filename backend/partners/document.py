@@ -16,6 +16,7 @@ from typing import Any
 
 from backend.errors import Conflict
 from backend.partners.register import CLIENT_ID, PartnerMalformed, check_keys
+from backend.partners.registration import LIMITS
 from backend.registries.calendar import day_of, end_of
 from backend.verification.asked import MARK
 from backend.verification.policy import known_names
@@ -65,7 +66,7 @@ def read_document(body: Mapping[str, Any], *, catalogue: Catalogue, now: int) ->
         "name": dict(body["name"]), "legal_name": dict(body["legal_name"]), "logo": body["logo"],
         "contact": dict(body["contact"]), "purposes": {one["purpose"]: _purpose(one) for one in body["purposes"]},
         "channels": sorted(set(body["channels"])),
-        "limits": {one["channel"]: {"day": one["day"], "minute": one["minute"]} for one in body["limits"]},
+        "limits": dict(_limit(one) for one in body["limits"] if not _is_usual(one)),
         "expires_at": end_of(body["expires_on"]), "proves_by": proof, "keys": body["keys"] if proof == KEYS else [],
         "overlap_hours": body["overlap_hours"],
     }  # fmt: skip
@@ -91,6 +92,15 @@ def _purpose(one: Mapping[str, Any]) -> dict[str, Any]:
              for type_ in one["types"]}  # fmt: skip
     kept = {name: one[name] for name in ("zh", "en", "legal_ground", "basis", "keep_days", "why_all")}
     return kept | {"types": types}
+
+
+def _limit(one: Mapping[str, Any]) -> tuple[str, dict[str, int]]:
+    return one["channel"], {"day": one["day"], "minute": one["minute"]}
+
+
+def _is_usual(one: Mapping[str, Any]) -> bool:
+    usual = LIMITS[one["channel"]]
+    return bool((one["day"], one["minute"]) == (usual.day, usual.minute))
 
 
 def _form(body: Mapping[str, Any], *, now: int) -> Iterator[Problem]:

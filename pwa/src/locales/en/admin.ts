@@ -6,6 +6,7 @@ import catalogue from "./admin/catalogue";
 import editing from "./admin/editing";
 import log from "./admin/log";
 import numbers from "./admin/numbers";
+import partners from "./admin/partners";
 import proposals from "./admin/proposals";
 import regions from "./admin/regions";
 import ratings from "./admin/ratings";
@@ -46,6 +47,7 @@ export default {
   asOf: "As of {time}",
   unknownType: "type {number}",
   ...numbers,
+  ...partners,
   ...proposals,
   ...regions,
   ...ratings,

@@ -4,6 +4,7 @@ import catalogue from "./admin/catalogue";
 import editing from "./admin/editing";
 import log from "./admin/log";
 import numbers from "./admin/numbers";
+import partners from "./admin/partners";
 import proposals from "./admin/proposals";
 import regions from "./admin/regions";
 import ratings from "./admin/ratings";
@@ -39,6 +40,7 @@ export default {
   asOf: "数据截至 {time}",
   unknownType: "类型 {number}",
   ...numbers,
+  ...partners,
   ...proposals,
   ...regions,
   ...ratings,

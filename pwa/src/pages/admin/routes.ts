@@ -7,6 +7,8 @@ function meta(to: string): { roles: readonly string[]; bare: true } {
 }
 
 const CATALOGUE = meta("/admin/catalogue");
+const PARTNERS = meta("/admin/partners");
+const APPLYING = { roles: ["operator"], bare: true } as const;
 const EDITING = { roles: ["operator"], bare: true } as const;
 
 export default [
@@ -20,7 +22,11 @@ export default [
       { path: "batches", meta: meta("/admin/batches"), component: () => import("./jobs/BatchesPage.vue") },
       { path: "imports", meta: meta("/admin/imports"), component: () => import("./jobs/ImportsPage.vue") },
       { path: "keys", meta: meta("/admin/keys"), component: () => import("./trust/KeysPage.vue") },
-      { path: "partners", meta: meta("/admin/partners"), component: () => import("./partners/PartnersPage.vue") },
+      { path: "partners", meta: PARTNERS, component: () => import("./partners/PartnersPage.vue") },
+      { path: "partners/new", meta: APPLYING, component: () => import("./partners/ApplyPage.vue") },
+      { path: "partners/applications/:id", props: true, meta: PARTNERS, component: () => import("./partners/ApplicationPage.vue") },
+      { path: "partners/:id", props: true, meta: PARTNERS, component: () => import("./partners/PartnerPage.vue") },
+      { path: "partners/:id/change", props: true, meta: APPLYING, component: () => import("./partners/ApplyPage.vue") },
       { path: "regions", meta: meta("/admin/regions"), component: () => import("./regions/RegionsPage.vue") },
       { path: "proposals", meta: meta("/admin/proposals"), component: () => import("./proposals/ProposalsPage.vue") },
       { path: "ratings", meta: meta("/admin/ratings"), component: () => import("./ratings/RatingsPage.vue") },

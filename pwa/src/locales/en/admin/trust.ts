@@ -1,4 +1,4 @@
-/** Texts of the area admin: keys, lists and partners. */
+/** Texts of the area admin: keys and lists. */
 import type { Words } from "../..";
 import type zh from "../../zh/admin/trust";
 
@@ -31,19 +31,5 @@ export default {
     compromised: "Compromised since",
     state: "State",
     newKeyHint: "Making, rotating and giving up keys is done from the command line (liangma keys); each act is logged.",
-  },
-  partners: {
-    title: "Partners",
-    text: "A partner sees only the fields listed under its registered purposes. Everything else is refused.",
-    none: "No partners yet",
-    noneText: "Register one with liangma partner add; it appears here.",
-    states: { active: "Active", expired: "Expired", closed: "Closed" },
-    secret: "Proves itself by a secret",
-    keys: "Proves itself by a signing key",
-    since: "Registered {time}",
-    until: "Expires {time}",
-    forever: "No expiry set",
-    purpose: "Purpose {purpose}",
-    fields: "Fields it may see",
   },
 } satisfies Words<typeof zh>;

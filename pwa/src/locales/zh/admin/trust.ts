@@ -1,4 +1,4 @@
-/** Texts of the area admin: keys, lists and partners. */
+/** Texts of the area admin: keys and lists. */
 export default {
   keys: {
     title: "密钥与清单",
@@ -28,19 +28,5 @@ export default {
     compromised: "泄露起始",
     state: "状态",
     newKeyHint: "新建、轮换、泄露处置由运维命令办理（liangma keys），每次都记入日志。",
-  },
-  partners: {
-    title: "第三方",
-    text: "每个第三方只能看到登记用途下列出的字段，其余一律拒绝。",
-    none: "还没有登记第三方",
-    noneText: "用 liangma partner add 登记，登记后显示在这里。",
-    states: { active: "可用", expired: "已到期", closed: "已关闭" },
-    secret: "用密钥口令证明身份",
-    keys: "用签名密钥证明身份",
-    since: "{time} 登记",
-    until: "{time} 到期",
-    forever: "未设到期时间",
-    purpose: "用途 {purpose}",
-    fields: "可见字段",
   },
 };
