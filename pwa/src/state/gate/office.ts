@@ -17,6 +17,11 @@ import type { GateSetup, Purposes } from "./policy";
 import { type Answered, type QueueRow } from "./queue";
 
 export type LiveVerdict = components["schemas"]["VerdictAnswer"];
+export type Reconciliation = components["schemas"]["Reconciliation"];
+export interface Days {
+  from: string;
+  to: string;
+}
 type Who = Pick<GateSetup, "clientId" | "credential">;
 
 export interface Registration {
@@ -100,12 +105,31 @@ async function published(path: string, etag: string | null): Promise<{ text: str
   return { text: await answer.text(), etag: answer.headers.get("ETag") };
 }
 
+/** What this partner's gates reported from the first day to the last (2026-11-22), both included. */
+export async function reconciliation(who: Who, days: Days): Promise<Reconciliation> {
+  return (await call(who, reportPath(days))) as Reconciliation;
+}
+
+/** The same findings as a table. */
+export async function reconciliationTable(who: Who, days: Days): Promise<Blob> {
+  const answer = await authorised(who, reportPath(days), { headers: { Accept: "text/csv" } });
+  if (!answer.ok) throw problemOf(answer.status, await answer.json().catch(() => null));
+  return answer.blob();
+}
+
+function reportPath({ from, to }: Days): string {
+  return `/api/v1/seen-codes/report?${new URLSearchParams({ from, to }).toString()}`;
+}
+
+async function authorised(who: Who, path: string, asked: Call): Promise<Response> {
+  const answer = await once(who, path, asked);
+  if (answer.status !== 401) return answer;
+  dropToken();
+  return once(who, path, asked);
+}
+
 async function call(who: Who, path: string, asked: Call = {}): Promise<unknown> {
-  let answer = await once(who, path, asked);
-  if (answer.status === 401) {
-    dropToken();
-    answer = await once(who, path, asked);
-  }
+  const answer = await authorised(who, path, asked);
   const body: unknown = await answer.json().catch(() => null);
   if (!answer.ok) throw problemOf(answer.status, body);
   return body;
