@@ -5,7 +5,7 @@
 import { shallowRef, type ShallowRef } from "vue";
 import { attempt } from "@/api/client";
 import { Problem } from "@/api/problem";
-import { readLines } from "../requests/answering";
+import { readLines } from "../requests/lines";
 import type { RequestLine } from "../requests/terms";
 import type { Entry } from "./useHistory";
 

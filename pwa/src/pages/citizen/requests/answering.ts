@@ -10,11 +10,12 @@ import { Problem } from "@/api/problem";
 import type { components } from "@/api/schema";
 import { disclosure } from "@/certs/disclosure";
 import { clock } from "@/state/clock";
-import { keep, placesKept, recall } from "@/state/database";
+import { keep, recall } from "@/state/database";
 import { learnTime } from "@/state/officeTime";
 import { session } from "@/state/session";
 import { phoneKeys } from "../show/signing";
-import type { MyRequest, RequestLine } from "./terms";
+import { PLACE } from "./lines";
+import type { MyRequest } from "./terms";
 
 /** One certificate of each kind that is shown, with the names of its fields, in the order asked. */
 export interface Picked {
@@ -30,17 +31,10 @@ interface Kept {
 }
 
 const FRESH = 240; // seconds
-const PLACE = "requests.answer.";
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function placeOf(id: string): string {
   return `${PLACE}${id}`;
-}
-
-/** One page of what I am asked for, newest first. Throws Problem. */
-export function readLines(cursor: string | null, state: "all" | "waiting" = "all"): Promise<{ items: RequestLine[]; next_cursor: string | null }> {
-  const query = { state, limit: 20, ...(cursor !== null && { cursor }) };
-  return ask(api.GET("/api/v1/me/requests", { params: { query } }));
 }
 
 /** By its id, or by the reference of a link, which is mine from now on. Throws Problem. */
@@ -80,12 +74,9 @@ export async function sendKept(id: string): Promise<MyRequest> {
   return kept === null ? read(id) : send(id, kept);
 }
 
-/** Sends what was kept on any page; what is refused now is told when its request is opened. */
-export async function sendAllKept(): Promise<void> {
-  for (const place of await placesKept(PLACE)) {
-    const id = place.slice(PLACE.length);
-    if (await hasKept(id)) await attempt(() => sendKept(id));
-  }
+/** Sends what was kept, if anything was; a refusal is told when the request is opened. */
+export async function sendIfKept(id: string): Promise<void> {
+  if (await hasKept(id)) await attempt(() => sendKept(id));
 }
 
 export async function drop(id: string): Promise<void> {

@@ -4,7 +4,7 @@ import { attempt } from "@/api/client";
 import { Problem } from "@/api/problem";
 import { network } from "@/state/network";
 import { session } from "@/state/session";
-import { readLines, sendAllKept } from "./answering";
+import { readLines, sendAllKept } from "./lines";
 import type { RequestLine } from "./terms";
 
 export const waiting = shallowRef<readonly RequestLine[]>([]);
