@@ -7,6 +7,7 @@ bare one; ends with 1 when a further copy of a request costs more than four. Mak
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import logging
 import sys
@@ -26,31 +27,33 @@ from benchmarks.import_issue import CLAIMS
 from certs import sdjwt
 from certs.catalogue import load_builtin
 from certs.keys import SoftwareSigner, new_private_key
-from tests.conftest import KEYS
-from tests.openid.wallet import BASE, CONFIGURATION, Holder, Wallet
-from tests.people.sign_in import citizen
-from tests.registries.office import Office, clock_now, open_office
 
+# The tests' own office, holder and wallet; how they are typed is no concern of a benchmark.
+office_of, sign_in, wallets = (
+    importlib.import_module(f"tests.{name}") for name in ("registries.office", "people.sign_in", "openid.wallet")
+)
+KEYS: dict[str, Any] = importlib.import_module("tests.conftest").KEYS
+BASE: str = wallets.BASE
 WARM, ROUNDS, BATCH, MOST = 4, 15, 20, 4.0
 
 
-def holders(office: Office, client: Any) -> Any:
+def holders(office: Any, client: Any) -> Any:
     """Signed-in citizens whose card is in its period, one after the other."""
     for number in itertools.count():
         certificate = office.issue("resident-id", number)
         if showable(certificate, office.now):
             person = people.person(number)
-            me = citizen(client, number=person.citizen_number, name=person.name)
-            yield Holder(client, me.headers, str(certificate.certificate_id), certificate.person_id)
+            me = sign_in.citizen(client, number=person.citizen_number, name=person.name)
+            yield wallets.Holder(client, me.headers, str(certificate.certificate_id), certificate.person_id)
 
 
-def a_copy(holder: Holder, copies: int) -> float:
+def a_copy(holder: Any, copies: int) -> float:
     """Microseconds a copy, of one request for so many."""
-    wallet = Wallet(holder.client)
+    wallet = wallets.Wallet(holder.client)
     wallet.take(holder.offer())
     nonce = wallet.c_nonce()
     body = {
-        "credential_configuration_id": CONFIGURATION,
+        "credential_configuration_id": wallets.CONFIGURATION,
         "proofs": {"jwt": [wallet.proof(nonce) for _ in range(copies)]},
     }
     headers = wallet.authorised("/openid/credential")
@@ -82,7 +85,7 @@ def main() -> int:
         given: dict[str, Any] = {"redis_url": None, "data_dir": Path(folder), "port": 8000, "base_url": BASE}
         settings = Settings(database_url=url, demo=True, **given, **KEYS)
         box = Box(settings.data_key, settings.index_key)
-        office = open_office(engine, box, load_builtin(), Path(folder), now=clock_now())
+        office = office_of.open_office(engine, box, load_builtin(), Path(folder), now=office_of.clock_now())
         client = create_app(settings, engine=engine).test_client()
         signer, people_of_city = SoftwareSigner(new_private_key()), holders(office, client)
         rounds = []

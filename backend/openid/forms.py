@@ -2,7 +2,7 @@
 
 from werkzeug.datastructures import MultiDict
 
-from backend.openid.refusals import InvalidRequest
+from backend.openid.refusals import InvalidClient, InvalidRequest
 
 Form = MultiDict[str, str]
 
@@ -17,6 +17,12 @@ def optional(form: Form, name: str, *, most: int) -> str | None:
     if len(values[0]) > most or not all(32 <= ord(one) <= 126 for one in values[0]):
         raise InvalidRequest(f"{name} is too long or holds another character than printable ASCII")
     return values[0]
+
+
+def check_public(form: Form, authorization: str | None) -> None:
+    """Wallets are public clients: raises InvalidClient for one that authenticates by a secret or an assertion."""
+    if authorization is not None or "client_secret" in form or "client_assertion" in form:
+        raise InvalidClient("clients have no secret and no assertion here")
 
 
 def needed(form: Form, name: str, *, most: int) -> str:

@@ -18,6 +18,12 @@ class InvalidRequest(WalletRefusal):
     """A parameter is missing, stands twice, or is where it does not belong."""
 
 
+class InvalidClient(WalletRefusal):
+    """A secret or an assertion: no wallet has one here, and what is not checked must not look as if it were."""
+
+    oauth_error = "invalid_client"
+
+
 class InvalidScope(WalletRefusal):
     oauth_error = "invalid_scope"
 

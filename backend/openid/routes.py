@@ -17,6 +17,7 @@ from backend.openid.code_tokens import redeem_code
 from backend.openid.cors import open_to_pages
 from backend.openid.details import CREDENTIAL
 from backend.openid.dpop import check_proof
+from backend.openid.forms import check_public
 from backend.openid.give import Answer, give
 from backend.openid.metadata import LANGUAGES
 from backend.openid.models import WalletOffer
@@ -136,6 +137,7 @@ def push_request() -> Response:
     """Push an authorisation request (RFC 9126): PKCE S256, scope or authorization_details."""
     own = services()
     base_url = own.settings.base_url
+    check_public(request.form, request.headers.get("Authorization"))
     proof = wallet_request.sent(request, base_url=base_url)
     proven = None if proof is None else check_proof(session(), proof, box=own.box, now=now())
     given: dict[str, Any] = {"catalogue": own.catalogue, "box": own.box, "base_url": base_url, "now": now()}
@@ -153,6 +155,7 @@ def token() -> Response:
     """An access token for an offer's code and transaction code, or for the code of a holder's yes (then with DPoP)."""
     own = services()
     base_url = own.settings.base_url
+    check_public(request.form, request.headers.get("Authorization"))
     asked, proof = read(request.form, base_url=base_url), wallet_request.sent(request, base_url=base_url)
     given_by: dict[str, Any] = {"catalogue": own.catalogue, "box": own.box, "now": now()}
     if isinstance(asked, CodeRequest):

@@ -6,6 +6,7 @@ from tests.docs.live import Live
 from tests.e2e.pocket import in_use, pocket
 from tests.interop.conftest import peers  # noqa: F401 - the other wallet's packages
 from tests.interop.peer import ask
+from tests.interop.proves import proves
 
 CITIZEN = 140
 CLIENT = "one.wallet.example"
@@ -26,6 +27,9 @@ def come_back(page: Page, button: str) -> str:
     return went[0]
 
 
+@proves(
+    "Authorisation code, PAR, PKCE, DPoP, issuer_state; yes and no in a browser", by="npm @openid4vc/openid4vci 0.4.6"
+)
 def test_a_wallet_asks_and_the_holder_agrees_or_refuses(browser: Browser, live: Live) -> None:
     with pocket(browser, live) as context:
         page = in_use(context.new_page(), CITIZEN)

@@ -8,6 +8,7 @@ import pytest
 from certs import base64url, device, keys, sdjwt, status, trust
 from certs.sdjwt import Hidden
 from tests.interop.peer import FOLDER, ask
+from tests.interop.proves import proves
 
 NOW = 1_800_000_000
 URI = "https://liangma.example/status/7"
@@ -48,6 +49,7 @@ def test_the_lock_names_no_registry() -> None:
     assert all("integrity" in entry for name, entry in locked.items() if name)
 
 
+@proves("A certificate of ours with key binding is verified", by="npm @sd-jwt/sd-jwt-vc 0.19")
 def test_a_peer_verifies_our_certificate_with_key_binding() -> None:
     told = _peer_verdict(_shown(_certificate(), ["name", ("address", "street"), ("tags", 0)]))
     payload = told["ok"]["payload"]
@@ -58,11 +60,13 @@ def test_a_peer_verifies_our_certificate_with_key_binding() -> None:
     assert told["ok"]["kb"]["aud"] == "window-12"
 
 
+@proves("Another nonce, another issuer, an ended certificate", by="npm @sd-jwt/sd-jwt-vc 0.19", result="refused")
 @pytest.mark.parametrize("change", [{"nonce": "n2"}, {"issuer": keys.jwk_of(STRANGER.public)}, {"now": NOW + 5000}])
 def test_a_peer_refuses_our_certificate_where_we_would(change: dict[str, Any]) -> None:
     assert "error" in _peer_verdict(_shown(_certificate(), ["name"]), **change)
 
 
+@proves("Revoked and suspended by our status list", by="npm @sd-jwt/sd-jwt-vc 0.19", result="refused")
 def test_a_peer_finds_our_status_list_and_refuses_a_revoked_certificate() -> None:
     shown = _shown(_certificate(status=(URI, 7)), [])
     assert "ok" in _peer_verdict(shown, status_list=_status_list({6: 1, 8: 2}))
@@ -70,6 +74,7 @@ def test_a_peer_finds_our_status_list_and_refuses_a_revoked_certificate() -> Non
     assert "error" in _peer_verdict(shown, status_list=_status_list({7: status.SUSPENDED}))
 
 
+@proves("Every entry of our status list token is read", by="npm @sd-jwt/jwt-status-list 0.19")
 def test_a_peer_reads_every_entry_of_our_status_list_token() -> None:
     values = {0: 1, 1: 2, 5: 1, 999: 2}
     asked = {"token": _status_list(values), "uri": URI, "now": NOW, "indexes": list(range(1000))}
@@ -78,6 +83,7 @@ def test_a_peer_reads_every_entry_of_our_status_list_token() -> None:
     assert "error" in ask("status.mjs", key=keys.jwk_of(STRANGER.public), **asked)
 
 
+@proves("What a peer issued and presented is verified by us", by="npm @sd-jwt/sd-jwt-vc 0.19")
 def test_a_certificate_issued_and_presented_by_a_peer_is_verified_by_us() -> None:
     jwk = keys.jwk_of(HOLDER.public)
     claims = {"iss": "https://peer.example", "vct": VCT, "iat": NOW, "cnf": {"jwk": jwk}, "name": "李四", "sex": "男"}
@@ -103,6 +109,7 @@ def test_a_certificate_issued_and_presented_by_a_peer_is_verified_by_us() -> Non
     }
 
 
+@proves("Our trust list is verified", by="npm jose 6")
 def test_jose_verifies_our_trust_list() -> None:
     thumbprint = keys.thumbprint(ISSUER.public)
     text = base64url.encode(thumbprint)
@@ -116,6 +123,7 @@ def test_jose_verifies_our_trust_list() -> None:
     assert "error" in ask("jose.mjs", key=keys.jwk_of(STRANGER.public), **asked)
 
 
+@proves("A phone's proof is verified", by="npm jose 6")
 def test_jose_verifies_our_device_proof_with_the_key_it_carries() -> None:
     proof = device.make_device_proof(HOLDER, aud="https://liangma.example", nonce="n1", iat=NOW)
     asked = {"token": proof, "typ": "liangma-device-proof+jwt", "now": NOW}

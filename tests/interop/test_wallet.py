@@ -22,6 +22,7 @@ from backend.security import Box
 from certs.catalogue import load_builtin
 from tests.conftest import KEYS
 from tests.interop.peer import ask
+from tests.interop.proves import proves
 from tests.openid.wallet import Holder
 from tests.people.sign_in import citizen, staff
 from tests.registries.office import clock_now, open_office
@@ -78,12 +79,14 @@ def taken(holder: Holder) -> dict[str, Any]:
     return answer
 
 
+@proves("Offer by reference, pre-authorised code, DPoP, batch, notification", by="npm @openid4vc/openid4vci 0.4.6")
 def test_the_wallet_takes_a_batch_by_reference_with_dpop(holder: Holder, taken: dict[str, Any]) -> None:
     assert (taken["version"], taken["token_type"], len(taken["credentials"])) == ("V1", "DPoP", 2)
     (shown,) = holder.offers()
     assert (shown["state"], shown["copies"], shown["event"]) == ("taken", 2, "credential_accepted")
 
 
+@proves("Offer by value, bearer token, deleted copies; wrong digits are refused", by="npm @openid4vc/openid4vci 0.4.6")
 def test_it_also_takes_one_by_value_with_a_bearer_token_and_not_with_wrong_digits(holder: Holder) -> None:
     made = holder.offer()
     given = {"offer": made["by_value"], "tx_code": made["tx_code"], "keys": 1, "bound": False}
@@ -94,6 +97,7 @@ def test_it_also_takes_one_by_value_with_a_bearer_token_and_not_with_wrong_digit
     assert holder.offers()[0]["standing"] == 0
 
 
+@proves("A copy, its key binding and its status are verified", by="npm @sd-jwt/sd-jwt-vc, @sd-jwt/jwt-status-list 0.19")
 def test_npm_peers_verify_what_the_wallet_got_and_find_its_status(holder: Holder, taken: dict[str, Any]) -> None:
     nonce, issuer, platform = "n1", issuer_key(holder.client), platform_key(holder.client)
     for credential, key in zip(taken["credentials"], taken["keys"], strict=True):
@@ -109,6 +113,7 @@ def test_npm_peers_verify_what_the_wallet_got_and_find_its_status(holder: Holder
         assert ask("status.mjs", token=token, **asked)["ok"]["values"] == [0]
 
 
+@proves("A copy and its key binding are verified by the reference library", by="PyPI sd-jwt 0.10")
 def test_the_reference_library_verifies_it_and_sees_its_key(holder: Holder, taken: dict[str, Any]) -> None:
     issuer = jwk.JWK(**issuer_key(holder.client))
     for credential, key in zip(taken["credentials"], taken["keys"], strict=True):
@@ -118,6 +123,7 @@ def test_the_reference_library_verifies_it_and_sees_its_key(holder: Holder, take
         assert read["citizen_number"] == people.person(0).citizen_number
 
 
+@proves("A copy of a suspended certificate", by="npm @sd-jwt/sd-jwt-vc 0.19", result="refused")
 def test_once_revoked_every_peer_sees_it(holder: Holder, taken: dict[str, Any]) -> None:
     clerk = staff(holder.client, "department", office="GA")
     path = f"/api/v1/certificates/{holder.certificate_id}/suspensions"

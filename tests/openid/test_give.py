@@ -14,6 +14,7 @@ from backend.trust import status as lists
 from certs import keys as vault_keys
 from certs import sdjwt, status
 from certs.sdjwt import SdAccepted
+from tests.interop.proves import proves
 from tests.openid.wallet import CONFIGURATION, Holder, Wallet, decrypted, new_key, public
 from tests.people.sign_in import staff
 from tests.registries.office import BASE_URL, Office
@@ -119,6 +120,7 @@ def test_a_wallet_says_what_it_kept_and_what_it_did_not_is_ended(office: Office,
     assert say(notification_id=names[0], event="credential_deleted") == "invalid_notification_id"
 
 
+@proves("Encrypted credential request and response", by="PyPI jwcrypto")
 def test_an_answer_is_encrypted_to_a_key_that_came_encrypted(office: Office, holder: Holder) -> None:
     wallet, mine = Wallet(holder.client), new_key()
     told = wallet.take(

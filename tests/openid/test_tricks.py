@@ -26,7 +26,6 @@ TRICKS: dict[str, dict[str, Any]] = {
     "a larger curve": {"alg": "ES384"},
     "an extension that must be known": {"crit": ["exp"], "exp": 1},
     "a payload that is not encoded": {"b64": False, "crit": ["b64"]},
-    "a compressed payload": {"zip": "DEF"},
 }
 
 
