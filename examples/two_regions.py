@@ -104,6 +104,7 @@ class Phone:
         sent = region.call("POST", "/api/v1/auth/one-time-codes", {"phone": who["phone"]})
         signed_in = {"phone": who["phone"], "code": sent["demo_code"]}
         self.region, self.token = region, region.call("POST", "/api/v1/auth/sessions", signed_in)["access_token"]
+        self.views: dict[str, bytes] = {}
         self.number, self.key = who["number"], keys.SoftwareSigner(keys.new_private_key())
         self._call("PUT", "/api/v1/me/identity", {"name": who["name"], "number": who["number"]})
         challenge = self._call("POST", "/api/v1/devices/challenges")
@@ -114,7 +115,7 @@ class Phone:
         """A fresh code of one view, as the phone shows it."""
         cards = self._call("GET", f"/api/v1/wallet?device_id={self.device}")["cards"]
         card = next(one for one in cards if one["type"]["id"] == type_id)
-        self.views = {one["id"]: base64url.decode(one["view"]) for one in card["views"]} or self.views
+        self.views |= {one["id"]: base64url.decode(one["view"]) for one in card["views"]}  # it keeps what it once had
         return lm1.code_text(self.views[view], self.key, iat=int(time.time()))
 
     def _call(self, method: str, path: str, body: Any = None) -> Any:
@@ -194,7 +195,6 @@ def walk(there: Region, here: Region, index: int) -> None:
     there.command("revoke", "resident-id", phone.number, "--issuer", "GA", "--reason", "示例", "--yes")
     said(f"{there.name} revokes the card")
     said("regions fetch:", here.command("regions", "fetch", "EAST"))
-    phone.code = lambda view, _type="resident-id": lm1.code_text(phone.views[view], phone.key, iat=int(time.time()))  # type: ignore[method-assign]
     said(f"window of {here.name}: refused,", until(lambda: scanned()["verdict"]["reason"]))
     status, report = gate(here, kept, *anchor)
     if status != 1:

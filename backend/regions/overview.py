@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from backend.regions.models import Region
 from backend.regions.register import find_region
 from backend.trust.models import RegionList
-from certs.catalogue import Catalogue
+from certs.catalogue import Catalogue, DerivedField, Field
 
 
 def regions(session: Session, *, catalogue: Catalogue, now: int) -> list[dict[str, Any]]:
@@ -40,7 +40,7 @@ def document(row: Region, lists: RegionList, *, catalogue: Catalogue, now: int) 
 
 def _type(theirs: str, said: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     type_ = catalogue.by_id(said["type"])
-    titles = {} if type_ is None else {**type_.fields, **type_.derived}
+    titles: dict[str, Field | DerivedField] = {} if type_ is None else {**type_.fields, **type_.derived}
     fields = [
         {"theirs": name, "ours": aim, "label": dict(titles[aim].title) if aim in titles else None,
          "values": [{"theirs": one, "ours": to} for one, to in said["values"].get(name, {}).items()]}
