@@ -8,11 +8,11 @@ lives five minutes.
 
 import secrets
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
@@ -113,12 +113,13 @@ def context_of(presentation_id: uuid.UUID) -> bytes:
 def open_key(row: Presentation, *, box: Box) -> keys.PrivateKey:
     """The private key of this request. It is there while an encrypted answer may come."""
     assert row.sealed_key is not None
-    jwk: Mapping[str, Any] = box.open(row.sealed_key, context_of(row.presentation_id))
-    return keys.private_from_jwk(dict(jwk))
+    secret: str = box.open(row.sealed_key, context_of(row.presentation_id))
+    return ec.derive_private_key(int(secret, 16), ec.SECP256R1())
 
 
 def _sealed_key(presentation_id: uuid.UUID, box: Box) -> bytes:
-    return box.seal(keys.private_to_jwk(keys.new_private_key()), context_of(presentation_id))
+    secret = keys.new_private_key().private_numbers().private_value
+    return box.seal(f"{secret:x}", context_of(presentation_id))
 
 
 def _check_way_back(asked: Asked) -> None:

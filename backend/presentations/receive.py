@@ -14,33 +14,34 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import orjson
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from backend import db
 from backend.audit.record import make_entry, record
 from backend.people.persons import persons_reachable
-from backend.presentations import answer, dcql, statements
+from backend.presentations import answer, dcql
 from backend.presentations.ask import SAME_DEVICE, check_registered, context_of
 from backend.presentations.examine import ORDER, Expected, RefusedOf, examine
+from backend.presentations.finish import FORM, accepted, finish
 from backend.presentations.matching import unanswered
 from backend.presentations.models import Presentation
 from backend.presentations.refusals import AnswerRefused, NotVerified, OverAsking, RequestUriRefused
 from backend.presentations.request_object import find
-from backend.presentations.told import tell_asker
+from backend.presentations.told import is_partner, tell_asker
 from backend.presentations.who import still_registered
 from backend.registries.calendar import day_of
 from backend.trust.lists import current_trust
 from backend.verification.answer import answer as verdict_answer
 from backend.verification.named import Refused
-from backend.verification.verdict import Attempt, Form, Refusal, Shown, Verdict
-from backend.verification.write import write_accepted, write_refusal
+from backend.verification.verdict import Attempt, Refusal, Shown, Verdict
+from backend.verification.write import write_refusal
 from backend.web.request import Services
 from certs import base64url
 from certs.verify import Check
 
 KEEP_RESULT = 600
-FORM: Form = "vp"
 Presented = Mapping[str, Sequence[Shown]]
 
 
@@ -98,15 +99,19 @@ def _accepted(
 ) -> str | None:  # fmt: skip
     code = base64url.encode(secrets.token_bytes(24)) if row.flow == SAME_DEVICE else None
     shown = [one for several in presented.values() for one in several]
-    verdict = write_accepted(
+    verdict = accepted(
         session, attempt, shown, presenter=presenter, checks=_checks(None), once_id=row.presentation_id.bytes,
-        form=FORM, services=services,
+        services=services,
     )  # fmt: skip
-    _end(
-        session, row, "done", now=now, verdict_id=verdict.id, result_until=now + KEEP_RESULT,
-        sealed_result=_sealed(row, verdict, presented, services=services),
-        code_key=code_key(code, services=services) if code else None,
-    )  # fmt: skip
+    ended = {
+        "which": row.presentation_id.hex, "ended_at": now, "result_until": now + KEEP_RESULT,
+        "sealed_result": _sealed(row, verdict, presented, services=services),
+        "code_key": code_key(code, services=services) if code else None,
+    }  # fmt: skip
+    if is_partner(row):
+        session.connection()  # what is told to a partner is written with it
+    if not finish(session, attempt, verdict, ended):
+        raise AnswerRefused("answered before")
     tell_asker(session, row, "presentation.done", verdict, services=services, now=now)
     return None if code is None else _back(row, code)
 
@@ -137,7 +142,10 @@ def _declined(session: Session, row: Presentation, error: str, *, services: Serv
 
 def _end(session: Session, row: Presentation, state: str, *, now: int, **given: Any) -> None:
     """Rule 1. Raises AnswerRefused for whoever comes second, of whom nothing is kept."""
-    if not statements.end(session, row.presentation_id, state, now=now, **given):
+    mine = Presentation.presentation_id == row.presentation_id, Presentation.state == "waiting"
+    values = {"state": state, "ended_at": now, "sealed_key": None} | given
+    ended = update(Presentation).where(*mine).values(values).returning(Presentation.presentation_id)
+    if session.execute(ended.execution_options(synchronize_session=False)).first() is None:
         raise AnswerRefused("answered before")
 
 

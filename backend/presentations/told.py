@@ -13,7 +13,7 @@ def tell_asker(
     session: Session, row: Presentation, event: str, verdict: Verdict | None, *, services: Services, now: int
 ) -> None:
     """`event`: presentation.done | presentation.failed. Windows see the end on their own page."""
-    if not row.actor.startswith(f"{PARTNER}:"):
+    if not is_partner(row):
         return
     state = "done" if event == "presentation.done" else "refused" if verdict is None else "failed"
     payload = {
@@ -21,3 +21,8 @@ def tell_asker(
         "verdict_id": None if verdict is None else str(verdict.id),
     }  # fmt: skip
     tell(session, row.verifier_id, event, payload, box=services.box, now=now)
+
+
+def is_partner(row: Presentation) -> bool:
+    """Whether the asker is one who can be told."""
+    return row.actor.startswith(f"{PARTNER}:")

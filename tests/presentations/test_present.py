@@ -1,11 +1,19 @@
 """From a bank's question to its answer, in both response modes, on both engines."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
-from tests.presentations.conftest import Bank
+from backend import db
+from backend.audit.check import check
+from backend.verification.models import VerdictRow
+from backend.verification.verifiers import register_verifier
+from tests.people.sign_in import staff
+from tests.presentations.conftest import PURPOSES, Bank
 from tests.presentations.wallet import Copy, Wallet
+from tests.registries.office import Office
 
 
 def shown(answer: Any) -> dict[str, Any]:
@@ -28,3 +36,28 @@ def test_a_bank_asks_and_a_wallet_shows_just_that(bank: Bank, wallet: Wallet, co
     assert shown(told).keys() == {"name", "over_18"}
     assert told.json["result"]["verdict"]["accepted"]
     assert told.json["result"]["presented"] == {"resident-id": [copy.certificate_id]}
+
+
+def test_a_window_asks_too_and_of_two_answers_at_once_one_is_taken(
+    office: Office, client: FlaskClient, copy: Copy
+) -> None:
+    names = {"name_zh": "一号窗口", "name_en": "Window 1", "hall": "大厅"}
+    with db.transaction(office.engine) as session:
+        register_verifier(
+            session, "W1", kind="window", purposes=PURPOSES, catalogue=office.catalogue, actor="test", now=office.now,
+            **names,
+        )  # fmt: skip
+    window = Bank(client, staff(client, "window", office="W1"))
+    made = window.ask("name", response_mode="direct_post")
+    wallets = [Wallet(client.application.test_client()) for _ in range(2)]
+    asked = wallets[0].fetch(made)
+    token = {"resident-id": [wallets[0].present(asked, copy, "name")]}
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda wallet: wallet.answer(asked, token).status_code, wallets))
+    assert sorted(answers) == [200, 400]
+    told = window.read(made).json
+    assert shown(window.read(made)).keys() == {"name"}
+    rows = office.all(VerdictRow, VerdictRow.person_id == copy.person_id)
+    assert [str(row.verdict_id) for row in rows] == [told["verdict_id"]]
+    with db.open_session(office.engine, reading=True) as session:
+        assert check(session).breaks == ()
