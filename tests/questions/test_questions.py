@@ -16,6 +16,7 @@ from tests.verification.world import CATALOGUE, City, Phone
 
 STANDARD, MINIMAL, GATE = 3, 1, 2
 CITIZEN = people.person(0)
+ONE_ENGINE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # nothing differs by the engine
 
 
 def ask(city: City, token: str, code: str, purpose: str = "check-in", **questions: str | None) -> Any:
@@ -45,6 +46,7 @@ def test_each_question_is_answered_in_the_order_asked_and_the_code_is_used_up(
     assert city.verify(code)["reason"] == "replayed"
 
 
+@ONE_ENGINE
 def test_what_the_code_does_not_show_is_unknown(city: City, asker: str, phone: Phone) -> None:
     answer = ask(city, asker, city.code(phone, number=MINIMAL), name_matches=CITIZEN.name, over_18=None)
     assert said(answer) == ["unknown", "yes"]
@@ -75,6 +77,7 @@ def test_nothing_of_the_holder_is_in_the_answer_the_record_the_log_or_the_receip
     assert '"fields":["?name_matches","?over_18"]' in receipt
 
 
+@ONE_ENGINE
 def test_the_holder_reads_which_questions_were_asked(city: City, asker: str, phone: Phone) -> None:
     ask(city, asker, city.code(phone, number=GATE), over_18=None, name_matches=CITIZEN.name)
     latest = city.get("/history", phone.token).json["items"][0]
@@ -82,6 +85,7 @@ def test_the_holder_reads_which_questions_were_asked(city: City, asker: str, pho
     assert labels == ["是非核验：是否已满18周岁", "是非核验：姓名或名称是否一致"]
 
 
+@ONE_ENGINE
 def test_a_question_that_is_not_registered_is_refused_and_the_code_stays_good(
     city: City, asker: str, phone: Phone
 ) -> None:
@@ -95,6 +99,7 @@ def test_a_question_that_is_not_registered_is_refused_and_the_code_stays_good(
     assert said(ask(city, asker, code, "age", over_18=None)) == ["yes"]
 
 
+@ONE_ENGINE
 def test_whoever_may_see_a_field_may_ask_about_it_but_not_join_two_visits(city: City, phone: Phone) -> None:
     code = city.code(phone, number=GATE)
     name = {"name_matches": CITIZEN.name}
@@ -112,6 +117,7 @@ def test_the_same_holder_is_known_for_a_day_by_an_own_verdict_only(city: City, a
         assert said(ask(city, asker, city.code(shower), "counter", same_holder=earlier)) == [expected]
 
 
+@ONE_ENGINE
 def test_a_certificate_that_was_revoked_is_not_valid_and_says_no_more(city: City, asker: str, phone: Phone) -> None:
     code = city.code(phone, number=STANDARD)
     city.end(phone.held["resident-id"], "revoked")
@@ -126,6 +132,7 @@ def test_after_five_wrong_guesses_about_a_holder_nothing_is_told_that_day(city: 
     assert said(ask(city, asker, city.code(city.phone(2)), name_matches=people.person(2).name)) == ["yes"]
 
 
+@ONE_ENGINE
 def test_a_question_asked_twice_or_with_the_wrong_value_is_refused(city: City, asker: str, phone: Phone) -> None:
     code = city.code(phone)
     twice = {"code": code, "purpose": "check-in", "questions": [{"question": "over_18"}] * 2}

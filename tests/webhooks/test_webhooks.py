@@ -18,6 +18,7 @@ from tests.people.sign_in import staff
 from tests.webhooks.conftest import NAME, Bank
 
 DAY = 24 * 3600
+ONE_ENGINE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # nothing differs by the engine
 
 
 def signatures(secret: str, headers: dict[str, str], body: bytes) -> str:
@@ -99,6 +100,7 @@ def test_a_try_that_a_worker_could_not_finish_is_made_again(bank: Bank) -> None:
     assert (only["state"], only["tries"], len(only["answers"])) == ("delivered", 2, 1)
 
 
+@ONE_ENGINE
 def test_a_dead_address_rests_is_paused_and_goes_on_when_it_is_set_again(bank: Bank) -> None:
     bank.listen()
     for number in range(3):
@@ -120,6 +122,7 @@ def test_a_dead_address_rests_is_paused_and_goes_on_when_it_is_set_again(bank: B
     assert {one["state"] for one in bank.deliveries()} == {"delivered"}
 
 
+@ONE_ENGINE
 def test_gone_pauses_at_once_and_a_redirect_is_no_success(bank: Bank) -> None:
     bank.listen()
     bank.tell()
@@ -132,6 +135,7 @@ def test_gone_pauses_at_once_and_a_redirect_is_no_success(bank: Bank) -> None:
     assert len(bank.receiver.arrived) == 2
 
 
+@ONE_ENGINE
 def test_a_new_secret_signs_beside_the_one_before_for_a_day(bank: Bank) -> None:
     first = bank.listen().json["secret"]
     assert bank.listen().json["secret"] is None
@@ -146,6 +150,7 @@ def test_a_new_secret_signs_beside_the_one_before_for_a_day(bank: Bank) -> None:
     assert later["webhook-signature"] == signatures(second, later, later_body)
 
 
+@ONE_ENGINE
 def test_a_test_is_sent_on_demand_and_only_so_often(bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deliveries, "MOST_AN_HOUR", 3)
     assert bank.ask("POST", "/webhook/test").json["code"] == "webhook_not_set"
@@ -163,6 +168,7 @@ def test_a_removed_address_is_told_nothing_more(bank: Bank) -> None:
     assert bank.ask("DELETE", "/webhook").json["code"] == "webhook_not_set"
 
 
+@ONE_ENGINE
 def test_staff_see_how_an_address_fares_but_not_its_path(bank: Bank) -> None:
     operator = staff(bank.client, "operator")
     assert bank.client.get(f"/api/v1/partners/{NAME}/webhook", headers=operator).json["code"] == "webhook_not_set"
@@ -179,6 +185,7 @@ def test_a_closed_partner_is_sent_nothing(bank: Bank) -> None:
     assert (bank.send(), bank.receiver.arrived) == (0, [])
 
 
+@ONE_ENGINE
 def test_what_is_not_public_https_is_no_address(bank: Bank) -> None:
     for url in (
         "http://partner.example/hook", "https://10.0.0.8/hook", "https://[::1]/hook", "https://169.254.169.254/",
@@ -188,6 +195,7 @@ def test_what_is_not_public_https_is_no_address(bank: Bank) -> None:
         assert (answer.status_code, answer.json["code"]) == (422, "address_refused"), url
 
 
+@ONE_ENGINE
 def test_a_name_that_leads_inside_is_not_called(bank: Bank) -> None:
     port = bank.receiver.address.partition(":")[2]
     assert bank.listen(url=f"https://localhost:{port}/").status_code == 200  # by its text alone it could be anybody's
@@ -197,6 +205,7 @@ def test_a_name_that_leads_inside_is_not_called(bank: Bank) -> None:
     assert bank.receiver.arrived == []
 
 
+@ONE_ENGINE
 def test_secret_and_text_lie_sealed(bank: Bank) -> None:
     secret = bank.listen().json["secret"]
     bank.tell(request_id="r-secret")
