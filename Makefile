@@ -30,7 +30,7 @@ check: setup-test ## ruff, mypy, import-linter, vue-tsc, eslint: no warnings
 	cd pwa && $(NODE_PATH) npm run --silent check
 
 bench: setup-test ## measure against floors taken in the same run; prints ratios
-	@missed=0; for program in verify_code issue_sdjwt import_issue verifications decide_by_rule ten_materials search_matters offline_bundle; do \
+	@missed=0; for program in verify_code issue_sdjwt issue_copies import_issue verifications decide_by_rule ten_materials search_matters offline_bundle; do \
 		echo "== $$program"; $(PYTHON) -m benchmarks.$$program || missed=1; done; \
 	echo "== pages"; $(PYTHON) -m tests.e2e.page_speed || missed=1; exit $$missed
 
