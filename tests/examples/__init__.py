@@ -1,0 +1,1 @@
+"""The examples, run against a server."""
