@@ -61,7 +61,7 @@ def test_a_closed_partner_has_no_token_left(own_town: Town, terminal: Terminal) 
     with time_machine.travel(time.time() + FRESH):
         assert ask(own_town, first) == (401, "not_signed_in")
         assert ask(own_town, second) == (200, None)
-    terminal.type("partner", "close", PARTNERS[0]).refused("partner_not_found")
+    terminal.type("partner", "close", PARTNERS[0]).refused("partner_state")
 
 
 def test_a_withdrawn_window_verifies_nothing(own_town: Town, terminal: Terminal) -> None:
