@@ -22,7 +22,9 @@ TAKEN = wallet_schemas.AnswerTaken()
 @allow("public")
 @blueprint.doc(responses={**wallet_schemas.SIGNED, **refusals("400")})
 def get_request(reference: str) -> Response:
-    """The signed request object, once."""
+    """The signed request object, once. HEAD uses nothing up."""
+    if request.method == "HEAD":
+        return _signed("")
     with db.transaction(services().engine) as writing:  # reading it uses the address up
         return _signed(fetch(writing, reference, wallet_nonce=None, services=services(), now=now()))
 

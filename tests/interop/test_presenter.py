@@ -22,6 +22,7 @@ from backend.security import Box
 from certs.catalogue import load_builtin
 from tests.conftest import KEYS
 from tests.interop.peer import ask
+from tests.interop.proves import proves
 from tests.interop.test_wallet import issuer_key
 from tests.openid.wallet import Holder
 from tests.people.sign_in import citizen, partner
@@ -87,6 +88,11 @@ def place(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     engine.dispose()
 
 
+@proves(
+    "Request by reference, x509_hash, DCQL answered by direct_post and direct_post.jwt",
+    by="npm @openid4vc/openid4vp 0.4.6, @sd-jwt/sd-jwt-vc 0.19, jose 6",
+)
+@proves("What that wallet presented, checked apart from us", by="PyPI sd-jwt 0.10")
 @pytest.mark.parametrize("mode", ["direct_post", "direct_post.jwt"])
 def test_the_wallet_knows_the_asker_and_its_answer_is_taken(place: Place, mode: str) -> None:
     made = place.made(mode)
@@ -105,6 +111,8 @@ def test_the_wallet_knows_the_asker_and_its_answer_is_taken(place: Place, mode: 
     assert "citizen_number" not in read
 
 
+@proves("A presentation by a key of another copy", by="npm @sd-jwt/sd-jwt-vc 0.19", result="refused")
+@proves("A request that the pinned authority did not certify", by="npm @openid4vc/openid4vp 0.4.6", result="refused")
 def test_a_wallet_with_another_key_or_pin_gets_nowhere(place: Place) -> None:
     made = place.made("direct_post.jwt")
     mixed = place.copies[0] | {"key": place.copies[1]["key"]}

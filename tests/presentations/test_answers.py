@@ -83,7 +83,9 @@ def test_an_answer_that_does_not_open_changes_nothing(bank: Bank, wallet: Wallet
 
 def test_a_request_is_fetched_once_and_a_lost_answer_again_by_its_nonce_only(bank: Bank, wallet: Wallet) -> None:
     for method in ("GET", "POST"):
-        asked = wallet.fetch(bank.ask(*SHOWN), method=method)
+        made = bank.ask(*SHOWN)
+        assert wallet.send("HEAD", wallet.scan(made).invitation["request_uri"]).status_code == 200
+        asked = wallet.fetch(made, method=method)
         where = asked.invitation["request_uri"]
         for again, form in (("GET", None), ("POST", None), ("POST", {"wallet_nonce": "another"})):
             answer = wallet.send(again, where, data=form)

@@ -10,6 +10,7 @@ from backend import db
 from backend.audit.check import check
 from backend.verification.models import VerdictRow
 from backend.verification.verifiers import register_verifier
+from tests.interop.proves import proves
 from tests.people.sign_in import staff
 from tests.presentations.conftest import PURPOSES, Bank
 from tests.presentations.wallet import Copy, Wallet
@@ -21,6 +22,7 @@ def shown(answer: Any) -> dict[str, Any]:
     return {field["name"]: field["value"] for field in one["fields"]}
 
 
+@proves("Signed request checked, answered in the clear and encrypted", by="PyPI jwcrypto, cryptography")
 @pytest.mark.parametrize("mode", ["direct_post", "direct_post.jwt"])
 def test_a_bank_asks_and_a_wallet_shows_just_that(bank: Bank, wallet: Wallet, copy: Copy, mode: str) -> None:
     made = bank.ask("name", "over_18", response_mode=mode)

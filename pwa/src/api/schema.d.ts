@@ -9836,7 +9836,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The signed request object, once. */
+        /** The signed request object, once. HEAD uses nothing up. */
         get: {
             parameters: {
                 query?: never;
