@@ -135,7 +135,9 @@ def _delta(
 def _loaded(text: str) -> list[bool]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        node = shutil.which("node", path=Path(sys.executable).parent) or sys.exit("node is needed: run `make test` once")
+        node = shutil.which("node", path=Path(sys.executable).parent) or sys.exit(
+            "node is needed: run `make test` once"
+        )
         subprocess.run([node, "tools/package.mjs", name], cwd=ROOT / "pwa", check=True)
         (folder / "bundle").write_text(text)
         (folder / "load.mjs").write_text(IN_NODE.replace("NOW", str(NOW)))
