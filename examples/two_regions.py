@@ -153,13 +153,13 @@ def running(*regions: Region) -> Iterator[None]:
                 server.kill()
 
 
-def gate(here: Region, code: str, *anchor: str) -> tuple[int, str]:
+def gate(here: Region, code: str, anchor: str) -> tuple[int, str]:
     """A gate without network, with the bundle that `here` gives now: (exit code, report)."""
     with tempfile.TemporaryDirectory() as folder:
         bundle = Path(folder) / "bundle.json"
         with urllib.request.urlopen(f"{here.base}/api/v1/bundle", timeout=10) as response:
             bundle.write_bytes(response.read())
-        program = [sys.executable, "-m", "certs", "verify", "--lang", "en", "--bundle", str(bundle), *anchor, code]
+        program = [sys.executable, "-m", "certs", "verify", "--lang", "en", "--bundle", str(bundle), anchor, code]
         done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout.strip()
 
@@ -186,8 +186,8 @@ def walk(there: Region, here: Region, index: int) -> None:
         return f"{region['id']} {region['issuer']['code']} as of {region['as_of']}; exempt: {', '.join(spared)}"
 
     said(f"window of {here.name}, case {case['case_no']}: accepted,", until(exempt))
-    anchor = ("--anchor", here.thumbprint())
-    status, report = gate(here, phone.code("minimal"), *anchor)
+    anchor = f"--anchor={here.thumbprint()}"  # a thumbprint may begin with a dash
+    status, report = gate(here, phone.code("minimal"), anchor)
     if status != 0:
         sys.exit(f"✗ gate: {report}")
     said(f"gate of {here.name}, offline:", report.splitlines()[-2])
@@ -196,7 +196,7 @@ def walk(there: Region, here: Region, index: int) -> None:
     said(f"{there.name} revokes the card")
     said("regions fetch:", here.command("regions", "fetch", "EAST"))
     said(f"window of {here.name}: refused,", until(lambda: scanned()["verdict"]["reason"]))
-    status, report = gate(here, kept, *anchor)
+    status, report = gate(here, kept, anchor)
     if status != 1:
         sys.exit(f"✗ gate: {report}")
     said(f"gate of {here.name}, offline:", report.splitlines()[-1])

@@ -122,7 +122,7 @@ def test_a_gate_that_was_offline_for_more_than_a_day_is_told_so(office: Office) 
 
 def command(bundle: Path, anchor: vault_keys.PublicKey, text: str, *, now: int) -> subprocess.CompletedProcess[str]:
     thumbprint = base64url.encode(vault_keys.thumbprint(anchor))
-    arguments = ["--bundle", str(bundle), "--anchor", thumbprint, "--at", str(now), "--lang", "en", text]
+    arguments = ["--bundle", str(bundle), f"--anchor={thumbprint}", "--at", str(now), "--lang", "en", text]
     return subprocess.run(
         [sys.executable, "-m", "certs", "verify", *arguments], capture_output=True, text=True, timeout=60, check=False
     )
