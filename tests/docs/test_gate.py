@@ -42,7 +42,7 @@ class Airport:
         }
         told |= {"state": str(self.folder / f"{state}.db")}
         told |= {"office": self.live.base, "key": str(self.folder / "private.jwk")} if online else {}
-        options = [word for name, value in (told | more).items() for word in (f"--{name}", value)]
+        options = [f"--{name}={value}" for name, value in (told | more).items()]
         command = [sys.executable, "-m", "examples.gate", *options]
         lines = "".join(f"{code}\r\n" for code in codes)
         return subprocess.run(command, cwd=ROOT, input=lines, capture_output=True, text=True, timeout=60, check=False)
