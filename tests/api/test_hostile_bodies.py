@@ -24,8 +24,9 @@ from tests.api.town import Town
 
 BODIES = sorted(rule for rule, row in TABLE.items() if row.body is not None)
 TOKENS = ("/oauth/token", "/openid/token")
+WALLETS = ("/openid/par", "/openid/credential", "/openid/notification")
 PRESENTED = tuple(f"/openid/presentations/{{reference}}/{part}" for part in ("request", "response"))
-IN_THEIR_STANDARD_S_SHAPE = {f"POST {path}" for path in (*PRESENTED, *TOKENS, "/openid/credential", "/openid/notification")}
+IN_THEIR_STANDARD_S_SHAPE = {f"POST {path}" for path in (*PRESENTED, *TOKENS, *WALLETS)}
 OVERSIZE = 256 * 1024 + 1
 CODE = re.compile(r"[a-z][a-z0-9_]+")
 UNREADABLE = (
