@@ -2,10 +2,12 @@
 
 1. The address is a registered one and is called as `outbound` permits. 2. The answer is a bundle, signed through and
 through by the pinned anchor, not older than what was taken before, not past its own next update, and carries no third
-region: trust is not passed on. 3. The mapping still fits its types. 4. Everything else is a failure with one word.
+region: trust is not passed on. 3. The mapping still fits its types. 4. It has no more status lists than gates can hold,
+and no number that browsers cannot count to: one region must not make our bundle unreadable for gates. 5. Everything
+else is a failure with one word.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +17,12 @@ from backend.regions.refusals import RegionInvalid, RegionUnusable
 from certs import base64url, bundle, jws, keys
 from certs.catalogue import Catalogue
 from certs.errors import CertsError, TrustError
+from certs.trust import StatusLists
 
 PATH = "/api/v1/bundle?regions=none"
 MOST, TIMEOUT = 8_000_000, 15.0
+MOST_LISTS = 128  # of a megabyte each at most, of a million entries or more
+MOST_NUMBER = 2**52  # a browser counts to twice that, and our grace is added to times
 
 
 @dataclass(frozen=True)
@@ -53,11 +58,16 @@ def read(text: str, *, thumbprint: str, at_least: tuple[int, int], now: int) -> 
     """Rule 2. `at_least`: number and time of what was taken before. Raises RegionUnusable."""
     if thumbprint_of(text) != thumbprint:
         raise _unusable("anchor_changed")
+    claims = jws.strict_json(jws.parse(text, max_chars=bundle.MAX_CHARS)[1])
+    lists = claims.get("status_lists")
+    if isinstance(lists, dict) and len(lists) > MOST_LISTS:  # before any of them is inflated
+        raise _unusable("too_large", f"at most {MOST_LISTS} status lists")
     try:
         found = bundle.read_bundle(text, anchor=bundle.own_anchor(text), now=now, at_least_number=at_least[0])
     except TrustError as error:
         raise _unusable(error.reason, error.detail) from error
-    claims = jws.strict_json(jws.parse(text, max_chars=bundle.MAX_CHARS)[1])
+    if any(abs(number) > MOST_NUMBER for number in _numbers(_parts(found, claims))):
+        raise _unusable("malformed", "a number that browsers cannot count to")
     if (found.number, found.iat) < at_least:
         raise _unusable("rollback")
     if now > found.next_update:
@@ -73,6 +83,23 @@ def fits(published: Published, accepts: Mapping[str, Any], ours: Catalogue) -> N
         settle(accepts, published.bundle.trust.catalogue, ours)
     except RegionInvalid as error:
         raise _unusable("mapping_broken", str(error.extra["errors"][0])) from error
+
+
+def _parts(found: bundle.Bundle, claims: Mapping[str, Any]) -> Iterator[Any]:
+    """Everything in a bundle that gates read numbers from."""
+    yield claims
+    yield jws.strict_json(jws.parse(found.trust_list_jws)[1])
+    yield from (jws.strict_json(text) for _, text in found.trust.catalogue.sources)
+    assert isinstance(found.trust.status, StatusLists)  # a bundle carries its lists
+    yield from ([one.iat, one.exp, one.ttl] for one in found.trust.status.lists.values())
+
+
+def _numbers(values: Iterable[Any]) -> Iterator[int]:
+    for one in values:
+        if type(one) is int:
+            yield one
+        elif isinstance(one, (dict, list)):
+            yield from _numbers(one.values() if isinstance(one, dict) else one)
 
 
 def _unusable(reason: str, detail: str = "") -> RegionUnusable:

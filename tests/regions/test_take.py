@@ -1,5 +1,6 @@
 """What other regions publish is taken anew: only forward, only by the pinned key, and the last good one stays."""
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from backend.regions import register
 from backend.regions.refusals import RegionUnusable
 from backend.regions.take import EVERY, take_due
 from backend.trust import regions
-from certs import bundle, status
+from certs import bundle, status, trust
 from certs.trust import sign_trust_list
 from tests.regions.conftest import ACCEPTS, CATALOGUE, Desk, published
 from tests.regions.test_register import actions, version
@@ -62,6 +63,17 @@ def _no_types() -> str:
     return published(number=6, types=r.TYPES[1:])
 
 
+def _many_lists() -> str:
+    return published(number=6, status_lists=dict.fromkeys(range(129), b""))
+
+
+def _far_key() -> str:
+    late = trust.issuer_key(r.EAST_GA.public, state="pending", active_from=2**60)
+    issuer = dataclasses.replace(w.TRUST_LIST.issuers["GA"], keys=(late,))
+    listed = trust.TrustList(4, w.T0, w.T0 + w.DAY, {"GA": issuer})
+    return published(number=6, trust_list=trust.sign_trust_list(listed, r.EAST))
+
+
 def _foreign_list() -> str:
     cwt = status.sign_cwt(status.build({}, size=8), uri=f"{r.STATUS['east']}0", iat=w.T0, signer=w.OTHER)
     return published(number=6, status_lists={0: cwt})
@@ -77,6 +89,9 @@ def _foreign_list() -> str:
         (_third(), "carries_regions"),
         (_no_types(), "mapping_broken"),
         (_foreign_list(), "signature_invalid"),
+        (_many_lists(), "too_large"),
+        (published(number=6, next_update=2**60), "malformed"),  # browsers could not read a bundle that carries it
+        (_far_key(), "malformed"),
         (published(number=6, trust_list=sign_trust_list(w.TRUST_LIST, w.OTHER)), "signature_invalid"),
         (published(number=6, iat=w.NOW + w.DAY, next_update=w.NOW + 2 * w.DAY), "bundle_from_future"),
         (w.BUNDLE, "anchor_changed"),
