@@ -128,10 +128,18 @@ def _check_way_back(asked: Asked) -> None:
         raise Invalid(errors=[{"path": "/redirect_uri", "problem": "with same_device, and only then"}])
     if asked.redirect_uri is None:
         return
-    parts = urlsplit(asked.redirect_uri)
-    plain = asked.redirect_uri.isascii() and not parts.fragment and not parts.username
-    if parts.scheme != "https" or not parts.hostname or not plain:
+    if not _leads_to_a_page(asked.redirect_uri):
         raise Invalid(errors=[{"path": "/redirect_uri", "problem": "an https address without user or fragment"}])
+
+
+def _leads_to_a_page(uri: str) -> bool:
+    try:
+        parts = urlsplit(uri)
+        _ = parts.port  # raises for what is no port
+    except ValueError:
+        return False
+    plain = uri.isascii() and "#" not in uri and "@" not in parts.netloc and "\\" not in uri
+    return parts.scheme == "https" and bool(parts.hostname) and plain
 
 
 def _random() -> str:

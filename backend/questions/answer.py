@@ -144,7 +144,7 @@ def _same_holder(session: Session, verdict: Verdict, earlier: uuid.UUID | None) 
     mine = VerdictRow.verdict_id == earlier, VerdictRow.verifier_id == verdict.verifier_id
     lately = VerdictRow.outcome == "accepted", VerdictRow.at > verdict.as_of - DAY
     before = session.scalars(select(VerdictRow.person_id).where(*mine, *lately)).first()
-    return UNKNOWN if before is None else YES if before == _holder(verdict) else NO
+    return UNKNOWN if before in (None, NOBODY) else YES if before == _holder(verdict) else NO
 
 
 def _holder(verdict: Verdict) -> uuid.UUID | None:

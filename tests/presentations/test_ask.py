@@ -57,7 +57,7 @@ def test_a_query_that_is_none_and_a_way_back_that_is_none_are_refused(bank: Bank
         {"certificates": [{"type": "resident-id"}], "redirect_uri": BACK},
         *({"certificates": [{"type": "resident-id"}], "flow": "same_device", "redirect_uri": uri}
           for uri in ("http://bank.example/", "javascript:alert(1)", "https://a@bank.example/", "https:///x", "x",
-                      "https://bank.example/#x")),
+                      "https://bank.example/#x", "https://[", "https://bank.example:99999/", "https://@x")),
     ):  # fmt: skip
         answer = bank.post(**body)
         assert answer.status_code == 422, f"{body}: {answer.text}"
