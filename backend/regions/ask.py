@@ -16,7 +16,8 @@ from backend.regions.mapping import settle
 from backend.regions.refusals import RegionInvalid, RegionUnusable
 from certs import base64url, bundle, jws, keys
 from certs.catalogue import Catalogue
-from certs.errors import CertsError, TrustError
+from certs.catalogue.document import MAX_CHARACTERS
+from certs.errors import CertsError, MalformedError, TrustError
 from certs.trust import StatusLists
 
 PATH = "/api/v1/bundle?regions=none"
@@ -66,14 +67,13 @@ def read(text: str, *, thumbprint: str, at_least: tuple[int, int], now: int) -> 
         found = bundle.read_bundle(text, anchor=bundle.own_anchor(text), now=now, at_least_number=at_least[0])
     except TrustError as error:
         raise _unusable(error.reason, error.detail) from error
-    if any(abs(number) > MOST_NUMBER for number in _numbers(_parts(found, claims))):
-        raise _unusable("malformed", "a number that browsers cannot count to")
     if (found.number, found.iat) < at_least:
         raise _unusable("rollback")
     if now > found.next_update:
         raise _unusable("stale")
     if "regions" in claims:
         raise _unusable("carries_regions")
+    _refuse_unreadable(found, claims)
     return Published(found, claims)
 
 
@@ -83,6 +83,17 @@ def fits(published: Published, accepts: Mapping[str, Any], ours: Catalogue) -> N
         settle(accepts, published.bundle.trust.catalogue, ours)
     except RegionInvalid as error:
         raise _unusable("mapping_broken", str(error.extra["errors"][0])) from error
+
+
+def _refuse_unreadable(found: bundle.Bundle, claims: Mapping[str, Any]) -> None:
+    """Rule 4's second half, and what browsers read more strictly than a type's file is read where types are made."""
+    try:
+        far = any(abs(number) > MOST_NUMBER for number in _numbers(_parts(found, claims)))
+    except MalformedError as error:
+        raise _unusable("malformed", error.detail) from error
+    units = (len(text.encode("utf-16-le")) // 2 for _, text in found.trust.catalogue.sources)  # as browsers count
+    if far or max(units, default=0) > MAX_CHARACTERS:
+        raise _unusable("malformed", "a number or a type beyond what browsers read")
 
 
 def _parts(found: bundle.Bundle, claims: Mapping[str, Any]) -> Iterator[Any]:

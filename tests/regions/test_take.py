@@ -74,6 +74,11 @@ def _far_key() -> str:
     return published(number=6, trust_list=trust.sign_trust_list(listed, r.EAST))
 
 
+def _lenient_type() -> str:
+    (file, text), *others = r.TYPES
+    return published(number=6, types=[(file, text.replace('"description": "', '"description": "\\u0000', 1)), *others])
+
+
 def _foreign_list() -> str:
     cwt = status.sign_cwt(status.build({}, size=8), uri=f"{r.STATUS['east']}0", iat=w.T0, signer=w.OTHER)
     return published(number=6, status_lists={0: cwt})
@@ -92,6 +97,7 @@ def _foreign_list() -> str:
         (_many_lists(), "too_large"),
         (published(number=6, next_update=2**60), "malformed"),  # browsers could not read a bundle that carries it
         (_far_key(), "malformed"),
+        (_lenient_type(), "malformed"),
         (published(number=6, trust_list=sign_trust_list(w.TRUST_LIST, w.OTHER)), "signature_invalid"),
         (published(number=6, iat=w.NOW + w.DAY, next_update=w.NOW + 2 * w.DAY), "bundle_from_future"),
         (w.BUNDLE, "anchor_changed"),
