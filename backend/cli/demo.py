@@ -1,4 +1,4 @@
-"""demo load, demo sign-in."""
+"""demo load, sign-in, citizen, reset."""
 
 import json
 
@@ -8,6 +8,7 @@ import pyotp
 from backend.cli.bar import bar
 from backend.cli.office import Office, clock, open_office
 from backend.demo import city, people
+from backend.demo.reset import reset
 from backend.errors import ConfigError, NotFound
 
 
@@ -68,3 +69,12 @@ def citizen(index: int) -> None:
     body = {"phone": found.phone, **identity}
     bodies = {"phone_body": json.dumps({"phone": found.phone}), "identity_body": json.dumps(identity)}
     click.echo(json.dumps(body | bodies, ensure_ascii=False))
+
+
+@demo.command("reset")
+@click.argument("index", type=click.IntRange(0))
+def begin_again(index: int) -> None:
+    """Part a citizen of the demo city from account, phones, passkeys and copies, so that anybody can be them anew."""
+    here = demo_office()
+    with here.step() as session:
+        click.echo(reset(session, index, box=here.box, now=clock(), actor="cli:demo"))
