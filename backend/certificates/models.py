@@ -70,9 +70,10 @@ class SigningRecord(Base):
 
 
 class WalletCopy(Base):
-    """One more signed form of a certificate, bound to a key of another wallet, with a status of its own.
+    """One more signed form of a certificate, bound to a key of a wallet or phone, with a status of its own.
 
-    `batch_id` names those given in one answer. `ended_at`: invalid for good, whatever becomes of the certificate.
+    `offer_id`: the offer it was taken on, or the phone it was made for. `batch_id` names those given in one answer.
+    `ended_at`: invalid for good, whatever becomes of the certificate.
     """
 
     __tablename__ = "wallet_copies"

@@ -7,6 +7,7 @@ from typing import Any
 from backend.certificates import jobs, lifecycle, reading, schemas
 from backend.certificates.issue import issue_all
 from backend.certificates.models import Certificate
+from backend.certificates.phone_copies import copy_for_phone
 from backend.certificates.wallet import SignedView, sign_one, wallet
 from backend.people.devices import device_of
 from backend.people.persons import person_of, persons_reachable
@@ -50,6 +51,22 @@ def sign_view(body: dict[str, Any]) -> dict[str, Any]:
         catalogue=services().catalogue, box=services().box, now=now(),
     )  # fmt: skip
     return _view(signed)
+
+
+@blueprint.route("/devices/<uuid:device_id>/copies", methods=["POST"])
+@allow("citizen")
+@blueprint.arguments(schemas.CopyRequest())
+@blueprint.response(201, schemas.PhoneCopy())
+def copy_to_phone(body: dict[str, uuid.UUID], device_id: uuid.UUID) -> dict[str, Any]:
+    """A fresh copy of one certificate for this phone to present once, as a wallet does: SD-JWT VC, bound to its key."""
+    person_id = person_of(session(), actor())
+    device = device_of(session(), person_id, device_id)
+    people, own = persons_reachable(session(), person_id), services()
+    token = copy_for_phone(
+        session(), device, body["certificate_id"], people, catalogue=own.catalogue, box=own.box,
+        base_url=own.settings.base_url, now=now(), actor=actor().subject,
+    )  # fmt: skip
+    return {"copy": token, "server_time": now()}
 
 
 @blueprint.route(ONE, methods=["GET"])

@@ -134,6 +134,17 @@ class Wallet(ma.Schema):
     cards = ma.fields.List(ma.fields.Nested(WalletCard), required=True)
 
 
+class CopyRequest(Body):
+    certificate_id = ma.fields.UUID(required=True)
+
+
+class PhoneCopy(ma.Schema):
+    """A copy for one presentation; told this once."""
+
+    copy = ma.fields.String(required=True, metadata={"description": "SD-JWT VC with all its disclosures"})
+    server_time = Time(required=True)
+
+
 class Change(ma.Schema):
     from_state = ma.fields.String(required=True)
     to_state = ma.fields.String(required=True)

@@ -2,11 +2,13 @@
 
 Rules: 1. a device is registered only by a proof signed with its own key, for this office and one of our nonces; 2.
 the nonce is the account's own and spent once; 3. a key belongs to one person and, once removed, never comes back; 4.
-a person has at most eight devices; 5. another's device answers as one that does not exist.
+a person has at most eight devices; 5. another's device answers as one that does not exist; 6. rooms that keep something
+of a phone's are told, in the same transaction, when it is removed.
 """
 
 import os
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, insert, select, update
@@ -27,6 +29,8 @@ from certs.errors import MalformedError
 
 MOST = 8
 HANDLE, KEY = "device", "device-key"  # kinds of routes
+AtRemoval = Callable[[Session, Device, int], None]
+_AT_REMOVAL: list[AtRemoval] = []
 
 
 class ProofRefused(Invalid):
@@ -51,6 +55,12 @@ class TooManyDevices(Conflict):
     en = "Too many devices"
     next_zh = "请先移除不再使用的设备"
     next_en = "Remove a device you no longer use"
+
+
+def when_removed(act: AtRemoval) -> AtRemoval:
+    """Registers what happens besides, by rule 6."""
+    _AT_REMOVAL.append(act)
+    return act
 
 
 def challenge(session: Session, *, actor: Actor, now: int) -> IssuedNonce:
@@ -101,7 +111,7 @@ def remove(session: Session, device_id: uuid.UUID, *, actor: Actor, now: int) ->
     device = session.scalars(statement).one_or_none()
     if device is None:
         raise NotFound
-    _record(session, device, "device_removed", actor=actor.subject, now=now)
+    _removed(session, device, actor=actor.subject, now=now)
 
 
 def remove_all(session: Session, account_id: uuid.UUID, *, now: int, actor: str) -> None:
@@ -109,7 +119,13 @@ def remove_all(session: Session, account_id: uuid.UUID, *, now: int, actor: str)
     gone = update(Device).where(Device.account_id == account_id, Device.removed_at.is_(None)).values(removed_at=now)
     statement = gone.returning(Device).execution_options(synchronize_session=False)
     for device in list(session.scalars(statement)):
-        _record(session, device, "device_removed", actor=actor, now=now)
+        _removed(session, device, actor=actor, now=now)
+
+
+def _removed(session: Session, device: Device, *, actor: str, now: int) -> None:
+    for act in _AT_REMOVAL:
+        act(session, device, now)
+    _record(session, device, "device_removed", actor=actor, now=now)
 
 
 def _own(person_id: uuid.UUID, device_id: uuid.UUID) -> tuple[ColumnElement[bool], ...]:

@@ -150,6 +150,9 @@ TABLE: dict[str, Row] = {
     "GET /api/v1/devices": Row(("citizen",)),
     "PATCH /api/v1/devices/<uuid:device_id>": Row(("citizen",), target="device", body=lambda t, i: {"name": "另一部"}),
     "DELETE /api/v1/devices/<uuid:device_id>": Row(("citizen",), status=204, target="device"),
+    "POST /api/v1/devices/<uuid:device_id>/copies": Row(
+        ("citizen",), status=201, target="device", body=lambda t, i: {"certificate_id": t.certificate(0, 0)}
+    ),
     "POST /api/v1/passkeys/challenges": Row(("citizen",), status=201),
     "POST /api/v1/passkeys": Row(("citizen",), status=201, body=lambda t, i: t.passkey_body(0)),
     "GET /api/v1/passkeys": Row(("citizen",)),

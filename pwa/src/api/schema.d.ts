@@ -2658,6 +2658,59 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/devices/{device_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A fresh copy of one certificate for this phone to present once, as a wallet does: SD-JWT VC, bound to its key. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CopyRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhoneCopy"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty-checks": {
         parameters: {
             query?: never;
@@ -10884,6 +10937,10 @@ export interface components {
             /** @description Ids of certificate types, each once; the case names which (`askable`) */
             types: string[];
         };
+        CopyRequest: {
+            /** Format: uuid */
+            certificate_id: string;
+        };
         CredentialAnswer: {
             credentials: components["schemas"]["OneCredential"][];
             notification_id: string;
@@ -12446,6 +12503,12 @@ export interface components {
             id: string;
             name: components["schemas"]["Bilingual"];
             number: number;
+        };
+        PhoneCopy: {
+            /** @description SD-JWT VC with all its disclosures */
+            copy: string;
+            /** Format: date-time */
+            server_time: string;
         };
         PhoneSignIn: {
             code: string;

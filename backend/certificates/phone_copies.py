@@ -1,0 +1,51 @@
+"""Copies for a citizen's own phone, which answers as a wallet: one SD-JWT VC bound to the phone's key, for one answer.
+
+Rules: 1. the phone is the citizen's own and not removed, the certificate theirs or one they may act for; 2. each answer
+takes a copy of its own, with its own salts and status, so that two verifiers have nothing to compare; 3. a person takes
+few in an hour; 4. the certificate is looked at under its lock, as for any copy; 5. copies are recorded under the phone,
+and end for good when it is removed.
+"""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.certificates.copies import end_copies, sign_copies
+from backend.certificates.models import Certificate, WalletCopy
+from backend.certificates.refusals import CertificateUnknown
+from backend.people.devices import when_removed
+from backend.people.limits import count_attempt
+from backend.people.models import Device
+from backend.people.persons import persons_reachable
+from backend.security import Box
+from certs import keys
+from certs.catalogue import Catalogue
+
+MOST_AN_HOUR = 60
+
+
+def copy_for_phone(
+    session: Session, device: Device, certificate_id: uuid.UUID, person_ids: Sequence[uuid.UUID], *,
+    catalogue: Catalogue, box: Box, base_url: str, now: int, actor: str,
+) -> str:  # fmt: skip
+    """The copy with all its disclosures. Raises CertificateUnknown, NotShowable, NoActiveKey, TooMany."""
+    count_attempt(session, "phone-copy", device.person_id.bytes, window_seconds=3600, most=MOST_AN_HOUR, now=now)
+    mine = Certificate.person_id.in_(person_ids), Certificate.certificate_id == certificate_id
+    query = select(Certificate).where(*mine).with_for_update().execution_options(populate_existing=True)
+    certificate = session.scalars(query).one_or_none()
+    if certificate is None:
+        raise CertificateUnknown
+    batch = sign_copies(
+        session, certificate, [keys.public_from_jwk(device.jwk)], offer_id=device.device_id, catalogue=catalogue,
+        box=box, base_url=base_url, now=now, actor=actor,
+    )  # fmt: skip
+    return batch.tokens[0]
+
+
+@when_removed
+def end_with_phone(session: Session, device: Device, now: int) -> None:
+    """Rule 5, also for certificates of those the citizen may act for."""
+    for person_id in persons_reachable(session, device.person_id):
+        end_copies(session, person_id, WalletCopy.offer_id == device.device_id, now=now)
