@@ -3,6 +3,7 @@
 1. The network is asked while no transaction is open. 2. What is taken is newer than what is kept, or nothing changes;
 two that take at once leave the newer. 3. A failure keeps the last good one and its time, and is told; the log names it
 when it begins, changes or ends. 4. Only what stands or may stand again is asked.
+5. Whatever a region serves, the worker goes on to the next, and to its other work.
 """
 
 from collections.abc import Callable, Collection
@@ -51,6 +52,8 @@ def take_due(engine: Engine, *, catalogue: Catalogue, local: Collection[str], cl
             take(engine, region_id, catalogue=catalogue, local=local, actor="worker", now=clock())
         except RegionUnusable as error:
             structlog.get_logger().warning("region_not_taken", region=region_id, why=error.extra["reason"])
+        except Exception as error:  # rule 5
+            structlog.get_logger().error("region_not_taken", region=region_id, why=type(error).__name__)
     return len(ids)
 
 

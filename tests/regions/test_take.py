@@ -142,6 +142,14 @@ def test_the_worker_asks_those_that_stand_once_in_a_while(standing: Desk) -> Non
     assert due(w.NOW + 9 * EVERY) == 0
 
 
+def test_what_nobody_foresaw_in_a_bundle_does_not_end_the_worker_s_round(
+    standing: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.regions.take.read", lambda *_, **__: int("no number"))
+    asked = take_due(standing.engine, catalogue=CATALOGUE, local=standing.local, clock=lambda: w.NOW + EVERY)
+    assert (asked, kept(standing)) == (1, (5, w.T0))
+
+
 def test_the_bundle_that_is_carried_reads_east_s_code(standing: Desk) -> None:
     with db.open_session(standing.engine, reading=True) as session:
         (member,) = regions.carried(session).members
