@@ -14,11 +14,13 @@ from typing import Any, NoReturn
 from certs.errors import CatalogueError
 
 MAX_CHARACTERS = 200_000
+MAX_LEVEL = 33  # as strict JSON has it; in what is deeper, lines are not looked for: that would take seconds
 
 Path = tuple[str | int, ...]
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_SIGN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)  # a string without end goes to the end
 _DECODER = json.JSONDecoder()
 
 
@@ -59,13 +61,21 @@ def _end_of_string(text: str, at: int) -> int:
 
 def line_of(text: str, path: Path) -> int:
     """The 1-based line where `path` stands in valid JSON, or of the nearest parent that exists."""
-    try:
-        found = {inner: offset for inner, offset, _ in positions(text)}
-    except RecursionError:  # absurd nesting in a part nobody reads: the first line must do
+    if _levels(text) > MAX_LEVEL:  # absurd nesting in a part nobody reads: the first line must do
         return 1
+    found = {inner: offset for inner, offset, _ in positions(text)}
     while path not in found:
         path = path[:-1]
     return text.count("\n", 0, _skip(text, found[path])) + 1
+
+
+def _levels(text: str) -> int:
+    """How deep the brackets of a text go, whether it is JSON or not."""
+    level = deepest = 0
+    for found in _SIGN.finditer(text):
+        level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+        deepest = max(deepest, level)
+    return deepest
 
 
 def _repeated_line(text: str) -> tuple[Path, int]:
@@ -97,6 +107,8 @@ def load(file: str, text: str) -> Node:
     except json.JSONDecodeError as error:
         raise CatalogueError(file, error.lineno, f"not JSON: {error.msg}") from None
     except _RepeatedKey:
+        if _levels(text) > MAX_LEVEL:
+            raise CatalogueError(file, 1, "the file is deeper than a certificate type can be") from None
         path, line = _repeated_line(text)
         raise CatalogueError(file, line, f"the key {path[-1]!r} is repeated") from None
     except RecursionError:

@@ -224,3 +224,9 @@ def test_no_value_in_any_place_of_a_type_file_breaks_the_reader(data: st.DataObj
     put(*path, to=data.draw(JSON))(tree)
     with contextlib.suppress(CatalogueError):
         assert parse([("any.json", json.dumps(tree))]).types
+
+
+@pytest.mark.parametrize("inside", ["[" * 33 + "]" * 33, "[" * 980 + "]" * 980])
+def test_no_line_is_looked_for_in_what_is_absurdly_deep(inside: str) -> None:
+    assert "deeper" in refusal(f'{{"a":1,"a":{inside}}}').reason
+    assert refusal(f'\n{{"a":{inside}}}').line == 1
