@@ -27,6 +27,7 @@ from backend.notices import routes as notices_routes
 from backend.openid import authorise_routes as authorisations_routes
 from backend.openid import holder_routes as offers_routes
 from backend.openid import routes as openid_routes
+from backend.openid.providers import trust_of
 from backend.partners import application_routes as partner_applications_routes
 from backend.partners import routes as partners_routes
 from backend.partners import standing_routes as partner_standing_routes
@@ -90,6 +91,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     load_calendar(settings.holidays_dir)  # a broken file stops the start, of programmes too
     catalogue = load_catalogue(settings.types_dir)
     load_programmes(settings.programmes_dir, catalogue)
+    trust_of(settings.wallet_providers_dir, required=settings.wallet_attestation_required)
     app.extensions["liangma"] = Services(
         settings=settings,
         engine=engine,

@@ -38,6 +38,7 @@ class Settings:
     case_years: int = 10  # how long what was typed and shown in a decided case is kept after it was closed
     minutes_per_material: int | None = None  # what a material that need not be handed in saves; None: assumed
     outbound_local: frozenset[str] = frozenset()  # host:port pairs that may be called though they are not public
+    wallet_attestation_required: bool = False  # whether only wallets that a trusted provider vouches for are let in
 
     @property
     def types_dir(self) -> Path:
@@ -53,6 +54,11 @@ class Settings:
     def programmes_dir(self) -> Path:
         """Folder in which an operator drops programmes of what is given without an application."""
         return self.data_dir / "programmes"
+
+    @property
+    def wallet_providers_dir(self) -> Path:
+        """Folder in which an operator drops those who may vouch for wallets of others."""
+        return self.data_dir / "wallet-providers"
 
 
 def from_env(environ: Mapping[str, str]) -> Settings:
@@ -77,6 +83,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         case_years=_years(environ.get("LIANGMA_CASE_YEARS", "10")),
         minutes_per_material=_minutes(environ.get("LIANGMA_MINUTES_PER_MATERIAL")),
         outbound_local=frozenset(filter(None, environ.get("LIANGMA_OUTBOUND_LOCAL", "").split(","))),
+        wallet_attestation_required=_required(environ.get("LIANGMA_WALLET_ATTESTATION", "optional")),
     )
 
 
@@ -103,6 +110,12 @@ def _years(value: str) -> int:
     if not value.isascii() or not value.isdigit() or not 0 < int(value) <= 30:
         raise ConfigError(f"LIANGMA_CASE_YEARS must be 1 to 30, not {value!r}")
     return int(value)
+
+
+def _required(value: str) -> bool:
+    if value not in ("optional", "required"):
+        raise ConfigError(f"LIANGMA_WALLET_ATTESTATION must be optional or required, not {value!r}")
+    return value == "required"
 
 
 def _minutes(value: str | None) -> int | None:

@@ -24,19 +24,21 @@ def test_what_is_not_set_has_the_documented_default(tmp_path: Path) -> None:
     assert (settings.port, settings.base_url, settings.proxies) == (8000, "http://localhost:8000", 0)
     assert (settings.demo, settings.case_years) == (False, 10)
     assert settings.types_dir == tmp_path / "types"
+    assert not settings.wallet_attestation_required
 
 
 def test_what_is_set_counts(tmp_path: Path) -> None:
     settings = read(
         tmp_path, DATABASE_URL="postgresql://host/name", REDIS_URL="redis://host", PORT="8123", PROXIES="2", DEMO="1",
         BASE_URL="https://liangma.example/", SMS_GATEWAY="https://sms.example/send", MINUTES_PER_MATERIAL="12",
-        CASE_YEARS="30",
+        CASE_YEARS="30", WALLET_ATTESTATION="required",
     )  # fmt: skip
     assert (settings.database_url, settings.redis_url) == ("postgresql://host/name", "redis://host")
     assert (settings.port, settings.proxies, settings.demo) == (8123, 2, True)
     assert settings.base_url == "https://liangma.example"
     assert settings.sms_gateway == "https://sms.example/send"
     assert (settings.minutes_per_material, settings.case_years) == (12, 30)
+    assert settings.wallet_attestation_required
 
 
 def test_the_base_address_follows_the_port(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
+from backend.openid.providers import Providers
 from backend.proofs.kinds_folder import Kinds
 from backend.proposals.folder import Programmes
 from backend.registries.working_days import Calendar
@@ -30,6 +31,7 @@ class Reader:
     box: Box
     programmes: Programmes
     proof_kinds: Kinds
+    providers: Providers
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ from backend.notices.proposal_sources import proposals_offered
 from backend.notices.rating_sources import follow_ups_closed, ratings_open
 from backend.notices.request_sources import duty_checks_seen, requests_asked
 from backend.notices.sources import SOURCES
+from backend.notices.wallet_sources import wallets_took_copies
+from backend.openid.providers import Providers
 from backend.people.models import Account
 from backend.people.persons import IdentityNotMatched, person_of, persons_reachable
 from backend.proofs.kinds_folder import Kinds
@@ -35,16 +37,17 @@ from certs.catalogue import Catalogue
 MOST_UNREAD = 100
 NO_PROGRAMMES: Programmes = MappingProxyType({})
 NO_KINDS: Kinds = MappingProxyType({})
+NO_PROVIDERS: Providers = MappingProxyType({})
 ALL_SOURCES = (
     *SOURCES, case_steps, deferrals_due, drafts_ending, checks_of_promises, consents_asked, proofs_asked,
     proofs_refused, proposals_offered, ratings_open, follow_ups_closed, agents_came, agencies_given, agencies_over,
-    agencies_decided, requests_asked, duty_checks_seen,
+    agencies_decided, requests_asked, duty_checks_seen, wallets_took_copies,
 )  # fmt: skip
 
 
 def reader_of(
     session: Session, actor: Actor, *, catalogue: Catalogue, calendar: Calendar, box: Box,
-    programmes: Programmes = NO_PROGRAMMES, proof_kinds: Kinds = NO_KINDS,
+    programmes: Programmes = NO_PROGRAMMES, proof_kinds: Kinds = NO_KINDS, providers: Providers = NO_PROVIDERS,
 ) -> Reader:  # fmt: skip
     """Rule 2."""
     persons: Sequence[uuid.UUID]
@@ -52,7 +55,9 @@ def reader_of(
         persons = persons_reachable(session, person_of(session, actor))
     except IdentityNotMatched:
         persons = ()
-    return Reader(uuid.UUID(actor.subject_id), tuple(persons), catalogue, calendar, box, programmes, proof_kinds)
+    return Reader(
+        uuid.UUID(actor.subject_id), tuple(persons), catalogue, calendar, box, programmes, proof_kinds, providers
+    )
 
 
 def notices(session: Session, reader: Reader, span: Span) -> list[Notice]:

@@ -8,6 +8,7 @@ from backend.notices.notice import Notice, Reader, Span
 from backend.notices.read import mark_read, notices, read_up_to, reader_of, unread
 from backend.notices.schemas import NoticePage, NoticeQuery, ReadBody, Unread
 from backend.notices.words import next_step, title
+from backend.openid.providers import load_providers
 from backend.proofs.kinds_folder import kinds_of
 from backend.proposals.answer import programmes_of
 from backend.registries.holidays_folder import load_calendar
@@ -55,7 +56,7 @@ def _reader() -> Reader:
     calendar = load_calendar(own.settings.holidays_dir)
     return reader_of(
         session(), actor(), catalogue=own.catalogue, calendar=calendar, box=own.box, programmes=programmes_of(own),
-        proof_kinds=kinds_of(own),
+        proof_kinds=kinds_of(own), providers=load_providers(own.settings.wallet_providers_dir),
     )  # fmt: skip
 
 

@@ -112,6 +112,10 @@ KINDS: Mapping[str, Words] = {
         29, "您可以领取{name}，不用申请", "You can have this without applying: {name}",
         "点一下就能领取", "One tap is enough",
     ),
+    "wallet_took_copies": Words(
+        3, "{wallet}领取了{type}的副本", "{wallet} took copies: {type}",
+        "如非本人操作，请到副本页收回", "If this was not you, take them back on the page of copies",
+    ),
     "request_asked": Words(
         1, "{asker}请您授权查看证照信息", "{asker} asks to see fields of your certificates",
         "到授权请求里看清楚再决定", "See in the request what for, and decide",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from backend.openid import redirects
+from backend.openid.attestation import Attested
 from backend.openid.details import configurations
 from backend.openid.forms import Form, needed, optional
 from backend.openid.models import WalletOffer
@@ -35,7 +36,8 @@ DIGEST = re.compile(r"[A-Za-z0-9_-]{43}")
 
 @dataclass(frozen=True)
 class Asked:
-    """`wanted`: configuration ids; those of `narrowed` were named by details. `offer`: an issuer_state's."""
+    """`wanted`: configuration ids; those of `narrowed` were named by details. `offer`: an issuer_state's. `wallet`:
+    whom a provider vouches for."""
 
     client_id: str
     redirect_uri: str
@@ -45,11 +47,13 @@ class Asked:
     narrowed: frozenset[str]
     offer: tuple[uuid.UUID, uuid.UUID] | None
     bound_to: str | None
+    wallet: Attested | None = None
 
 
 def read(
-    session: Session, form: Form, *, proven: str | None, catalogue: Catalogue, box: Box, base_url: str, now: int
-) -> Asked:
+    session: Session, form: Form, *, proven: str | None, wallet: Attested | None, catalogue: Catalogue, box: Box,
+    base_url: str, now: int,
+) -> Asked:  # fmt: skip
     """`proven`: the thumbprint of a DPoP proof that came along. Raises refusals of the authorisation endpoint."""
     _check_shape(form)
     redirect_uri = needed(form, "redirect_uri", most=redirects.MOST_CHARS)
@@ -65,7 +69,7 @@ def read(
     return Asked(
         needed(form, "client_id", most=MOST_CHARS), redirect_uri, _challenge(form),
         optional(form, "state", most=MOST_STATE), wanted, frozenset(narrowed),
-        None if offer is None else (offer.person_id, offer.offer_id), _key(form, proven),
+        None if offer is None else (offer.person_id, offer.offer_id), _key(form, proven), wallet,
     )  # fmt: skip
 
 

@@ -77,6 +77,7 @@ def approve(
         "person_id": person_id, "authorisation_id": authorisation_id, "code_key": code_key(code, box=box),
         "client_id": asked.client_id, "redirect_uri": asked.redirect_uri, "challenge": asked.challenge,
         "bound_to": asked.bound_to, "created_at": now, "expires_at": now + CODE_LIFE,
+        "attested_by": None if asked.wallet is None else asked.wallet.provider,
     }  # fmt: skip
     session.execute(insert(WalletAuthorisation).values(row))
     for configuration, certificate in picked.items():

@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.openid import authorise, authorise_schemas, pushed, redirects
 from backend.openid.authorise import Answerer, Choice
+from backend.openid.providers import load_providers, named
 from backend.openid.pushed import Waiting
 from backend.openid.refusals import AuthorisationUnknown
 from backend.people.persons import person_of, persons_reachable
@@ -27,9 +28,13 @@ def open_authorisation(body: dict[str, str]) -> dict[str, Any]:
     own = services()
     waiting, ticket = pushed.open_pushed(session(), body["client_id"], body["request_uri"], box=own.box, now=now())
     types = [own.catalogue.by_id(one) for one in waiting.asked.wanted]
+    wallet, providers = waiting.asked.wallet, load_providers(own.settings.wallet_providers_dir)
+    by = None if wallet is None else named(providers, wallet.provider)
     return {
         "ticket": ticket,
         "wallet": waiting.asked.client_id,
+        "wallet_name": None if by is None or wallet is None else wallet.name,
+        "vouched_by": by,
         "goes_to": redirects.place(waiting.asked.redirect_uri),
         "types": [{"id": one.id, "name": dict(one.name)} for one in types if one is not None],
         "expires_at": waiting.ends,

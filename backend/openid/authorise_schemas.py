@@ -21,10 +21,12 @@ class WalletAskedType(ma.Schema):
 
 
 class WalletOpened(ma.Schema):
-    """`wallet` is what it calls itself and `goes_to` where the answer is sent; nobody vouches for either."""
+    """`wallet` is what it calls itself and `goes_to` where the answer is sent; only `vouched_by` vouches for it."""
 
     ticket = ma.fields.String(required=True)
     wallet = ma.fields.String(required=True)
+    wallet_name = ma.fields.String(required=True, allow_none=True, metadata={"description": "As its provider puts it"})
+    vouched_by = ma.fields.Nested(Bilingual, required=True, allow_none=True)
     goes_to = ma.fields.String(required=True, metadata={"description": "Host, or scheme of an app"})
     types = ma.fields.List(ma.fields.Nested(WalletAskedType), required=True)
     expires_at = Time(required=True)

@@ -1,10 +1,10 @@
 """From an authorisation code to an access token, once.
 
 Rules: 1. a token for a code is bound to a key: without a DPoP proof there is none; 2. the code is shown by the client
-and with the redirect address of the pushed request, with the verifier of its challenge (RFC 7636), and by the DPoP key
-that was named then; what is refused uses nothing up; 3. using it up is one conditional UPDATE, so of two requests one
-wins, on every node; 4. a used code that is shown again ends the token that it gave, for somebody has read it; 5. the
-token is for the certificates that the holder chose.
+and with the redirect address of the pushed request, with the verifier of its challenge (RFC 7636), and by the DPoP
+key that was named then, and by a wallet whom the same provider vouches for; what is refused uses nothing up; 3. using
+it up is one conditional UPDATE, so of two requests one wins, on every node; 4. a used code that is shown again ends
+the token that it gave, for somebody has read it; 5. the token is for the certificates that the holder chose.
 """
 
 import hashlib
@@ -16,22 +16,24 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
+from backend.openid.attestation import Attested
 from backend.openid.authorise import code_key
 from backend.openid.dpop import Sent, check_proof
 from backend.openid.models import WalletAuthorisation, WalletOffer
 from backend.openid.offers import key_of
-from backend.openid.refusals import CodeUsedTwice, InvalidDpopProof, InvalidGrant
+from backend.openid.refusals import CodeUsedTwice, InvalidClient, InvalidDpopProof, InvalidGrant
 from backend.openid.token_request import CodeRequest
-from backend.openid.tokens import LIFE, Given
+from backend.openid.tokens import LIFE, Given, client_of
 from backend.security import Box
 from certs import base64url
 from certs.catalogue import Catalogue
 
 
 def redeem_code(
-    session: Session, asked: CodeRequest, sent: Sent | None, *, catalogue: Catalogue, box: Box, now: int
-) -> Given:
-    """Raises InvalidDpopProof, UseDpopNonce, InvalidGrant."""
+    session: Session, asked: CodeRequest, sent: Sent | None, wallet: Attested | None, *, catalogue: Catalogue, box: Box,
+    now: int,
+) -> Given:  # fmt: skip
+    """`wallet`: whom a provider vouches for. Raises InvalidDpopProof, UseDpopNonce, InvalidGrant, InvalidClient."""
     if sent is None:
         raise InvalidDpopProof("a token for a code is bound to a key: send a DPoP proof")
     bound_to = check_proof(session, sent, box=box, now=now)
@@ -39,8 +41,10 @@ def redeem_code(
     found = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if found is None or not _belongs(found, asked, bound_to):
         raise InvalidGrant("unknown, over, or shown without what belongs to it")
+    if found.attested_by is not None and (wallet is None or wallet.provider != found.attested_by):
+        raise InvalidClient("the wallet was attested when it asked")
     _use_up(session, found, now)
-    given, offers = _give(session, found, bound_to, catalogue=catalogue, box=box, now=now)
+    given, offers = _give(session, found, wallet, bound_to, catalogue=catalogue, box=box, now=now)
     for offer in offers:
         entry = make_entry(
             at=now, actor="wallet", action="offer.taken", subject=f"offer:{offer.offer_id}",
@@ -82,13 +86,14 @@ def _use_up(session: Session, found: WalletAuthorisation, now: int) -> None:
 
 
 def _give(
-    session: Session, found: WalletAuthorisation, bound_to: str, *, catalogue: Catalogue, box: Box, now: int
-) -> tuple[Given, Sequence[WalletOffer]]:
+    session: Session, found: WalletAuthorisation, wallet: Attested | None, bound_to: str, *, catalogue: Catalogue,
+    box: Box, now: int,
+) -> tuple[Given, Sequence[WalletOffer]]:  # fmt: skip
     """Rule 5. Raises InvalidGrant when the holder has taken all of it back meanwhile."""
     token = base64url.encode(secrets.token_bytes(32))
     this = WalletOffer.authorisation_id == found.authorisation_id, WalletOffer.withdrawn_at.is_(None)
     values = {
-        "taken_at": now, "client_id": found.client_id, "token_key": key_of("token", token, box=box),
+        "taken_at": now, **client_of(wallet, found.client_id), "token_key": key_of("token", token, box=box),
         "token_expires_at": now + LIFE, "bound_to": bound_to,
     }  # fmt: skip
     taken = update(WalletOffer).where(*this).values(values).returning(WalletOffer)

@@ -3,6 +3,7 @@
 from flask import Response, request
 
 HEADERS = "Authorization, Content-Type, DPoP, OAuth-Client-Attestation, OAuth-Client-Attestation-PoP"
+EXPOSED = "DPoP-Nonce, OAuth-Client-Attestation-Challenge, WWW-Authenticate"
 KEPT = 600  # seconds that a browser need not ask again
 
 
@@ -14,5 +15,5 @@ def open_to_pages(response: Response) -> Response:
         response.headers["Access-Control-Allow-Headers"] = HEADERS
         response.headers["Access-Control-Max-Age"] = str(KEPT)
     else:
-        response.headers["Access-Control-Expose-Headers"] = "DPoP-Nonce, WWW-Authenticate"
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED
     return response

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from backend.openid import offer_document, offers, schemas
+from backend.openid.providers import load_providers
 from backend.openid.refusals import OfferUnknown
 from backend.people.persons import person_of, persons_reachable
 from backend.web.access import allow
@@ -44,7 +45,8 @@ def make_offer(certificate_id: uuid.UUID) -> dict[str, Any]:
 @blueprint.response(200, schemas.Offers())
 def list_offers(certificate_id: uuid.UUID) -> dict[str, Any]:
     """The certificate's offers, newest first: which were taken, when, and how many copies stand."""
-    return {"items": offers.offers_of(session(), certificate_id, _people(), now=now())}
+    providers = load_providers(services().settings.wallet_providers_dir)
+    return {"items": offers.offers_of(session(), certificate_id, _people(), providers=providers, now=now())}
 
 
 @blueprint.route("/offers/<uuid:offer_id>", methods=["DELETE"])

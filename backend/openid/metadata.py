@@ -11,6 +11,7 @@ from typing import Any
 from backend.openid import addresses, encryption
 from backend.openid.details import CREDENTIAL
 from backend.openid.key_proofs import MOST
+from backend.openid.providers import Trust
 from backend.openid.token_request import AUTHORISATION_CODE, PRE_AUTHORISED
 from backend.security import Box
 from certs import base64url, jws, keys
@@ -21,6 +22,11 @@ NAMES = {"zh-CN": "亮码", "en": "Liangma"}
 SIGNED_TYP = "openidvci-issuer-metadata+jwt"
 SIGNED_LIFE = 86_400
 ALG = "ES256"
+ATTESTED = "attest_jwt_client_auth"
+ATTESTATIONS = {
+    "client_attestation_signing_alg_values_supported": [ALG],
+    "client_attestation_pop_signing_alg_values_supported": [ALG],
+}
 
 
 def issuer_metadata(
@@ -52,8 +58,9 @@ def issuer_metadata(
     }
 
 
-def server_metadata(catalogue: Catalogue, *, base_url: str) -> dict[str, Any]:
+def server_metadata(catalogue: Catalogue, trust: Trust, *, base_url: str) -> dict[str, Any]:
     """RFC 8414. Wallets need not be known beforehand; partners have an endpoint of their own."""
+    anonymous = [] if trust.required else ["none"]
     return {
         "issuer": base_url,
         "authorization_endpoint": base_url + addresses.AUTHORISE,
@@ -68,10 +75,11 @@ def server_metadata(catalogue: Catalogue, *, base_url: str) -> dict[str, Any]:
         "request_parameter_supported": False,
         "scopes_supported": sorted(type.id for type in catalogue.types),
         "grant_types_supported": [AUTHORISATION_CODE, PRE_AUTHORISED],
-        "token_endpoint_auth_methods_supported": ["none"],
-        "pre-authorized_grant_anonymous_access_supported": True,
+        "token_endpoint_auth_methods_supported": [*([ATTESTED] if trust.providers else []), *anonymous],
+        "pre-authorized_grant_anonymous_access_supported": not trust.required,
         "authorization_details_types_supported": [CREDENTIAL],
         "dpop_signing_alg_values_supported": [ALG],
+        **(ATTESTATIONS if trust.providers else {}),
     }
 
 

@@ -28,7 +28,9 @@ class WalletOffer(Base):
     expires_at: Mapped[int]
     withdrawn_at: Mapped[int | None]
     taken_at: Mapped[int | None]
-    client_id: Mapped[str | None] = mapped_column(String(200))  # what the wallet calls itself; nobody vouches for it
+    client_id: Mapped[str | None] = mapped_column(String(200))  # what the wallet calls itself
+    attested_by: Mapped[str | None] = mapped_column(String(200))  # the provider that vouches for it; None: nobody
+    wallet_name: Mapped[str | None] = mapped_column(String(100))  # as that provider puts it
     token_key: Mapped[bytes | None] = mapped_column(index=True)
     token_expires_at: Mapped[int | None]
     bound_to: Mapped[str | None] = mapped_column(String(43))  # thumbprint of the DPoP key; None: a bearer token
@@ -52,6 +54,7 @@ class WalletAuthorisation(Base):
     redirect_uri: Mapped[str] = mapped_column(String(500))
     challenge: Mapped[str] = mapped_column(String(43))  # PKCE, S256
     bound_to: Mapped[str | None] = mapped_column(String(43))  # thumbprint of the DPoP key named beforehand
+    attested_by: Mapped[str | None] = mapped_column(String(200))  # who vouched for the wallet that asked
     created_at: Mapped[int]
     expires_at: Mapped[int]
     redeemed_at: Mapped[int | None]

@@ -22,6 +22,7 @@ from backend.certificates.models import Certificate, WalletCopy
 from backend.certificates.refusals import CertificateUnknown, NotShowable
 from backend.certificates.wallet import showable
 from backend.openid.models import WalletOffer
+from backend.openid.providers import Providers, named
 from backend.openid.refusals import OfferOver, OfferUnknown
 from backend.people.limits import count_attempt
 from backend.security import Box
@@ -58,6 +59,8 @@ class Taken:
     copies: int
     standing: int
     event: str | None
+    wallet_name: str | None
+    vouched_by: dict[str, str] | None
 
 
 def make_offer(
@@ -97,14 +100,15 @@ def waiting_offer(session: Session, reference: str, *, box: Box, now: int) -> tu
 
 
 def offers_of(
-    session: Session, certificate_id: uuid.UUID, person_ids: Sequence[uuid.UUID], *, now: int, most: int = 50
-) -> list[Taken]:
-    """The certificate's offers, newest first. Raises CertificateUnknown."""
+    session: Session, certificate_id: uuid.UUID, person_ids: Sequence[uuid.UUID], *, providers: Providers, now: int,
+    most: int = 50,
+) -> list[Taken]:  # fmt: skip
+    """The certificate's offers, newest first; only whom the city trusts now vouches. Raises CertificateUnknown."""
     certificate = _own(session, certificate_id, person_ids)
     mine = WalletOffer.person_id == certificate.person_id, WalletOffer.certificate_id == certificate_id
     rows = session.scalars(select(WalletOffer).where(*mine).order_by(WalletOffer.offer_id.desc()).limit(most))
     said = _copies(session, certificate)
-    return [_taken(row, said.get(row.offer_id, (0, None)), now) for row in rows]
+    return [_taken(row, said.get(row.offer_id, (0, None)), named(providers, row.attested_by), now) for row in rows]
 
 
 def withdraw(session: Session, offer_id: uuid.UUID, person_ids: Sequence[uuid.UUID], *, now: int, actor: str) -> int:
@@ -188,8 +192,8 @@ def _copies(session: Session, certificate: Certificate) -> dict[uuid.UUID, tuple
     return {row.offer_id: (row.standing, row.event) for row in session.execute(query)}
 
 
-def _taken(row: WalletOffer, said: tuple[int, str | None], now: int) -> Taken:
+def _taken(row: WalletOffer, said: tuple[int, str | None], by: dict[str, str] | None, now: int) -> Taken:
     return Taken(
         row.offer_id, state_of(row, now), row.created_at, row.expires_at, row.taken_at, row.client_id, row.copies,
-        standing=said[0], event=said[1],
+        standing=said[0], event=said[1], wallet_name=None if by is None else row.wallet_name, vouched_by=by,
     )  # fmt: skip

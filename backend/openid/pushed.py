@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy.orm import Session
 
 from backend import db
+from backend.openid.attestation import Attested
 from backend.openid.authorisation_request import Asked
 from backend.openid.refusals import AuthorisationUnknown
 from backend.openid.server_nonces import first_opening
@@ -68,6 +69,7 @@ def _sealed(waiting: Waiting, context: bytes, box: Box) -> str:
     members: list[Any] = [
         waiting.request_id.hex(), waiting.ends, asked.client_id, asked.redirect_uri, asked.challenge, asked.state,
         asked.wanted, sorted(asked.narrowed), [one.hex for one in asked.offer or ()], asked.bound_to,
+        None if asked.wallet is None else [asked.wallet.provider, asked.wallet.name],
     ]  # fmt: skip
     return base64url.encode(box.seal(members, context))
 
@@ -75,13 +77,14 @@ def _sealed(waiting: Waiting, context: bytes, box: Box) -> str:
 def _opened(text: str, context: bytes, box: Box, now: int) -> Waiting:
     try:
         members = box.open(base64url.decode(text), context)
+        request_id, ends, client_id, redirect_uri, challenge, state, wanted, narrowed, offer, bound_to, by = members
     except (MalformedError, InvalidTag, ValueError) as error:
         raise AuthorisationUnknown from error
-    request_id, ends, client_id, redirect_uri, challenge, state, wanted, narrowed, offer, bound_to = members
     if ends <= now:
         raise AuthorisationUnknown
     asked = Asked(
         client_id, redirect_uri, challenge, state, tuple(wanted), frozenset(narrowed),
         (uuid.UUID(offer[0]), uuid.UUID(offer[1])) if offer else None, bound_to,
+        None if by is None else Attested(client_id, by[0], by[1]),
     )  # fmt: skip
     return Waiting(bytes.fromhex(request_id), asked, ends)

@@ -24,6 +24,18 @@ class InvalidClient(WalletRefusal):
     oauth_error = "invalid_client"
 
 
+class InvalidClientAttestation(WalletRefusal):
+    """An attestation, or its proof, that does not hold."""
+
+    oauth_error = "invalid_client_attestation"
+
+
+class UseAttestationChallenge(WalletRefusal):
+    """A challenge that is not ours or has ended; the answer's header gives another."""
+
+    oauth_error = "use_attestation_challenge"
+
+
 class InvalidScope(WalletRefusal):
     oauth_error = "invalid_scope"
 

@@ -13,6 +13,7 @@ from backend.openid import (
     wallet_request,
     wallet_schemas,
 )
+from backend.openid.attestation import CHALLENGE_HEADER, Attested, attested
 from backend.openid.code_tokens import redeem_code
 from backend.openid.cors import open_to_pages
 from backend.openid.details import CREDENTIAL
@@ -24,6 +25,7 @@ from backend.openid.models import WalletOffer
 from backend.openid.notify import note
 from backend.openid.offer_document import document
 from backend.openid.offers import issuer_state, waiting_offer
+from backend.openid.providers import Trust, trust_of
 from backend.openid.refusals import (
     ALGORITHMS,
     InvalidCredentialRequest,
@@ -33,7 +35,7 @@ from backend.openid.refusals import (
     UseDpopNonce,
     WalletRefusal,
 )
-from backend.openid.server_nonces import dpop_nonce, make_nonce
+from backend.openid.server_nonces import challenge, dpop_nonce, make_nonce
 from backend.openid.token_request import CodeRequest, read
 from backend.openid.tokens import offers_of_token, redeem
 from backend.openid.wallet_schemas import refusals
@@ -55,6 +57,7 @@ PUSHED, TOKEN, CREDENTIALS, NONCE = (
 SIGNED = {200: {"content": {JWT: {"schema": {"type": "string", "description": "Signed metadata"}}}}}
 GIVEN: dict[Any, Any] = {200: {"content": {JWT: wallet_schemas.JWE}}, **refusals("400", "401", "403", "413")}
 KEPT = 300  # seconds that metadata may be kept
+ATTESTED = (addresses.PUSHED, addresses.TOKEN)
 RESOURCES = (addresses.CREDENTIAL, addresses.NOTIFICATION)
 
 
@@ -108,7 +111,7 @@ def _server(path: str) -> Response:
     base_url = services().settings.base_url
     if not addresses.is_issuers(path, base_url):
         raise MetadataUnknown
-    return _readable(jws.to_json(metadata.server_metadata(services().catalogue, base_url=base_url)), JSON)
+    return _readable(jws.to_json(metadata.server_metadata(services().catalogue, _trust(), base_url=base_url)), JSON)
 
 
 @blueprint.route(f"{addresses.OFFERS}<string(maxlength=60):reference>")
@@ -141,7 +144,7 @@ def push_request() -> Response:
     proof = wallet_request.sent(request, base_url=base_url)
     proven = None if proof is None else check_proof(session(), proof, box=own.box, now=now())
     given: dict[str, Any] = {"catalogue": own.catalogue, "box": own.box, "base_url": base_url, "now": now()}
-    asked = authorisation_request.read(session(), request.form, proven=proven, **given)
+    asked = authorisation_request.read(session(), request.form, proven=proven, wallet=_wallet(), **given)
     answer = jsonify({"request_uri": pushed.push(asked, box=own.box, now=now()), "expires_in": pushed.LIFE})
     answer.status_code = 201
     return _for_wallets(answer)
@@ -157,7 +160,7 @@ def token() -> Response:
     base_url = own.settings.base_url
     check_public(request.form, request.headers.get("Authorization"))
     asked, proof = read(request.form, base_url=base_url), wallet_request.sent(request, base_url=base_url)
-    given_by: dict[str, Any] = {"catalogue": own.catalogue, "box": own.box, "now": now()}
+    given_by: dict[str, Any] = {"wallet": _wallet(), "catalogue": own.catalogue, "box": own.box, "now": now()}
     if isinstance(asked, CodeRequest):
         given = redeem_code(session(), asked, proof, **given_by)
     else:
@@ -238,6 +241,18 @@ def too_large(_error: Exception) -> Response:
     return _for_wallets(response)
 
 
+def _trust() -> Trust:
+    settings = services().settings
+    return trust_of(settings.wallet_providers_dir, required=settings.wallet_attestation_required)
+
+
+def _wallet() -> Attested | None:
+    """Whom a provider vouches for. Raises InvalidClient, InvalidClientAttestation, UseAttestationChallenge."""
+    own = services()
+    given: dict[str, Any] = {"audience": own.settings.base_url, "box": own.box, "now": now()}
+    return attested(session(), wallet_request.shown(request), _trust(), **given)
+
+
 def _offers() -> list[WalletOffer]:
     """The offers that the request's access token is for."""
     own = services()
@@ -263,6 +278,8 @@ def _language() -> str | None:
 def _for_wallets(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["DPoP-Nonce"] = dpop_nonce(box=services().box, now=now())
+    if request.path in ATTESTED and _trust().providers:
+        response.headers[CHALLENGE_HEADER] = challenge(box=services().box, now=now())
     return response
 
 

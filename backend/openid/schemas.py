@@ -2,7 +2,7 @@
 
 import marshmallow as ma
 
-from backend.web.strict import Time
+from backend.web.strict import Bilingual, Time
 
 
 class NewOffer(ma.Schema):
@@ -17,7 +17,8 @@ class NewOffer(ma.Schema):
 
 
 class Offer(ma.Schema):
-    """One offer and what became of it. `wallet` is what the wallet called itself; nobody vouches for it."""
+    """One offer and what became of it. `wallet` is what the wallet called itself; nobody but `vouched_by`
+    vouches for it."""
 
     offer_id = ma.fields.UUID(required=True)
     state = ma.fields.String(
@@ -27,6 +28,8 @@ class Offer(ma.Schema):
     expires_at = Time(required=True)
     taken_at = Time(required=True, allow_none=True)
     wallet = ma.fields.String(required=True, allow_none=True)
+    wallet_name = ma.fields.String(required=True, allow_none=True, metadata={"description": "As its provider puts it"})
+    vouched_by = ma.fields.Nested(Bilingual, required=True, allow_none=True)
     copies = ma.fields.Integer(required=True)
     standing = ma.fields.Integer(required=True, metadata={"description": "Copies that were not ended alone"})
     event = ma.fields.String(required=True, allow_none=True, metadata={"description": "What the wallet said last"})

@@ -2,8 +2,8 @@
 
 Rules: 1. a c_nonce is its end, sixteen random bytes and a keyed seal, lives five minutes, and is spent by one INSERT
 whose primary key decides, on every node; 2. a DPoP nonce is the keyed seal of a window of time and holds for this
-window and the next: it dates a proof, and the proof's own `jti` is what is good once; 3. both are base64url in their
-one spelling.
+window and the next: it dates a proof, and the proof's own `jti` is what is good once; so is a challenge for wallets
+that are attested; 3. all are base64url in their one spelling.
 """
 
 import hashlib
@@ -47,13 +47,28 @@ def spend_nonce(session: Session, text: str, *, now: int) -> bool:
 
 def dpop_nonce(*, box: Box, now: int) -> str:
     """The DPoP nonce of this window."""
-    return _of_window(now // WINDOW, box)
+    return _of_window("dpop-nonce", now // WINDOW, box)
 
 
 def dpop_nonce_holds(text: str, *, box: Box, now: int) -> bool:
     """Whether it is that of this window or of the one before."""
-    windows = (now // WINDOW, now // WINDOW - 1)
-    return any([hmac.compare_digest(text.encode(), _of_window(one, box).encode()) for one in windows])
+    return _holds("dpop-nonce", text, box, now)
+
+
+def challenge(*, box: Box, now: int) -> str:
+    """The challenge of this window for the proof beside a wallet's attestation."""
+    return _of_window("attestation-challenge", now // WINDOW, box)
+
+
+def challenge_holds(text: str, *, box: Box, now: int) -> bool:
+    """Whether it is that of this window or of the one before."""
+    return _holds("attestation-challenge", text, box, now)
+
+
+def first_attested(session: Session, key: str, jti: str, *, ends: int, now: int) -> bool:
+    """Write down the proof beside an attestation as used; False when it was used before."""
+    digest = hashlib.sha256(f"attestation\n{key}\n{jti}".encode()).digest()
+    return _first(session, "attestation", digest, ends=ends, now=now)
 
 
 def first_use(session: Session, key: str, jti: str, *, now: int) -> bool:
@@ -74,8 +89,13 @@ def _first(session: Session, use: str, nonce: bytes, *, ends: int, now: int) -> 
     return session.execute(written).first() is not None
 
 
-def _of_window(window: int, box: Box) -> str:
-    return base64url.encode(box.blind("dpop-nonce", str(window))[:SEAL])
+def _holds(kind: str, text: str, box: Box, now: int) -> bool:
+    windows = (now // WINDOW, now // WINDOW - 1)
+    return any([hmac.compare_digest(text.encode(), _of_window(kind, one, box).encode()) for one in windows])
+
+
+def _of_window(kind: str, window: int, box: Box) -> str:
+    return base64url.encode(box.blind(kind, str(window))[:SEAL])
 
 
 def _seal_of(body: bytes, box: Box) -> bytes:

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
+from backend.openid.attestation import Attested
 from backend.openid.dpop import Sent, check_bound, check_proof
 from backend.openid.models import WalletOffer
 from backend.openid.offers import MOST_TRIES, key_of, offer_by_code, state_of, tx_key
@@ -49,9 +50,11 @@ class Given:
 
 
 def redeem(
-    session: Session, asked: TokenRequest, sent: Sent | None, *, catalogue: Catalogue, box: Box, now: int
-) -> Given:
-    """Raises InvalidDpopProof, UseDpopNonce, InvalidGrant, InvalidRequest, InvalidAuthorizationDetails."""
+    session: Session, asked: TokenRequest, sent: Sent | None, wallet: Attested | None, *, catalogue: Catalogue,
+    box: Box, now: int,
+) -> Given:  # fmt: skip
+    """`wallet`: whom a provider vouches for. Raises InvalidDpopProof, UseDpopNonce, InvalidGrant, InvalidRequest,
+    InvalidAuthorizationDetails."""
     bound_to = check_proof(session, sent, box=box, now=now) if sent is not None else None
     offer = offer_by_code(session, asked.code, box=box)
     if offer is None or state_of(offer, now) != "waiting":
@@ -63,7 +66,7 @@ def redeem(
     named = {} if asked.configuration is None else {asked.configuration: str(offer.offer_id)}
     given = Given(base64url.encode(secrets.token_bytes(32)), now + LIFE, bound_to is not None, named)
     values = {
-        "taken_at": now, "client_id": asked.client_id, "token_key": key_of("token", given.token, box=box),
+        "taken_at": now, **client_of(wallet, asked.client_id), "token_key": key_of("token", given.token, box=box),
         "token_expires_at": given.expires_at, "bound_to": bound_to, "narrowed": asked.configuration is not None,
     }  # fmt: skip
     taken = update(WalletOffer).where(*_waiting(offer, now)).values(values).returning(WalletOffer.offer_id)
@@ -75,6 +78,13 @@ def redeem(
     )  # fmt: skip
     record(session, entry)
     return given
+
+
+def client_of(wallet: Attested | None, client_id: str | None) -> dict[str, str | None]:
+    """What is kept of the wallet that takes an offer."""
+    if wallet is None:
+        return {"client_id": client_id}
+    return {"client_id": wallet.client_id, "attested_by": wallet.provider, "wallet_name": wallet.name}
 
 
 def offers_of_token(

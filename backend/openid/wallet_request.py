@@ -10,19 +10,27 @@ from typing import Any
 from flask import Request
 
 from backend.openid import encryption
+from backend.openid.attestation import HEADER, PROOF_HEADER, Shown
 from backend.openid.dpop import Sent
+from backend.openid.forms import optional
 from backend.openid.refusals import InvalidRequest, InvalidToken, WalletRefusal
 from backend.security import Box
 from certs import jws
 from certs.errors import MalformedError
 
-MAX_TOKEN = 200
+MAX_TOKEN, MAX_CLIENT = 200, 200
 
 
 def sent(request: Request, *, base_url: str) -> Sent | None:
     """The request as its DPoP proof must name it; None without a proof."""
     proof = request.headers.get("DPoP")
     return None if proof is None else Sent(request.method, base_url + request.path, proof)
+
+
+def shown(request: Request) -> Shown:
+    """Its headers of attestation and the client it names. Two of one kind come joined by a comma, and are no JWS."""
+    client_id = optional(request.form, "client_id", most=MAX_CLIENT)
+    return Shown(request.headers.get(HEADER), request.headers.get(PROOF_HEADER), client_id)
 
 
 def access_token(request: Request) -> tuple[str, str]:

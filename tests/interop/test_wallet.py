@@ -23,10 +23,13 @@ from certs.catalogue import load_builtin
 from tests.conftest import KEYS
 from tests.interop.peer import ask
 from tests.interop.proves import proves
+from tests.openid.provider import ISSUER, NAME, Vouched
 from tests.openid.wallet import Holder
 from tests.people.sign_in import citizen, staff
 from tests.registries.office import clock_now, open_office
 from tests.services import free_port
+
+PROVIDER = Vouched()
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +43,7 @@ def holder(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     )
     engine = db.make_engine(url)
     office = open_office(engine, Box(KEYS["data_key"], KEYS["index_key"]), load_builtin(), folder, now=clock_now())
+    PROVIDER.file(settings.wallet_providers_dir)
     app = create_app(settings, engine=engine)
     server = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
@@ -95,6 +99,27 @@ def test_it_also_takes_one_by_value_with_a_bearer_token_and_not_with_wrong_digit
     told = ask("wallet.mjs", **given, say="credential_deleted")["ok"]
     assert (told["token_type"], len(told["credentials"])) == ("Bearer", 1)
     assert holder.offers()[0]["standing"] == 0
+
+
+@proves("A wallet attestation by a provider that the city trusts, with DPoP", by="npm @openid4vc/oauth2 0.4.6")
+def test_a_wallet_s_provider_vouches_for_it(holder: Holder) -> None:
+    told = take_vouched(holder, PROVIDER)
+    assert (told["ok"]["token_type"], len(told["ok"]["credentials"])) == ("DPoP", 1)
+    shown = holder.offers()[0]
+    assert (shown["wallet"], shown["wallet_name"], shown["vouched_by"]) == ("pocket.example", "Pocket", NAME)
+
+
+@proves("The attestation of a provider whose key is not pinned", by="npm @openid4vc/oauth2 0.4.6", result="refused")
+def test_a_stranger_s_key_in_the_attestation_s_header_vouches_for_nobody(holder: Holder) -> None:
+    assert "a key of its provider" in take_vouched(holder, Vouched())["error"]
+
+
+def take_vouched(holder: Holder, provider: Vouched) -> dict[str, Any]:
+    """The library puts the provider's key into the header, whoever that provider is."""
+    made, key = holder.offer(), provider.provider.export(as_dict=True)
+    attester = {"issuer": ISSUER, "key": {name: key[name] for name in ("kty", "crv", "x", "y", "d")}}
+    given = {"offer": made["by_reference"], "tx_code": made["tx_code"], "provider": attester}
+    return ask("vouched.mjs", **given, client="pocket.example", name="Pocket")
 
 
 @proves("A copy, its key binding and its status are verified", by="npm @sd-jwt/sd-jwt-vc, @sd-jwt/jwt-status-list 0.19")

@@ -12005,7 +12005,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_consent_asked" | "case_agent_acts" | "agency_given" | "agency_taken_back" | "agency_approved" | "agency_rejected" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "request_asked" | "duty_check_seen" | "rating_open" | "follow_up_closed";
+            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_consent_asked" | "case_agent_acts" | "agency_given" | "agency_taken_back" | "agency_approved" | "agency_rejected" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "wallet_took_copies" | "request_asked" | "duty_check_seen" | "rating_open" | "follow_up_closed";
             next_step: components["schemas"]["Bilingual"] | null;
             /** Format: uuid */
             passkey_id: string | null;
@@ -12052,7 +12052,10 @@ export interface components {
             state: string;
             /** Format: date-time */
             taken_at: string | null;
+            vouched_by: components["schemas"]["Bilingual"] | null;
             wallet: string | null;
+            /** @description As its provider puts it */
+            wallet_name: string | null;
         };
         Offers: {
             items: components["schemas"]["Offer"][];
@@ -13547,7 +13550,10 @@ export interface components {
             goes_to: string;
             ticket: string;
             types: components["schemas"]["WalletAskedType"][];
+            vouched_by: components["schemas"]["Bilingual"] | null;
             wallet: string;
+            /** @description As its provider puts it */
+            wallet_name: string | null;
         };
         WalletOpening: {
             client_id: string;

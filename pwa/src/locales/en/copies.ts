@@ -19,6 +19,8 @@ export default {
   ask: {
     title: "Another wallet asks for copies",
     who: "It calls itself",
+    named: "It is",
+    vouched: "{by} vouches for this wallet. Your answer goes to {place}",
     unvouched: "Nobody vouches for that name. Your answer goes to {place}",
     what: "What it asks for",
     means: "If you agree, it can take up to 20 copies of what you choose within a minute, with everything that stands in the certificate. Copies follow the certificate, and you can take them back on its page at any time.",
@@ -51,6 +53,7 @@ export default {
   madeAt: "Made {time}",
   takenAt: "Taken {time}",
   wallet: "Calls itself {name} (nobody vouches for it)",
+  vouched: "Wallet: {name} ({by} vouches for it)",
   count: "One copy, {standing} not taken back | {count} copies, {standing} not taken back",
   event: {
     credential_accepted: "Kept by the wallet",

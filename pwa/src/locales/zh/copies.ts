@@ -16,6 +16,8 @@ export default {
   ask: {
     title: "其他钱包请求领取副本",
     who: "请求者自称",
+    named: "请求者是",
+    vouched: "{by}为这个钱包担保。您的回答会送到 {place}",
     unvouched: "没有人为这个名称担保。您的回答会送到 {place}",
     what: "它想要的证照",
     means: "同意后，它在一分钟内可以领取所选证照的副本，最多 20 份，内容与证照相同。副本跟随证照，您可以随时在证照页面收回。",
@@ -48,6 +50,7 @@ export default {
   madeAt: "生成于 {time}",
   takenAt: "领取于 {time}",
   wallet: "对方自称：{name}（未经核实）",
+  vouched: "钱包：{name}（{by}担保）",
   count: "副本 {count} 份，其中 {standing} 份未收回",
   event: {
     credential_accepted: "对方已收妥",
