@@ -47,8 +47,9 @@ def accept(session: Session, attempt: Attempt, examined: Accepted, *, challenge:
     checks, today = live.passed(examined.checks, nonce=challenge), day_of(attempt.at)
     try:
         _refuse_out_of_period(examined, today)
-        person = _holder(session, attempt, examined, today, services=services)
-        _use(session, attempt, examined, challenge=challenge)
+        with session.begin_nested():  # a refusal registers nobody and uses nothing up
+            person = _holder(session, attempt, examined, today, services=services)
+            _use(session, attempt, examined, challenge=challenge)
     except Refused as why:
         refusal = Refusal(why.reason, _failed(checks, why), "view", examined.once_id, abroad=abroad)
         return write_refusal(session, attempt, refusal, services=services)
@@ -135,14 +136,13 @@ def _use(session: Session, attempt: Attempt, examined: Accepted, *, challenge: b
     """Rule 4. The nonce first, then the one-time id, as everywhere, so that no two wait for each other."""
     if is_used(session, examined.once_id, signed_at=examined.iat, foretellable=examined.cnonce is None):
         raise Refused("replay", "replayed")
-    with session.begin_nested():
-        if challenge and not _spend(session, attempt, examined.cnonce):
-            raise Refused("nonce", "nonce_unknown")
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-        row = {"once_id": examined.once_id, "used_at": attempt.at, "verdict_id": attempt.verdict_id}
-        statement = dialect.insert(UsedCode).values(row).on_conflict_do_nothing().returning(UsedCode.once_id)
-        if session.execute(statement).first() is None:
-            raise Refused("replay", "replayed")
+    if challenge and not _spend(session, attempt, examined.cnonce):
+        raise Refused("nonce", "nonce_unknown")
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    row = {"once_id": examined.once_id, "used_at": attempt.at, "verdict_id": attempt.verdict_id}
+    statement = dialect.insert(UsedCode).values(row).on_conflict_do_nothing().returning(UsedCode.once_id)
+    if session.execute(statement).first() is None:
+        raise Refused("replay", "replayed")
 
 
 def _spend(session: Session, attempt: Attempt, nonce: bytes | None) -> bool:

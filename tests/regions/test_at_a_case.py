@@ -71,6 +71,15 @@ def test_a_code_that_does_not_say_who_holds_it_opens_no_case_and_stays_unused(tw
     assert people(two) == 0
 
 
+def test_a_code_that_was_used_before_registers_nobody(two: Two) -> None:
+    code = two.there.code(two.there.phone(0))
+    two.recognise(TYPES)
+    assert two.here.verify(code)["accepted"]
+    case_no = open_case(two.here, MATTER, married="no")
+    assert scan(two.here, case_no, code)["verdict"]["reason"] == "replayed"
+    assert people(two) == 0
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_company_s_certificate_of_there_needs_an_applicant_who_is_known(two: Two) -> None:
     phone = two.there.phone(0, ("resident-id", "business-licence"))
