@@ -87,11 +87,18 @@ def _key(jwk: Any, top: Reader) -> keys.PublicKey:
         raise DocumentError(top.refuse("keys", "").file, jwk.line, f"keys: {error}") from error
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise DocumentError(str(path), None, "not UTF-8") from error
+
+
 @lru_cache(maxsize=8)
 def _load(folder: Path) -> Providers:
     found: dict[str, Provider] = {}
     for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.json")]):
-        provider = parse(path.read_text("utf-8"), str(path))
+        provider = parse(_text(path), str(path))
         if provider.issuer in found:
             raise DocumentError(str(path), None, f"the issuer {provider.issuer} is already in another file")
         found[provider.issuer] = provider

@@ -260,3 +260,7 @@ def test_a_broken_folder_stops_the_start_and_so_does_a_demand_that_nobody_can_me
     (path.parent / "twin.yaml").write_text(path.read_text())
     with pytest.raises(DocumentError, match=ISSUER):
         create_app(dataclasses.replace(settings, data_dir=tmp_path / "twice"), engine=office.engine)
+    path = vouched.file(tmp_path / "garbled" / "wallet-providers")
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(DocumentError, match=r"provider\.json: not UTF-8"):
+        create_app(dataclasses.replace(settings, data_dir=tmp_path / "garbled"), engine=office.engine)
