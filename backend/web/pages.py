@@ -18,7 +18,7 @@ from backend.web.access import allow
 
 PAGES = (
     "/", "/sign-in", "/certificates/<path:rest>", "/show/<path:rest>", "/pack", "/answer", "/history", "/requests",
-    "/requests/<path:rest>", "/devices",
+    "/requests/<path:rest>", "/present", "/devices",
     "/notices", "/settings", "/matters", "/matters/<path:rest>", "/proposals/<path:rest>",
     "/agencies", "/cases", "/cases/<path:rest>", "/proofs", "/proofs/<path:rest>", "/authorize",
     "/window", "/window/<path:rest>", "/officer", "/officer/<path:rest>", "/gate", "/gate/<path:rest>",

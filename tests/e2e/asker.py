@@ -46,6 +46,18 @@ class Asker:
         asked: dict[str, Any] = call(self.base, "POST", "/requests/look-ups", ASKED | {"about": about}, self.token)
         return asked
 
+    def ask_wallet(self, **said: Any) -> dict[str, Any]:
+        """A request by OpenID4VP, for whatever wallet."""
+        body = {"purpose": PURPOSE, "certificates": [{"type": "resident-id", "fields": ["name", "over_18"]}]} | said
+        made: dict[str, Any] = call(self.base, "POST", "/presentations", body, self.token)
+        return made
+
+    def presented(self, made: dict[str, Any], **query: str) -> dict[str, Any]:
+        """What became of it."""
+        path = f"/presentations/{made['presentation_id']}?{urllib.parse.urlencode(query)}"
+        found: dict[str, Any] = call(self.base, "GET", path, token=self.token)
+        return found
+
     def state(self, asked: dict[str, Any]) -> str:
         return str(call(self.base, "GET", f"/requests/{asked['request_id']}", token=self.token)["state"])
 
@@ -77,7 +89,7 @@ def _application(client_id: str) -> dict[str, Any]:
         "client_id": client_id, "name": {"zh": NAME, "en": "Harbour Bank"},
         "legal_name": {"zh": LEGAL, "en": "Harbour Bank Co., Ltd."}, "logo": _logo(), "purposes": [purpose],
         "contact": {"name": "李工", "phone": "0731-8888 0000", "email": "li@bank.example"},
-        "channels": ["consent", "lookup"], "proves_by": "secret",
+        "channels": ["consent", "lookup", "openid4vp"], "proves_by": "secret",
         "expires_on": str(day_of(int(time.time())) + timedelta(days=365)),
     }  # fmt: skip
 

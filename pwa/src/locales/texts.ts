@@ -26,6 +26,7 @@ interface Areas {
   proofs: typeof import("./zh/proofs").default;
   duty: typeof import("./zh/duty").default;
   requests: typeof import("./zh/requests").default;
+  present: typeof import("./zh/present").default;
   copies: typeof import("./zh/copies").default;
   officer: typeof import("./zh/officer").default;
   gate: typeof import("./zh/gate").default;

@@ -3,14 +3,15 @@
  *
  * 1. `LM1:` is a code, `LM1P:` a portrait frame, `LM1C:` a challenge; they are never changed, not even trimmed inside.
  * 2. An address of this very site under /matters/ is a matter's guide, one under /requests/ what somebody asks the phone.
- * 3. The number of a case is one, however it is spelt; `text` is the office's spelling.
- * 4. Ten digits with the right check digit are a typed code.
- * 5. Everything else belongs to another system; `of` says to which, as far as its form tells.
+ * 3. An OpenID4VP request, or its link to this site, is for this phone as a wallet; `query` is what stands after its "?".
+ * 4. The number of a case is one, however it is spelt; `text` is the office's spelling.
+ * 5. Ten digits with the right check digit are a typed code.
+ * 6. Everything else belongs to another system; `of` says to which, as far as its form tells.
  */
 import { caseNumber } from "./caseNumber";
 import { typedNumber } from "./typed";
 
-export type Kind = "code" | "portrait" | "challenge" | "guide" | "request" | "case" | "typed" | "other";
+export type Kind = "code" | "portrait" | "challenge" | "guide" | "request" | "presentation" | "case" | "typed" | "other";
 export type Source = "camera" | "gun" | "picture" | "paste" | "typed";
 export type Stranger = "payment" | "link" | "number" | "text";
 
@@ -20,6 +21,8 @@ export interface Reading {
   matter?: string;
   /** Of a request, in the case it was written in. */
   reference?: string;
+  /** Of a presentation. */
+  query?: string;
   of?: Stranger;
 }
 
@@ -37,6 +40,7 @@ const PREFIXES: readonly [string, Kind][] = [
 ];
 const GUIDE = /^\/matters\/([a-z0-9][a-z0-9-]{0,39})\/?$/;
 const REQUEST = /^\/requests\/([A-Za-z0-9_-]{8,64})\/?$/;
+const PRESENTATION = /^(?:openid4vp|haip-vp):\/\/[a-z0-9.]*\/?\?(.+)$/i;
 const PAYMENT = /^(wxp:|weixin:|alipay|https?:\/\/(qr\.alipay|wx\.tenpay|payapp\.weixin|u\.wechat|weixin\.qq)\.)/i;
 
 /** `origin`: the address this page was loaded from. */
@@ -44,16 +48,24 @@ export function readingOf(given: string, origin: string): Reading {
   const text = given.replace(/^[\r\n\t]+|[\r\n\t]+$/g, "");
   const known = PREFIXES.find(([prefix]) => text.startsWith(prefix));
   if (known) return { kind: known[1], text };
-  const path = pathHere(text, origin);
-  const matter = GUIDE.exec(path.toLowerCase())?.[1];
-  if (matter) return { kind: "guide", text, matter };
-  const reference = REQUEST.exec(path)?.[1];
-  if (reference) return { kind: "request", text, reference };
+  const address = addressOf(text, origin);
+  if (address) return address;
   const no = caseNumber(text);
   if (no) return { kind: "case", text: no };
   const number = typedNumber(text);
   if (number) return { kind: "typed", text: number };
   return { kind: "other", text, of: strangerOf(text) };
+}
+
+/** What an address leads to on this phone; null where it does not. */
+function addressOf(text: string, origin: string): Reading | null {
+  const path = pathHere(text, origin);
+  const matter = GUIDE.exec(path.toLowerCase())?.[1];
+  if (matter) return { kind: "guide", text, matter };
+  const reference = REQUEST.exec(path)?.[1];
+  if (reference) return { kind: "request", text, reference };
+  const query = path === "/present" ? new URL(text).search.slice(1) : PRESENTATION.exec(text)?.[1];
+  return query ? { kind: "presentation", text, query } : null;
 }
 
 /** The path of an address of this very site, else "". Hosts have no case, and guns may send capitals only. */

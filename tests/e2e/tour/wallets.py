@@ -1,4 +1,4 @@
-"""What is done on the way to the pages where other wallets ask."""
+"""What is done on the way to the pages where other wallets ask, and where this phone is one."""
 
 import json
 import urllib.parse
@@ -7,6 +7,7 @@ import urllib.request
 from playwright.sync_api import Page, expect
 
 from tests.api.wallet_rows import PUSHED
+from tests.e2e.asker import open_bank
 from tests.e2e.tour.visitors import City
 
 
@@ -18,3 +19,15 @@ def asked(page: Page, city: City) -> None:
     named = {"client_id": PUSHED["client_id"], "request_uri": told["request_uri"]}
     page.goto(f"/authorize?{urllib.parse.urlencode(named)}")
     expect(page.get_by_role("button", name="同意领取")).to_be_visible()
+
+
+def present(page: Page, city: City) -> None:
+    """A bank asks whatever wallet there is."""
+    wanted = [{"type": "resident-id", "fields": ["name", "birth_date", "over_18"]}]
+    page.goto(open_bank(city.live).ask_wallet(certificates=wanted)["link"])
+    expect(page.get_by_role("button", name="同意出示，用本机签名")).to_be_visible()
+
+
+def presented(page: Page, city: City) -> None:
+    page.get_by_role("button", name="同意出示，用本机签名").click()
+    expect(page.get_by_text("只能看到您同意的内容")).to_be_visible()

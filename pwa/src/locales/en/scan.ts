@@ -50,6 +50,7 @@ export default {
     typed: "This is a typed number.",
     case: "This is a case's number, not a certificate's code.",
     request: "This code asks for consent. The holder's own phone is to scan it.",
+    presentation: "This code asks a wallet to show certificates. The holder's own phone is to scan it.",
   },
   instead: {
     code: "Ask for the Liangma code.",

@@ -47,6 +47,7 @@ export default {
     typed: "这是手输数字。",
     case: "这是办件编号的码，不是证照的码。",
     request: "这是请持证人同意的码，应由持证人的手机来扫。",
+    presentation: "这是请钱包出示证照的码，应由持证人的手机来扫。",
   },
   /** What is to be held up instead, by what is taken here. */
   instead: {

@@ -16,6 +16,7 @@ const pages: RouteRecordRaw[] = [
   { path: "/history", name: "history", component: () => import("./history/HistoryPage.vue"), meta: MINE },
   { path: "/requests", name: "requests", component: () => import("./requests/RequestsPage.vue"), meta: REQUESTS },
   { path: "/requests/:id", name: "request", component: () => import("./requests/RequestPage.vue"), props: true, meta: REQUESTS },
+  { path: "/present", name: "present", component: () => import("./present/PresentPage.vue"), meta: { ...MINE, texts: ["requests", "show", "present"] as const } },
   { path: "/devices", name: "devices", component: () => import("./devices/DevicesPage.vue"), meta: MINE },
   { path: "/notices", name: "notices", component: () => import("./notices/NoticesPage.vue"), meta: MINE },
   { path: "/settings", name: "settings", component: () => import("./settings/SettingsPage.vue") },
