@@ -98,6 +98,9 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
      ("请持证人先出示载有姓名和号码的证照。", "Ask the holder to show name and number first.")),
     ("region_holder_differs", "姓名与本地登记的同号码人员不一致。", "The name is another than ours of this number.",
      _REPORT),
+    ("region_holder_ours", "持码人在本地领有居民身份证，应先出示本地证件。",
+     "This holder has an ID card of this city, which comes first.",
+     ("请其先亮本地身份证码，再扫此码。", "Scan the code of that ID card first, then this one.")),
     ("bundle_stale", "离线包已过期。", "The bundle is out of date.", _UPDATE),
 )  # fmt: skip
 

@@ -5,8 +5,9 @@ region.
 2. The holder is who the code names by number: the person of that number here. A name other than ours refuses the code.
 Nobody is made up for a check alone; at a case the window registers them as at a first registration, by name and number,
 and a code that does not show both is refused there.
-3. The phone is the holder's by their region's word. Of an organisation's certificate nobody here knows whose phone it
-is: it has no presenter.
+3. The phone is the holder's by their region's word, but for a holder to whom this office gave an ID card itself: no
+other region says whose phone is theirs. Nobody here knows it of an organisation's certificate, either: such a code has
+no presenter.
 4. A nonce counts only as this verifier's challenge. The one-time id is used once, in the same table as every other.
 5. Verdict, receipt, log and history name region, issuer, and when the status was true.
 """
@@ -20,6 +21,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from backend.certificates.models import Certificate
 from backend.db import NOBODY
 from backend.direct import at_once
 from backend.people.models import Person
@@ -37,6 +39,8 @@ from certs.catalogue import CertificateType, FieldProblem
 from certs.catalogue.checking import normalise
 from certs.trust import Region
 from certs.verify import Accepted, Check, Rejected
+
+ID_CARD = "resident-id"  # the certificate that says who somebody is
 
 
 def accept(session: Session, attempt: Attempt, examined: Accepted, *, challenge: bool, services: Services) -> Verdict:
@@ -62,8 +66,8 @@ def accept(session: Session, attempt: Attempt, examined: Accepted, *, challenge:
         session, attempt, [shown], presenter=person or NOBODY, checks=_passed(checks), once_id=examined.once_id,
         form="view", services=services,
     )  # fmt: skip
-    own_phone = person if examined.type.holder_kind == CITIZEN else None  # rule 3
-    return verdict._replace(presenter=own_phone, as_of=examined.status_as_of or attempt.at)
+    believed = examined.type.holder_kind == CITIZEN and not _is_ours(session, person, services=services)  # rule 3
+    return verdict._replace(presenter=person if believed else None, as_of=examined.status_as_of or attempt.at)
 
 
 def of_refused(examined: Rejected) -> Abroad | None:
@@ -116,10 +120,22 @@ def _holder(
         if name is None:
             raise Refused("holder", "region_holder_unknown")
         return ensure_person(session, type_.holder_kind, number, name, box=box, now=attempt.at)
+    if name is None and attempt.case_no is not None:
+        raise Refused("holder", "region_holder_unknown")
     key = session.scalars(select(Person.name_key).where(Person.person_id == known)).one()
     if name is not None and name_key(type_.holder_kind, name, box) != key:
         raise Refused("holder", "region_holder_differs")
     return known
+
+
+def _is_ours(session: Session, person: uuid.UUID | None, *, services: Services) -> bool:
+    """Whether this office says itself who the person is: by an ID card that was not ended."""
+    card = services.catalogue.by_id(ID_CARD)
+    if card is None or person is None:
+        return False
+    mine = Certificate.person_id == person, Certificate.type_number == card.number
+    standing = Certificate.state.in_(("valid", "suspended"))
+    return session.scalars(select(Certificate.certificate_id).where(*mine, standing).limit(1)).first() is not None
 
 
 def _read(type_: CertificateType, name: str, fields: dict[str, Any], today: date) -> str | None:

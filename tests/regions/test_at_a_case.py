@@ -71,6 +71,27 @@ def test_a_code_that_does_not_say_who_holds_it_opens_no_case_and_stays_unused(tw
     assert people(two) == 0
 
 
+def test_no_region_says_whose_phone_it_is_where_this_city_gave_the_id_card(two: Two) -> None:
+    stranger = two.there.phone(0, ("resident-id", "social-security-card"))  # may be anybody who has a key there
+    mine = two.here.phone(0)
+    two.recognise(TYPES)
+    case_no = open_case(two.here, MATTER, married="no")
+    refused = scan(two.here, case_no, two.there.code(stranger))
+    assert refused["verdict"]["reason"] == "region_holder_ours"
+    assert refused["case"]["applicant_known"] is False
+    scan(two.here, case_no, two.here.code(mine))
+    case = scan(two.here, case_no, two.there.code(stranger, "social-security-card", 9))["case"]
+    assert (states(case)["id-card"], states(case)["bank-account"]) == ("exempt", "exempt")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_number_without_a_name_says_nobody_at_a_case(two: Two) -> None:
+    phone = two.there.phone(0)
+    two.recognise({"resident-id": {"type": "resident-id", "fields": {"citizen_number": "citizen_number"}}})
+    case_no = open_case(two.here, MATTER, married="no")
+    assert scan(two.here, case_no, two.there.code(phone))["verdict"]["accepted"] is False
+
+
 def test_a_code_that_was_used_before_registers_nobody(two: Two) -> None:
     code = two.there.code(two.there.phone(0))
     two.recognise(TYPES)

@@ -11,8 +11,9 @@ the scan that brings the last deferred material accepts the case.
 the agent whom they named; any other code finds no such case there, and is neither used up nor recorded.
 8. A code is the applicant's unless the window says that it is their agent's (`represent`); an agent's own code never
 makes the agent the applicant. Somebody who was named by a letter is the applicant whose code is then awaited.
-9. Of an organisation's certificate of another region nobody knows whose phone shows it: it is taken only beside an
-applicant who is known, and as rule 3 says.
+9. Of an organisation's certificate of another region nobody knows whose phone shows it, and no other region says whose
+phone is that of a citizen with an ID card of this city: both are taken only beside an applicant who is known, and as
+rule 3 says.
 """
 
 import uuid
@@ -99,7 +100,8 @@ def _weigh(session: Session, case: Case, matter: Matter, verdict: Verdict, *, se
     today = day_of(now)
     agent, shower = agent_of(session, case), verdict.presenter
     if shower is None and case.presenter_id is None:  # rule 9
-        raise _HolderMismatch(verdict, "region_holder_unknown")
+        ours = any(one.type.holder_kind == "citizen" for one in verdict.shown)
+        raise _HolderMismatch(verdict, "region_holder_ours" if ours else "region_holder_unknown")
     if shower is not None:
         refuse_agents_code(case, agent, shower)  # rule 8
     presenter = case.presenter_id or (shower and _first(session, case, shower))
