@@ -41,6 +41,11 @@ class Settings:
     wallet_attestation_required: bool = False  # whether only wallets that a trusted provider vouches for are let in
 
     @property
+    def webhooks_local(self) -> frozenset[str]:
+        """What a partner's address may be though it is not public: in the demo only, since partners choose it."""
+        return self.outbound_local if self.demo else frozenset()
+
+    @property
     def types_dir(self) -> Path:
         """Folder in which an operator drops further certificate types."""
         return self.data_dir / "types"

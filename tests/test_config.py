@@ -41,6 +41,12 @@ def test_what_is_set_counts(tmp_path: Path) -> None:
     assert settings.wallet_attestation_required
 
 
+def test_partners_name_a_private_address_in_the_demo_only(tmp_path: Path) -> None:
+    for demo, allowed in (("1", {"127.0.0.1:9123"}), ("0", set())):
+        settings = read(tmp_path, OUTBOUND_LOCAL="127.0.0.1:9123", DEMO=demo)
+        assert (settings.outbound_local, settings.webhooks_local) == ({"127.0.0.1:9123"}, allowed)
+
+
 def test_the_base_address_follows_the_port(tmp_path: Path) -> None:
     assert read(tmp_path, PORT="9001").base_url == "http://localhost:9001"
 

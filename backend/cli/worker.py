@@ -75,7 +75,7 @@ def _do_or_log(what: Callable[[Office], None], office: Office) -> None:
 
 def send(office: Office) -> None:
     """Send the messages to partners that are due."""
-    local = office.settings.outbound_local
+    local = office.settings.webhooks_local
     tries = send_due(office.engine, box=office.box, local=local, clock=clock)
     if tries:
         structlog.get_logger().info("worker_sent", tries=tries)

@@ -21,4 +21,4 @@ def give_token(session: Session, given: Credentials, *, right_secret: bool, base
     """An access token of role `partner`. Raises InvalidClient."""
     audiences = frozenset({base_url, f"{base_url}/oauth/token"})
     partner = credentials.check(session, given, right_secret=right_secret, audiences=audiences, now=now)
-    return sign_ins.begin_partner_sign_in(session, partner.client_id, now=now)
+    return sign_ins.begin_partner_sign_in(session, partner.client_id, until=partner.expires_at, now=now)

@@ -124,9 +124,10 @@ def begin_sign_in(session: Session, subject: str, *, role: str, office: str | No
     return _hand_out(subject, sign_in_id, role=role, jti=jti, now=now, ends=ends)
 
 
-def begin_partner_sign_in(session: Session, client_id: str, *, now: int) -> Tokens:
-    """A sign-in of one access token, without refresh, for a partner."""
+def begin_partner_sign_in(session: Session, client_id: str, *, until: int | None = None, now: int) -> Tokens:
+    """A sign-in of one access token, without refresh, for a partner that is registered `until` then."""
     subject, sign_in_id, ends = f"partner:{client_id}", uuid.uuid4(), now + ACCESS_SECONDS
+    ends = ends if until is None else min(ends, until)
     _insert(session, sign_in_id, subject, role="partner", office=client_id, jti=None, now=now, ends=ends)
     record(session, make_entry(at=now, actor=subject, action="sign_in", subject=subject, role="partner"))
     access = tokens.make_access(subject, sign_in_id, now=now, expires_at=ends)

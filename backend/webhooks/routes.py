@@ -28,7 +28,7 @@ def put_webhook(body: dict[str, Any]) -> endpoints.EndpointShown:
     require_channel(session(), _me(), "webhook", now=now())
     return endpoints.set_endpoint(
         session(), _me(), url=body["url"], events=body["events"], change_secret=body["new_secret"],
-        actor=actor().subject, local=services().settings.outbound_local, box=services().box, now=now(),
+        actor=actor().subject, local=services().settings.webhooks_local, box=services().box, now=now(),
     )  # fmt: skip
 
 

@@ -236,3 +236,9 @@ def test_partners_that_are_not_right_in_form_are_not_registered(client: FlaskCli
     add_partner(client)
     with pytest.raises(PartnerExists):
         add_partner(client)
+
+
+def test_a_token_ends_with_the_registration(client: FlaskClient) -> None:
+    secret = add_partner(client, "bank.ending", expires_at=int(time.time()) + 60) or ""
+    given = ask_token(client, GRANT, headers=basic("bank.ending", secret)).json
+    assert 0 < given["expires_in"] <= 60

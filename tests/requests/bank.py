@@ -80,7 +80,7 @@ class Bank:
         """The time is over since a second."""
         with db.transaction(self.city.engine) as session:
             which = HolderRequest.request_id.in_([uuid.UUID(one) for one in request_ids])
-            session.execute(update(HolderRequest).where(which).values({column: int(time.time()) - 1}))
+            session.execute(update(HolderRequest).where(which).values({column: self.city.now - 1}))
 
     # ── what a phone does ──
 

@@ -17,7 +17,7 @@ from backend.webhooks.send import Outcome, claim, settle
 from tests.people.sign_in import staff
 from tests.webhooks.conftest import NAME, Bank
 
-DAY = 24 * 3600
+DAY, SLOW = 24 * 3600, 5  # seconds; the second: that this machine may take between two looks at the clock
 ONE_ENGINE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # nothing differs by the engine
 
 
@@ -77,7 +77,7 @@ def test_what_fails_is_tried_again_later_and_later_and_at_last_has_failed(bank: 
         assert bank.send() == 0
         bank.later += waits[-1]
     assert len(waits) == len(backoff.WAITS)
-    assert all(wait <= was <= wait * 1.2 for wait, was in zip(backoff.WAITS, waits, strict=True)), waits
+    assert all(wait - SLOW <= was <= wait * 1.2 for wait, was in zip(backoff.WAITS, waits, strict=True)), waits
     assert (only["tries"], only["answers"][-1]["status"], only["answers"][-1]["error"]) == (9, 500, "status")
     bank.receiver.answer, bank.later = 200, bank.later + DAY
     assert bank.ask("POST", f"/deliveries/{only['id']}/retry").json["state"] == "waiting"
