@@ -59,7 +59,7 @@ def test_the_package_holds_one_file_its_types_and_words_about_them(tarball: Path
         packed.extractall(tarball.parent, filter="data")
     manifest = json.loads((tarball.parent / "package" / "package.json").read_text("utf-8"))
     code = (tarball.parent / "package" / "index.js").read_text("utf-8")
-    others = {name for name in names if not re.fullmatch(r"types/[a-z0-9]+\.d\.ts", name)}
+    others = {name for name in names if not re.fullmatch(r"types/[A-Za-z0-9]+\.d\.ts", name)}
     assert others == {"index.js", "package.json", "README.md", "LICENSE"}
     assert "types/index.d.ts" in names
     assert manifest["version"] == tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
