@@ -35,6 +35,7 @@ def create_app(partner: Partner, *, key: str) -> Flask:
     """`key` signs the session cookies."""
     app = Flask("website")
     app.config.update(SECRET_KEY=key, SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax")
+    app.add_url_rule("/scan.svg", view_func=picture)
 
     @app.get("/")
     def hello() -> str:
@@ -62,16 +63,17 @@ def create_app(partner: Partner, *, key: str) -> Flask:
             return _let_in(found)
         return _page("Scan with your wallet", "The page goes on by itself.", again=True), 200
 
-    @app.get("/scan.svg")
-    def picture() -> Response:
-        drawn = qrcode.make(session.get("uri", ""), image_factory=qrcode.image.svg.SvgPathImage)
-        return Response(drawn.to_string(), content_type="image/svg+xml", headers={"Cache-Control": "no-store"})
-
     @app.get("/back")
     def back() -> Redirect | tuple[str, int]:
         return _let_in(_outcome(partner, request.args.get("response_code")))  # rule 2
 
     return app
+
+
+def picture() -> Response:
+    """The request that this visitor began, as a QR code."""
+    drawn = qrcode.make(session.get("uri", ""), image_factory=qrcode.image.svg.SvgPathImage)
+    return Response(drawn.to_string(), content_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
 def _outcome(partner: Partner, response_code: str | None) -> dict[str, Any] | None:

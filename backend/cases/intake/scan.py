@@ -69,7 +69,6 @@ def scan(
     case = find_case(session, case_no, actor=actor)
     target_of(case.state, ACTS[role], who="window")  # rule 6, before the code is used up
     verifier = verifier_of(session, actor, services=services, now=now)
-    place = {"case_no": case_no, "matter_code": case.matter_code}
     try:
         with session.begin_nested():  # so that a code refused under rule 3 is not used up
             verdict = verify(
@@ -82,8 +81,10 @@ def scan(
                 apply = represent if role == "agent" else _apply
                 apply(session, case, verdict, actor=actor, services=services, now=now)
     except _HolderMismatch as mismatch:
-        about = {"reason": mismatch.reason, **place}
-        verdict = refuse_holder(session, mismatch.verdict, actor=actor, services=services, now=now, **about)
+        verdict = refuse_holder(
+            session, mismatch.verdict, actor=actor, services=services, now=now, case_no=case_no,
+            matter_code=case.matter_code, reason=mismatch.reason,
+        )  # fmt: skip
     return verdict, case
 
 
