@@ -1,8 +1,8 @@
 """Answers of wallets against POST /api/v1/verifications on the same server: `python -m benchmarks.presentations`.
 
 Requests are made and fetched, and presentations signed, beforehand; rounds of the three (verifications, direct_post,
-direct_post.jwt) are interleaved and medians compared, because ratios travel and absolutes do not. The target is for
-verifying, that is direct_post; opening an encrypted answer comes on top. Exit 1 below it.
+direct_post.jwt) are interleaved and medians compared, because ratios travel and absolutes do not. Exit 1
+when either mode, opening an encrypted answer included, is below the target.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def compare(kind: str, *, rounds: int, each: int, workers: int, connections: int
     ratios = {mode: rates[mode] / rates["verifications"] for mode in MODES}
     told = ", ".join(f"{mode} {rates[mode]:.0f}/s = {ratios[mode]:.0%}" for mode in MODES)
     print(f"{kind}: verifications {rates['verifications']:.0f}/s; {told} (target {TARGET:.0%})")
-    return ratios[MODES[0]]
+    return min(ratios.values())
 
 
 def _rounds(
