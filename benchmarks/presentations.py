@@ -107,7 +107,7 @@ def wallets_of(city: City, count: int) -> Wallets:
 
 
 def compare(kind: str, *, rounds: int, each: int, workers: int, connections: int) -> float:
-    """The median rate of direct_post as a part of the verifications'."""
+    """The median rate of the slower mode as a part of the verifications'."""
     with office(kind, phones=120) as (city, codes, environ):
         wallets = wallets_of(city, 60)
         proxied = environ | {"LIANGMA_PROXIES": "1"}
