@@ -6,7 +6,7 @@ NODE_PATH := PATH="$(CURDIR)/.venv/bin:$$PATH"
 SCRATCH := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 {print $$4}')" -gt 2000000 ] 2>/dev/null && echo /dev/shm || echo "$${TMPDIR:-/tmp}")
 export LIANGMA_DATA_DIR ?= var
 
-.PHONY: help run run-two-regions test check bench simulate screenshots lock services compose-check setup-run setup-test clean
+.PHONY: help run run-two-regions test check check-office check-pages test-pages bench simulate screenshots lock services compose-check setup-run setup-test clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -18,16 +18,23 @@ run-two-regions: setup-run ## two cities on ports 8001 and 8002 that recognise e
 	@$(PYTHON) -m examples.two_regions
 
 test: setup-test ## set up what tests need, then check and run every test on SQLite and PostgreSQL
-	@$(MAKE) --no-print-directory check
-	cd pwa && $(NODE_PATH) npm test --silent
+	@$(MAKE) --no-print-directory -j2 --output-sync=target check-office check-pages test-pages
 	TMPDIR=$(SCRATCH) $(PYTHON) -m pytest -q -n $${TEST_PROCESSES:-2} --dist loadfile
 
 check: setup-test ## ruff, mypy, import-linter, vue-tsc, eslint: no warnings
+	@$(MAKE) --no-print-directory -j2 --output-sync=target check-office check-pages
+
+check-office: ## ruff, mypy, import-linter
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-logo
+
+check-pages: ## vue-tsc, eslint
 	cd pwa && $(NODE_PATH) npm run --silent check
+
+test-pages: ## the pages' own tests
+	cd pwa && $(NODE_PATH) npm test --silent
 
 bench: setup-test ## measure against floors taken in the same run; prints ratios
 	@missed=0; for program in verify_code issue_sdjwt issue_copies import_issue verifications decide_by_rule ten_materials search_matters offline_bundle; do \

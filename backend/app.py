@@ -12,28 +12,40 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from backend import db
 from backend.audit import routes as audit_routes
 from backend.cases.intake import agent_routes as case_agents_routes
+from backend.cases.intake import print_routes
 from backend.cases.intake import proof_routes as case_proofs_routes
 from backend.cases.intake import routes as cases_routes
 from backend.cases.mine import agent_routes as my_agents_routes
-from backend.cases.mine import commitment_routes
+from backend.cases.mine import commitment_routes, printed_routes
 from backend.cases.mine import routes as my_cases_routes
 from backend.cases.office import check_routes
 from backend.cases.office import routes as office_routes
+from backend.certificates import card_routes as certificate_cards_routes
 from backend.certificates import routes as certificates_routes
+from backend.companies import department_routes as company_freezes_routes
+from backend.companies import routes as companies_routes
 from backend.config import Settings, from_env
+from backend.delegations import routes as delegations_routes
+from backend.guardians import record_routes as family_records_routes
+from backend.guardians import routes as guardians_routes
+from backend.kiosks import routes as kiosks_routes
 from backend.matters import routes as matters_routes
 from backend.matters import version_routes as matter_versions_routes
 from backend.notices import routes as notices_routes
 from backend.openid import authorise_routes as authorisations_routes
 from backend.openid import holder_routes as offers_routes
+from backend.openid import metadata_routes as issuer_routes
 from backend.openid import routes as openid_routes
-from backend.openid.providers import trust_of
+from backend.openid.providers import trust_for
+from backend.papers import case_routes as case_papers_routes
+from backend.papers import routes as papers_routes
+from backend.papers.fonts import check_fonts
 from backend.partners import application_routes as partner_applications_routes
 from backend.partners import routes as partners_routes
 from backend.partners import standing_routes as partner_standing_routes
 from backend.partners.quota import Turnstile
+from backend.people import desktop_routes, sign_ins
 from backend.people import routes as people_routes
-from backend.people import sign_ins
 from backend.presentations import routes as presentations_routes
 from backend.presentations import wallet_routes as presentation_wallets_routes
 from backend.proofs import routes as proofs_routes
@@ -46,7 +58,10 @@ from backend.registries import routes as registries_routes
 from backend.registries.holidays_folder import load_calendar
 from backend.requests import duty_routes, my_routes
 from backend.requests import routes as requests_routes
+from backend.seals import routes as seals_routes
+from backend.seals import token as seal_token
 from backend.security import Box
+from backend.statistics import metrics_routes
 from backend.statistics import routes as statistics_routes
 from backend.trust import routes as trust_routes
 from backend.types_folder import load_catalogue
@@ -63,15 +78,21 @@ from backend.web.strict import StrictProvider
 from backend.webhooks import routes as webhooks_routes
 
 ROOMS = (
-    audit_routes, trust_routes, regions_routes, people_routes, registries_routes, certificates_routes,
+    audit_routes, trust_routes, regions_routes, seals_routes, people_routes, desktop_routes, registries_routes,
+    certificates_routes,
+    certificate_cards_routes,
     verification_routes, reconciliation_routes, notices_routes, partners_routes, partner_applications_routes,
     partner_standing_routes,
     matters_routes, matter_versions_routes, proofs_routes,
     cases_routes, case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
     case_agents_routes, my_agents_routes,
-    proposals_routes, ratings_routes, statistics_routes, offers_routes, authorisations_routes, openid_routes,
+    proposals_routes, ratings_routes, statistics_routes, metrics_routes, offers_routes, authorisations_routes,
+    issuer_routes,
+    openid_routes,
     webhooks_routes, questions_routes, presentations_routes, presentation_wallets_routes,
-    requests_routes, my_routes, duty_routes,
+    requests_routes, my_routes, duty_routes, kiosks_routes, guardians_routes, family_records_routes, delegations_routes,
+    companies_routes, company_freezes_routes, printed_routes, print_routes,
+    papers_routes, case_papers_routes,
 )  # fmt: skip
 
 
@@ -91,7 +112,8 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     load_calendar(settings.holidays_dir)  # a broken file stops the start, of programmes too
     catalogue = load_catalogue(settings.types_dir)
     load_programmes(settings.programmes_dir, catalogue)
-    trust_of(settings.wallet_providers_dir, required=settings.wallet_attestation_required)
+    seal_token.use(settings)
+    trust_for(settings)
     app.extensions["liangma"] = Services(
         settings=settings,
         engine=engine,
@@ -120,7 +142,9 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
 
 def from_environment() -> Flask:
     """The factory that servers call: `granian --factory backend.app:from_environment`."""
-    app = create_app(from_env(os.environ))
+    settings = from_env(os.environ)
+    check_fonts(settings.fonts_dir)  # here, not in create_app: a command without papers needs no fonts
+    app = create_app(settings)
     gc.collect()
     gc.freeze()  # what lives as long as the process is not searched for garbage again and again
     return app

@@ -12,10 +12,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from backend.errors import ConfigError
 
 PAGES = Path(__file__).parents[1] / "pwa" / "dist"
+LEAST_TOKEN = 24
 SECRETS = ("DATA_KEY", "INDEX_KEY", "TOKEN_KEY")
 
 
@@ -39,6 +41,13 @@ class Settings:
     minutes_per_material: int | None = None  # what a material that need not be handed in saves; None: assumed
     outbound_local: frozenset[str] = frozenset()  # host:port pairs that may be called though they are not public
     wallet_attestation_required: bool = False  # whether only wallets that a trusted provider vouches for are let in
+    fonts_dir: Path | None = None  # where the fonts of sealed copies lie; None: where the system keeps its fonts
+    metrics_token: str | None = field(default=None, repr=False)  # whoever shows it may read /metrics; None: nobody
+    tsa_url: str | None = None  # the time-stamp service (RFC 3161) that sealed copies are stamped by
+    family_offices: frozenset[str] = frozenset({"MZ", "GA"})  # departments that record deaths and guardians
+    pkcs11_module: Path | None = None  # the device that keeps seals' keys; with its label and PIN, or not at all
+    pkcs11_token: str = ""
+    pkcs11_pin: str = field(default="", repr=False)
 
     @property
     def webhooks_local(self) -> frozenset[str]:
@@ -49,6 +58,11 @@ class Settings:
     def types_dir(self) -> Path:
         """Folder in which an operator drops further certificate types."""
         return self.data_dir / "types"
+
+    @property
+    def checkpoints_dir(self) -> Path:
+        """Folder of the log's checkpoints; an operator copies them elsewhere."""
+        return self.data_dir / "checkpoints"
 
     @property
     def holidays_dir(self) -> Path:
@@ -89,6 +103,11 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         minutes_per_material=_minutes(environ.get("LIANGMA_MINUTES_PER_MATERIAL")),
         outbound_local=frozenset(filter(None, environ.get("LIANGMA_OUTBOUND_LOCAL", "").split(","))),
         wallet_attestation_required=_required(environ.get("LIANGMA_WALLET_ATTESTATION", "optional")),
+        fonts_dir=_folder(environ.get("LIANGMA_FONTS_DIR")),
+        tsa_url=environ.get("LIANGMA_TSA_URL") or None,
+        metrics_token=_token(environ.get("LIANGMA_METRICS_TOKEN", "")),
+        family_offices=frozenset(filter(None, environ.get("LIANGMA_FAMILY_OFFICES", "MZ,GA").split(","))),
+        **_device(environ),
     )
 
 
@@ -121,6 +140,27 @@ def _required(value: str) -> bool:
     if value not in ("optional", "required"):
         raise ConfigError(f"LIANGMA_WALLET_ATTESTATION must be optional or required, not {value!r}")
     return value == "required"
+
+
+def _token(value: str) -> str | None:
+    if value and (len(value) < LEAST_TOKEN or not value.isascii() or not value.isprintable() or " " in value):
+        raise ConfigError(f"LIANGMA_METRICS_TOKEN must have {LEAST_TOKEN} characters or more, without blanks")
+    return value or None
+
+
+def _device(environ: Mapping[str, str]) -> dict[str, Any]:
+    module, label, pin = (environ.get(f"LIANGMA_PKCS11_{name}", "") for name in ("MODULE", "TOKEN", "PIN"))
+    if not (module or label or pin):
+        return {}
+    if not (module and label and pin):
+        raise ConfigError("LIANGMA_PKCS11_MODULE, LIANGMA_PKCS11_TOKEN and LIANGMA_PKCS11_PIN are set together")
+    if not Path(module).is_file():
+        raise ConfigError(f"LIANGMA_PKCS11_MODULE names no file: {module!r}")
+    return {"pkcs11_module": Path(module), "pkcs11_token": label, "pkcs11_pin": pin}
+
+
+def _folder(value: str | None) -> Path | None:
+    return Path(value).resolve() if value else None
 
 
 def _minutes(value: str | None) -> int | None:

@@ -77,6 +77,16 @@ class Forbidden(LiangmaError):
     next_en = "Use an account with this right, or ask the administrator"
 
 
+class NotOnDesktop(Forbidden):
+    """The sign-in was approved by a phone for a desktop, which has no key of its own."""
+
+    code = "phone_needed"
+    zh = "此操作请在手机上办理"
+    en = "This is done on the phone"
+    next_zh = "请在手机上打开亮码办理"
+    next_en = "Open Liangma on your phone and do it there"
+
+
 class NotFound(LiangmaError):
     status = 404
     code = "not_found"

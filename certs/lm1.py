@@ -2,7 +2,7 @@
 
 1. The text is `LM1:` + base45, at most 4,096 characters. 2. CBOR is strict, map keys stand in the order written here.
 3. The outer COSE_Sign1 is a view code (typ 294, the view in header 13) or a pack code (typ 295, device handle in 4).
-4. A view is a COSE_Sign1 (typ 293) over the claims issuer, handle, exp, device key, and {0: status, label: value}.
+4. A view is a COSE_Sign1 (typ 293) over the claims issuer, handle, exp, device key, and {0: place, label: value}.
 5. ES256 on P-256 (-9) stands in the protected header and nowhere else; the unprotected headers are empty.
 6. Integers stay within 53 bits, so that every language reads the same number.
 7. The one-time id is the first 16 bytes of SHA-256 over what the device signed: nothing carried, nothing malleable.
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from certs import base45, cbor, cose, keys
 from certs.errors import KeyFormatError, MalformedError
 from certs.kinds import byte_string, check_integers, map_in, natural, text_like
+from certs.place import OnBehalf, Place, place_of
 
 PREFIX = "LM1:"
 MAX_TEXT = 4096
@@ -41,8 +42,9 @@ _HANDLE = re.compile(r"[!-~]{8}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What an issuer signed for one device: `fields` by integer label, `exp` in Unix seconds, `signed` the whole
-    COSE_Sign1, `to_be_signed` and `signature` what its signature covers and is."""
+    """What an issuer signed for one device: `fields` by integer label, `exp` in Unix seconds, `on_behalf` where the
+    device is not the holder's, `signed` the whole COSE_Sign1, `to_be_signed` and `signature` what that covers and is.
+    """
 
     issuer: str
     kid: bytes
@@ -52,6 +54,7 @@ class View:
     type: int
     list: int
     index: int
+    on_behalf: OnBehalf | None
     fields: dict[int, Any]
     signed: bytes
     to_be_signed: bytes
@@ -87,7 +90,7 @@ class PackCode(NamedTuple):
 
 def view_bytes(
     *, issuer: str, handle: str, exp: int, device_key: keys.PublicKey, type: int, status: tuple[int, int],
-    fields: Mapping[int, Any], signer: keys.Signer,
+    fields: Mapping[int, Any], signer: keys.Signer, on_behalf: OnBehalf | None = None,
 ) -> bytes:  # fmt: skip
     """The issuer-signed view. `fields`: label (1 and up) to an encoded value; `status`: (list, index).
 
@@ -98,7 +101,7 @@ def view_bytes(
     if fields and min(fields) < 1:
         raise MalformedError("unknown_field", "labels start at 1")
     x, odd = keys.compressed(device_key)
-    values: dict[int, Any] = {0: [type, *status]}
+    values: dict[int, Any] = {0: [type, *status] if on_behalf is None else [type, *status, on_behalf.written]}
     for label in sorted(fields):
         values[label] = fields[label]
     parts = (
@@ -201,34 +204,23 @@ def _any_view(data: bytes) -> View:
     kid = byte_string(header[4], 4)
     claims = map_in(cbor.decode(message.payload), (_CLAIMS,))
     values = claims[-65537]
-    type_number, list_no, index = _values(values)
+    place = _values(values)
+    issuer, handle, exp = text_like(claims[1], _ISSUER), text_like(claims[2], _HANDLE), natural(claims[4])
+    device = _device_key(claims[8])
     return View(
-        issuer=text_like(claims[1], _ISSUER),
-        kid=kid,
-        handle=text_like(claims[2], _HANDLE),
-        exp=natural(claims[4]),
-        device=_device_key(claims[8]),
-        type=type_number,
-        list=list_no,
-        index=index,
-        fields=values,
-        signed=data,
-        to_be_signed=message.to_be_signed,
-        signature=message.signature,
-    )
+        issuer, kid, handle, exp, device, *place, values, data, message.to_be_signed, message.signature
+    )  # fmt: skip
 
 
-def _values(values: Any) -> tuple[int, int, int]:
-    """Type, status list and index, taken out of the values by label; what is left are the fields."""
+def _values(values: Any) -> Place:
+    """What stands under label 0, taken out of the values by label; what is left are the fields."""
     if type(values) is not dict or not values or any(type(label) is not int for label in values):
         raise MalformedError("malformed", "fields are a map by integer label")
     if next(iter(values)) != 0 or list(values) != sorted(values):
         raise MalformedError("malformed", "labels stand in rising order, the status first")
     place = values.pop(0)
-    if type(place) is not list or len(place) != 3:
-        raise MalformedError("malformed", "type, status list and index belong under label 0")
     check_integers(list(values.values()))
-    return natural(place[0]), natural(place[1]), natural(place[2])
+    return place_of(place)
 
 
 def _text(header: bytes, payload: dict[int, Any], device: keys.Signer) -> str:

@@ -27,6 +27,8 @@ _UPDATE = ("请联网更新离线包后重试。", "Go online, update the bundle
 _ISSUER = ("请持证人联系签发机关。", "Ask the holder to contact the issuer.")
 _REBIND = ("请持证人在手机上重新绑定证照。", "Ask the holder to bind the certificate to the phone again.")
 _NARROW = ("请持证人按所需范围重新出示。", "Ask the holder to show only what is needed here.")
+_HOLDER = ("请持证人本人出示，或重新授权。", "Ask the holder to show it, or to allow it anew.")
+_PRINT = ("请核对本人身份后重新打印。", "See who it is, then print another code.")
 
 _ROWS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
     ("malformed", "无法识别的码：内容不完整或已损坏。", "The code cannot be read: incomplete or damaged.", _RENEW),
@@ -79,6 +81,12 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
      ("请核对申请人，或办理委托。", "Check the applicant, or use a delegation.")),
     ("holders_differ", "出示的证照不属于同一人或其代表的单位。", "The certificates are not one person's.",
      ("请同一持证人出示本人或其代表单位的证照。", "Ask one holder to show their own certificates.")),
+    ("showing_not_here", "此码由他人代出示，不能在这里使用。", "Shown for its holder by another, and not for here.",
+     ("请持证人本人出示，或改在允许的场所使用。", "Ask the holder to show it, or use it where it is allowed.")),
+    ("showing_ended", "代出示已终止。", "The holder's word for showing this has ended.", _HOLDER),
+    ("showing_expired", "代出示已过期。", "The time for showing this on behalf is over.", _HOLDER),
+    ("showing_used_up", "代出示次数已用完。", "It was shown on behalf as often as was allowed.", _HOLDER),
+    ("showing_other_purpose", "代出示不包括此事项。", "It may not be shown on behalf for this matter.", _HOLDER),
     ("portrait_not_shown", "出示范围不含相片摘要，无法核对相片。", "The view shows no portrait digest to check by.",
      ("请持证人选择含相片的出示范围。", "Ask the holder to choose a view with the portrait.")),
     ("portrait_mismatch", "这张相片不属于该证照。", "This picture does not belong to the certificate.", _REPORT),
@@ -86,6 +94,13 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
      ("请与持证人核对后重新输入。", "Compare it with the holder's phone and type it again.")),
     ("typed_code_unknown", "没有这个数字码，或已失效、已使用。", "No such number, or it has ended or was used.",
      ("请持证人重新生成数字码。", "Ask the holder for a new number.")),
+    ("printed_code_unknown", "没有这个纸质码，或不在窗口使用。", "No such printed code, or it is shown at no window.",
+     ("请到窗口出示；仍不能使用的，请重新打印。", "Show it at a window; if it still fails, have a new one printed.")),
+    ("printed_code_used", "此纸质码已经用过。", "This printed code has been used already.", _PRINT),
+    ("printed_code_revoked", "此纸质码已作废。", "This printed code was revoked.", _PRINT),
+    ("printed_code_other_day", "此纸质码不是今天用的。", "This printed code is for another day.", _PRINT),
+    ("printed_code_other_matter", "此纸质码是办理其他事项用的。", "This printed code is for another matter.",
+     ("请打开纸上所写事项的办件，或重新打印。", "Open a case of the matter on the paper, or print another code.")),
     ("trust_list_stale", "信任清单已过期。", "The trust list is out of date.", _UPDATE),
     ("region_ambiguous", "两个地区的发证编号相同，无法判断由谁签发。", "Two regions have this issuer and key.",
      _OTHER),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from certs.portrait import Belonging, Foreign
@@ -32,6 +33,11 @@ RESULTS: dict[str, tuple[str, str]] = {
     "deferred": ("另查", "deferred"),
     "warning": ("警告", "warning"),
 }
+BEHALF: dict[str, tuple[str, str]] = {
+    "delegation": ("受托人", "borrower"),
+    "guardian": ("监护人", "guardian"),
+    "role": ("单位人员", "staff"),
+}
 _UNPINNED = (
     "注意：未指定信任锚，离线包只由其自带的密钥证明。",
     "Note: no anchor was given; the bundle is vouched for only by the key inside it.",
@@ -49,6 +55,9 @@ def lines(verdict: Accepted | Rejected, *, lang: str, anchor_pinned: bool) -> li
         return [*report, f"{('拒绝', 'REJECTED')[pick]} {verdict.reason}: {said[0]} {said[1]}"]
     whose = f"{verdict.region.name[lang]} {verdict.issuer}" if verdict.region else verdict.issuer
     report.append(f"{('接受', 'ACCEPTED')[pick]} {verdict.type.name[lang]} {whose} {verdict.handle}")
+    if verdict.on_behalf is not None:
+        how, name = BEHALF[verdict.on_behalf.kind][pick], verdict.on_behalf.name
+        report.append(f"代出示：{name}（{how}）" if pick == 0 else f"SHOWN ON BEHALF by {name} ({how})")
     return report + [f"  {name}: {_shown(value)}" for name, value in verdict.fields.items()]
 
 
@@ -63,6 +72,7 @@ def as_json(verdict: Accepted | Rejected, *, anchor_pinned: bool) -> dict[str, A
         "type": verdict.type.id if verdict.type else None,
         "status_as_of": verdict.status_as_of,
         **({"region": verdict.region.id} if verdict.region else {}),
+        **({"on_behalf": asdict(verdict.on_behalf)} if verdict.on_behalf else {}),
         "checks": [
             {"name": check.name, "result": check.result, "reason": check.reason, "detail": check.detail}
             for check in verdict.checks

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from certs.catalogue import CertificateType
+from certs.place import OFFLINE, OnBehalf
 from certs.trust import Region
 
 Result = Literal["passed", "failed", "skipped", "deferred", "warning"]
@@ -19,7 +20,7 @@ class Required:
     `audience`: its own id. `challenge`: the 8 bytes it showed (then the code must be made out to it). `nonce_ok`: the
     caller vouches that the code's cnonce is one of its own, so the phone's clock does not matter. `permitted`: type
     number to the field names its purpose may see (None: all). `needed`: names that must be shown. `stale_ok`: an old
-    list is a warning, not a failure.
+    list is a warning, not a failure. `place`: what kind of verifier it is (`certs.place`), for codes shown on behalf.
     """
 
     audience: str
@@ -30,6 +31,7 @@ class Required:
     iat_past: int = field(default=90, kw_only=True)
     iat_future: int = field(default=30, kw_only=True)
     stale_ok: bool = field(default=False, kw_only=True)
+    place: int = field(default=OFFLINE, kw_only=True)
 
 
 class Check(NamedTuple):
@@ -43,7 +45,8 @@ class Check(NamedTuple):
 
 class Accepted(NamedTuple):
     """Every check passed (or is deferred to the caller, or warns). `fields` by name; times in Unix seconds. `region`:
-    whose certificate it is where it is not of this one; type and fields are then what they are here."""
+    whose certificate it is where it is not of this one; type and fields are then what they are here. `on_behalf`: who
+    shows it, where that is not its holder."""
 
     checks: tuple[Check, ...]
     once_id: bytes
@@ -59,11 +62,12 @@ class Accepted(NamedTuple):
     device_thumbprint: bytes
     exp: int
     region: Region | None = None
+    on_behalf: OnBehalf | None = None
 
 
 class Rejected(NamedTuple):
     """The first failed check is `reason`. `once_id` when the form was right; issuer, handle, type, status (list, index)
-    only when the issuer's signature was valid. No field is ever given out."""
+    and `on_behalf` only when the issuer's signature was valid. No field is ever given out."""
 
     reason: str
     checks: tuple[Check, ...]
@@ -74,3 +78,4 @@ class Rejected(NamedTuple):
     status: tuple[int, int] | None = None
     status_as_of: int | None = None
     region: Region | None = None
+    on_behalf: OnBehalf | None = None

@@ -9,7 +9,8 @@ The checks, in this order; after the first failure the rest are skipped:
  6. type               the certificate type is known, and this issuer may issue it
  7. view_validity      the view has not expired and was not made for longer than any view may live
  8. device_signature   the code is signed by the device named in the view
- 9. audience           the code is for anybody or for this verifier; with a challenge, for this verifier by name
+ 9. audience           the code is for anybody or for this verifier; with a challenge, for this verifier by name; one
+                       that is shown on somebody's behalf is for verifiers of this kind
 10. challenge          the code answers this verifier's challenge, where it set one
 11. freshness          the code was signed within the window around now, unless the nonce is the caller's own
 12. replay             the code's one-time id was not seen before
@@ -186,6 +187,13 @@ def _device_signature(examined: _Examination) -> Outcome:
     return signed_by(examined.code.view.device, examined.code, "device_signature_invalid")
 
 
+def _audience(examined: _Examination) -> Outcome:
+    outcome, on_behalf = audience(examined.code.aud, examined.required), examined.code.view.on_behalf
+    if outcome is PASSED and on_behalf is not None and not on_behalf.allows(examined.required.place):
+        return failed("showing_not_here")
+    return outcome
+
+
 def _status(examined: _Examination) -> Outcome:
     view = examined.code.view
     answer = examined.trust.status.look_up(view.list, view.index, examined.now)
@@ -243,7 +251,7 @@ _RULES: Sequence[tuple[str, Callable[[_Examination], Outcome]]] = (
     ("type", _type),
     ("view_validity", _view_validity),
     ("device_signature", _device_signature),
-    ("audience", lambda examined: audience(examined.code.aud, examined.required)),
+    ("audience", _audience),
     ("challenge", lambda examined: challenge(examined.code.cnonce, examined.required)),
     ("freshness", lambda examined: freshness(examined.code.iat, examined.required, examined.now)),
     ("replay", lambda examined: replay(examined.code.once_id, examined.seen)),
@@ -266,7 +274,7 @@ def _rejected(examined: _Examination, reason: str, checks: tuple[Check, ...]) ->
     view = code.view
     place = (view.list, view.index)
     known = (view.issuer, view.handle, examined.type, place, examined.status_as_of)
-    return Rejected(reason, checks, code.once_id, *known, examined.region)
+    return Rejected(reason, checks, code.once_id, *known, examined.region, view.on_behalf)
 
 
 def _accepted(examined: _Examination, checks: tuple[Check, ...]) -> Accepted:
@@ -287,4 +295,5 @@ def _accepted(examined: _Examination, checks: tuple[Check, ...]) -> Accepted:
         device_thumbprint=keys.thumbprint(view.device),
         exp=view.exp,
         region=examined.region,
+        on_behalf=view.on_behalf,
     )

@@ -7,8 +7,13 @@ from backend import db
 from backend.audit import models as audit_models
 from backend.cases import models as cases_models
 from backend.certificates import models as certificates_models
+from backend.companies import models as companies_models
+from backend.delegations import models as delegations_models
+from backend.guardians import models as guardians_models
+from backend.kiosks import models as kiosks_models
 from backend.matters import models as matters_models
 from backend.notices import models as notices_models
+from backend.papers import models as papers_models
 from backend.partners import models as partners_models
 from backend.people import models as people_models
 from backend.presentations import models as presentations_models
@@ -18,15 +23,18 @@ from backend.ratings import models as ratings_models
 from backend.regions import models as regions_models
 from backend.registries import models as registries_models
 from backend.requests import models as requests_models
+from backend.seals import models as seals_models
 from backend.statistics import models as statistics_models
 from backend.trust import models as trust_models
 from backend.verification import models as verification_models
 from backend.web import models as web_models
 
 ROOMS = (
-    audit_models, cases_models, certificates_models, matters_models, notices_models, partners_models,
-    people_models, presentations_models, proofs_models, proposals_models, ratings_models, regions_models,
-    registries_models, requests_models, statistics_models, trust_models, verification_models, web_models,
+    audit_models, cases_models, certificates_models, companies_models, delegations_models, guardians_models,
+    kiosks_models, matters_models, notices_models, papers_models, partners_models, people_models,
+    presentations_models, proofs_models, proposals_models,
+    ratings_models, regions_models, registries_models, requests_models, seals_models,
+    statistics_models, trust_models, verification_models, web_models,
 )  # fmt: skip
 
 

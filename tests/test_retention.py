@@ -8,11 +8,14 @@ from sqlalchemy import Engine, func, insert, select
 
 from backend import db
 from backend.audit.record import make_entry, record
-from backend.openid.models import WalletAuthorisation, WalletOffer
+from backend.kiosks.models import KioskVisit
+from backend.openid.deferred import LIFE as DEFERRED_LIFE
+from backend.openid.models import WalletAuthorisation, WalletDeferral, WalletOffer
+from backend.papers.models import SealedCopy, SealedCopyFile
 from backend.partners.models import PartnerCredential, PartnerUse, UsedAssertion
-from backend.people.models import Attempt, Nonce, OneTimeCode, SignIn
+from backend.people.models import Attempt, DesktopRequest, Nonce, OneTimeCode, SignIn
 from backend.presentations.models import Presentation
-from backend.retention import DAY, HOUR, KEEP_CODES, KEEP_MESSAGES, forget_expired
+from backend.retention import DAY, HOUR, KEEP_CODES, KEEP_MESSAGES, KEEP_SEALED_COPIES, forget_expired
 from backend.trust.models import StatusEntry
 from backend.trust.status import KEEP_VALID
 from backend.verification.models import SeenCode, TypedCode, UsedCode, VerdictRow
@@ -63,6 +66,16 @@ def sign_in(at: int) -> tuple[Any, dict[str, Any]]:
     return SignIn, {**row, "current_jti": None, "expires_at": at, "revoked_at": None}
 
 
+def desktop(at: int) -> tuple[Any, dict[str, Any]]:
+    row = {"request_id": at.to_bytes(16), "account_id": uuid.UUID(int=1), "browser": "edge", "system": "linux"}
+    return DesktopRequest, {**row, "opened_at": 0, "expires_at": at, "state": "approved"}
+
+
+def visit(at: int) -> tuple[Any, dict[str, Any]]:
+    row = {"visit_id": uuid.UUID(int=at), "kiosk_id": "k", "person_id": uuid.UUID(int=1), "how": "code"}
+    return KioskVisit, {**row, "began_at": 0, "ends_at": at, "last_at": 0, "ended_at": None}
+
+
 def offer(at: int) -> tuple[Any, dict[str, Any]]:
     row: dict[str, Any] = {
         "person_id": uuid.UUID(int=1),
@@ -106,6 +119,28 @@ def ended_secret(at: int) -> tuple[Any, dict[str, Any]]:
     return PartnerCredential, {**row, "ends_at": at}
 
 
+def deferral(at: int) -> tuple[Any, dict[str, Any]]:
+    row: dict[str, Any] = {
+        "person_id": uuid.UUID(int=1),
+        "deferral_id": uuid.UUID(int=at),
+        "offer_id": uuid.UUID(int=2),
+    }
+    return WalletDeferral, {**row, "transaction_key": b"t", "holders": [], "made_at": at, "given_at": None}
+
+
+def sealed_file(at: int) -> tuple[Any, dict[str, Any]]:
+    row: dict[str, Any] = {"person_id": uuid.UUID(int=1), "copy_id": uuid.UUID(int=at)}
+    return SealedCopyFile, {**row, "sealed_pdf": b"s", "until_at": at}
+
+
+def sealed_copy(at: int) -> tuple[Any, dict[str, Any]]:
+    row: dict[str, Any] = dict.fromkeys(("number_key", "token_key", "digest", "sealed"), b"s")
+    row |= dict.fromkeys(("certificate_id", "seal_id", "person_id"), uuid.UUID(int=1))
+    row |= dict.fromkeys(("type_number", "size", "checks", "altered", "made_at"), 1)
+    row |= {"copy_id": uuid.UUID(int=at), "issuer_code": "GA", "layout": "a4", "until": "2026-11-22", "until_at": at}
+    return SealedCopy, {**row, "made_by": "account:1"}
+
+
 RULES = [
     pytest.param(used_code, KEEP_CODES, id="1 used codes"),
     pytest.param(seen_code, KEEP_CODES, id="1 codes seen by gates"),
@@ -116,12 +151,17 @@ RULES = [
     pytest.param(attempt, 2 * DAY, id="3 counters of guesses"),
     pytest.param(answer, DAY, id="4 idempotent answers"),
     pytest.param(sign_in, DAY, id="5 sign-ins"),
+    pytest.param(desktop, DAY, id="5 requests of desktops"),
+    pytest.param(visit, DAY, id="5 visits at kiosks"),
     pytest.param(typed_code, 60, id="6 typed codes"),
     pytest.param(offer, DAY, id="7 offers that nobody took"),
     pytest.param(authorisation, DAY, id="7 answers to wallets"),
+    pytest.param(deferral, DEFERRED_LIFE + DAY, id="7 what was put off for a wallet"),
     pytest.param(message, KEEP_MESSAGES, id="8 messages to partners"),
     pytest.param(valid_again, KEEP_VALID, id="9 entries that are valid again"),
     pytest.param(ended_secret, KEEP_MESSAGES, id="10 secrets of partners"),
+    pytest.param(sealed_file, 60, id="11 files of sealed copies"),
+    pytest.param(sealed_copy, KEEP_SEALED_COPIES, id="11 sealed copies"),
 ]
 
 
@@ -159,7 +199,7 @@ def test_a_used_code_is_known_for_as_long_as_anybody_would_accept_its_age(engine
 
 def test_forgetting_again_forgets_nothing_and_says_so_for_every_table(engine: Engine) -> None:
     rules = [*(rule.values[0] for rule in RULES), minute_of_use]
-    put(engine, *(rule(NOW - 40 * DAY) for rule in rules))
+    put(engine, *(rule(NOW - 1200 * DAY) for rule in rules))
     tables = {rule(0)[0].__tablename__ for rule in rules}
     assert forget(engine) == dict.fromkeys(tables, 1)
     assert forget(engine) == dict.fromkeys(tables, 0)

@@ -7,7 +7,10 @@ from backend.cases.states import STATES
 from backend.web.strict import Bilingual, Body, Text, Time
 from certs.consent import MAX_CHARS
 
-BASIS = "What they act on: the applicant's phone, the applicant being there, a letter; none: nobody is the applicant"
+BASIS = (
+    "What they act on: the applicant's phone, the applicant being there, a letter, showing the applicant's "
+    "certificates on their behalf; none: nobody is the applicant"
+)
 
 
 class SeenBody(Body):

@@ -3,7 +3,8 @@
 1. A case has one agent at a time: the row that `counts`. Who was replaced or removed stays on record and counts no
    more; the certificates that they had shown are forgotten with them.
 2. The ground: `phone`, the applicant's own phone named them, until a day; `present`, the applicant's own code was shown
-   to the case at the window; `paper`, the window has the applicant's letter; `none` while nobody is the applicant.
+   to the case at the window; `paper`, the window has the applicant's letter; `showing`, their phone shows the
+   applicant's certificate on their behalf; `none` while nobody is the applicant.
 3. Once the case is handed in (it is a draft no more) the agent who handed it in stays its agent: what ends later ends
    what they may do, and changes nothing of the case.
 4. A part case has the agent of the case it belongs to.
@@ -22,14 +23,17 @@ from backend.cases.limits import last_day
 from backend.cases.models import Case, CaseCertificate
 from backend.cases.shown import shown_before
 from backend.cases.states import DRAFT
+from backend.certificates.showings import showings_for
 from backend.db import Base
 from backend.matters.terms import Matter
 from backend.people.persons import persons_reachable
 from backend.verification.models import VerdictRow
+from backend.verification.verdict import BY_ANOTHER
 from backend.web.request import Services
 
-PHONE, PRESENT, PAPER, NONE = "phone", "present", "paper", "none"
-BASES = (PHONE, PRESENT, PAPER, NONE)
+PHONE, PRESENT, PAPER, SHOWING, NONE = "phone", "present", "paper", "showing", "none"
+BASES = (PHONE, PRESENT, PAPER, SHOWING, NONE)
+AUTHORISED = (PHONE, PRESENT, SHOWING)  # without a letter
 APPLICANT, WINDOW, REPLACED, OVER = "applicant", "window", "replaced", "over"  # how it ended
 COUNTING = text("counts")
 ID_TYPE = "resident-id"  # what says who somebody is
@@ -101,7 +105,15 @@ def seen_at(session: Session, case: Case) -> int | None:
         return None
     own = VerdictRow.person_id.in_(persons_reachable(session, who)), VerdictRow.case_no == case.case_no
     here = VerdictRow.verifier_id == case.verifier_id, VerdictRow.outcome == "accepted"
-    return session.scalar(select(func.max(VerdictRow.at)).where(*own, *here))
+    theirs = VerdictRow.form != BY_ANOTHER  # of what another's phone shows the holder is not there
+    return session.scalar(select(func.max(VerdictRow.at)).where(*own, *here, theirs))
+
+
+def still_shows(session: Session, case: Case, row: CaseAgent, *, now: int) -> bool:
+    """Whether the agent's phone still shows anything of the applicant's, or of an organisation that they represent."""
+    who = case.presenter_id or case.person_id
+    sides = {case.person_id, *(persons_reachable(session, who) if who else ())}
+    return any(one.person_id in sides for one in showings_for(session, row.person_id, now=now))
 
 
 def end(session: Session, row: CaseAgent, case: Case, *, by: str, services: Services, now: int) -> None:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from backend.cases.models import CaseCertificate
@@ -23,6 +23,7 @@ from backend.web.request import Services
 from certs.status import VALID
 
 DAY = 86_400
+LIVE = Certificate.person_id, Certificate.certificate_id, Certificate.state, Certificate.valid_to
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,8 @@ def keep(session: Session, case_no: str, shown: CaseShown, *, again: bool, servi
 def presented(session: Session, shown: Mapping[uuid.UUID, CaseShown], *, today: date) -> tuple[Presented, ...]:
     """As the rules weigh them: with the state and last day that each certificate has now."""
     holders = Certificate.person_id.in_({one.person_id for one in shown.values()})
-    query = select(Certificate).where(holders, Certificate.certificate_id.in_(shown))
-    live = {(row.person_id, row.certificate_id): row for row in session.scalars(query)} if shown else {}
+    query = select(*LIVE).where(holders, Certificate.certificate_id.in_(shown))
+    live: dict[Any, Any] = {(row.person_id, row.certificate_id): row for row in session.execute(query)} if shown else {}
     return tuple(
         _presented(one, live.get((one.person_id, one.certificate_id)))
         if one.abroad is None
@@ -146,7 +147,7 @@ def _abroad(sealed: dict[str, Any] | None) -> Abroad | None:
     return None if sealed is None else Abroad(**sealed)
 
 
-def _presented(shown: CaseShown, certificate: Certificate | None) -> Presented:
+def _presented(shown: CaseShown, certificate: Row[*tuple[Any, ...]] | None) -> Presented:
     valid_to = certificate.valid_to if certificate else None
     return Presented(
         type_id=shown.type_id,

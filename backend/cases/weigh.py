@@ -15,7 +15,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.cases.agents import PHONE, PRESENT, agent_of, stands
+from backend.cases.agents import AUTHORISED, CaseAgent, agent_of, stands
 from backend.cases.models import Case, CaseMaterial
 from backend.cases.parts import matter_of
 from backend.cases.shown import CaseShown, presented, shown_before
@@ -42,15 +42,14 @@ class Weighed:
 
 def weigh_together(
     session: Session, case: Case, matter: Matter, presenter: uuid.UUID | None, shown: Mapping[uuid.UUID, CaseShown], *,
-    services: Services, today: date,
+    agent: CaseAgent | None, services: Services, today: date,
 ) -> Weighed:  # fmt: skip
-    """Rule 1. `presenter` None: nobody has shown anything yet."""
+    """Rule 1. `presenter` None: nobody has shown anything yet. `agent`: the case's, as `agent_of` says."""
     own = [] if presenter is None else persons_reachable(session, presenter)
     applicant_id = case.person_id or _applicant_id(matter, presenter, own, shown)
     applicant = _applicant(session, matter, applicant_id, own, services=services)
-    agent = agent_of(session, case)
     if agent is not None and stands(agent, case, today=today):  # rule 5
-        authorised = agent.basis in (PHONE, PRESENT)
+        authorised = agent.basis in AUTHORISED
         applicant = replace(applicant, agents=frozenset({str(agent.person_id)}), authorised=authorised)
     weighed = presented(session, shown, today=today)
     outcomes = evaluate(matter, weighed, today=today, applicant=applicant, answers=case.answers)
@@ -60,7 +59,10 @@ def weigh_together(
 def weigh_shown(session: Session, case: Case, matter: Matter, *, services: Services, now: int) -> Weighed:
     """Everything that was shown to the case so far, as it is now. Writes nothing."""
     shown = shown_before(session, case.case_no, services=services)
-    return weigh_together(session, case, matter, case.presenter_id, shown, services=services, today=day_of(now))
+    return weigh_together(
+        session, case, matter, case.presenter_id, shown, agent=agent_of(session, case), services=services,
+        today=day_of(now),
+    )  # fmt: skip
 
 
 def weigh_again(

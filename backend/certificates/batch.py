@@ -25,6 +25,7 @@ from backend.certificates.lint import lint
 from backend.certificates.models import BatchJob, Certificate
 from backend.certificates.pending import Waiting
 from backend.certificates.rows import record_issue, record_signing, sign_and_store
+from backend.certificates.showings import follow
 from backend.registries import records
 from backend.registries.calendar import day_of
 from backend.registries.types import known_type
@@ -181,6 +182,9 @@ def _issue_chunk(session: Session, batch: _Batch, batch_id: uuid.UUID, chunk: _C
         if old is not None:
             move(session, old, "replace", reason=REPLACED, box=batch.box, now=now, actor=batch.actor)
     sign_and_store(session, pairs, digests, box=batch.box)
+    for (_, _, old), (draft, _) in zip(chunk.issuable, pairs, strict=True):
+        if old is not None:
+            follow(session, old, draft.certificate_id, box=batch.box, now=now)
     pending.mark_issued(session, [one for one, _, _ in chunk.issuable])
     summary = make_entry(
         at=now, actor=batch.actor.subject, action="batch.chunk", subject=f"batch:{batch_id}",

@@ -3,7 +3,8 @@ transaction with the status list, the history row and the audit entry.
 
 Rules: 1. a department acts on its own certificates only; 2. a change keeps number and holders, a renewal gives a
 new period; both make a new version that points to the old one and end the old one; 3. where several hold one title,
-all their versions are replaced; 4. the reason is sealed; 5. copies in other wallets follow at once.
+all their versions are replaced; 4. the reason is sealed; 5. copies in other wallets, and what other people's phones
+show of it, follow at once.
 """
 
 import uuid
@@ -21,6 +22,7 @@ from backend.certificates.issue import issue_record, newest_version, prepare_iss
 from backend.certificates.models import Certificate, StateChange
 from backend.certificates.refusals import CertificateUnknown, HolderChanged, NothingChanged
 from backend.certificates.rows import certificate_context, open_fields
+from backend.certificates.showings import end_with, follow, places_of_showings
 from backend.certificates.states import FINAL_KINDS, next_state, status_of
 from backend.registries import records
 from backend.registries.models import SourceRecord
@@ -121,8 +123,10 @@ def move(
         )
     )
     session.flush()  # the status list below belongs to the state just written
-    places = [(certificate.list_no, certificate.idx), *places_of_copies(session, certificate)]
-    status.set_status(session, places, status_of(following), now=now)
+    places = [*places_of_copies(session, certificate), *places_of_showings(session, certificate)]
+    status.set_status(session, [(certificate.list_no, certificate.idx), *places], status_of(following), now=now)
+    if following in FINAL_KINDS:
+        end_with(session, certificate, now=now)
     entry = make_entry(
         at=now, actor=actor.subject, action=f"certificate.{following if act != 'resume' else 'resumed'}",
         subject=f"certificate:{certificate.certificate_id}", person_id=certificate.person_id, came_from=came_from,
@@ -173,7 +177,9 @@ def _next_version(
         subject=f"certificate:{old.certificate_id}", person_id=old.person_id, version=old.version + 1,
     )  # fmt: skip
     record(session, entry)
-    return issue_record(session, row, issuance=issuance, box=box, actor=actor, replacing=old)
+    new = issue_record(session, row, issuance=issuance, box=box, actor=actor, replacing=old)
+    follow(session, old, new.certificate_id, box=box, now=issuance.now)
+    return new
 
 
 def _compare(old: Mapping[str, Any], new: Mapping[str, Any], issuance: Issuance, *, box: Box) -> None:

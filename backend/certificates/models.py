@@ -1,9 +1,10 @@
-"""Tables of certificates: versions, changes of state, copies in other wallets, and what was recorded before signing."""
+"""Tables of certificates: versions, changes of state, what was recorded before signing, copies in other wallets, and
+showings by other people's phones."""
 
 import uuid
 from typing import Any
 
-from sqlalchemy import Index, Integer, String
+from sqlalchemy import Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Base
@@ -91,6 +92,45 @@ class WalletCopy(Base):
     event: Mapped[str | None] = mapped_column(String(20))  # what the wallet said of it last
     ended_at: Mapped[int | None]
     __table_args__ = (Index(None, "person_id", "certificate_id"), Index(None, "list_no", "idx"))
+
+
+STANDING = text("ended_at IS NULL")
+
+
+class Showing(Base):
+    """A certificate that somebody else's phone shows for its holder, who is `person_id`: with a handle and a status of
+    its own, and within limits.
+
+    `certificate_id`: the version that is shown now. `until`: Unix seconds, no longer shown from then on. `times`: how
+    often at most. `places`: a sum as in `certs.place`. `purposes`: "matter:<code>"; none: any.
+    """
+
+    __tablename__ = "showings"
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    showing_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    certificate_id: Mapped[uuid.UUID]
+    handle: Mapped[str] = mapped_column(String(8), index=True)
+    presenter_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(10))  # delegation | guardian | role
+    source_id: Mapped[uuid.UUID]  # what it follows from: a delegation, a guardianship, a role
+    sealed_name: Mapped[bytes]  # the presenter's; context: b"showing:" + showing_id
+    purposes: Mapped[list[Any]]
+    places: Mapped[int] = mapped_column(Integer)
+    until: Mapped[int | None]
+    times: Mapped[int | None] = mapped_column(Integer)
+    times_left: Mapped[int | None] = mapped_column(Integer)
+    list_no: Mapped[int] = mapped_column(Integer)
+    idx: Mapped[int] = mapped_column(Integer)
+    made_at: Mapped[int]
+    ended_at: Mapped[int | None]
+    ended_why: Mapped[str | None] = mapped_column(String(40))
+    __table_args__ = (
+        Index(None, "person_id", "source_id"),
+        Index(
+            None, "person_id", "certificate_id", "source_id", "presenter_id", unique=True, sqlite_where=STANDING,
+            postgresql_where=STANDING,
+        ),
+    )  # fmt: skip
 
 
 class BatchJob(Base):

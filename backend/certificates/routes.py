@@ -6,9 +6,10 @@ from typing import Any
 
 from backend.certificates import jobs, lifecycle, reading, schemas
 from backend.certificates.issue import issue_all
+from backend.certificates.lent import lent_cards, sign_lent
 from backend.certificates.models import Certificate
 from backend.certificates.phone_copies import copy_for_phone
-from backend.certificates.wallet import SignedView, sign_one, wallet
+from backend.certificates.wallet import SignedView, WalletCard, sign_one, wallet
 from backend.people.devices import device_of
 from backend.people.persons import person_of, persons_reachable
 from backend.registries.types import allowed_type
@@ -28,12 +29,15 @@ ONE = "/certificates/<uuid:certificate_id>"
 @blueprint.arguments(schemas.WalletQuery(), location="query")
 @blueprint.response(200, schemas.Wallet())
 def show_wallet(query: dict[str, uuid.UUID]) -> dict[str, Any]:
-    """The holder's certificates, masked, with the views that this phone can show without a network."""
+    """The holder's certificates, masked, with the views that this phone can show without a network; then those that
+    the phone shows for others, each with `on_behalf`."""
     person_id = person_of(session(), actor())
     device = device_of(session(), person_id, query["device_id"])
     people = persons_reachable(session(), person_id)
     found = wallet(session(), people, device, catalogue=services().catalogue, box=services().box, now=now())
-    cards = [{**asdict(one.card), "views": [_view(view) for view in one.views]} for one in found]
+    cards = [_card(one) for one in found]
+    lent = lent_cards(session(), device, catalogue=services().catalogue, box=services().box, now=now())
+    cards += [_card(one.card) | {"on_behalf": one.terms} for one in lent]
     return {"server_time": now(), "cards": cards}
 
 
@@ -42,15 +46,14 @@ def show_wallet(query: dict[str, uuid.UUID]) -> dict[str, Any]:
 @blueprint.arguments(schemas.ViewRequest())
 @blueprint.response(200, schemas.SignedView())
 def sign_view(body: dict[str, Any]) -> dict[str, Any]:
-    """Sign one view of one certificate for this phone, fresh."""
+    """Sign one view of one certificate for this phone, fresh; with `showing_id`, of one that it shows for another."""
     person_id = person_of(session(), actor())
     device = device_of(session(), person_id, body["device_id"])
+    given = {"view": body["view"], "catalogue": services().catalogue, "box": services().box, "now": now()}
+    if body["showing_id"] is not None:
+        return _view(sign_lent(session(), device, body["showing_id"], **given))
     people = persons_reachable(session(), person_id)
-    signed = sign_one(
-        session(), people, device, certificate_id=body["certificate_id"], view=body["view"],
-        catalogue=services().catalogue, box=services().box, now=now(),
-    )  # fmt: skip
-    return _view(signed)
+    return _view(sign_one(session(), people, device, certificate_id=body["certificate_id"], **given))
 
 
 @blueprint.route("/devices/<uuid:device_id>/copies", methods=["POST"])
@@ -193,6 +196,10 @@ def _acting() -> dict[str, Any]:
 
 def _given() -> dict[str, Any]:
     return {**_acting(), "catalogue": services().catalogue, "base_url": services().settings.base_url}
+
+
+def _card(one: WalletCard) -> dict[str, Any]:
+    return {**asdict(one.card), "views": [_view(view) for view in one.views]}
 
 
 def _view(signed: SignedView) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import marshmallow as ma
 from backend.certificates.states import FINAL_KINDS
 from backend.web.paging import page_of
 from backend.web.strict import Bilingual, Body, Text, Time
+from certs.place import KINDS
 
 REASON: dict[str, Any] = {
     "most": 200,
@@ -59,6 +60,9 @@ class ViewRequest(Body):
     device_id = ma.fields.UUID(required=True)
     certificate_id = ma.fields.UUID(required=True)
     view = ma.fields.Integer(required=True, strict=True, validate=ma.validate.Range(1, 65_535))
+    showing_id = ma.fields.UUID(
+        load_default=None, allow_none=True, metadata={"description": "The card's, where it is shown for another"}
+    )
 
 
 class WalletQuery(Body):
@@ -125,8 +129,26 @@ class SignedView(ma.Schema):
     expires_at = Time(required=True)
 
 
+class OnBehalf(ma.Schema):
+    """Whose certificate the phone shows, by what right, and within which limits."""
+
+    showing_id = ma.fields.UUID(required=True)
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(KINDS))
+    holder_name = ma.fields.String(required=True)
+    source_id = ma.fields.UUID(required=True, metadata={"description": "The delegation, guardianship or role"})
+    until = Time(required=True, allow_none=True, metadata={"description": "When it ends; null: with its source"})
+    times_left = ma.fields.Integer(required=True, allow_none=True, metadata={"description": "null: as often as wanted"})
+    places = ma.fields.Integer(
+        required=True, metadata={"description": "A sum: 1 windows, 2 third parties online, 4 verifiers offline"}
+    )
+    purposes = ma.fields.List(
+        ma.fields.String(), required=True, metadata={"description": "matter:<code>; empty: for any purpose"}
+    )
+
+
 class WalletCard(Card):
     views = ma.fields.List(ma.fields.Nested(SignedView), required=True)
+    on_behalf = ma.fields.Nested(OnBehalf, metadata={"description": "Only of a card that is shown for another"})
 
 
 class Wallet(ma.Schema):
@@ -160,6 +182,10 @@ class Version(ma.Schema):
     valid_from = ma.fields.String(required=True)
     valid_to = ma.fields.String(required=True, allow_none=True)
     changes = ma.fields.List(ma.fields.Nested(Change), required=True)
+
+
+class Cards(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(Card), required=True)
 
 
 class Versions(ma.Schema):

@@ -26,6 +26,7 @@ from backend.security import Box
 from backend.trust.keys import NoActiveKey, signer_for
 from certs import keys, lm1
 from certs.catalogue import Catalogue, CertificateType, ViewDef
+from certs.place import OnBehalf
 
 log = structlog.get_logger()
 DAY = 86_400
@@ -41,6 +42,17 @@ class SignedView:
     name: dict[str, str]
     view: bytes
     exp: int
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """What a view names in place of the certificate's own handle and status, where its phone is not the holder's.
+    `until`: Unix seconds, from which it is not shown any more."""
+
+    handle: str
+    place: tuple[int, int]
+    on_behalf: OnBehalf
+    until: int | None
 
 
 @dataclass(frozen=True)
@@ -69,7 +81,7 @@ def wallet(
             log.error("certificate_row_forged", certificate=str(certificate.certificate_id), why=forged.detail)
             continue
         card = card_of(session, certificate, type, fields, box=box)
-        cards.append(WalletCard(card, _views(session, certificate, type, fields, public, box=box, now=now)))
+        cards.append(WalletCard(card, views_of(session, certificate, type, fields, public, box=box, now=now)))
     return cards
 
 
@@ -87,6 +99,14 @@ def sign_one(
     """One view, signed anew. Raises CertificateUnknown, ViewUnknown, NotShowable, NoActiveKey."""
     mine = Certificate.person_id.in_(person_ids), Certificate.certificate_id == certificate_id
     certificate = session.scalars(select(Certificate).where(*mine)).one_or_none()
+    return sign_view(session, certificate, device, view=view, catalogue=catalogue, box=box, now=now)
+
+
+def sign_view(
+    session: Session, certificate: Certificate | None, device: Device, *,
+    view: int, catalogue: Catalogue, box: Box, now: int, carrier: Carrier | None = None,
+) -> SignedView:  # fmt: skip
+    """The same for a certificate that the phone may show."""
     type = catalogue.by_number(certificate.type_number) if certificate else None
     if certificate is None or type is None:
         raise CertificateUnknown
@@ -96,7 +116,8 @@ def sign_one(
         raise NotShowable
     signer = signer_for(session, certificate.issuer_code, box=box, now=now)
     fields = open_fields(certificate, box=box)
-    return _sign(certificate, type, type.views[view], fields, keys.public_from_jwk(device.jwk), signer, now=now)
+    public = keys.public_from_jwk(device.jwk)
+    return _sign(certificate, type, type.views[view], fields, public, signer, now=now, carrier=carrier)
 
 
 def showable(certificate: Certificate, now: int) -> bool:
@@ -104,6 +125,17 @@ def showable(certificate: Certificate, now: int) -> bool:
     today = day_of(now).isoformat()
     begun = certificate.valid_from <= today
     return certificate.state == "valid" and begun and (certificate.valid_to is None or today <= certificate.valid_to)
+
+
+def awaited(certificate: Certificate, now: int) -> bool:
+    """Whether one that cannot be shown now may still come: it begins later, or its suspension may be lifted."""
+    if certificate.valid_to is not None and certificate.valid_to < day_of(now).isoformat():
+        return False
+    return certificate.state == "suspended" or not_begun(certificate, now)
+
+
+def not_begun(certificate: Certificate, now: int) -> bool:
+    return certificate.state == "valid" and certificate.valid_from > day_of(now).isoformat()
 
 
 def view_exp(certificate: Certificate, now: int) -> int:
@@ -114,7 +146,7 @@ def view_exp(certificate: Certificate, now: int) -> int:
     return min(exp, end_of(date.fromisoformat(certificate.valid_to)))
 
 
-def _views(
+def views_of(
     session: Session,
     certificate: Certificate,
     type: CertificateType,
@@ -123,14 +155,18 @@ def _views(
     *,
     box: Box,
     now: int,
+    carrier: Carrier | None = None,
 ) -> tuple[SignedView, ...]:
+    """Every view, signed; none when the certificate cannot be shown now."""
     if not showable(certificate, now):
         return ()
     try:
         signer = signer_for(session, certificate.issuer_code, box=box, now=now)
     except NoActiveKey:  # one issuer without a key must not close the whole wallet
         return ()
-    return tuple(_sign(certificate, type, view, fields, public, signer, now=now) for view in type.views.values())
+    return tuple(
+        _sign(certificate, type, view, fields, public, signer, now=now, carrier=carrier) for view in type.views.values()
+    )
 
 
 def _sign(
@@ -142,16 +178,20 @@ def _sign(
     signer: keys.Signer,
     *,
     now: int,
+    carrier: Carrier | None = None,
 ) -> SignedView:
     exp = view_exp(certificate, now)
+    if carrier is not None and carrier.until is not None:
+        exp = min(exp, carrier.until)
     signed = lm1.view_bytes(
         issuer=certificate.issuer_code,
-        handle=certificate.handle,
+        handle=carrier.handle if carrier else certificate.handle,
         exp=exp,
         device_key=public,
         type=type.number,
-        status=(certificate.list_no, certificate.idx),
+        status=carrier.place if carrier else (certificate.list_no, certificate.idx),
         fields=type.view_fields(view.number, fields, today=day_of(now)),
         signer=signer,
+        on_behalf=carrier.on_behalf if carrier else None,
     )
     return SignedView(view.number, view.id, dict(view.name), signed, exp)

@@ -25,6 +25,8 @@ COMMANDS = {  # name -> (module of this folder, what the list of commands says; 
     "keys": ("trust", "Issuers' signing keys."),
     "trust": ("trust", "The signed trust list and the offline bundle."),
     "regions": ("regions", "Other regions: propose, approve, fetch, suspend, end, list."),
+    "seals": ("seals", "Seals of authorities: propose, approve, stop, list, and who vouches for them."),
+    "kiosks": ("kiosks", "Public screens in halls: add, set up anew, stop, list."),
     "audit": ("audit", "The audit log."),
 }
 FUNCTIONS = {"import": "import_records"}  # where the command's name is a word of the language

@@ -21,7 +21,7 @@ def verify() -> None:
     """Walk every chain and compare it with the signed checkpoints; exit 1 and name each break."""
     office = open_office()
     with db.open_session(office.engine, reading=True) as session:
-        checkpoints = read_checkpoints(office.settings.data_dir / "checkpoints", *keys.platform_publics(session))
+        checkpoints = read_checkpoints(office.settings.checkpoints_dir, *keys.platform_publics(session))
         report = check(session, checkpoints.heads, checkpoints.unbelieved)
     for found in report.breaks:
         place = f"链 chain {found.chain} 序号 entry {found.seq}" if found.file is None else f"文件 file {found.file}"
@@ -38,4 +38,4 @@ def checkpoint() -> None:
     now = clock()
     with office.step() as session:
         token = make_checkpoint(session, keys.platform_signer(session, box=office.box, now=now), now=now)
-    click.echo(write_checkpoint(office.settings.data_dir / "checkpoints", token, now=now))
+    click.echo(write_checkpoint(office.settings.checkpoints_dir, token, now=now))

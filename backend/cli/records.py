@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+import backend.companies.changed  # noqa: F401 - roles wait when a record names another representative
 from backend.certificates import lifecycle, reading
 from backend.certificates.batch import issue_pending
 from backend.certificates.refusals import CertificateUnknown

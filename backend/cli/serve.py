@@ -13,6 +13,7 @@ from backend.cli.migrate import bring_up
 from backend.cli.office import Office, clock, open_office
 from backend.demo import city, doings
 from backend.errors import ConfigError
+from backend.papers.fonts import check_fonts
 from backend.people.sms import gateway_for
 
 TARGET = "backend.app:from_environment"
@@ -45,8 +46,10 @@ def serve(host: str, workers: int, prepare: bool, lived_in: bool) -> None:
 
 
 def _check(office: Office, host: str) -> None:
-    """What would stop every worker stops the command first, and is said once: types, database, SMS gateway, port."""
+    """What would stop every worker stops the command first, and is said once: types, database, fonts, SMS gateway,
+    port."""
     _ = office.catalogue, office.engine
+    check_fonts(office.settings.fonts_dir)
     gateway_for(office.settings)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:

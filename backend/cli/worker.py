@@ -16,6 +16,8 @@ from backend.cases.office.checks import log_late_checks
 from backend.cli.exits import lines_for
 from backend.cli.office import Office, clock, open_office
 from backend.cli.proposals import programmes, runner
+from backend.delegations.keep import end_lost
+from backend.guardians.deaths import settle_deaths
 from backend.proposals.numbers import in_fives
 from backend.proposals.run import run_daily
 from backend.ratings.follow_up import log_late_follow_ups
@@ -96,6 +98,10 @@ def one_round(office: Office) -> None:
     with office.step() as session:
         noticed = tell_noticed(session, box=office.box, now=now) + tell_ended(session, box=office.box, now=now)
     with office.step() as session:
+        settled = settle_deaths(session, catalogue=office.catalogue, box=office.box, now=now)
+    with office.step() as session:
+        given_back = end_lost(session, now=now)
+    with office.step() as session:
         forgotten = forget_expired(session, now=now)
     with office.step() as session:
         forgotten |= forget_requests(session, now=now)
@@ -106,12 +112,13 @@ def one_round(office: Office) -> None:
     done = {
         "ended": deadlines.ended, "drafts_ended": deadlines.lapsed, "late": late,
         "offered": in_fives(offered), "requests_told": told, "noticed": noticed, "regions": regions,
+        "deaths_settled": settled, "delegations_ended": given_back,
     }  # fmt: skip
     structlog.get_logger().info("worker_round", checkpoint=path.name, counted=counted, **done, **forgotten)
 
 
 def _checkpoint(office: Office, now: int) -> Path:
-    folder = office.settings.data_dir / "checkpoints"
+    folder = office.settings.checkpoints_dir
     with office.step() as session:
         token = make_checkpoint(session, keys.platform_signer(session, box=office.box, now=now), now=now)
     try:

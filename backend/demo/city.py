@@ -21,6 +21,7 @@ from backend.certificates.batch import issue_pending
 from backend.config import Settings
 from backend.demo import people, records
 from backend.demo.places import AUTHORITIES, CITY
+from backend.demo.seals import give_seal
 from backend.matters.builtin import load_builtin as load_matters
 from backend.matters.import_matters import import_matters
 from backend.partners.register import register_partner
@@ -87,6 +88,7 @@ def load(city: City, *, people_count: int) -> None:
         keys.ensure_platform(session, box=city.box, now=city.now)
         for code in AUTHORITIES:
             _open_department(session, city, code)
+            give_seal(session, code, box=city.box, now=city.now)
     for type_id, share in SHARES.items():
         type_ = city.catalogue.by_id(type_id)
         if type_ is not None:

@@ -1,7 +1,7 @@
 """A demo citizen as if nobody had been them yet, so that a developer can begin again.
 
-The account is parted from the person, its phones and passkeys are removed, and copies in other wallets are ended. What
-happened stays where it is in any city: in the log, the history, the cases.
+The account is parted from the person, its phones and passkeys are removed, copies in other wallets and showings are
+ended. What happened stays where it is in any city: in the log, the history, the cases.
 """
 
 import uuid
@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.certificates.copies import end_copies
+from backend.certificates.models import Showing
+from backend.certificates.showings import end
 from backend.demo import people
 from backend.errors import NotFound
 from backend.people.identity import release
@@ -27,4 +29,7 @@ def reset(session: Session, index: int, *, box: Box, now: int, actor: str) -> uu
     for account_id in matched:
         release(session, account_id, now=now, actor=actor)
     end_copies(session, person_id, now=now)
+    end(session, person_id, now=now, why="reset")
+    for holder in set(session.scalars(select(Showing.person_id).where(Showing.presenter_id == person_id))):
+        end(session, holder, Showing.presenter_id == person_id, now=now, why="reset")
     return person_id

@@ -52,6 +52,7 @@ class Notice:
     case_no: str | None = None
     proposal_id: uuid.UUID | None = None
     request_id: uuid.UUID | None = None
+    delegation_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,11 @@ from sqlalchemy.orm import Session
 
 from backend.notices.agent_sources import agencies_decided, agencies_given, agencies_over, agents_came
 from backend.notices.case_sources import case_steps, checks_of_promises, consents_asked, deferrals_due, drafts_ending
+from backend.notices.lending_sources import delegations_accepted, delegations_offered, delegations_over
 from backend.notices.models import NoticeMark
 from backend.notices.notice import Notice, Reader, Span
+from backend.notices.paper_sources import copies_sealed
+from backend.notices.printed_sources import codes_printed
 from backend.notices.proof_sources import proofs_asked, proofs_refused
 from backend.notices.proposal_sources import proposals_offered
 from backend.notices.rating_sources import follow_ups_closed, ratings_open
@@ -41,7 +44,8 @@ NO_PROVIDERS: Providers = MappingProxyType({})
 ALL_SOURCES = (
     *SOURCES, case_steps, deferrals_due, drafts_ending, checks_of_promises, consents_asked, proofs_asked,
     proofs_refused, proposals_offered, ratings_open, follow_ups_closed, agents_came, agencies_given, agencies_over,
-    agencies_decided, requests_asked, duty_checks_seen, wallets_took_copies,
+    agencies_decided, requests_asked, duty_checks_seen, wallets_took_copies, copies_sealed, codes_printed,
+    delegations_offered, delegations_accepted, delegations_over,
 )  # fmt: skip
 
 

@@ -72,4 +72,5 @@ def _notice(notice: Notice, *, read: bool) -> dict[str, Any]:
         "verdict_id": notice.verdict_id, "device_id": notice.device_id, "passkey_id": notice.passkey_id,
         "days": notice.days, "case_no": notice.case_no, "proposal_id": notice.proposal_id,
         "request_id": notice.request_id,
+        "delegation_id": notice.delegation_id,
     }  # fmt: skip

@@ -31,6 +31,7 @@ class NoticeAnswer(ma.Schema):
     case_no = ma.fields.String(required=True, allow_none=True)
     proposal_id = ma.fields.UUID(required=True, allow_none=True)
     request_id = ma.fields.UUID(required=True, allow_none=True)
+    delegation_id = ma.fields.UUID(required=True, allow_none=True)
     days = ma.fields.Integer(
         required=True,
         allow_none=True,

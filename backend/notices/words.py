@@ -112,9 +112,17 @@ KINDS: Mapping[str, Words] = {
         29, "您可以领取{name}，不用申请", "You can have this without applying: {name}",
         "点一下就能领取", "One tap is enough",
     ),
+    "code_printed": Words(
+        5, "{office}为您打印了一张纸质码（{number}）", "{office} printed a code for you ({number})",
+        "不是您本人办理的，请在设置的“纸质码”中作废", "If this was not you, revoke it: settings, Printed codes",
+    ),
     "wallet_took_copies": Words(
         3, "{wallet}领取了{type}的副本", "{wallet} took copies: {type}",
         "如非本人操作，请到副本页收回", "If this was not you, take them back on the page of copies",
+    ),
+    "sealed_copy_made": Words(
+        4, "{window}为您制作了{type}加注件，提供给{recipient}", "{window} made a sealed copy for {recipient}: {type}",
+        "如未同意，请到该证照的加注件页收回", "If you did not agree, recall it on the page of sealed copies",
     ),
     "request_asked": Words(
         1, "{asker}请您授权查看证照信息", "{asker} asks to see fields of your certificates",
@@ -123,6 +131,17 @@ KINDS: Mapping[str, Words] = {
     "duty_check_seen": Words(
         2, "{office}依法查看了您的证照信息", "{office} looked at your certificates under a legal duty",
         "依据和字段见使用记录；如有异议，请联系该机关", "See your history; if you disagree, ask that office",
+    ),
+    "delegation_offered": Words(
+        1, "{who}想请您代为出示证照", "{who} lends you certificates to show",
+        "看清楚用途和期限，再决定接受或拒绝", "Look at what for and until when, then accept or refuse",
+    ),
+    "delegation_accepted": Words(
+        2, "{who}接受了您的委托", "{who} accepted what you lent", "随时可以收回", "You can take it back at any time",
+    ),
+    "delegation_over": Words(
+        3, "与{who}的委托已结束", "A delegation has ended: {who}",
+        "用过几次，见委托详情", "What it was used for stands with it",
     ),
     "rating_open": Words(
         30, "{matter}办得怎么样？请评价", "{matter}: how was it? Please rate it",

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 ISSUER_METADATA = "/.well-known/openid-credential-issuer"
 SERVER_METADATA = "/.well-known/oauth-authorization-server"
 TOKEN, NONCE, CREDENTIAL, NOTIFICATION = "/openid/token", "/openid/nonce", "/openid/credential", "/openid/notification"
+DEFERRED = "/openid/deferred-credential"
 PUSHED = "/openid/par"
 AUTHORISE = "/authorize"  # a page
 OFFERS = "/openid/offers/"

@@ -20,10 +20,9 @@ from backend.audit.record import make_entry, record
 from backend.certificates.models import Certificate
 from backend.certificates.reading import Card, card_of
 from backend.certificates.rows import open_fields
-from backend.certificates.wallet import showable
 from backend.openid import redirects
 from backend.openid.models import WalletAuthorisation, WalletOffer
-from backend.openid.offers import MOST_AN_HOUR, key_of
+from backend.openid.offers import MOST_AN_HOUR, key_of, may_be_offered
 from backend.openid.pushed import Waiting, answer_once
 from backend.openid.refusals import AuthorisationUnknown, ChoiceWrong
 from backend.people.limits import count_attempt
@@ -118,7 +117,7 @@ def _mine(
     rows = session.scalars(query.order_by(Certificate.certificate_id.desc()))
     found: dict[str, list[Certificate]] = {configuration: [] for configuration in types.values()}
     for one in rows:
-        if showable(one, now):
+        if may_be_offered(one, now):
             found[types[one.type_number]].append(one)
     offered = _offered(session, waiting)
     if offered is not None and offered.type_number in types:

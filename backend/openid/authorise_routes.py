@@ -11,7 +11,7 @@ from backend.openid.providers import load_providers, named
 from backend.openid.pushed import Waiting
 from backend.openid.refusals import AuthorisationUnknown
 from backend.people.persons import person_of, persons_reachable
-from backend.web.access import allow
+from backend.web.access import allow, from_phone
 from backend.web.api import Room
 from backend.web.request import actor, now, services, session
 
@@ -56,6 +56,7 @@ def list_choices(body: dict[str, str]) -> dict[str, Any]:
 
 @blueprint.route(PATH, methods=["POST"])
 @allow("citizen")
+@from_phone
 @blueprint.arguments(authorise_schemas.WalletApproval())
 @blueprint.response(200, authorise_schemas.WayBack())
 def approve(body: dict[str, Any]) -> dict[str, str]:

@@ -4,7 +4,7 @@ Rules: 1. what is asked is named in one way: by the identifier that the token an
 2. an unknown configuration or identifier is told as such, a known one that the token is not for is refused by scope;
 3. an answer is encrypted when the wallet asks so in an encrypted request; 4. proofs come before anything is written;
 5. an offer gives twenty copies in all, counted by one conditional UPDATE; 6. the certificate is looked at now, under
-its lock, and one that cannot be shown now is denied.
+its lock: one that cannot be given yet is put off, one that ended is denied.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 from backend.certificates.copies import Batch, sign_copies
 from backend.certificates.models import Certificate
 from backend.certificates.refusals import CertificateUnknown, NotShowable
+from backend.certificates.wallet import awaited
+from backend.openid.deferred import Waiting, deferral_of, interval, put_off, use_up
 from backend.openid.encryption import ReplyTo, read_reply
 from backend.openid.key_proofs import MOST, Expected, proven_keys
 from backend.openid.models import WalletOffer
@@ -30,16 +32,18 @@ from backend.openid.refusals import (
 )
 from backend.registries.refusals import TypeNotAllowed
 from backend.security import Box
+from backend.trust.keys import NoActiveKey
 from certs.catalogue import Catalogue
+from certs.keys import PublicKey, public_from_jwk
 
 REPLY = "credential_response_encryption"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What is given, and how it is to be encrypted, if at all."""
+    """What is told, and how it is to be encrypted, if at all."""
 
-    batch: Batch
+    given: Batch | Waiting
     reply_to: ReplyTo | None
 
 
@@ -54,23 +58,55 @@ def give(
     base_url: str,
     now: int,
 ) -> Answer:
-    """Raises the refusals of the credential endpoint and NoActiveKey. `encrypted`: the request came in a JWE."""
-    offer = _named(offers, body, catalogue)
-    reply_to = read_reply(body[REPLY]) if REPLY in body else None
-    if reply_to is not None and not encrypted:
-        raise InvalidEncryption("ask for an encrypted answer in an encrypted request")
+    """Raises the refusals of the credential endpoint. `encrypted`: the request came in a JWE."""
+    offer, reply_to = _named(offers, body, catalogue), _reply_to(body, encrypted=encrypted)
     expected = Expected(base_url, offer.client_id)
     holders = proven_keys(session, body.get("proofs"), expected, box=box, now=now)
     _count(session, offer, len(holders))
     certificate = _locked(session, offer)
+    given = _copies(session, offer, certificate, holders, catalogue=catalogue, box=box, base_url=base_url, now=now)
+    return Answer(given or put_off(session, offer, certificate, holders, box=box, now=now), reply_to)
+
+
+def collect(
+    session: Session, offers: Sequence[WalletOffer], body: Mapping[str, Any], *, encrypted: bool, catalogue: Catalogue,
+    box: Box, base_url: str, now: int,
+) -> Answer:  # fmt: skip
+    """What was put off, or that it still is. Raises InvalidTransaction, InvalidEncryption, RequestDenied."""
+    reply_to = _reply_to(body, encrypted=encrypted)
+    waiting, offer = deferral_of(session, offers, body.get("transaction_id"), box=box)
+    certificate, holders = _locked(session, offer), [public_from_jwk(one) for one in waiting.holders]
+    given = _copies(session, offer, certificate, holders, catalogue=catalogue, box=box, base_url=base_url, now=now)
+    if given is None:
+        return Answer(Waiting(body["transaction_id"], interval(certificate, now)), reply_to)
+    use_up(session, waiting, now=now)
+    return Answer(given, reply_to)
+
+
+def _reply_to(body: Mapping[str, Any], *, encrypted: bool) -> ReplyTo | None:
+    """Rule 3."""
+    reply_to = read_reply(body[REPLY]) if REPLY in body else None
+    if reply_to is not None and not encrypted:
+        raise InvalidEncryption("ask for an encrypted answer in an encrypted request")
+    return reply_to
+
+
+def _copies(
+    session: Session, offer: WalletOffer, certificate: Certificate, holders: Sequence[PublicKey], *,
+    catalogue: Catalogue, box: Box, base_url: str, now: int,
+) -> Batch | None:  # fmt: skip
+    """Rule 6; None for what cannot be given yet. Raises RequestDenied."""
+    if awaited(certificate, now):
+        return None
     try:
-        batch = sign_copies(
+        return sign_copies(
             session, certificate, holders, offer_id=offer.offer_id, catalogue=catalogue, box=box, base_url=base_url,
             now=now, actor="wallet",
         )  # fmt: skip
+    except NoActiveKey:
+        return None
     except (NotShowable, CertificateUnknown, TypeNotAllowed) as error:
-        raise RequestDenied("the certificate cannot be given now") from error
-    return Answer(batch, reply_to)
+        raise RequestDenied("the certificate cannot be given any more") from error
 
 
 def _named(offers: Sequence[WalletOffer], body: Mapping[str, Any], catalogue: Catalogue) -> WalletOffer:

@@ -7,7 +7,7 @@ from backend.openid import offer_document, offers, schemas
 from backend.openid.providers import load_providers
 from backend.openid.refusals import OfferUnknown
 from backend.people.persons import person_of, persons_reachable
-from backend.web.access import allow
+from backend.web.access import allow, from_phone
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
 from backend.web.request import actor, now, services, session
@@ -18,6 +18,7 @@ OFFERS = "/certificates/<uuid:certificate_id>/offers"
 
 @blueprint.route(OFFERS, methods=["POST"])
 @allow("citizen")
+@from_phone
 @idempotent
 @blueprint.response(201, schemas.NewOffer())
 def make_offer(certificate_id: uuid.UUID) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def issuer_metadata(
         "credential_issuer": base_url,
         "credential_endpoint": base_url + addresses.CREDENTIAL,
         "nonce_endpoint": base_url + addresses.NONCE,
+        "deferred_credential_endpoint": base_url + addresses.DEFERRED,
         "notification_endpoint": base_url + addresses.NOTIFICATION,
         "credential_request_encryption": {
             "jwks": {"keys": [encryption.published_key(box=box, now=now)]},

@@ -1,6 +1,7 @@
-"""Tables: what a holder offers other wallets to take, once; and the yes that a wallet asked for."""
+"""Tables: what a holder offers other wallets to take, once; what could not be given yet; and the yes to a wallet."""
 
 import uuid
+from typing import Any
 
 from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -38,6 +39,23 @@ class WalletOffer(Base):
     copies: Mapped[int] = mapped_column(Integer)
     authorisation_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     __table_args__ = (Index(None, "person_id", "certificate_id"),)
+
+
+class WalletDeferral(Base):
+    """A request for copies that could not be given yet: the keys that the wallet proved, until they are given once.
+
+    The transaction id is kept as a keyed digest. It ends with the offer's access token.
+    """
+
+    __tablename__ = "wallet_deferrals"
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    deferral_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    offer_id: Mapped[uuid.UUID]
+    transaction_key: Mapped[bytes] = mapped_column(index=True)
+    holders: Mapped[list[Any]]  # public JWKs, in the order of the proofs
+    made_at: Mapped[int]
+    given_at: Mapped[int | None]
+    __table_args__ = (Index(None, "person_id", "offer_id"),)
 
 
 class WalletAuthorisation(Base):

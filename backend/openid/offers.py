@@ -1,6 +1,7 @@
 """What the holder does: offer a certificate to another wallet, see what became of it, take it back.
 
-Rules: 1. only a certificate that can be shown now is offered, by its holder or whoever represents them; 2. code and
+Rules: 1. only a certificate that can be shown now, or from a later day on, is offered, by its holder or whoever
+represents them; 2. code and
 transaction code are random, reach the holder apart, and are kept as keyed digests only; 3. an offer ends after five
 minutes, and a person makes few in an hour; 4. the address of an offer tells the code and never the transaction code;
 5. taking it back ends the offer, its access token and every copy that was given on it, at once.
@@ -20,8 +21,8 @@ from backend.audit.record import make_entry, record
 from backend.certificates.copies import end_copies
 from backend.certificates.models import Certificate, WalletCopy
 from backend.certificates.refusals import CertificateUnknown, NotShowable
-from backend.certificates.wallet import showable
-from backend.openid.models import WalletOffer
+from backend.certificates.wallet import not_begun, showable
+from backend.openid.models import WalletDeferral, WalletOffer
 from backend.openid.providers import Providers, named
 from backend.openid.refusals import OfferOver, OfferUnknown
 from backend.people.limits import count_attempt
@@ -61,6 +62,7 @@ class Taken:
     event: str | None
     wallet_name: str | None
     vouched_by: dict[str, str] | None
+    put_off: bool
 
 
 def make_offer(
@@ -68,7 +70,7 @@ def make_offer(
 ) -> NewOffer:
     """Raises CertificateUnknown, NotShowable, TooMany."""
     certificate = _own(session, certificate_id, person_ids)
-    if not showable(certificate, now):
+    if not may_be_offered(certificate, now):
         raise NotShowable
     person_id = certificate.person_id
     count_attempt(session, "wallet-offer", person_id.bytes, window_seconds=3600, most=MOST_AN_HOUR, now=now)
@@ -90,6 +92,11 @@ def make_offer(
     return offer
 
 
+def may_be_offered(certificate: Certificate, now: int) -> bool:
+    """Rule 1."""
+    return showable(certificate, now) or not_begun(certificate, now)
+
+
 def waiting_offer(session: Session, reference: str, *, box: Box, now: int) -> tuple[WalletOffer, str]:
     """(The offer at this address that may still be taken, its code). Raises OfferUnknown."""
     code = code_of(reference, box=box)
@@ -107,8 +114,11 @@ def offers_of(
     certificate = _own(session, certificate_id, person_ids)
     mine = WalletOffer.person_id == certificate.person_id, WalletOffer.certificate_id == certificate_id
     rows = session.scalars(select(WalletOffer).where(*mine).order_by(WalletOffer.offer_id.desc()).limit(most))
-    said = _copies(session, certificate)
-    return [_taken(row, said.get(row.offer_id, (0, None)), named(providers, row.attested_by), now) for row in rows]
+    said, waiting = _copies(session, certificate), _put_off(session, certificate)
+    return [
+        _taken(row, said.get(row.offer_id, (0, None)), named(providers, row.attested_by), row.offer_id in waiting, now)
+        for row in rows
+    ]
 
 
 def withdraw(session: Session, offer_id: uuid.UUID, person_ids: Sequence[uuid.UUID], *, now: int, actor: str) -> int:
@@ -192,8 +202,20 @@ def _copies(session: Session, certificate: Certificate) -> dict[uuid.UUID, tuple
     return {row.offer_id: (row.standing, row.event) for row in session.execute(query)}
 
 
-def _taken(row: WalletOffer, said: tuple[int, str | None], by: dict[str, str] | None, now: int) -> Taken:
+def _put_off(session: Session, certificate: Certificate) -> set[uuid.UUID]:
+    """Offers on which a wallet waits for copies that cannot be given yet."""
+    waiting = select(WalletDeferral.offer_id).where(
+        WalletDeferral.person_id == certificate.person_id, WalletDeferral.given_at.is_(None)
+    )
+    return set(session.scalars(waiting))
+
+
+def _taken(
+    row: WalletOffer, said: tuple[int, str | None], by: dict[str, str] | None, waits: bool, now: int
+) -> Taken:  # fmt: skip
+    alive = state_of(row, now) == "taken" and (row.token_expires_at or 0) > now
     return Taken(
         row.offer_id, state_of(row, now), row.created_at, row.expires_at, row.taken_at, row.client_id, row.copies,
         standing=said[0], event=said[1], wallet_name=None if by is None else row.wallet_name, vouched_by=by,
+        put_off=waits and alive,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from backend.config import Settings
 from backend.errors import ConfigError
 from backend.matters.reader import Reader
 from backend.matters.terms import Text
@@ -54,6 +55,11 @@ def trust_of(folder: Path, *, required: bool) -> Trust:
     if required and not found:
         raise ConfigError(f"LIANGMA_WALLET_ATTESTATION is required and {folder} holds no wallet provider")
     return Trust(found, required)
+
+
+def trust_for(settings: Settings) -> Trust:
+    """The same, as the settings say."""
+    return trust_of(settings.wallet_providers_dir, required=settings.wallet_attestation_required)
 
 
 def named(providers: Providers, issuer: str | None) -> dict[str, str] | None:

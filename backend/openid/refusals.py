@@ -119,9 +119,15 @@ class InvalidEncryption(WalletRefusal):
 
 
 class RequestDenied(WalletRefusal):
-    """The certificate cannot be given any more: ended, suspended, out of its period, or given often enough."""
+    """The certificate cannot be given any more: ended, or given often enough."""
 
     oauth_error = "credential_request_denied"
+
+
+class InvalidTransaction(WalletRefusal):
+    """Unknown, given already, over, or of another access token."""
+
+    oauth_error = "invalid_transaction_id"
 
 
 class InvalidNotification(WalletRefusal):

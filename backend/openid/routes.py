@@ -1,14 +1,15 @@
 """Routes for wallets, whose addresses, shapes and error codes the standards fix; anonymous, each proving what it is."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, jsonify, request
 
+from backend.certificates.copies import Batch
 from backend.openid import (
     addresses,
     authorisation_request,
     encryption,
-    metadata,
     pushed,
     wallet_request,
     wallet_schemas,
@@ -16,22 +17,18 @@ from backend.openid import (
 from backend.openid.attestation import CHALLENGE_HEADER, Attested, attested
 from backend.openid.code_tokens import redeem_code
 from backend.openid.cors import open_to_pages
+from backend.openid.deferred import Waiting
 from backend.openid.details import CREDENTIAL
 from backend.openid.dpop import check_proof
 from backend.openid.forms import check_public
-from backend.openid.give import Answer, give
-from backend.openid.metadata import LANGUAGES
+from backend.openid.give import Answer, collect, give
 from backend.openid.models import WalletOffer
 from backend.openid.notify import note
-from backend.openid.offer_document import document
-from backend.openid.offers import issuer_state, waiting_offer
-from backend.openid.providers import Trust, trust_of
+from backend.openid.providers import trust_for
 from backend.openid.refusals import (
     ALGORITHMS,
     InvalidCredentialRequest,
     InvalidNotification,
-    MetadataUnknown,
-    OfferUnknown,
     UseDpopNonce,
     WalletRefusal,
 )
@@ -39,7 +36,6 @@ from backend.openid.server_nonces import challenge, dpop_nonce, make_nonce
 from backend.openid.token_request import CodeRequest, read
 from backend.openid.tokens import offers_of_token, redeem
 from backend.openid.wallet_schemas import refusals
-from backend.trust.keys import platform_signer
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.request import end_session, now, services, session
@@ -47,89 +43,18 @@ from certs import jws
 
 blueprint = Room("openid", prefix="", description="Certificates into other wallets: OpenID4VCI 1.0")
 blueprint.after_request(open_to_pages)
-JWT, JSON = "application/jwt", "application/json"
+JWT = "application/jwt"
 PUSHED, TOKEN, CREDENTIALS, NONCE = (
     wallet_schemas.PushedAnswer(),
     wallet_schemas.WalletTokenAnswer(),
     wallet_schemas.CredentialAnswer(),
     wallet_schemas.CredentialNonce(),
 )
-SIGNED = {200: {"content": {JWT: {"schema": {"type": "string", "description": "Signed metadata"}}}}}
-GIVEN: dict[Any, Any] = {200: {"content": {JWT: wallet_schemas.JWE}}, **refusals("400", "401", "403", "413")}
-KEPT = 300  # seconds that metadata may be kept
+GIVEN: dict[Any, Any] = {
+    200: {"content": {JWT: wallet_schemas.JWE}}, 202: wallet_schemas.PUT_OFF, **refusals("400", "401", "403", "413"),
+}  # fmt: skip
 ATTESTED = (addresses.PUSHED, addresses.TOKEN)
-RESOURCES = (addresses.CREDENTIAL, addresses.NOTIFICATION)
-
-
-@blueprint.route(addresses.ISSUER_METADATA)
-@allow("public")
-@blueprint.response(200, wallet_schemas.OBJECT)
-@blueprint.doc(responses=SIGNED)
-def credential_issuer() -> Response:
-    """OpenID4VCI metadata of the credential issuer: signed when Accept prefers a JWT, texts by Accept-Language."""
-    return _issuer("")
-
-
-@blueprint.route(f"{addresses.ISSUER_METADATA}/<path:path>")
-@allow("public")
-@blueprint.response(200, wallet_schemas.OBJECT)
-@blueprint.doc(responses=SIGNED)
-def credential_issuer_at(path: str) -> Response:
-    """The same, of an issuer whose identifier has a path."""
-    return _issuer(path)
-
-
-@blueprint.route(addresses.SERVER_METADATA)
-@allow("public")
-@blueprint.response(200, wallet_schemas.OBJECT)
-def authorisation_server() -> Response:
-    """RFC 8414 metadata of the authorisation server that wallets ask for tokens."""
-    return _server("")
-
-
-@blueprint.route(f"{addresses.SERVER_METADATA}/<path:path>")
-@allow("public")
-@blueprint.response(200, wallet_schemas.OBJECT)
-def authorisation_server_at(path: str) -> Response:
-    """The same, of an issuer whose identifier has a path."""
-    return _server(path)
-
-
-def _issuer(path: str) -> Response:
-    own = services()
-    if not addresses.is_issuers(path, own.settings.base_url):
-        raise MetadataUnknown
-    given: dict[str, Any] = {"base_url": own.settings.base_url, "box": own.box, "now": now(), "language": _language()}
-    described = metadata.issuer_metadata(own.catalogue, **given)
-    if request.accept_mimetypes.best_match([JSON, JWT], default=JSON) == JWT:
-        signer = platform_signer(session(), box=own.box, now=now())
-        return _readable(metadata.signed(described, signer, now=now()).encode(), JWT)
-    return _readable(jws.to_json(described), JSON)
-
-
-def _server(path: str) -> Response:
-    base_url = services().settings.base_url
-    if not addresses.is_issuers(path, base_url):
-        raise MetadataUnknown
-    return _readable(jws.to_json(metadata.server_metadata(services().catalogue, _trust(), base_url=base_url)), JSON)
-
-
-@blueprint.route(f"{addresses.OFFERS}<string(maxlength=60):reference>")
-@allow("public")
-@blueprint.response(200, wallet_schemas.OBJECT)
-def offer(reference: str) -> Response:
-    """The credential offer at the address of a QR code, while it may still be taken."""
-    own = services()
-    found, code = waiting_offer(session(), reference, box=own.box, now=now())
-    type = own.catalogue.by_number(found.type_number)
-    if type is None:
-        raise OfferUnknown
-    state = issuer_state(found.person_id, found.offer_id, box=own.box)
-    base_url = own.settings.base_url
-    offered = document(code, type.id, issuer_state=state, base_url=base_url, language=_language())
-    response = _readable(jws.to_json(offered), JSON)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+RESOURCES = (addresses.CREDENTIAL, addresses.DEFERRED, addresses.NOTIFICATION)
 
 
 @blueprint.route(addresses.PUSHED, methods=["POST"])
@@ -197,15 +122,21 @@ def nonce() -> Response:
     responses=GIVEN,
 )
 def credential() -> Response:
-    """Copies of the offered certificate, one for each key that the wallet proves, up to twenty."""
-    own = services()
-    taken = _offers()
-    body, encrypted = wallet_request.body(request, InvalidCredentialRequest, box=own.box, now=now())
-    answer = give(
-        session(), taken, body, encrypted=encrypted, catalogue=own.catalogue, box=own.box,
-        base_url=own.settings.base_url, now=now(),
-    )  # fmt: skip
-    return _for_wallets(_credentials(answer))
+    """Copies of the offered certificate, one for each key that the wallet proves, up to twenty.
+
+    202 when the certificate cannot be given yet: its period has not begun, it is suspended, or its authority has no
+    key at this moment. The same transaction is then asked for at the deferred endpoint.
+    """
+    return _given(give)
+
+
+@blueprint.route(addresses.DEFERRED, methods=["POST"])
+@allow("public")
+@blueprint.response(200, CREDENTIALS)
+@blueprint.doc(requestBody=wallet_schemas.DEFERRED_REQUEST, responses=GIVEN)
+def deferred_credential() -> Response:
+    """The copies of a transaction that was put off, once they can be given; 202 until then."""
+    return _given(collect)
 
 
 @blueprint.route(addresses.NOTIFICATION, methods=["POST"])
@@ -241,16 +172,11 @@ def too_large(_error: Exception) -> Response:
     return _for_wallets(response)
 
 
-def _trust() -> Trust:
-    settings = services().settings
-    return trust_of(settings.wallet_providers_dir, required=settings.wallet_attestation_required)
-
-
 def _wallet() -> Attested | None:
     """Whom a provider vouches for. Raises InvalidClient, InvalidClientAttestation, UseAttestationChallenge."""
     own = services()
     given: dict[str, Any] = {"audience": own.settings.base_url, "box": own.box, "now": now()}
-    return attested(session(), wallet_request.shown(request), _trust(), **given)
+    return attested(session(), wallet_request.shown(request), trust_for(services().settings), **given)
 
 
 def _offers() -> list[WalletOffer]:
@@ -261,32 +187,35 @@ def _offers() -> list[WalletOffer]:
     return offers_of_token(session(), scheme, token, proof, box=own.box, now=now())
 
 
-def _credentials(answer: Answer) -> Response:
-    given = {
-        "credentials": [{"credential": one} for one in answer.batch.tokens],
-        "notification_id": str(answer.batch.batch_id),
-    }
+def _given(how: Callable[..., Answer]) -> Response:
+    own = services()
+    taken = _offers()
+    body, encrypted = wallet_request.body(request, InvalidCredentialRequest, box=own.box, now=now())
+    answer = how(
+        session(), taken, body, encrypted=encrypted, catalogue=own.catalogue, box=own.box,
+        base_url=own.settings.base_url, now=now(),
+    )  # fmt: skip
+    told = jws.to_json(_document(answer.given))
     if answer.reply_to is None:
-        return jsonify(given)
-    return Response(encryption.encrypt(jws.to_json(given), answer.reply_to), content_type=JWT)
+        response = Response(told, content_type="application/json")
+    else:
+        response = Response(encryption.encrypt(told, answer.reply_to), content_type=JWT)
+    response.status_code = 202 if isinstance(answer.given, Waiting) else 200
+    return _for_wallets(response)
 
 
-def _language() -> str | None:
-    return request.accept_languages.best_match(LANGUAGES)
+def _document(given: Batch | Waiting) -> dict[str, Any]:
+    if isinstance(given, Waiting):
+        return {"transaction_id": given.transaction_id, "interval": given.interval}
+    tokens = [{"credential": one} for one in given.tokens]
+    # optional, and wallets in use (@openid4vc/openid4vci up to 0.4.6) refuse it in an answer that was put off
+    named = {} if request.path == addresses.DEFERRED else {"notification_id": str(given.batch_id)}
+    return {"credentials": tokens, **named}
 
 
 def _for_wallets(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["DPoP-Nonce"] = dpop_nonce(box=services().box, now=now())
-    if request.path in ATTESTED and _trust().providers:
+    if request.path in ATTESTED and trust_for(services().settings).providers:
         response.headers[CHALLENGE_HEADER] = challenge(box=services().box, now=now())
-    return response
-
-
-def _readable(body: bytes, content_type: str) -> Response:
-    """What any page may read, in the language that was chosen."""
-    response = Response(body, content_type=content_type)
-    response.headers["Cache-Control"] = f"public, max-age={KEPT}"
-    response.headers["Content-Language"] = _language() or ", ".join(LANGUAGES)
-    response.vary.update(("Accept", "Accept-Language"))
     return response

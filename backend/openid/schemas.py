@@ -32,6 +32,9 @@ class Offer(ma.Schema):
     vouched_by = ma.fields.Nested(Bilingual, required=True, allow_none=True)
     copies = ma.fields.Integer(required=True)
     standing = ma.fields.Integer(required=True, metadata={"description": "Copies that were not ended alone"})
+    put_off = ma.fields.Boolean(
+        required=True, metadata={"description": "Whether the wallet waits for copies that cannot be given yet"}
+    )
     event = ma.fields.String(required=True, allow_none=True, metadata={"description": "What the wallet said last"})
 
 

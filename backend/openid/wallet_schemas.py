@@ -42,7 +42,7 @@ class CredentialAnswer(ma.Schema):
     """OpenID4VCI 1.0, section 8.3."""
 
     credentials = ma.fields.List(ma.fields.Nested(OneCredential), required=True)
-    notification_id = ma.fields.String(required=True)
+    notification_id = ma.fields.String(metadata={"description": "Not in an answer that was put off"})
 
 
 def _body(media_type: str, properties: dict[str, Any], required: list[str], **more: Any) -> dict[str, Any]:
@@ -92,6 +92,25 @@ CREDENTIAL_REQUEST = _body(
     ["proofs"],
     **{"application/jwt": JWE},
 )
+DEFERRED_REQUEST = _body(
+    "application/json",
+    {"transaction_id": TEXT, "credential_response_encryption": {"type": "object"}},
+    ["transaction_id"],
+    **{"application/jwt": JWE},
+)
+PUT_OFF: dict[str, Any] = {
+    "description": "Not yet: ask the deferred endpoint again after so many seconds",
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "required": ["transaction_id", "interval"],
+                "properties": {"transaction_id": TEXT, "interval": {"type": "integer"}},
+            }
+        },
+        "application/jwt": JWE,
+    },
+}
 NOTIFICATION_REQUEST = _body(
     "application/json",
     {"notification_id": TEXT, "event": TEXT, "event_description": TEXT},

@@ -1,6 +1,5 @@
 """Applications and partners as staff, and a partner itself, see them. No secret and no hash."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,7 +14,7 @@ from backend.partners.models import Partner, PartnerApplication, PartnerCredenti
 from backend.partners.overview import type_shown
 from backend.partners.registration import LIMITS, Most, state_of
 from backend.partners.standing import document_of
-from backend.people.models import Staff
+from backend.people.staff import who
 from backend.web.paging import decode_cursor
 from backend.web.sums import day_number
 from certs import base64url, keys
@@ -66,17 +65,6 @@ def partner_shown(session: Session, partner: Partner, *, catalogue: Catalogue, n
         "today": _today(session, partner.client_id, document, now=now),
         "possible": states.possible(states.PARTNERS, state), "waiting": session.scalars(waiting).first(),
     }  # fmt: skip
-
-
-def who(session: Session, subject: str) -> str:
-    """The login of an employee; any other actor as it stands in the log."""
-    kind, _, name = subject.partition(":")
-    try:
-        staff_id = uuid.UUID(name)
-    except ValueError:
-        return subject
-    known = select(Staff.login).where(Staff.staff_id == staff_id)
-    return (session.scalars(known).first() if kind == "staff" else None) or subject
 
 
 def line_shown(session: Session, row: PartnerApplication, *, asker: str) -> Shown:

@@ -3,13 +3,14 @@
 Rules: 1. a device is registered only by a proof signed with its own key, for this office and one of our nonces; 2.
 the nonce is the account's own and spent once; 3. a key belongs to one person and, once removed, never comes back; 4.
 a person has at most eight devices; 5. another's device answers as one that does not exist; 6. rooms that keep something
-of a phone's are told, in the same transaction, when it is removed.
+of a phone's are told, in the same transaction, when it is removed; 7. rooms that have a say in it are asked before a
+person gets a new one.
 """
 
 import os
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,6 +23,7 @@ from backend.people import nonces
 from backend.people.models import Device, Person, Route
 from backend.people.nonces import IssuedNonce
 from backend.people.persons import person_of
+from backend.security import Box
 from backend.web.request import Actor
 from certs import base64url, jws, keys
 from certs.device import check_device_proof
@@ -31,6 +33,15 @@ MOST = 8
 HANDLE, KEY = "device", "device-key"  # kinds of routes
 AtRemoval = Callable[[Session, Device, int], None]
 _AT_REMOVAL: list[AtRemoval] = []
+
+
+class BeforeRegistration(Protocol):
+    """Raises where the person may have no new phone, by rule 7."""
+
+    def __call__(self, session: Session, person_id: uuid.UUID, *, box: Box, now: int) -> None: ...
+
+
+_BEFORE_REGISTRATION: list[BeforeRegistration] = []
 
 
 class ProofRefused(Invalid):
@@ -61,6 +72,19 @@ def when_removed(act: AtRemoval) -> AtRemoval:
     """Registers what happens besides, by rule 6."""
     _AT_REMOVAL.append(act)
     return act
+
+
+def before_registration(act: BeforeRegistration) -> BeforeRegistration:
+    """Registers who is asked, by rule 7."""
+    _BEFORE_REGISTRATION.append(act)
+    return act
+
+
+def ask_before(session: Session, *, actor: Actor, box: Box, now: int) -> None:
+    """Rule 7, for the account's person. Raises IdentityNotMatched, and what those raise who are asked."""
+    person_id = person_of(session, actor)
+    for act in _BEFORE_REGISTRATION:
+        act(session, person_id, box=box, now=now)
 
 
 def challenge(session: Session, *, actor: Actor, now: int) -> IssuedNonce:

@@ -65,13 +65,14 @@ def release(session: Session, account_id: uuid.UUID, *, now: int, actor: str) ->
 
 
 def named_so(session: Session, name: str, number: str, *, box: Box) -> uuid.UUID | None:
-    """The person of the registry with this number and this name, or None; it takes the same steps either way."""
+    """The living person of the registry with this number and name, or None; it takes the same steps either way."""
     try:
         form = citizen_number(number)
     except FieldProblem:
         form = ""  # looked up all the same: rule 3
     person_id = find_person(session, CITIZEN, form, box=box)
-    query = select(Person.name_key).where(Person.person_id == (person_id or uuid.UUID(int=0)))
+    named = Person.person_id == (person_id or uuid.UUID(int=0)), Person.closed_at.is_(None)
+    query = select(Person.name_key).where(*named)
     known = session.scalars(query).one_or_none() or bytes(32)
     return person_id if hmac.compare_digest(known, name_key(CITIZEN, name, box)) else None
 

@@ -46,9 +46,14 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "passkey": Limit(account=30, address=200, everyone=16_000, window_seconds=900),
         "staff": Limit(account=10, address=100, everyone=8_000, window_seconds=900),
         "identity": Limit(account=5, address=200, everyone=16_000, window_seconds=86400),
+        "card": Limit(account=100, address=1_000, everyone=8_000, window_seconds=86400),
         "letter": Limit(account=20, address=300, everyone=8_000, window_seconds=86400),
         "agent": Limit(account=10, address=200, everyone=16_000, window_seconds=86400),
+        "delegation": Limit(account=10, address=200, everyone=16_000, window_seconds=86400),
+        "kinship": Limit(account=10, address=200, everyone=16_000, window_seconds=86400),
         "typed": Limit(account=40, address=400, everyone=8_000, window_seconds=600),
+        "sealed-copy": Limit(account=300, address=120, everyone=16_000, window_seconds=600),
+        "kiosk": Limit(account=10, address=20, everyone=1_600, window_seconds=3600),
         "partner": Limit(account=60, address=120, everyone=16_000, window_seconds=60),
     }
 )

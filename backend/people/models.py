@@ -19,6 +19,7 @@ class Person(Base):
     name_key: Mapped[bytes]
     represented_by: Mapped[uuid.UUID | None] = mapped_column(index=True)  # an organisation's legal representative
     created_at: Mapped[int]
+    closed_at: Mapped[int | None]  # since when the wallet is closed: a death was recorded
 
 
 class Route(Base):
@@ -129,12 +130,33 @@ class SignIn(Base):
     subject: Mapped[str] = mapped_column(String(80), index=True)  # account:<uuid> | staff:<uuid> | partner:<id>
     role: Mapped[str] = mapped_column(String(12))
     office: Mapped[str | None] = mapped_column(String(40))
+    kind: Mapped[str | None] = mapped_column(String(8))  # desktop: a citizen's, approved by their phone
     current_jti: Mapped[str | None] = mapped_column(String(40))
     turned_from: Mapped[str | None] = mapped_column(String(40))
     turned_by: Mapped[bytes | None]
     created_at: Mapped[int]
     expires_at: Mapped[int]
     revoked_at: Mapped[int | None]
+
+
+class DesktopRequest(Base):
+    """A desktop's or kiosk's request to be signed in, from the moment a phone opened it. Nothing is kept before that.
+
+    `state`: opened | approved | refused. `expires_at`: of the request, then of the sign-in that it led to.
+    """
+
+    __tablename__ = "desktop_requests"
+    request_id: Mapped[bytes] = mapped_column(primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(index=True)  # whose phone opened it
+    kiosk_id: Mapped[str | None] = mapped_column(String(40))
+    browser: Mapped[str] = mapped_column(String(12))
+    system: Mapped[str] = mapped_column(String(12))
+    opened_at: Mapped[int]
+    expires_at: Mapped[int] = mapped_column(index=True)
+    state: Mapped[str] = mapped_column(String(8))
+    device_id: Mapped[uuid.UUID | None]  # that approved
+    taken_at: Mapped[int | None]
+    sign_in_id: Mapped[uuid.UUID | None]
 
 
 class Nonce(Base):

@@ -21,6 +21,7 @@ from backend.web.request import Actor
 from certs.catalogue.text import match_key
 
 CITIZEN, ORGANISATION = "citizen", "organisation"
+MOST_KNOWN = 64  # identities that a session remembers
 CHUNK = 400  # SQLite allows 999 parameters in older builds
 
 
@@ -75,10 +76,16 @@ def find_route(session: Session, kind: str, key: bytes) -> uuid.UUID | None:
 
 
 def identity_of(session: Session, person_id: uuid.UUID, *, box: Box) -> Identity:
-    """Number and name, opened. The person must exist."""
-    row = session.scalars(select(Person).where(Person.person_id == person_id)).one()
-    opened = box.open(row.sealed, _context(person_id))
-    return Identity(person_id, row.kind, opened["number"], opened["name"])
+    """Number and name, opened. The person must exist. They never change, so a session reads them once."""
+    known: dict[uuid.UUID, Identity] = session.info.setdefault("identities", {})
+    found = known.get(person_id)
+    if found is None:
+        kind, sealed = session.execute(select(Person.kind, Person.sealed).where(Person.person_id == person_id)).one()
+        opened = box.open(sealed, _context(person_id))
+        if len(known) >= MOST_KNOWN:
+            known.clear()
+        found = known[person_id] = Identity(person_id, kind, opened["number"], opened["name"])
+    return found
 
 
 def identities_of(session: Session, ids: Iterable[uuid.UUID], *, box: Box) -> dict[uuid.UUID, Identity]:

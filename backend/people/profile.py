@@ -23,6 +23,7 @@ class Profile:
     office: str | None
     phone: str | None = None
     identity: dict[str, str] | None = None
+    desktop: bool = False
 
 
 def profile_of(session: Session, actor: Actor, *, box: Box) -> Profile:
@@ -34,7 +35,7 @@ def profile_of(session: Session, actor: Actor, *, box: Box) -> Profile:
         raise NotSignedIn
     identity = identity_of(session, account.person_id, box=box) if account.person_id else None
     phone = _hide(phone_of(account, box=box), head=3, tail=4)
-    return Profile(actor.subject, actor.role, None, phone, masked(identity) if identity else None)
+    return Profile(actor.subject, actor.role, None, phone, masked(identity) if identity else None, actor.desktop)
 
 
 def masked(identity: Identity) -> dict[str, str]:

@@ -24,7 +24,7 @@ from backend.people.nonces import IssuedNonce
 from backend.people.passkey_challenges import LIFE_SECONDS as CHALLENGE_SECONDS
 from backend.people.persons import person_of
 from backend.people.profile import Profile, profile_of
-from backend.web.access import ROLES, allow
+from backend.web.access import ROLES, allow, from_phone
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
 from backend.web.request import actor, end_session, now, services, session
@@ -130,6 +130,7 @@ def who_am_i() -> Profile:
 
 @blueprint.route("/me/identity", methods=["PUT"])
 @allow("citizen")
+@from_phone
 @blueprint.arguments(schemas.IdentityClaim())
 @blueprint.response(200, schemas.Me())
 def match_identity(body: dict[str, str]) -> Profile:
@@ -157,6 +158,7 @@ def issue_nonce() -> dict[str, Any]:
 
 @blueprint.route("/devices/challenges", methods=["POST"])
 @allow("citizen")
+@from_phone
 @blueprint.response(201, schemas.DeviceChallengeAnswer())
 def issue_device_challenge() -> dict[str, Any]:
     """The nonce and audience that the next device proof must carry."""
@@ -166,12 +168,14 @@ def issue_device_challenge() -> dict[str, Any]:
 
 @blueprint.route("/devices", methods=["POST"])
 @allow("citizen")
+@from_phone
 @idempotent
 @blueprint.arguments(schemas.DeviceProof())
 @blueprint.response(201, schemas.DeviceAnswer())
 def register_device(body: dict[str, str]) -> dict[str, Any]:
     """Register the phone whose key signed the proof."""
     aud = services().settings.base_url
+    devices.ask_before(session(), actor=actor(), box=services().box, now=now())
     return _device(devices.register(session(), body["proof"], name=body["name"], aud=aud, actor=actor(), now=now()))
 
 
@@ -186,6 +190,7 @@ def list_devices() -> dict[str, Any]:
 
 @blueprint.route("/devices/<uuid:device_id>", methods=["PATCH"])
 @allow("citizen")
+@from_phone
 @blueprint.arguments(schemas.DeviceName())
 @blueprint.response(200, schemas.DeviceAnswer())
 def rename_device(body: dict[str, str], device_id: uuid.UUID) -> dict[str, Any]:
@@ -195,6 +200,7 @@ def rename_device(body: dict[str, str], device_id: uuid.UUID) -> dict[str, Any]:
 
 @blueprint.route("/devices/<uuid:device_id>", methods=["DELETE"])
 @allow("citizen")
+@from_phone
 @blueprint.response(204)
 def remove_device(device_id: uuid.UUID) -> None:
     """Remove one of the holder's devices for good; its codes are refused from now on."""
@@ -203,6 +209,7 @@ def remove_device(device_id: uuid.UUID) -> None:
 
 @blueprint.route("/passkeys/challenges", methods=["POST"])
 @allow("citizen")
+@from_phone
 @blueprint.response(201, schemas.PasskeyOptions())
 def begin_passkey() -> dict[str, Any]:
     """What a browser needs to make a passkey for this account."""
@@ -212,6 +219,7 @@ def begin_passkey() -> dict[str, Any]:
 
 @blueprint.route("/passkeys", methods=["POST"])
 @allow("citizen")
+@from_phone
 @idempotent
 @blueprint.arguments(schemas.PasskeyProof())
 @blueprint.response(201, schemas.PasskeyAnswer())
@@ -230,6 +238,7 @@ def list_passkeys() -> dict[str, Any]:
 
 @blueprint.route("/passkeys/<uuid:passkey_id>", methods=["DELETE"])
 @allow("citizen")
+@from_phone
 @blueprint.response(204)
 def remove_passkey(passkey_id: uuid.UUID) -> None:
     """Remove one of the account's passkeys for good."""

@@ -91,6 +91,9 @@ class Me(ma.Schema):
     office = ma.fields.String(required=True, allow_none=True)
     phone = ma.fields.String(required=True, allow_none=True, metadata={"description": "Masked; citizens only"})
     identity = ma.fields.Nested(IdentityAnswer, required=True, allow_none=True)
+    desktop = ma.fields.Boolean(
+        required=True, metadata={"description": "Let in by a phone, on a browser without a key of its own"}
+    )
 
 
 class IdentityClaim(Body):

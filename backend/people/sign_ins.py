@@ -28,14 +28,16 @@ from backend.web.request import Actor, Authenticate
 
 ACCESS_SECONDS = 600
 REMEMBER_SECONDS = 5
-IDLE_SECONDS = {"citizen": 30 * 86400}  # how long a refresh token waits to be used
+IDLE_SECONDS = {"citizen": 30 * 86400, "kiosk": 30 * 86400}  # how long a refresh token waits to be used
 STAFF_IDLE_SECONDS = 1800
-LIFE_SECONDS = {"citizen": 180 * 86400}
+LIFE_SECONDS = {"citizen": 180 * 86400, "kiosk": 400 * 86400}
 STAFF_LIFE_SECONDS = 12 * 3600
+DESKTOP = "desktop"
+DESKTOP_IDLE_SECONDS, DESKTOP_LIFE_SECONDS = 1800, 8 * 3600
 MAX_REMEMBERED = 20_000
 
-_Turned = Row[str, str, str | None, int]
-_TURNED = SignIn.subject, SignIn.role, SignIn.current_jti, SignIn.expires_at
+_Turned = Row[str, str, str | None, str | None, int]
+_TURNED = SignIn.subject, SignIn.role, SignIn.kind, SignIn.current_jti, SignIn.expires_at
 
 
 class SignInEnded(NotSignedIn):
@@ -99,7 +101,7 @@ class Authenticator:
             row = session.get(SignIn, token.sign_in_id)
         if row is None or row.revoked_at is not None or row.expires_at <= now or row.subject != token.subject:
             raise NotSignedIn
-        actor = Actor(subject=row.subject, role=row.role, office=row.office, sign_in_id=row.sign_in_id)
+        actor = Actor(row.subject, row.role, row.office, row.sign_in_id, desktop=row.kind == DESKTOP)
         return actor, min(token.expires_at, row.expires_at)
 
 
@@ -115,20 +117,23 @@ def make_authenticator(engine: Engine, settings: Settings) -> Authenticate:
     return Authenticator(engine)
 
 
-def begin_sign_in(session: Session, subject: str, *, role: str, office: str | None, now: int) -> Tokens:
-    """A new family for `account:<uuid>` or `staff:<uuid>`, with its first access and refresh token."""
-    sign_in_id, jti = uuid.uuid4(), secrets.token_urlsafe(16)
-    ends = now + LIFE_SECONDS.get(role, STAFF_LIFE_SECONDS)
-    _insert(session, sign_in_id, subject, role=role, office=office, jti=jti, now=now, ends=ends)
+def begin_sign_in(
+    session: Session, subject: str, *, role: str, office: str | None, now: int,
+    kind: str | None = None, sign_in_id: uuid.UUID | None = None,
+) -> Tokens:  # fmt: skip
+    """A new family for `account:<uuid>`, `staff:<uuid>` or `kiosk:<id>`, with its first access and refresh token."""
+    sign_in_id, jti = sign_in_id or uuid.uuid4(), secrets.token_urlsafe(16)
+    ends = now + (DESKTOP_LIFE_SECONDS if kind == DESKTOP else LIFE_SECONDS.get(role, STAFF_LIFE_SECONDS))
+    _insert(session, sign_in_id, subject, role=role, office=office, kind=kind, jti=jti, now=now, ends=ends)
     record(session, make_entry(at=now, actor=subject, action="sign_in", subject=subject, role=role))
-    return _hand_out(subject, sign_in_id, role=role, jti=jti, now=now, ends=ends)
+    return _hand_out(subject, sign_in_id, role=role, kind=kind, jti=jti, now=now, ends=ends)
 
 
 def begin_partner_sign_in(session: Session, client_id: str, *, until: int | None = None, now: int) -> Tokens:
     """A sign-in of one access token, without refresh, for a partner that is registered `until` then."""
     subject, sign_in_id, ends = f"partner:{client_id}", uuid.uuid4(), now + ACCESS_SECONDS
     ends = ends if until is None else min(ends, until)
-    _insert(session, sign_in_id, subject, role="partner", office=client_id, jti=None, now=now, ends=ends)
+    _insert(session, sign_in_id, subject, role="partner", office=client_id, kind=None, jti=None, now=now, ends=ends)
     record(session, make_entry(at=now, actor=subject, action="sign_in", subject=subject, role="partner"))
     access = tokens.make_access(subject, sign_in_id, now=now, expires_at=ends)
     return Tokens(access=access, access_expires_at=ends, refresh=None, refresh_expires_at=None, role="partner")
@@ -145,9 +150,9 @@ def refresh(session: Session, text: str, *, csrf: str, attempt: str | None = Non
     if row is None:
         end(session, token.sign_in_id, now=now, actor=token.subject, reason="refresh_reused")
         raise SignInEnded
-    subject, role, jti, ends = row
+    subject, role, kind, jti, ends = row
     assert jti is not None  # what refreshes has one
-    return _hand_out(subject, token.sign_in_id, role=role, jti=jti, now=now, ends=ends, csrf=attempt)
+    return _hand_out(subject, token.sign_in_id, role=role, kind=kind, jti=jti, now=now, ends=ends, csrf=attempt)
 
 
 def _turn(session: Session, token: tokens.Token, *, attempt: str | None, now: int) -> _Turned | None:
@@ -190,20 +195,23 @@ def _insert(
     *,
     role: str,
     office: str | None,
+    kind: str | None,
     jti: str | None,
     now: int,
     ends: int,
 ) -> None:
-    values = {"sign_in_id": sign_in_id, "subject": subject, "role": role, "office": office, "current_jti": jti,
-              "created_at": now, "expires_at": ends, "revoked_at": None}  # fmt: skip
+    values = {"sign_in_id": sign_in_id, "subject": subject, "role": role, "office": office, "kind": kind,
+              "current_jti": jti, "created_at": now, "expires_at": ends, "revoked_at": None}  # fmt: skip
     session.execute(insert(SignIn).values(values))
 
 
 def _hand_out(
-    subject: str, sign_in_id: uuid.UUID, *, role: str, jti: str, now: int, ends: int, csrf: str | None = None
-) -> Tokens:
+    subject: str, sign_in_id: uuid.UUID, *, role: str, kind: str | None, jti: str, now: int, ends: int,
+    csrf: str | None = None,
+) -> Tokens:  # fmt: skip
     access_ends = min(now + ACCESS_SECONDS, ends)
-    refresh_ends = min(now + IDLE_SECONDS.get(role, STAFF_IDLE_SECONDS), ends)
+    idle = DESKTOP_IDLE_SECONDS if kind == DESKTOP else IDLE_SECONDS.get(role, STAFF_IDLE_SECONDS)
+    refresh_ends = min(now + idle, ends)
     return Tokens(
         access=tokens.make_access(subject, sign_in_id, now=now, expires_at=access_ends),
         access_expires_at=access_ends,

@@ -136,6 +136,17 @@ def staff_id_of(session: Session, login: str) -> uuid.UUID:
     return staff.staff_id
 
 
+def who(session: Session, subject: str) -> str:
+    """The login of an employee; any other actor as it stands in the log."""
+    kind, _, name = subject.partition(":")
+    try:
+        staff_id = uuid.UUID(name)
+    except ValueError:
+        return subject
+    known = select(Staff.login).where(Staff.staff_id == staff_id)
+    return (session.scalars(known).first() if kind == "staff" else None) or subject
+
+
 def login_form(login: str) -> str:
     """The one form of a login: NFKC, lower case."""
     return unicodedata.normalize("NFKC", login).strip().casefold()

@@ -148,8 +148,9 @@ def _same_holder(session: Session, verdict: Verdict, earlier: uuid.UUID | None) 
 
 
 def _holder(verdict: Verdict) -> uuid.UUID | None:
-    """Under whom the verdict stands: the holder of a view, the person whose phone showed a pack."""
-    return verdict.shown[0].person_id if verdict.form == "view" else verdict.presenter
+    """Under whom the verdict stands: the holder of a view or of what another showed, the person whose phone showed a
+    pack."""
+    return verdict.shown[0].person_id if verdict.form in ("view", "lent") else verdict.presenter
 
 
 def _abroad(verdict: Verdict) -> str:

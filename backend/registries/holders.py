@@ -3,11 +3,12 @@
 Rules: 1. a citizen number or credit code leads to one person for ever; another document is a number of its own
 kind; 2. the registry that gives the number (its printed number is the holder's own) says what the person's name is;
 3. any other record must give that name, or is refused; 4. a company's registry may name its legal representative,
-who then reaches what the company holds.
+who then reaches what the company holds; 5. rooms that keep what a representative gave are told, in the same
+transaction, when it names another.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,8 @@ from certs.catalogue import CertificateType, Holder
 CREDIT_CODE, CITIZEN_NUMBER = "001", "111"
 REPRESENTATIVE, REPRESENTATIVE_CODE = "legal_representative", "legal_representative_code"
 PART = 500  # bound parameters a statement
+RepresentedAnew = Callable[[Session, uuid.UUID, int], None]
+_REPRESENTED_ANEW: list[RepresentedAnew] = []
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,17 @@ class Found:
 
     person_id: uuid.UUID
     name_agrees: bool
+
+
+def when_represented_anew(act: RepresentedAnew) -> RepresentedAnew:
+    """Registers what happens besides, by rule 5: `act(session, organisation_id, now)`."""
+    _REPRESENTED_ANEW.append(act)
+    return act
+
+
+def registers_representatives(type: CertificateType) -> bool:
+    """Whether this type's registry says who represents its holders (rule 4)."""
+    return REPRESENTATIVE_CODE in type.fields and gives_the_number(type)
 
 
 def entry_of(holder: Holder) -> tuple[str, str, str]:
@@ -69,8 +83,21 @@ def set_representatives(
     named = [(organisation, record) for organisation, record in records if record.get(REPRESENTATIVE_CODE)]
     entries = [(persons.CITIZEN, record[REPRESENTATIVE_CODE], record[REPRESENTATIVE]) for _, record in named]
     people = persons.ensure_persons(session, entries, box=box, now=now)
+    before = _represented(session, sorted({organisation for organisation, _ in named}))
     for (organisation, _), person_id in zip(named, people, strict=True):
+        if before[organisation] == person_id:
+            continue
         persons.set_representative(session, organisation, person_id)
+        for act in _REPRESENTED_ANEW if before[organisation] is not None else ():
+            act(session, organisation, now)
+
+
+def _represented(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID | None]:
+    found: dict[uuid.UUID, uuid.UUID | None] = dict.fromkeys(ids)
+    for start in range(0, len(ids), PART):
+        query = select(Person.person_id, Person.represented_by).where(Person.person_id.in_(ids[start : start + PART]))
+        found |= {row.person_id: row.represented_by for row in session.execute(query)}
+    return found
 
 
 def _name_keys(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, bytes]:

@@ -43,4 +43,5 @@ class SourceRecord(Base):
     __table_args__ = (
         UniqueConstraint("person_id", "type_number", "record_key"),
         Index(None, "type_number", "record_id"),  # the batch walks this
+        Index(None, "type_number", "record_key"),  # one printed number, whoever holds it: a household
     )

@@ -105,7 +105,7 @@ def put_records(session: Session, cleans: Sequence[Clean], *, intake: Intake) ->
             rows.append((one.person_id, record_id))
         puts.append(Put(next(word for word in (ADDED, CHANGED, UNCHANGED) if word in outcomes), tuple(rows)))
     _write(session, intake.type, added, changed)
-    if holders.REPRESENTATIVE_CODE in intake.type.fields and holders.gives_the_number(intake.type):
+    if holders.registers_representatives(intake.type):
         firsts = [(many[0].person_id, many[0].clean) for many in wanted if many]
         holders.set_representatives(session, firsts, box=intake.box, now=intake.now)
     return [put if found else Put(NAME_DIFFERS) for put, found in zip(puts, owners, strict=True)]

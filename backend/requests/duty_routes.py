@@ -3,8 +3,8 @@
 import uuid
 from typing import Any
 
-from backend.partners.shown import who
 from backend.people.profile import hide_number
+from backend.people.staff import who
 from backend.requests import duty, duty_schemas
 from backend.requests.grounds import Ground, grounds_of
 from backend.requests.models import DutyCheck

@@ -206,7 +206,7 @@ def standing_lists() -> Any:
 def audit_check() -> Any:
     """Walk every chain of the audit log, hold it against the signed checkpoints, and name each break."""
     own = services()
-    folder = own.settings.data_dir / "checkpoints"
+    folder = own.settings.checkpoints_dir
     return check_log(own.engine, session, folder=folder, actor=actor().subject, now=now())
 
 

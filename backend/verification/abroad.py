@@ -6,8 +6,8 @@ region.
 Nobody is made up for a check alone; at a case the window registers them as at a first registration, by name and number,
 and a code that does not show both is refused there.
 3. The phone is the holder's by their region's word, but for a holder to whom this office gave an ID card itself: no
-other region says whose phone is theirs. Nobody here knows it of an organisation's certificate, either: such a code has
-no presenter.
+other region says whose phone is theirs. Nobody here knows it of an organisation's certificate, either, nor of one that
+is shown on its holder's behalf: such a code has no presenter.
 4. A nonce counts only as this verifier's challenge. The one-time id is used once, in the same table as every other.
 5. Verdict, receipt, log and history name region, issuer, and when the status was true.
 """
@@ -18,20 +18,17 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate
 from backend.db import NOBODY
-from backend.direct import at_once
 from backend.people.models import Person
 from backend.people.persons import CITIZEN, ensure_person, find_person, name_key
 from backend.registries.calendar import day_of
 from backend.verification import live
 from backend.verification.foretold import is_used
-from backend.verification.models import UsedCode
 from backend.verification.named import Refused
-from backend.verification.statements import nonce_values, prepared
+from backend.verification.spend import spend_nonce, use_code
 from backend.verification.verdict import Abroad, Attempt, Refusal, Shown, Verdict
 from backend.verification.write import write_accepted, write_refusal
 from backend.web.request import Services
@@ -66,7 +63,8 @@ def accept(session: Session, attempt: Attempt, examined: Accepted, *, challenge:
         session, attempt, [shown], presenter=person or NOBODY, checks=_passed(checks), once_id=examined.once_id,
         form="view", services=services,
     )  # fmt: skip
-    believed = examined.type.holder_kind == CITIZEN and not _is_ours(session, person, services=services)  # rule 3
+    own = examined.type.holder_kind == CITIZEN and examined.on_behalf is None
+    believed = own and not _is_ours(session, person, services=services)  # rule 3
     return verdict._replace(presenter=person if believed else None, as_of=examined.status_as_of or attempt.at)
 
 
@@ -149,22 +147,12 @@ def _read(type_: CertificateType, name: str, fields: dict[str, Any], today: date
 
 
 def _use(session: Session, attempt: Attempt, examined: Accepted, *, challenge: bool) -> None:
-    """Rule 4. The nonce first, then the one-time id, as everywhere, so that no two wait for each other."""
+    """Rule 4."""
     if is_used(session, examined.once_id, signed_at=examined.iat, foretellable=examined.cnonce is None):
         raise Refused("replay", "replayed")
-    if challenge and not _spend(session, attempt, examined.cnonce):
-        raise Refused("nonce", "nonce_unknown")
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    row = {"once_id": examined.once_id, "used_at": attempt.at, "verdict_id": attempt.verdict_id}
-    statement = dialect.insert(UsedCode).values(row).on_conflict_do_nothing().returning(UsedCode.once_id)
-    if session.execute(statement).first() is None:
-        raise Refused("replay", "replayed")
-
-
-def _spend(session: Session, attempt: Attempt, nonce: bytes | None) -> bool:
-    values = nonce_values(nonce, challenge=True, verifier_id=attempt.verifier_id, at=attempt.at)
-    spend = prepared(session.get_bind().dialect, "spend")
-    return at_once(session, lambda driver: spend.first(driver, values)) is not None
+    if challenge and examined.cnonce is not None:
+        spend_nonce(session, attempt, examined.cnonce, challenge=True)
+    use_code(session, attempt, examined.once_id)
 
 
 def _passed(checks: tuple[Check, ...]) -> tuple[Check, ...]:

@@ -9,16 +9,16 @@ from typing import Any
 
 import orjson
 
-from backend.verification import live, packs
+from backend.verification import live, packs, printed
 from backend.verification.models import VerdictRow
-from backend.verification.verdict import Abroad, Shown, Verdict
+from backend.verification.verdict import Abroad, Behalf, Shown, Verdict
 from backend.web.strict import rfc3339
 from certs.catalogue import CertificateType, DerivedField, Field
 from certs.reasons import REASONS
 from certs.report import CHECK_NAMES
 from certs.verify import Check
 
-TITLES = {**CHECK_NAMES, **live.NAMES, **packs.NAMES}
+TITLES = {**CHECK_NAMES, **live.NAMES, **packs.NAMES, **printed.NAMES}
 
 
 def answer(verdict: Verdict) -> bytes:
@@ -34,9 +34,17 @@ def answer(verdict: Verdict) -> bytes:
         "purpose": verdict.purpose,
         "receipt": verdict.receipt,
     }
+    if verdict.brought_by is not None:
+        document["brought_by"] = verdict.brought_by
     if verdict.abroad is not None:
         document["region"] = _region(verdict.abroad)
+    if verdict.on_behalf is not None:
+        document["on_behalf"] = _behalf(verdict.on_behalf)
     return orjson.dumps(document)
+
+
+def _behalf(by: Behalf) -> dict[str, str]:
+    return {"kind": by.kind, "name": by.name}
 
 
 def _region(abroad: Abroad) -> dict[str, Any]:
@@ -95,6 +103,7 @@ def _certificate(shown: Shown) -> dict[str, Any]:
         "type": name,
         "valid_to": shown.valid_to if shown.type.validity.end in shown.fields else None,  # a field like any other
         "fields": [{"name": name, "label": labels[name], "value": value} for name, value in shown.fields.items()],
+        **({} if shown.on_behalf is None else {"on_behalf": _behalf(shown.on_behalf)}),
     }
 
 

@@ -1,26 +1,29 @@
 """What was read of a person, by whom, when and for what: accepted, failed and refused alike, without field values.
 
-1. A citizen sees the reads of their own certificates and of organisations they represent. 2. Newest first, by page.
+1. A citizen sees the reads of their own certificates, of organisations they represent, and of what their phone showed
+for others. 2. Newest first, by page.
 3. A filter narrows what is seen and never widens it; a certificate stands for all its versions. 4. A verifier sees its
 own verdicts again, by id. 5. Nobody else sees any.
 A page is read along the index of the holder's own verdicts, whatever the filter.
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, or_, select, tuple_
+from sqlalchemy import ColumnElement, Text, and_, cast, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate
 from backend.errors import NotFound
-from backend.people.persons import person_of, persons_reachable
+from backend.people.persons import identities_of, person_of, persons_reachable
 from backend.registries.calendar import end_of
+from backend.security import Box
 from backend.verification import asked
-from backend.verification.models import VerdictRow, Verifier
+from backend.verification.models import ShowingUse, VerdictRow, Verifier
 from backend.web.paging import decode_cursor
 from backend.web.request import Actor
 
@@ -49,6 +52,7 @@ class Filter:
 
 
 EVERYTHING = Filter()
+NOBODYS: Mapping[str, str] = MappingProxyType({})
 
 
 def history(
@@ -56,17 +60,28 @@ def history(
 ) -> list[Read]:
     """Up to `limit + 1` reads of the actor's person, newest first, after the cursor. Raises IdentityNotMatched."""
     persons = persons_reachable(session, person_of(session, actor))
-    query = (
-        select(VerdictRow, Verifier)
-        .outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id)
-        .where(VerdictRow.person_id.in_(persons), *_conditions(session, wanted, persons))
-        .order_by(VerdictRow.at.desc(), VerdictRow.verdict_id.desc())
-        .limit(limit + 1)
-    )
+    conditions = list(_conditions(session, wanted, persons))
     after = decode_cursor(cursor)
     if after is not None:
-        query = query.where(tuple_(VerdictRow.at, VerdictRow.verdict_id) < tuple_(*after))
-    return [Read(row.at, row.verdict_id, row, verifier) for row, verifier in session.execute(query)]
+        conditions.append(tuple_(VerdictRow.at, VerdictRow.verdict_id) < tuple_(*after))
+    found: list[Read] = []
+    for whose in (VerdictRow.person_id.in_(persons), _shown_by(persons)):
+        query = (
+            select(VerdictRow, Verifier)
+            .outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id)
+            .where(whose, *conditions)
+            .order_by(VerdictRow.at.desc(), VerdictRow.verdict_id.desc())
+            .limit(limit + 1)
+        )
+        found += [Read(row.at, row.verdict_id, row, verifier) for row, verifier in session.execute(query)]
+    return sorted(found, key=lambda one: (one.at, one.verdict_id), reverse=True)[: limit + 1]
+
+
+def _shown_by(persons: Sequence[uuid.UUID]) -> ColumnElement[bool]:
+    """The end of rule 1: reads of what these persons' phones showed for somebody else."""
+    uses = select(ShowingUse.kept_by, ShowingUse.at, ShowingUse.verdict_id).where(ShowingUse.presenter_id.in_(persons))
+    here = tuple_(VerdictRow.person_id, VerdictRow.at, VerdictRow.verdict_id).in_(uses)
+    return and_(here, VerdictRow.person_id.not_in(persons))
 
 
 def _conditions(session: Session, wanted: Filter, persons: Sequence[uuid.UUID]) -> Iterator[ColumnElement[bool]]:
@@ -102,8 +117,22 @@ def own_verdict(session: Session, verdict_id: uuid.UUID, *, actor: Actor) -> Ver
 
 def _may_see(session: Session, row: VerdictRow, actor: Actor) -> bool:
     if actor.role == "citizen":
-        return row.person_id in persons_reachable(session, person_of(session, actor))
+        persons = persons_reachable(session, person_of(session, actor))
+        return row.person_id in persons or _showed(session, row, persons)
     return actor.office is not None and row.verifier_id == actor.office
+
+
+def _showed(session: Session, row: VerdictRow, persons: Sequence[uuid.UUID]) -> bool:
+    mine = ShowingUse.person_id == row.person_id, ShowingUse.at == row.at, ShowingUse.verdict_id == row.verdict_id
+    query = select(ShowingUse.showing_id).where(*mine, ShowingUse.presenter_id.in_(persons)).limit(1)
+    return session.scalars(query).first() is not None
+
+
+def names_behind(session: Session, found: Sequence[Read], *, box: Box) -> dict[str, str]:
+    """The names of those who showed something for somebody, and of those, by their ids: for these two to read."""
+    said = [by for read in found for one in read.row.shown if (by := one.get("on_behalf")) is not None]
+    ids = {uuid.UUID(by[who]) for by in said for who in ("presenter", "holder")}
+    return {str(one): identity.name for one, identity in identities_of(session, ids, box=box).items()} if ids else {}
 
 
 def to_its_verifier(shown: list[Any]) -> list[Any]:
@@ -111,8 +140,8 @@ def to_its_verifier(shown: list[Any]) -> list[Any]:
     return [one for one in shown if not any(name.startswith(asked.MARK) for name in one["fields"])]
 
 
-def shown_fields(shown: list[Any], catalogue: Any) -> list[dict[str, Any]]:
-    """The stored `shown` with each type's and field's name in both languages."""
+def shown_fields(shown: list[Any], catalogue: Any, names: Mapping[str, str] = NOBODYS) -> list[dict[str, Any]]:
+    """The stored `shown` with each type's and field's name in both languages. `names`: of persons, by their ids."""
     lines = []
     for one in shown:
         type_ = catalogue.by_id(one["type"])
@@ -124,6 +153,15 @@ def shown_fields(shown: list[Any], catalogue: Any) -> list[dict[str, Any]]:
         name = dict(type_.name) if type_ is not None else {"zh": one["type"], "en": one["type"]}
         named = {"id": one["type"], "name": name}
         lines.append(
-            {"certificate_id": one["certificate_id"], "type": named, "fields": fields, "region": one.get("region")}
-        )
+            {
+                "certificate_id": one["certificate_id"], "type": named, "fields": fields, "region": one.get("region"),
+                "on_behalf": _behalf(one.get("on_behalf"), names),
+            }
+        )  # fmt: skip
     return lines
+
+
+def _behalf(by: dict[str, str] | None, names: Mapping[str, str]) -> dict[str, str | None] | None:
+    if by is None:
+        return None
+    return {"kind": by["kind"], "name": names.get(by["presenter"]), "holder_name": names.get(by["holder"])}

@@ -25,6 +25,7 @@ TAIL = ("certificate_validity", "device", "nonce")
 NAMES = {
     "certificate_validity": ("证照有效期", "the certificate's own period"),
     "device": ("持证手机", "the holder's phone"),
+    "showing": ("代出示", "shown on behalf"),
     "nonce": ("随机数", "nonce"),
     "holder": ("申请人", "the applicant"),
 }

@@ -85,10 +85,52 @@ class VerdictRow(Base):
     purpose: Mapped[str] = mapped_column(String(60))
     case_no: Mapped[str | None] = mapped_column(String(24))
     matter_code: Mapped[str | None] = mapped_column(String(40))
-    form: Mapped[str] = mapped_column(String(5))  # view | pack | apply | look | vp | duty | none; see verdict.Form
+    form: Mapped[str] = mapped_column(String(5))  # one of verdict.Form
     outcome: Mapped[str] = mapped_column(String(8))  # accepted | rejected
     reason: Mapped[str | None] = mapped_column(String(40))
     shown: Mapped[list[Any]]  # [{"certificate_id", "type", "fields": [names]}]
     checks: Mapped[list[Any]]
     receipt: Mapped[str] = mapped_column(Text)  # JWS by the platform key
     __table_args__ = (Index(None, "verdict_id"),)
+
+
+class ShowingUse(Base):
+    """An accepted verdict on what somebody showed for its holder, who is `person_id`, so that both find it in their
+    histories. Append-only. `kept_by`: under whom the verdict is written."""
+
+    __tablename__ = "showing_uses"
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    at: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    verdict_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    showing_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    presenter_id: Mapped[uuid.UUID]
+    kept_by: Mapped[uuid.UUID]
+    __table_args__ = (Index(None, "presenter_id", "at"),)
+
+
+class PrintedCode(Base):
+    """A code on paper: good once, on one day, for one matter. Its text is kept as a keyed digest only.
+
+    `named`: [[certificate id, number of the view]]. `sealed`: {"agent", "reason"}, who brings it and why the clerk
+    identified the person by hand; context: b"printed-code:" + printed_code_id.
+    """
+
+    __tablename__ = "printed_codes"
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    printed_code_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    code_key: Mapped[bytes] = mapped_column(index=True)
+    number: Mapped[str] = mapped_column(String(10))  # to speak of it; opens nothing
+    matter_code: Mapped[str] = mapped_column(String(40))
+    day: Mapped[str] = mapped_column(String(10))
+    named: Mapped[list[Any]]
+    sealed: Mapped[bytes]
+    ground: Mapped[str] = mapped_column(String(8))  # code | card | self: how the person was identified
+    office: Mapped[str] = mapped_column(String(40))  # the window or kiosk that printed it
+    printed_by: Mapped[str] = mapped_column(String(80))
+    printed_at: Mapped[int]
+    used_at: Mapped[int | None]
+    used_at_office: Mapped[str | None] = mapped_column(String(40))
+    verdict_id: Mapped[uuid.UUID | None]
+    revoked_at: Mapped[int | None]
+    revoked_by: Mapped[str | None] = mapped_column(String(8))  # holder | window
+    __table_args__ = (Index(None, "office", "printed_at"),)

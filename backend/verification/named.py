@@ -5,12 +5,13 @@
 
 from dataclasses import dataclass
 
-from backend.certificates.models import Certificate
+from backend.certificates.models import Certificate, Showing
 from backend.certificates.refusals import CertificateUnknown
 from backend.certificates.rows import open_fields
+from backend.certificates.showings import on_behalf
 from backend.registries.calendar import day_of
 from backend.verification import live
-from backend.verification.verdict import Shown
+from backend.verification.verdict import Behalf, Shown
 from backend.web.request import Services
 from certs.catalogue import CertificateType
 
@@ -23,6 +24,7 @@ class NamedView:
     type: CertificateType
     view: int
     names: tuple[str, ...]
+    showing: Showing | None = None  # where another's phone shows it
 
 
 class Refused(Exception):
@@ -33,7 +35,9 @@ class Refused(Exception):
         self.at, self.reason = at, reason
 
 
-def name_view(certificate: Certificate | None, view: int, *, today: str, services: Services) -> NamedView:
+def name_view(
+    certificate: Certificate | None, view: int, *, today: str, services: Services, showing: Showing | None = None
+) -> NamedView:
     """Rule 1. `certificate` None: there is none of the holder's. Raises Refused."""
     if certificate is None:
         raise Refused("certificates", "certificate_unknown")
@@ -45,7 +49,7 @@ def name_view(certificate: Certificate | None, view: int, *, today: str, service
         raise Refused("certificates", "unknown_type")
     if view not in type_.views:
         raise Refused("certificates", "view_unknown")
-    return NamedView(certificate, type_, view, type_.views[view].fields)
+    return NamedView(certificate, type_, view, type_.views[view].fields, showing)
 
 
 def open_view(named: NamedView, *, services: Services, now: int) -> Shown:
@@ -58,4 +62,8 @@ def open_view(named: NamedView, *, services: Services, now: int) -> Shown:
     labels = named.type.view_fields(named.view, clean, today=day_of(now))
     fields = named.type.read_fields(labels)
     ids = certificate.certificate_id, certificate.person_id
-    return Shown(*ids, named.type, certificate.handle, fields, certificate.valid_to)
+    shown = Shown(*ids, named.type, certificate.handle, fields, certificate.valid_to)
+    if named.showing is None:
+        return shown
+    one, by = named.showing, on_behalf(named.showing, box=services.box)
+    return shown._replace(handle=one.handle, on_behalf=Behalf(by.kind, by.name, one.showing_id, one.presenter_id))

@@ -1,7 +1,8 @@
 """Packs: one code that names several certificates, resolved here because a phone cannot fit them in a picture.
 
 1. The device handle leads to the phone's key; the pack is signed by it, for this verifier, in time.
-2. Each certificate belongs to the phone's person, or to an organisation they represent; another's is unknown here.
+2. Each certificate belongs to the phone's person, or to an organisation they represent; another's is unknown here,
+unless all are one holder's for whom this person shows them (see `on_behalf`).
 3. Each certificate's live state is good; its view exists; its fields are permitted. One refusal refuses all.
 4. Fields are opened only now. Then the pack is used once, like any code, and its nonce spent.
 """
@@ -10,25 +11,25 @@ import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from backend.certificates.models import Certificate
-from backend.direct import at_once
+from backend.certificates.models import Certificate, Showing
 from backend.people.models import Device
 from backend.people.persons import persons_reachable
 from backend.registries.calendar import day_of
 from backend.verification import policy
 from backend.verification.foretold import is_pack_used
-from backend.verification.models import UsedCode
 from backend.verification.named import NamedView, Refused, name_view, open_view
-from backend.verification.statements import nonce_values, prepared
+from backend.verification.on_behalf import find, one_holder, take, write_lent
+from backend.verification.spend import spend_nonce, use_code
 from backend.verification.verdict import Attempt, Refusal, Verdict
 from backend.verification.write import write_accepted, write_refusal
 from backend.web.request import Services
 from certs import keys, lm1
 from certs.verify import Check, Required, check_pack_signature
 
+Found = tuple[Showing | None, Certificate | None]
+NOBODYS: Found = (None, None)
 LATER = ("device", "certificates", "status", "certificate_validity", "purpose", "nonce")
 NAMES = {"certificates": ("证照归属", "whose certificates")}
 
@@ -54,11 +55,17 @@ def verify_pack(
     try:
         named = _examine(session, attempt, pack, device, required, services=services)
         shown = [open_view(one, services=services, now=attempt.at) for one in named]
-        _use(session, attempt, pack, challenge=required.challenge is not None)
+        lent = [one.showing for one in named if one.showing is not None]
+        with session.begin_nested():
+            _use(session, attempt, pack, challenge=required.challenge is not None)
+            take(session, lent)
     except Refused as refused:
-        refusal = Refusal(refused.reason, _checks(signed, refused), "pack", pack.once_id, device.person_id)
+        at = Refused("certificates", refused.reason) if refused.at == "showing" else refused
+        refusal = Refusal(refused.reason, _checks(signed, at), "pack", pack.once_id, device.person_id)
         return write_refusal(session, attempt, refusal, services=services)
     checks = _checks(signed, None, nonce=pack.cnonce is not None)
+    if lent:
+        return write_lent(session, attempt, shown, checks, pack.once_id, services=services)
     return write_accepted(
         session, attempt, shown, presenter=device.person_id, checks=checks, once_id=pack.once_id, form="pack",
         services=services,
@@ -77,10 +84,17 @@ def _examine(
     if not permitted:
         raise Refused("purpose", "purpose_unknown")
     reachable = persons_reachable(session, device.person_id)
-    found = _certificates(session, [handle for handle, _view in pack.entries], reachable)
+    handles = [handle for handle, _view in pack.entries]
+    found: dict[str, Found] = {
+        handle: (None, one) for handle, one in _certificates(session, handles, reachable).items()
+    }
+    lent = find(session, set(handles) - found.keys(), presenter_id=device.person_id)
+    if lent:
+        one_holder(lent.values(), len(set(handles)), attempt, place=required.place)
+    found |= lent
     today = day_of(attempt.at).isoformat()
     return [
-        _permitted(found.get(handle), view, today=today, permitted=permitted, services=services)
+        _permitted(found.get(handle, NOBODYS), view, today=today, permitted=permitted, services=services)
         for handle, view in pack.entries
     ]
 
@@ -91,10 +105,9 @@ def _certificates(session: Session, handles: Sequence[str], persons: Sequence[uu
     return {certificate.handle: certificate for certificate in rows}
 
 
-def _permitted(
-    certificate: Certificate | None, view: int, *, today: str, permitted: policy.Permitted, services: Services
-) -> NamedView:
-    named = name_view(certificate, view, today=today, services=services)
+def _permitted(found: Found, view: int, *, today: str, permitted: policy.Permitted, services: Services) -> NamedView:
+    showing, certificate = found
+    named = name_view(certificate, view, today=today, services=services, showing=showing)
     refusal = policy.refusal(permitted, named.type.number, named.names)
     if refusal is not None:
         raise Refused("purpose", refusal[0])
@@ -102,21 +115,10 @@ def _permitted(
 
 
 def _use(session: Session, attempt: Attempt, pack: lm1.PackCode, *, challenge: bool) -> None:
-    """The end of rule 4. The nonce first, then the one-time id, as everywhere, so that no two wait for each other."""
-    with session.begin_nested():
-        if pack.cnonce is not None and not _spend(session, attempt, pack.cnonce, challenge=challenge):
-            raise Refused("nonce", "nonce_unknown")
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-        row = {"once_id": pack.once_id, "used_at": attempt.at, "verdict_id": attempt.verdict_id}
-        statement = dialect.insert(UsedCode).values(row).on_conflict_do_nothing().returning(UsedCode.once_id)
-        if session.execute(statement).first() is None:
-            raise Refused("replay", "replayed")
-
-
-def _spend(session: Session, attempt: Attempt, nonce: bytes, *, challenge: bool) -> bool:
-    values = nonce_values(nonce, challenge=challenge, verifier_id=attempt.verifier_id, at=attempt.at)
-    spend = prepared(session.get_bind().dialect, "spend")
-    return at_once(session, lambda driver: spend.first(driver, values)) is not None
+    """The end of rule 4."""
+    if pack.cnonce is not None:
+        spend_nonce(session, attempt, pack.cnonce, challenge=challenge)
+    use_code(session, attempt, pack.once_id)
 
 
 def _checks(signed: tuple[Check, ...], refused: Refused | None, *, nonce: bool = False) -> tuple[Check, ...]:

@@ -2,7 +2,7 @@
 
 import marshmallow as ma
 
-from backend.verification.schemas import FirstUse
+from backend.verification.seen_schemas import FirstUse
 from backend.web.strict import Body, Text, Time
 
 KINDS = ["double_use", "not_valid", "stale", "clock"]

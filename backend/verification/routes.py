@@ -1,6 +1,7 @@
 """Routes of the room verification."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, request
@@ -22,8 +23,6 @@ from backend.verification.schemas import (
     HistoryQuery,
     OwnVerifier,
     ReceiptAnswer,
-    SeenAnswer,
-    SeenCodesBody,
     StoredVerdict,
     TypedCodeAnswer,
     TypedCodeBody,
@@ -34,6 +33,7 @@ from backend.verification.schemas import (
 )
 from backend.verification.seen_history import is_reported
 from backend.verification.seen_rows import Sighting
+from backend.verification.seen_schemas import SeenAnswer, SeenCodesBody
 from backend.verification.verifiers import RegisteredVerifier, admitted, find_verifier, verifier_of
 from backend.verification.verify import verify
 from backend.web.access import allow
@@ -200,7 +200,8 @@ def get_history(query: dict[str, Any]) -> dict[str, Any]:
     found = reads.history(session(), actor=actor(), limit=limit, cursor=cursor, wanted=reads.Filter(**query))
     items, more = found[:limit], len(found) > limit
     cursor = encode_cursor(items[-1].at, items[-1].verdict_id) if more else None
-    return {"items": [_read(read) for read in items], "next_cursor": cursor}
+    names = reads.names_behind(session(), items, box=services().box)
+    return {"items": [_read(read, names) for read in items], "next_cursor": cursor}
 
 
 @blueprint.route("/receipts/<uuid:verdict_id>")
@@ -223,14 +224,14 @@ def _sighting(place: int, row: dict[str, Any]) -> Sighting:
     )  # fmt: skip
 
 
-def _read(read: reads.Read) -> dict[str, Any]:
+def _read(read: reads.Read, names: Mapping[str, str]) -> dict[str, Any]:
     row = read.row
     unnamed = {"verifier_id": row.verifier_id, **_office(row.verifier_id), "hall": None}
     return {
         "id": row.verdict_id, "at": row.at, "verifier": read.verifier or unnamed, "purpose": row.purpose,
         "matter_code": row.matter_code, "case_no": row.case_no, "outcome": row.outcome, "offline": is_reported(row),
         **reason_texts(row.reason),
-        "shown": reads.shown_fields(row.shown, services().catalogue),
+        "shown": reads.shown_fields(row.shown, services().catalogue, names),
     }  # fmt: skip
 
 

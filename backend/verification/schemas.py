@@ -7,6 +7,7 @@ import marshmallow as ma
 
 from backend.web.paging import PageQuery, page_of
 from backend.web.strict import Bilingual, Body, Text, Time
+from certs.place import KINDS
 
 PLAIN = {"code", "purpose"}
 PURPOSE = re.compile(r"[a-z0-9_.-]{1,60}")
@@ -100,6 +101,13 @@ class FieldAnswer(ma.Schema):
     value = ma.fields.Raw(required=True, allow_none=True)
 
 
+class ShownBy(ma.Schema):
+    """Whose phone showed a certificate that is not theirs: by what right, and their name."""
+
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(KINDS))
+    name = ma.fields.String(required=True)
+
+
 class ShownAnswer(ma.Schema):
     certificate_id = ma.fields.UUID(required=True)
     type = ma.fields.Nested(TypeName, required=True)
@@ -108,6 +116,7 @@ class ShownAnswer(ma.Schema):
         metadata={"format": "date", "description": "The last day; null when it is open, or not among the fields shown"},
     )  # fmt: skip
     fields_ = ma.fields.List(ma.fields.Nested(FieldAnswer), required=True, data_key="fields", attribute="fields")
+    on_behalf = ma.fields.Nested(ShownBy, metadata={"description": "Only where another's phone showed it"})
 
 
 class RegionIssuer(ma.Schema):
@@ -139,6 +148,8 @@ class VerdictAnswer(ma.Schema):
     purpose = ma.fields.String(required=True)
     receipt = ma.fields.String(required=True, metadata={"description": "JWS by the platform's key"})
     region = ma.fields.Nested(RegionOfCode, metadata={"description": "Only of a certificate of another region"})
+    on_behalf = ma.fields.Nested(ShownBy, metadata={"description": "Only where another's phone showed one of them"})
+    brought_by = ma.fields.String(metadata={"description": "Only of a printed code that names who brings it"})
 
 
 class BatchResult(ma.Schema):
@@ -160,11 +171,20 @@ class StoredField(ma.Schema):
     label = ma.fields.Nested(Bilingual, required=True)
 
 
+class StoredBehalf(ma.Schema):
+    """Who showed it for whom; to those two by name."""
+
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(KINDS))
+    name = ma.fields.String(required=True, allow_none=True)
+    holder_name = ma.fields.String(required=True, allow_none=True)
+
+
 class StoredShown(ma.Schema):
     certificate_id = ma.fields.UUID(required=True)
     type = ma.fields.Nested(TypeName, required=True)
     fields_ = ma.fields.List(ma.fields.Nested(StoredField), required=True, data_key="fields", attribute="fields")
     region = ma.fields.String(allow_none=True, metadata={"description": "Id of the other region whose it is"})
+    on_behalf = ma.fields.Nested(StoredBehalf, allow_none=True)
 
 
 class StoredVerdict(VerdictAnswer):
@@ -225,56 +245,6 @@ class ReceiptAnswer(ma.Schema):
 
 
 HistoryPage = page_of(ReadAnswer)
-
-
-class SeenCodeBody(Body):
-    """One code as an offline gate judged it. Names of fields only."""
-
-    once_id = Text(
-        required=True, most=22, least=22,
-        metadata={"description": "The one-time id: 16 bytes, base64url without padding"},
-    )  # fmt: skip
-    at = ma.fields.Integer(required=True, strict=True, metadata={"description": "Seconds since 1970, the gate's clock"})
-    outcome = ma.fields.String(required=True, validate=ma.validate.OneOf(["accepted", "refused"]))
-    mode = ma.fields.String(required=True, validate=ma.validate.OneOf(["offline", "challenge"]))
-    reason = ma.fields.String(
-        load_default=None, allow_none=True, validate=ma.validate.Regexp(r"\A[a-z][a-z0-9_]{0,39}\Z")
-    )
-    purpose = Text(required=True, most=60)
-    handle = ma.fields.String(load_default=None, allow_none=True, validate=ma.validate.Regexp(r"\A[!-~]{8}\Z"))
-    fields_ = ma.fields.List(
-        Text(most=60), load_default=list, data_key="fields", attribute="fields", validate=ma.validate.Length(max=64)
-    )
-    tried_online = ma.fields.Boolean(
-        load_default=False, truthy={True}, falsy={False},
-        metadata={"description": "The gate had asked for a live verdict on this code and got no answer in time"},
-    )  # fmt: skip
-
-
-class SeenCodesBody(Body):
-    gate = ma.fields.String(
-        load_default="", validate=ma.validate.Regexp(r"\A([A-Za-z0-9_-]{8,40})?\Z"),
-        metadata={"description": "Which of the verifier's gates tells: one partner may have many under one id"},
-    )  # fmt: skip
-    seen = ma.fields.List(ma.fields.Nested(SeenCodeBody), required=True, validate=ma.validate.Length(1, 500))
-
-
-class FirstUse(ma.Schema):
-    at = Time(required=True)
-    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(["window", "partner", "gate"]))
-
-
-class SeenResult(ma.Schema):
-    once_id = ma.fields.String(required=True)
-    result = ma.fields.String(required=True, validate=ma.validate.OneOf(["recorded", "already_seen", "used_elsewhere"]))
-    first = ma.fields.Nested(FirstUse, required=True, allow_none=True)
-
-
-class SeenAnswer(ma.Schema):
-    """What became of each row, in the order told."""
-
-    results = ma.fields.List(ma.fields.Nested(SeenResult), required=True)
-    double_uses = ma.fields.Integer(required=True)
 
 
 class OwnVerifier(VerifierName):

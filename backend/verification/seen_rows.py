@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from backend.certificates.models import Certificate
 from backend.db import NOBODY
 from backend.verification.models import SeenCode, UsedCode, VerdictRow, Verifier
+from backend.verification.on_behalf import find
 from certs.catalogue import Catalogue, CertificateType
 
 Key = tuple[bytes, str]  # one-time id, outcome
@@ -115,6 +116,8 @@ def holders(session: Session, handles: Mapping[bytes, str | None], catalogue: Ca
         row.handle: Holder(row.person_id, row.certificate_id, catalogue.by_number(row.type_number), row.handle)
         for row in rows
     }
+    for handle, (_showing, row) in find(session, set(named) - by_handle.keys()).items():  # shown on somebody's behalf
+        by_handle[handle] = Holder(row.person_id, row.certificate_id, catalogue.by_number(row.type_number), handle)
     return found | {once_id: by_handle[handle] for once_id, handle in handles.items() if handle in by_handle}
 
 

@@ -27,6 +27,7 @@ from backend.web.request import Actor, Services
 from certs import keys, lm1
 from certs import verify as vault
 from certs.errors import MalformedError
+from certs.place import EVERYWHERE
 
 LIFE_SECONDS = 180
 POSTS, POSTS_SECONDS = 30, 600
@@ -128,7 +129,7 @@ def _judged(
         raise _refused(error.reason) from error
     if code.cnonce is None:
         raise _refused("nonce_missing")
-    required = vault.Required(ANYBODY, nonce_ok=True)
+    required = vault.Required(ANYBODY, nonce_ok=True, place=EVERYWHERE)
     if isinstance(code, lm1.PackCode):
         device = _device(session, person_id, Device.handle == code.device_handle)
         checks = vault.check_pack_signature(code, keys.public_from_jwk(device.jwk), required=required, now=now)

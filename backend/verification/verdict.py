@@ -9,7 +9,9 @@ from backend.verification.asked import MARK
 from certs.catalogue import CertificateType
 from certs.verify import Check
 
-Form = Literal["view", "pack", "apply", "look", "vp", "duty", "none"]
+Form = Literal["view", "pack", "lent", "apply", "look", "vp", "duty", "paper", "none"]
+BY_ANOTHER: Form = "lent"  # a view or pack that another's phone showed for the holder
+ON_PAPER: Form = "paper"  # printed for the holder, and brought by whoever has it
 WITHOUT_CODE: tuple[Form, ...] = ("apply", "look", "duty")  # a consent signed, one to a look-up, a look under a law
 
 
@@ -56,8 +58,18 @@ class Abroad(NamedTuple):
         return {"region": self.region, "issuer": self.issuer, "as_of": self.as_of}
 
 
+class Behalf(NamedTuple):
+    """Whose phone showed a certificate for its holder: how they came to it, their name, and who they are."""
+
+    kind: str
+    name: str
+    showing_id: uuid.UUID
+    presenter_id: uuid.UUID
+
+
 class Shown(NamedTuple):
-    """One certificate as disclosed by an accepted code. `valid_to`: ISO date of its last day, None when open."""
+    """One certificate as disclosed by an accepted code. `valid_to`: ISO date of its last day, None when open.
+    `on_behalf`: where the phone was not its holder's."""
 
     certificate_id: uuid.UUID
     person_id: uuid.UUID
@@ -66,6 +78,7 @@ class Shown(NamedTuple):
     fields: Mapping[str, Any]
     valid_to: str | None
     abroad: Abroad | None = None
+    on_behalf: Behalf | None = None
 
     @property
     def names(self) -> list[str]:
@@ -88,6 +101,7 @@ class Verdict(NamedTuple):
     """The answer on one code. `shown` is empty unless accepted; `as_of` is when the live state was read.
 
     `presenter` is the person whose phone showed the code (accepted codes only); `receipt` is a JWS.
+    `brought_by`: the name of who brings a printed code, where it names somebody.
     """
 
     id: uuid.UUID
@@ -103,6 +117,12 @@ class Verdict(NamedTuple):
     form: Form = "none"
     once_id: bytes | None = None
     abroad: Abroad | None = None
+    brought_by: str | None = None
+
+    @property
+    def on_behalf(self) -> Behalf | None:
+        """Who showed it for another, the first where there are several certificates."""
+        return next((one.on_behalf for one in self.shown if one.on_behalf is not None), None)
 
 
 def check_dicts(checks: tuple[Check, ...]) -> list[dict[str, Any]]:

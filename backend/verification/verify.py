@@ -4,7 +4,8 @@
 2. A refusal is a verdict like any other: recorded, receipted, shown to the holder when one is known.
 3. Only an accepted code is used up. A code refused by policy, say, was not read and may be shown again elsewhere.
 4. A nonce of ours in the code (a challenge, or one the phone fetched) replaces the phone's clock and is spent with it.
-5. A key that is not ours is looked for in the regions that are recognised (`abroad`); our own codes ask nothing more.
+5. A text that came on paper is judged by rules of its own (`printed`).
+6. A key that is not ours is looked for in the regions that are recognised (`abroad`); our own codes ask nothing more.
 """
 
 import uuid
@@ -18,10 +19,12 @@ from backend.registries.calendar import day_of
 from backend.trust.keys import platform_signer
 from backend.trust.lists import current_trust
 from backend.trust.regions import with_regions
-from backend.verification import live
+from backend.verification import live, on_behalf
 from backend.verification.abroad import accept as accept_abroad
 from backend.verification.abroad import of_refused, still_known
 from backend.verification.packs import verify_pack
+from backend.verification.printed import verify_printed
+from backend.verification.printed_codes import PREFIX as PRINTED
 from backend.verification.receipts import disclosed, make_receipt
 from backend.verification.redeem import redeem
 from backend.verification.typed_number import why_unread
@@ -32,6 +35,7 @@ from backend.web.request import Actor, Services
 from certs import lm1
 from certs import verify as vault
 from certs.errors import MalformedError
+from certs.place import ONLINE, WINDOW
 from certs.trust import Trust
 
 TRIES = 3
@@ -52,16 +56,20 @@ def verify(
     attempt = Attempt(
         db.new_id(now * 1000), now, verifier.verifier_id, actor.subject, said, case_no, matter_code, questions
     )
+    if text.startswith(PRINTED):  # rule 5
+        return verify_printed(session, attempt, text, verifier=verifier, services=services)
     trust = current_trust(session, services.catalogue, now=now)
     try:
         code = lm1.parse(text)
     except MalformedError:
         code = None
     nonce_ok = code is not None and code.cnonce is not None  # whether it is ours, live state tells
-    if isinstance(code, lm1.ViewCode) and trust.trust_list.key(code.view.issuer, code.view.kid) is None:  # rule 5
+    if isinstance(code, lm1.ViewCode) and trust.trust_list.key(code.view.issuer, code.view.kid) is None:  # rule 6
         trust, nonce_ok = with_regions(session, trust, now=now), challenge is not None
     permitted = verifier.permitted(purpose)
-    required = vault.Required(verifier.verifier_id, challenge, nonce_ok=nonce_ok, permitted=permitted)
+    required = vault.Required(
+        verifier.verifier_id, challenge, nonce_ok=nonce_ok, permitted=permitted, place=_place(verifier)
+    )
     if code is None:
         return _refuse_unread(session, attempt, text, trust, required, services=services)
     if isinstance(code, lm1.PackCode):
@@ -77,7 +85,8 @@ def refuse_holder(
     ids = db.new_id(now * 1000), now, accepted.verifier_id
     attempt = Attempt(*ids, actor.subject, accepted.purpose, case_no, matter_code)
     checks = (*accepted.checks, vault.Check("holder", "failed", reason))
-    holder = accepted.presenter if accepted.abroad is None else still_known(session, accepted.presenter)
+    holder = accepted.presenter if accepted.on_behalf is None else accepted.shown[0].person_id
+    holder = holder if accepted.abroad is None else still_known(session, holder)
     refusal = Refusal(reason, checks, accepted.form, accepted.once_id, holder, accepted.abroad)
     return write_refusal(session, attempt, refusal, services=services)
 
@@ -102,14 +111,26 @@ def _verify_view(
 ) -> Verdict:
     examined = vault.verify_parsed(code, trust=trust, required=required, now=attempt.at)
     if isinstance(examined, vault.Rejected):
-        holder = None if examined.region else live.holder_of(session, examined.handle)
+        holder = None if examined.region else _holder_of(session, examined)
         reason, checks = examined.reason, examined.checks
         if reason == "type_not_permitted" and not required.permitted:
             reason, checks = "purpose_unknown", _renamed(checks, "purpose_unknown")
         refusal = Refusal(reason, checks, "view", examined.once_id, holder, of_refused(examined))
         return write_refusal(session, attempt, refusal, services=services)
-    how = _redeem if examined.region is None else accept_abroad
-    return how(session, attempt, examined, challenge=required.challenge is not None, services=services)
+    how = _redeem if examined.on_behalf is None else on_behalf.accept
+    return (how if examined.region is None else accept_abroad)(
+        session, attempt, examined, challenge=required.challenge is not None, services=services
+    )
+
+
+def _place(verifier: RegisteredVerifier) -> int:
+    return WINDOW if verifier.kind == "window" else ONLINE
+
+
+def _holder_of(session: Session, examined: vault.Rejected) -> uuid.UUID | None:
+    if examined.on_behalf is not None:
+        return on_behalf.holder_of(session, examined)
+    return live.holder_of(session, examined.handle)
 
 
 def _redeem(

@@ -66,7 +66,7 @@ def write_accepted(
     """
     signer = platform_signer(session, box=services.box, now=attempt.at)
     lines = [
-        disclosed(one.handle, one.type.id, attempt.recorded(one.names), asked=attempt.asked) | _marks(one)
+        disclosed(one.handle, one.type.id, attempt.recorded(one.names), asked=attempt.asked) | _marks(one) | _kind(one)
         for one in shown
     ]
     receipt = make_receipt(attempt, signer, reason=None, once_id=once_id, shown=lines)
@@ -74,6 +74,7 @@ def write_accepted(
     stored = [
         {"certificate_id": str(one.certificate_id), "type": one.type.id, "fields": attempt.recorded(one.names)}
         | _marks(one)
+        | _behalf(one)
         for one in shown
     ]
     row = {"person_id": presenter, "shown": stored, "checks": check_dicts(checks), "receipt": receipt}
@@ -91,6 +92,19 @@ def write_accepted(
 
 def _marks(shown: Shown) -> dict[str, Any]:
     return {} if shown.abroad is None else shown.abroad.marks
+
+
+def _kind(shown: Shown) -> dict[str, str]:
+    """A receipt names no person: the handle is that of the showing."""
+    return {} if shown.on_behalf is None else {"on_behalf": shown.on_behalf.kind}
+
+
+def _behalf(shown: Shown) -> dict[str, Any]:
+    """Who showed it for whom, by their ids: names are looked up when somebody reads it who may know them."""
+    if shown.on_behalf is None:
+        return {}
+    kind, presenter = shown.on_behalf.kind, shown.on_behalf.presenter_id
+    return {"on_behalf": {"kind": kind, "presenter": str(presenter), "holder": str(shown.person_id)}}
 
 
 def _region(abroad: Abroad | None) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 Rules: 1. no audience, no answer; 2. `public` needs no token; 3. any other audience needs a bearer token whose
 role is named; 4. the token is read from the Authorization header only (RFC 6750), never from URL or body;
-5. what needs no token is limited by network address (an IPv6 /64 counts as one).
+5. what needs no token is limited by network address (an IPv6 /64 counts as one); 6. what makes keys or gives copies
+away is done `from_phone`: a desktop that a phone let in cannot.
 """
 
 from collections.abc import Callable
@@ -10,12 +11,12 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 
-from backend.errors import Forbidden, NotSignedIn
+from backend.errors import Forbidden, NotOnDesktop, NotSignedIn
 from backend.web.networks import network_of
 from backend.web.request import PUBLIC, bearer_of, now, services, unwrapped
 
 ROLES = frozenset(
-    {"public", "citizen", "window", "department", "officer", "operator", "security", "auditor", "partner"}
+    {"public", "citizen", "window", "department", "officer", "operator", "security", "auditor", "partner", "kiosk"}
 )
 UNCOUNTED = frozenset({"healthz", "readyz", "asset", "icon"})  # a page asks for many files
 View = TypeVar("View", bound=Callable[..., Any])
@@ -38,6 +39,12 @@ def allow(*roles: str) -> Callable[[View], View]:
     return mark
 
 
+def from_phone(view: View) -> View:
+    """Rule 6. Stands under `allow`."""
+    view.from_phone = True  # type: ignore[attr-defined]
+    return view
+
+
 def audience_of(app: Flask, endpoint: str) -> frozenset[str]:
     return getattr(app.view_functions[endpoint], "audience", frozenset())
 
@@ -57,6 +64,8 @@ def check_audience() -> None:
     g.actor = actor
     if actor.role not in audience:
         raise Forbidden
+    if actor.desktop and hasattr(current_app.view_functions[asked.endpoint], "from_phone"):
+        raise NotOnDesktop
 
 
 def _bearer(environ: dict[str, Any]) -> str:

@@ -18,10 +18,14 @@ from backend.web.access import allow
 
 PAGES = (
     "/", "/sign-in", "/certificates/<path:rest>", "/show/<path:rest>", "/pack", "/answer", "/history", "/requests",
-    "/requests/<path:rest>", "/present", "/devices",
+    "/requests/<path:rest>", "/present", "/devices", "/desktop",
     "/notices", "/settings", "/matters", "/matters/<path:rest>", "/proposals/<path:rest>",
-    "/agencies", "/cases", "/cases/<path:rest>", "/proofs", "/proofs/<path:rest>", "/authorize",
+    "/agencies", "/company", "/company/<path:rest>", "/cases", "/cases/<path:rest>", "/proofs", "/proofs/<path:rest>",
+    "/authorize",
+    "/check", "/check/<path:rest>", "/sealed-copies", "/printed-codes", "/wards",
+    "/delegations", "/delegations/<path:rest>",
     "/window", "/window/<path:rest>", "/officer", "/officer/<path:rest>", "/gate", "/gate/<path:rest>",
+    "/kiosk", "/kiosk/set-up",
     "/admin", "/admin/<path:rest>",
 )  # fmt: skip
 FILES = ("/boot.js", "/favicon.svg", "/manifest.webmanifest", "/gate.webmanifest", "/service-worker.js")

@@ -27,6 +27,7 @@ class Actor:
     role: str
     office: str | None = None  # verifier id of a window or partner, issuer code of a department
     sign_in_id: uuid.UUID | None = None
+    desktop: bool = False  # a citizen on a desktop, let in by their phone: without a key of its own
 
     @property
     def subject_id(self) -> str:

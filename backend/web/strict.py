@@ -5,6 +5,7 @@ Also the marshmallow bases: `Body` refuses unknown fields, `Text` bounds its len
 
 import datetime
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -62,6 +63,12 @@ class Bilingual(ma.Schema):
 
     zh = ma.fields.String(required=True)
     en = ma.fields.String(required=True)
+
+    def dump(self, obj: Any, *, many: bool | None = None) -> Any:
+        """What marshmallow makes of it, at a tenth of the price: an answer has a hundred of these."""
+        if isinstance(obj, Mapping) and not many and not self.many:
+            return {"zh": obj["zh"], "en": obj["en"]}
+        return super().dump(obj, many=many)
 
 
 class Time(ma.fields.Field[int]):

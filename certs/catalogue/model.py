@@ -112,6 +112,7 @@ class CertificateType:
     source: str = field(repr=False)
     by_label: Mapping[int, Field | DerivedField] = field(repr=False, compare=False)
     columns: Mapping[str, str] = field(repr=False, compare=False)
+    after_death: str = "suspend"  # what becomes of it when its holder has died: lapse | suspend | keep
 
     @property
     def metadata(self) -> dict[str, Any]:

@@ -23,6 +23,7 @@ _TOP = frozenset({"vct", "name", "description", "display", "claims", "liangma"})
 _OURS = frozenset({
     "number", "code", "id", "holder_kind", "number_field", "name_field", "holder_name_field", "holder_code_field",
     "holder_code_type", "holder_people_field", "issuers", "fields", "derived", "views", "validity", "rules",
+    "after_death",
 })  # fmt: skip
 _VALIDITY = {
     "by_age": frozenset({"rule", "birth", "from", "to"}),
@@ -36,6 +37,7 @@ _ISSUER = re.compile(r"[A-Z]{2,4}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _VCT = re.compile(r"(?:https://|urn:)[\x21-\x7e]+")
 MAX_NUMBER = 65_535
+AFTER_DEATH = ("lapse", "suspend", "keep")
 
 
 def _matching(node: Node, pattern: re.Pattern[str], what: str) -> str:
@@ -156,6 +158,7 @@ def read_type(root: Node) -> CertificateType:
         source=root.text,
         by_label=fields.read_labels(ours, known, derived),
         columns=fields.read_columns(ours["fields"], known),
+        after_death=ours["after_death"].one_of(AFTER_DEATH) if ours.has("after_death") else "suspend",
     )
 
 

@@ -10,14 +10,16 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from "vue-router";
 import { type Area, loadTexts } from "@/locales";
 import admin from "@/pages/admin/routes";
+import check from "@/pages/check/routes";
 import citizen from "@/pages/citizen/routes";
 import gate from "@/pages/gate/routes";
+import kiosk from "@/pages/kiosk/routes";
 import officer from "@/pages/officer/routes";
 import window from "@/pages/window/routes";
 import { arrived } from "@/state/arrival";
 import { restore, session } from "@/state/session";
 
-export type AreaName = "citizen" | "window" | "officer" | "gate" | "admin";
+export type AreaName = "citizen" | "window" | "officer" | "gate" | "admin" | "kiosk";
 
 declare module "vue-router" {
   interface RouteMeta {
@@ -39,6 +41,7 @@ const SIGN_IN: Record<AreaName, string> = {
   officer: "/officer/sign-in",
   gate: "/gate",
   admin: "/admin/sign-in",
+  kiosk: "/kiosk/set-up",
 };
 const MANIFEST: Record<AreaName, string> = {
   citizen: "/manifest.webmanifest",
@@ -46,6 +49,7 @@ const MANIFEST: Record<AreaName, string> = {
   officer: "/manifest.webmanifest",
   gate: "/gate.webmanifest",
   admin: "/manifest.webmanifest",
+  kiosk: "/manifest.webmanifest",
 };
 
 function inArea(area: AreaName, routes: RouteRecordRaw[]): RouteRecordRaw[] {
@@ -66,11 +70,12 @@ function notYours(area: AreaName): RouteRecordRaw {
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    ...inArea("citizen", citizen),
+    ...inArea("citizen", [...citizen, ...check]),
     ...inArea("window", window),
     ...inArea("officer", officer),
     ...inArea("gate", gate),
     ...inArea("admin", admin),
+    ...inArea("kiosk", kiosk),
     { path: "/:rest(.*)*", component: () => import("@/pages/NotFound.vue"), meta: { area: "citizen" } },
     ...(Object.keys(SIGN_IN) as AreaName[]).map(notYours),
   ],

@@ -1,5 +1,6 @@
 """One town for the tests of a file on each engine, and one whose `now` is the test's own."""
 
+import dataclasses
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.api.town import Town, build
 from tests.conftest import ENGINES, KEYS, drop_postgres, new_postgres
 
 BASE_URL = "https://liangma.example"
+RECORDING = frozenset({"FW", "JY"})  # the departments that have a visitor
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -31,6 +33,11 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return dataclasses.replace(settings, family_offices=RECORDING)
+
+
+@pytest.fixture
 def own_town(app: Flask) -> Town:
     """A town of the test's own."""
     return build(app)
@@ -38,8 +45,9 @@ def own_town(app: Flask) -> Town:
 
 def _open(url: str, folder: Path) -> Iterator[Town]:
     settings = Settings(
-        database_url=url, redis_url=None, data_dir=folder, port=8000, base_url=BASE_URL, demo=True, **KEYS
-    )
+        database_url=url, redis_url=None, data_dir=folder, port=8000, base_url=BASE_URL, demo=True,
+        family_offices=RECORDING, **KEYS,
+    )  # fmt: skip
     engine = db.make_engine(url)
     yield build(create_app(settings, engine=engine))
     engine.dispose()

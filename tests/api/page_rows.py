@@ -9,6 +9,7 @@ from backend.web.pages import FILES, PAGES
 ASSET = next((path.name for path in sorted((FOLDER / "assets").glob("index-*.js"))), "make-test-builds-it.js")
 NO_FILE = {"name": "../../../../etc/passwd"}
 PAGE_ROWS: dict[str, dict[str, Any]] = {
+    "GET /metrics": {"status": 404},
     **{f"GET {rule}": {"fixed": {"rest": "7"}} for rule in PAGES},
     **{f"GET {rule}": {} for rule in FILES},
     "GET /icons/<path:name>": {"fixed": {"name": "citizen-192.png"}, "absent": NO_FILE},

@@ -8,7 +8,13 @@ from sqlalchemy import delete
 
 from backend import db
 from backend.people.models import Attempt
+from tests.api.company_rows import COMPANY_TARGETS
+from tests.api.delegation_rows import lent_by, lent_to
+from tests.api.desk_rows import desktop, visit
+from tests.api.family_rows import FAMILY_TARGETS
 from tests.api.request_rows import ask, duty_check, request_to
+from tests.api.seal_rows import printed_code
+from tests.api.sealed_copy_rows import sealed_copy
 from tests.api.town import NO_ID, PURPOSE, Town
 
 
@@ -31,9 +37,13 @@ OF_A_VISITOR: dict[str, Callable[[Town, int], str]] = {
     "passkey": Town.passkey, "typed": Town.typed_code, "device": Town.device, "case": Town.case,
     "my_case": Town.my_case, "proof_request": Town.proof_request, "proposal": Town.proposal,
     "promising_case": Town.promising_case,
-    "delivery": _delivery, "my_request": request_to,
+    "sealed_copy": sealed_copy,
+    "delivery": _delivery, "lent_by_me": lent_by, "lent_to_me": lent_to, "my_request": request_to,
+    "desktop": desktop, "visit": visit,
+    **COMPANY_TARGETS, **FAMILY_TARGETS,
     "offer": Town.offer, "office_case": Town.office_case, "checked_case": Town.promised_case,
 }  # fmt: skip
+OF_A_ROLE: dict[str, Callable[[Town, str, int], str]] = {"presentation": _presentation, "printed_code": printed_code}
 
 
 def own(town: Town, role: str, kind: str) -> str:
@@ -46,8 +56,8 @@ def own(town: Town, role: str, kind: str) -> str:
         return str(ask(town, role, 0)["request_id"])
     if "duty_check" in kind:
         return duty_check(town, role, 0, mine=kind == "my_duty_check")
-    if kind == "presentation":
-        return _presentation(town, role, 0)
+    if kind in OF_A_ROLE:
+        return OF_A_ROLE[kind](town, role, 0)
     made = town.certificate(0, 0)
     if kind == "suspended":
         town.must("POST", f"/api/v1/certificates/{made}/suspensions", "department", json={"reason": "核查"})
@@ -66,8 +76,8 @@ def others(town: Town, role: str, kind: str) -> str:
         return str(ask(town, role, 1)["request_id"])
     if "duty_check" in kind:
         return duty_check(town, role, 1, mine=kind == "my_duty_check")
-    if kind == "presentation":
-        return _presentation(town, role, 1)
+    if kind in OF_A_ROLE:
+        return OF_A_ROLE[kind](town, role, 1)
     holder, issuer = (1, 0) if role == "citizen" else (0, 1)
     made = town.certificate(holder, issuer)
     if kind == "suspended":

@@ -103,7 +103,8 @@ def test_a_phone_is_not_shown_through_the_device_of_another(town: Town) -> None:
         assert town.send("POST", "/api/v1/wallet/views", "citizen", json=body).status_code == 404
 
 
-def test_lists_hold_only_what_belongs_to_the_visitor(town: Town) -> None:
+def test_lists_hold_only_what_belongs_to_the_visitor(own_town: Town) -> None:
+    town = own_town  # in which nobody lent anybody anything
     town.verdict(1, "window", 1)
     town.certificate(1, 0)
     texts = [town.send("GET", path, "citizen").text for path in ("/api/v1/history", "/api/v1/devices", "/api/v1/me")]

@@ -25,6 +25,7 @@ from tests.api.table import TABLE
 from tests.api.town import ROLES, Town
 from tests.people.sign_in import new_address
 
+schemathesis.serializer.alias("application/pdf", "application/octet-stream")
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 BUDGET = settings(
     database=None, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)

@@ -3,6 +3,8 @@
 import secrets
 from typing import Any
 
+from tests.api.on_behalf_rows import ON_BEHALF_ROWS
+from tests.api.paper_rows import PAPER_ROWS
 from tests.api.partner_rows import PARTNER_ROWS
 from tests.api.request_rows import REQUEST_ROWS
 from tests.api.row import PUBLIC, Row
@@ -76,6 +78,8 @@ THIRD_PARTY_ROWS: dict[str, Row] = {
     **WALLET_ROWS,
     **PARTNER_ROWS,
     **REQUEST_ROWS,
+    **PAPER_ROWS,
+    **ON_BEHALF_ROWS,
     "GET /api/v1/partners": Row(("operator", "security", "auditor")),
     "POST /api/v1/verifications/answers": Row(("window", "partner"), body=_questions),
     "POST /api/v1/verifications/batch": Row(("window", "partner"), body=_batch, headers=_with_key),

@@ -18,6 +18,7 @@ from backend import db
 from backend.cases.models import Case, Commitment
 from backend.demo import people, records
 from backend.demo.places import AUTHORITIES
+from backend.kiosks.models import Kiosk
 from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import import_matters
 from backend.people import sign_ins
@@ -42,6 +43,7 @@ PAIRS = {  # role -> the offices of its two visitors
     "operator": (None,),
     "security": (None,),
     "auditor": (None,),
+    "kiosk": ("K1", "K2"),
 }
 PARTNERS = ("bank.one", "bank.two")
 ROLES = ("public", "citizen", *PAIRS, "partner")
@@ -268,6 +270,14 @@ def _found(town: Town) -> None:
                 session, str(office), kind="window", name_zh=f"{office}号窗口", name_en=f"Window {office}",
                 hall="一号大厅", purposes={purpose: _everything(town) for purpose in (PURPOSE, "matter")},
                 catalogue=own.catalogue, actor="test", now=now,
+            )  # fmt: skip
+
+        for office in PAIRS["kiosk"]:
+            named = {"name_zh": f"{office}自助机", "name_en": f"Kiosk {office}", "hall": "一号大厅"}
+            session.add(Kiosk(kiosk_id=str(office), registered_at=now, **named))
+            register_verifier(
+                session, str(office), kind="window", **named, purposes={"kiosk": {"1": "*"}}, catalogue=own.catalogue,
+                actor="test", now=now,
             )  # fmt: skip
 
 

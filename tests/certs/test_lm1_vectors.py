@@ -1,17 +1,20 @@
 """Every LM1 vector through `certs.verify`, and the file against its generator."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 
 from certs import bundle, keys, lm1
+from certs.place import OFFLINE, ONLINE, WINDOW
 from certs.reasons import REASONS
 from certs.verify import Accepted, Rejected, Required, verify
 from tests.vectors import make_lm1
 
 DOCUMENT = json.loads(make_lm1.FILE.read_text("ascii"))
 VECTORS = DOCUMENT["vectors"]
+ON_BEHALF = json.loads(make_lm1.ON_BEHALF.read_text("ascii"))["vectors"]
 ANCHOR = keys.public_from_jwk(DOCUMENT["anchor"])
 BUNDLE = bundle.read_bundle(DOCUMENT["bundle"], anchor=ANCHOR, now=DOCUMENT["bundle_read_at"])
 
@@ -25,6 +28,7 @@ def _required(given: dict[str, Any]) -> Required:
         permitted=None if permitted is None else {int(no): frozenset(names) for no, names in permitted.items()},
         needed=frozenset(given.get("needed", ())),
         stale_ok=given.get("stale_ok", False),
+        place=given.get("place", OFFLINE),
     )
 
 
@@ -38,13 +42,14 @@ def _verdict(vector: dict[str, Any]) -> Accepted | Rejected:
     )
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
+@pytest.mark.parametrize("vector", [*VECTORS, *ON_BEHALF], ids=lambda vector: vector["name"])
 def test_a_vector_gets_the_verdict_written_beside_it(vector: dict[str, Any]) -> None:
     verdict = _verdict(vector)
     expected = vector["expected"]
     if expected["accepted"]:
         assert isinstance(verdict, Accepted), verdict
         assert json.loads(json.dumps(verdict.fields)) == expected["fields"]
+        assert (asdict(verdict.on_behalf) if verdict.on_behalf else None) == expected.get("on_behalf")
         assert all(check.result in {"passed", "skipped", "warning"} for check in verdict.checks)
     else:
         assert isinstance(verdict, Rejected), verdict
@@ -52,8 +57,9 @@ def test_a_vector_gets_the_verdict_written_beside_it(vector: dict[str, Any]) -> 
         assert [check.reason for check in verdict.checks if check.result == "failed"] == [verdict.reason]
 
 
-def test_the_file_is_what_its_generator_writes() -> None:
-    assert make_lm1.text() == make_lm1.FILE.read_text("ascii")
+def test_the_files_are_what_their_generator_writes() -> None:
+    for file, text in make_lm1.texts().items():
+        assert text == file.read_text("ascii")
 
 
 OFFLINE_REASONS = {
@@ -74,7 +80,16 @@ def test_there_are_at_least_sixty_hostile_codes_and_every_offline_reason_among_t
 
 
 def test_names_of_vectors_are_unique() -> None:
-    assert len({vector["name"] for vector in VECTORS}) == len(VECTORS)
+    every = [vector["name"] for vector in (*VECTORS, *ON_BEHALF)]
+    assert len(set(every)) == len(every)
+
+
+def test_a_code_shown_on_behalf_is_refused_in_at_least_twenty_ways_and_accepted_in_every_place() -> None:
+    hostile = [vector for vector in ON_BEHALF if not vector["expected"]["accepted"]]
+    assert len(hostile) >= 20
+    assert "showing_not_here" in {vector["expected"]["reason"] for vector in hostile}
+    places = {vector.get("required", {}).get("place", OFFLINE) for vector in ON_BEHALF if vector not in hostile}
+    assert places == {WINDOW, ONLINE, OFFLINE}
 
 
 def test_no_hostile_code_has_the_bytes_of_a_right_one_unless_the_time_or_the_requirement_differs() -> None:

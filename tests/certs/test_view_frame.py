@@ -11,19 +11,25 @@ from hypothesis import strategies as st
 
 from certs import base45, cose, keys, lm1
 from certs.errors import MalformedError
+from certs.place import OnBehalf
 
 SIGNER = keys.SoftwareSigner(keys.new_private_key())
 DEVICE = keys.SoftwareSigner(keys.new_private_key())
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "lm1.json").read_text())
+SHOWN_BY = st.builds(
+    OnBehalf, st.sampled_from(["delegation", "guardian", "role"]), st.text(min_size=1, max_size=100), st.integers(1, 7)
+)
 VALUES = st.one_of(
     st.text(max_size=60), st.binary(max_size=40), st.integers(-(2**53) + 1, 2**53 - 1), st.booleans(), st.none()
 )
 
 
-def made(exp: int = 1_800_000_000, fields: dict[int, object] | None = None, issuer: str = "GA") -> bytes:
+def made(
+    exp: int = 1_800_000_000, fields: dict[int, object] | None = None, issuer: str = "GA", by: OnBehalf | None = None
+) -> bytes:  # fmt: skip
     return lm1.view_bytes(
         issuer=issuer, handle="abcdefgh", exp=exp, device_key=DEVICE.public, type=1, status=(0, 70_000),
-        fields={1: "张三"} if fields is None else fields, signer=SIGNER,
+        fields={1: "张三"} if fields is None else fields, signer=SIGNER, on_behalf=by,
     )  # fmt: skip
 
 
@@ -49,11 +55,14 @@ def in_frame(data: bytes) -> object:
 
 @given(
     st.integers(1 << 16, 2**32 - 1), st.dictionaries(st.integers(1, 200), VALUES, max_size=8),
-    st.sampled_from(["GA", "GAB", "G2B4"]),
+    st.sampled_from(["GA", "GAB", "G2B4"]), st.none() | SHOWN_BY,
 )  # fmt: skip
-def test_every_view_that_is_made_here_fits_the_frame(exp: int, fields: dict[int, object], issuer: str) -> None:
-    data = made(exp, fields, issuer)
+def test_every_view_that_is_made_here_fits_the_frame(
+    exp: int, fields: dict[int, object], issuer: str, by: OnBehalf | None
+) -> None:
+    data = made(exp, fields, issuer, by)
     assert in_frame(data) == slowly(data) is not None
+    assert lm1.parse_view(data).on_behalf == by
 
 
 @settings(max_examples=1500, deadline=None)

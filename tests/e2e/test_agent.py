@@ -62,7 +62,7 @@ def test_an_agent_with_a_letter_is_known_by_their_code_and_the_applicant_by_the_
         expect(page.locator("[data-discord]")).to_have_count(0)
         assert clerk.states()["agent-id"] == "exempt"
         name_applicant(page, people.person(AGENT).citizen_number)
-        expect(page.get_by_role("alert")).to_be_visible()
+        expect(page.get_by_role("dialog", name="按委托书登记申请人").get_by_role("alert")).to_be_visible()
         name_applicant(page, people.person(ABSENT).citizen_number)
         expect(page.locator("[data-person=applicant]")).to_contain_text(people.person(ABSENT).name)
         expect(page.locator("[data-person=agent]")).to_contain_text("纸质委托书")

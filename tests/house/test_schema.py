@@ -15,7 +15,11 @@ from backend.web.health import SCHEMA_HEAD
 
 HOLDER_TABLES = (  # what belongs to one holder: every key begins with person_id, so that it can be kept together
     "persons", "devices", "source_records", "certificates", "state_changes", "signing_records", "verdicts",
+    "guardianships", "phone_permits", "deaths",
+    "sealed_copies", "sealed_copy_files", "showings", "showing_uses", "wallet_deferrals",
     "bars", "proposals", "proof_requests", "wallet_offers", "wallet_copies", "wallet_authorisations",
+    "printed_codes",
+    "company_members", "company_steps", "company_freezes", "delegations",
 )  # fmt: skip
 TABLES_THAT_NAME_A_HOLDER = frozenset(
     {
@@ -25,7 +29,9 @@ TABLES_THAT_NAME_A_HOLDER = frozenset(
         "case_steps",
         "cases",
         "duty_checks",
+        "family_records",
         "holder_requests",
+        "kiosk_visits",
         "routes",
         "seen_codes",
     }

@@ -30,6 +30,16 @@ export function walletWith(held, clientAuthentication) {
   return new Openid4vciClient({ callbacks: callbacksWith(held, clientAuthentication) })
 }
 
+// Asks again and again, more often than it was told to: the other side of the test is about to let it have them.
+async function collected(client, asked) {
+  for (let turn = 0; turn < 200; turn++) {
+    const { deferredCredentialResponse: told } = await client.retrieveDeferredCredentials(asked)
+    if (told.credentials) return told
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('deferred for ever')
+}
+
 // held[0] is the DPoP key; each of the others gets a copy.
 export async function takeCopies(client, { issuerMetadata, configuration: credentialConfigurationId, token, held, say, clientId }) {
   const { c_nonce: nonce } = await client.requestNonce({ issuerMetadata })
@@ -40,11 +50,14 @@ export async function takeCopies(client, { issuerMetadata, configuration: creden
   }
   const accessToken = token.accessTokenResponse.access_token
   const asked = { issuerMetadata, credentialConfigurationId, accessToken, dpop: token.dpop, proofs: { jwt: proofs } }
-  const { credentialResponse } = await client.retrieveCredentials(asked)
-  const { credentials, notification_id: notificationId } = credentialResponse
-  await client.sendNotification({ issuerMetadata, accessToken, dpop: token.dpop, notification: { notificationId, event: say } })
+  const { credentialResponse: first } = await client.retrieveCredentials(asked)
+  const { credentials, notification_id: notificationId } = first.credentials
+    ? first
+    : await collected(client, { issuerMetadata, accessToken, dpop: token.dpop, transactionId: first.transaction_id })
+  if (notificationId) await client.sendNotification({ issuerMetadata, accessToken, dpop: token.dpop, notification: { notificationId, event: say } })
   return {
     version: issuerMetadata.originalDraftVersion,
+    deferred: first.interval ?? null,
     token_type: token.accessTokenResponse.token_type,
     credentials: credentials.map((one) => one.credential),
     keys: held.slice(1).map((one) => one.private),

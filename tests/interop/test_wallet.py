@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,28 @@ def test_it_also_takes_one_by_value_with_a_bearer_token_and_not_with_wrong_digit
     told = ask("wallet.mjs", **given, say="credential_deleted")["ok"]
     assert (told["token_type"], len(told["credentials"])) == ("Bearer", 1)
     assert holder.offers()[0]["standing"] == 0
+
+
+@proves("Deferred issuance: asked again until it is given", by="npm @openid4vc/openid4vci 0.4.6")
+def test_the_wallet_waits_for_a_certificate_that_is_suspended(holder: Holder) -> None:
+    made = holder.offer()
+    move(holder, "suspensions")
+    given = {"offer": made["by_reference"], "tx_code": made["tx_code"], "keys": 2, "bound": True}
+    with ThreadPoolExecutor(1) as beside:
+        wallet = beside.submit(ask, "wallet.mjs", **given, say="credential_accepted")
+        while not holder.offers()[0]["put_off"] and not wallet.done():
+            pass
+        move(holder, "resumptions")
+        told = wallet.result()
+    assert "ok" in told, told
+    assert (told["ok"]["deferred"], len(told["ok"]["credentials"])) == (600, 2)
+    assert holder.offers()[0]["standing"] == 2
+
+
+def move(holder: Holder, act: str) -> None:
+    clerk = staff(holder.client, "department", office="GA")
+    path = f"/api/v1/certificates/{holder.certificate_id}/{act}"
+    assert holder.client.post(path, headers=clerk, json={"reason": "依申请"}).status_code < 300
 
 
 @proves("A wallet attestation by a provider that the city trusts, with DPoP", by="npm @openid4vc/oauth2 0.4.6")

@@ -11,7 +11,7 @@ def test_a_citizen_can_sign_in_match_and_register_a_phone(client: FlaskClient) -
     headers, _key, device_id = me
     answer = client.get("/api/v1/me", headers=headers)
     assert answer.json == {
-        "subject": answer.json["subject"], "role": "citizen", "office": None,
+        "subject": answer.json["subject"], "role": "citizen", "office": None, "desktop": False,
         "phone": f"{me.phone[:3]}****{me.phone[-4:]}",
         "identity": {"name": "张*", "number": f"{me.number[:3]}{'*' * 11}{me.number[-4:]}"},
     }  # fmt: skip

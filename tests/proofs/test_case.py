@@ -92,8 +92,12 @@ def test_no_other_code_than_the_applicant_s_own_in_this_case_is_consent(city: Ci
     with db.transaction(city.engine) as session:
         session.execute(fresh.values(at=city.now, outcome="rejected"))
     assert request_proof(city, case_no).json["code"] == "consent_missing"
+    for form in ("paper", "lent"):  # brought or shown by somebody else
+        with db.transaction(city.engine) as session:
+            session.execute(fresh.values(outcome="accepted", form=form))
+        assert request_proof(city, case_no).json["code"] == "consent_missing"
     with db.transaction(city.engine) as session:
-        session.execute(fresh.values(outcome="accepted"))
+        session.execute(fresh.values(form="pack"))
     assert request_proof(city, case_no).status_code == 201
 
 

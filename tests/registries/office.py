@@ -55,7 +55,7 @@ class Office:
 
     def load(self, path: Any, type_id: str, **changed: Any) -> ImportSummary:
         """Import a file as the type's own issuer."""
-        given = {
+        given: dict[str, Any] = {
             "type": type_id, "issuer_code": self.type(type_id).issuers[0], "catalogue": self.catalogue, "box": self.box,
             "now": self.now, "report_path": self.folder / "report.csv",
         } | changed  # fmt: skip
@@ -76,7 +76,9 @@ class Office:
             return issue(session, fields, type=type_id, issuer_code=self.type(type_id).issuers[0], **self.given())
 
     def issue_pending(self, type_id: str, **changed: Any) -> BatchSummary:
-        given = {"catalogue": self.catalogue, "box": self.box, "base_url": BASE_URL, "clock": lambda: self.now}
+        given: dict[str, Any] = {
+            "catalogue": self.catalogue, "box": self.box, "base_url": BASE_URL, "clock": lambda: self.now,
+        }  # fmt: skip
         return issue_pending(self.engine, type=type_id, **given | changed)
 
     def given(self) -> dict[str, Any]:

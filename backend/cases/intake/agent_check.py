@@ -2,7 +2,8 @@
 
 1. The answers and who is there agree: an agent acts exactly where they say so.
 2. An agent who acts may still do so: the last day is not over, the applicant did not take it back, and the ID that the
-   agent showed is valid. What was taken back stands in the way until the applicant's own code is shown.
+   agent showed is valid. What was taken back stands in the way until the applicant's own code is shown. Whose phone
+   shows the applicant's certificates still does so.
 3. With an agent there is an applicant.
 """
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from backend.cases.agents import (
     APPLICANT,
     ID_TYPE,
+    SHOWING,
     CaseAgent,
     acts,
     agent_of,
@@ -19,6 +21,7 @@ from backend.cases.agents import (
     may_act,
     says_agent,
     seen_at,
+    still_shows,
 )
 from backend.cases.intake.agent_errors import AgentMissing, AgentNotAnswered, ApplicantMissing, AuthorisationOver
 from backend.cases.models import Case
@@ -60,6 +63,10 @@ def _refuse_taken_back(session: Session, case: Case) -> None:
 def _refuse_over(session: Session, case: Case, row: CaseAgent, *, services: Services, now: int) -> None:
     if not may_act(row, now=now):
         raise AuthorisationOver(reason="until_passed")
+    if row.basis == SHOWING:
+        if not still_shows(session, case, row, now=now):
+            raise AuthorisationOver(reason="taken_back")
+        return
     shown = shown_before(session, case.case_no, services=services)
     own = {key: one for key, one in shown.items() if one.person_id == row.person_id and one.type_id == ID_TYPE}
     today = day_of(now)

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.cases.agents import agent_of
 from backend.cases.intake.scan import PURPOSE
 from backend.cases.intake.strike_off import strike_off
 from backend.cases.models import Case
@@ -36,7 +37,7 @@ from backend.proofs.kinds_folder import kinds_of
 from backend.proofs.models import ProofRequest
 from backend.registries.calendar import day_of
 from backend.verification.models import VerdictRow
-from backend.verification.verdict import Shown
+from backend.verification.verdict import BY_ANOTHER, ON_PAPER, Shown
 from backend.verification.verifiers import verifier_of
 from backend.web.request import Actor, Services
 
@@ -85,7 +86,9 @@ def consent_of(session: Session, case: Case, *, now: int) -> VerdictRow | None:
     mine = VerdictRow.person_id.in_(persons_reachable(session, case.presenter_id))
     here = VerdictRow.case_no == case.case_no, VerdictRow.verifier_id == case.verifier_id
     accepted = VerdictRow.outcome == "accepted", VerdictRow.at >= now - CONSENT
-    return session.scalars(select(VerdictRow).where(mine, *here, *accepted).order_by(VerdictRow.at.desc())).first()
+    own = VerdictRow.form.not_in((BY_ANOTHER, ON_PAPER))
+    query = select(VerdictRow).where(mine, *here, *accepted, own)
+    return session.scalars(query.order_by(VerdictRow.at.desc())).first()
 
 
 def ask_for_case(
@@ -120,8 +123,9 @@ def _put_in(
     shown = [_as_shown(session, certificate, actor=actor, services=services, now=now)]
     new = shown_now(session, shown, before, verdict_id=consent_id, services=services)
     weighed = weigh_together(
-        session, case, matter, case.presenter_id, before | new, services=services, today=day_of(now)
-    )
+        session, case, matter, case.presenter_id, before | new, agent=agent_of(session, case), services=services,
+        today=day_of(now),
+    )  # fmt: skip
     strike_off(
         session, case, matter, None, weighed, who="window", actor=actor.subject, action="proof.attached",
         services=services, now=now,

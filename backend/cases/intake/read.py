@@ -148,8 +148,9 @@ def _form(case: Case, matter: Matter, services: Services, *, agent: bool) -> lis
 
 
 def _certificates(session: Session, case: Case, services: Services) -> list[dict[str, Any]]:
-    shown = select(CaseCertificate).where(CaseCertificate.case_no == case.case_no).order_by(CaseCertificate.shown_at)
-    types = [(row.certificate_id, services.catalogue.by_number(row.type_number)) for row in session.scalars(shown)]
+    shown = select(CaseCertificate.certificate_id, CaseCertificate.type_number)
+    shown = shown.where(CaseCertificate.case_no == case.case_no).order_by(CaseCertificate.shown_at)
+    types = [(row.certificate_id, services.catalogue.by_number(row.type_number)) for row in session.execute(shown)]
     return [
         {"certificate_id": certificate_id, "type": {"id": type_.id, "number": type_.number, "name": type_.name}}
         for certificate_id, type_ in types

@@ -22,6 +22,7 @@ from backend.cases.agents import (
     OVER,
     PRESENT,
     REPLACED,
+    SHOWING,
     CaseAgent,
     agent_of,
     end,
@@ -29,6 +30,7 @@ from backend.cases.agents import (
     latest_agent,
     may_act,
     seen_at,
+    still_shows,
 )
 from backend.cases.intake.agent_errors import (
     AgentIsApplicant,
@@ -62,23 +64,28 @@ def represent(
         raise AgentNotIdentified
     _refuse_unfit(session, case, matter, verdict, shower)
     row = agent_of(session, case)
-    if row is not None and row.person_id == shower and may_act(row, now=now):  # rule 2
+    if row is not None and row.person_id == shower and _may(session, case, row, now=now):  # rule 2
         row.verdict_id, row.shown_at = verdict.id, now
     else:
         _refuse_uninvited(session, case, shower, now=now)
         if row is not None:
             end(session, row, case, by=REPLACED, services=services, now=now)
-        session.add(_present(case, shower, verdict, now=now))
+        row = _present(case, shower, verdict, now=now)
+        session.add(row)
     before = shown_before(session, case.case_no, services=services)
     new = shown_now(session, verdict.shown, before, verdict_id=verdict.id, services=services, by_agent=True)
     kept = {key: one for key, one in new.items() if one.person_id == shower and _is_asked(matter, one)}
     weighed = weigh_together(
-        session, case, matter, case.presenter_id, before | kept, services=services, today=day_of(now)
+        session, case, matter, case.presenter_id, before | kept, agent=row, services=services, today=day_of(now)
     )
     strike_off(
         session, case, matter, verdict, weighed, act="represent", who="window", actor=actor.subject,
         action="case.agent_scanned", provided=["agent"], services=services, now=now,
     )  # fmt: skip
+
+
+def _may(session: Session, case: Case, row: CaseAgent, *, now: int) -> bool:
+    return may_act(row, now=now) and (row.basis != SHOWING or still_shows(session, case, row, now=now))
 
 
 def refuse_agents_code(case: Case, row: CaseAgent | None, shower: uuid.UUID) -> None:
@@ -89,15 +96,17 @@ def refuse_agents_code(case: Case, row: CaseAgent | None, shower: uuid.UUID) -> 
 
 def applicant_came(
     session: Session, case: Case, row: CaseAgent | None, *, services: Services, now: int
-) -> None:  # fmt: skip
-    """Rule 5, in a draft. `row`: its agent."""
+) -> CaseAgent | None:  # fmt: skip
+    """Rule 5, in a draft. `row`: its agent; who is that from now on."""
     if row is None or case.state != DRAFT:
-        return
-    if not may_act(row, now=now):
+        return row
+    shows = row.basis != SHOWING or still_shows(session, case, row, now=now)
+    if not (shows and may_act(row, now=now)):
         end(session, row, case, by=OVER, services=services, now=now)
-    elif row.basis == NONE:
+        return None
+    if row.basis == NONE:
         row.basis = PRESENT
-        session.flush()  # the case is weighed with it
+    return row
 
 
 def _refuse_unfit(session: Session, case: Case, matter: Matter, verdict: Verdict, shower: uuid.UUID) -> None:

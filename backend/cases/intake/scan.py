@@ -11,7 +11,8 @@ the scan that brings the last deferred material accepts the case.
 the agent whom they named; any other code finds no such case there, and is neither used up nor recorded.
 8. A code is the applicant's unless the window says that it is their agent's (`represent`); an agent's own code never
 makes the agent the applicant. Somebody who was named by a letter is the applicant whose code is then awaited.
-9. Of an organisation's certificate of another region nobody knows whose phone shows it, and no other region says whose
+9. Whose phone shows a certificate for its holder is the agent of the holder, who is the applicant (`lent`).
+10. Of an organisation's certificate of another region nobody knows whose phone shows it, and no other region says whose
 phone is that of a citizen with an ID card of this city: both are taken only beside an applicant who is known, and as
 rule 3 says.
 """
@@ -21,7 +22,8 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from backend.cases.agents import agent_of
+from backend.cases.agents import CaseAgent, agent_of
+from backend.cases.intake.lent import come_for, is_unfit, side_of
 from backend.cases.intake.represent import applicant_came, refuse_agents_code, represent
 from backend.cases.intake.strike_off import strike_off
 from backend.cases.intake.take_over import find_case, take_over
@@ -99,26 +101,38 @@ def _apply(session: Session, case: Case, verdict: Verdict, *, actor: Actor, serv
 
 def _weigh(session: Session, case: Case, matter: Matter, verdict: Verdict, *, services: Services, now: int) -> Weighed:
     today = day_of(now)
-    agent, shower = agent_of(session, case), verdict.presenter
-    if shower is None and case.presenter_id is None:  # rule 9
+    agent, shower = agent_of(session, case), side_of(session, verdict)
+    if is_unfit(matter, verdict):
+        raise _HolderMismatch(verdict)
+    if shower is None and case.presenter_id is None:  # rule 10
         ours = any(one.type.holder_kind == "citizen" for one in verdict.shown)
         raise _HolderMismatch(verdict, "region_holder_ours" if ours else "region_holder_unknown")
     if shower is not None:
         refuse_agents_code(case, agent, shower)  # rule 8
     presenter = case.presenter_id or (shower and _first(session, case, shower))
-    if verdict.presenter == presenter:
-        applicant_came(session, case, agent, services=services, now=now)
+    if shower == presenter:
+        agent = _came(session, case, matter, verdict, agent, services=services, now=now)
     before = shown_before(session, case.case_no, services=services)
     new = shown_now(session, verdict.shown, before, verdict_id=verdict.id, services=services)
-    if verdict.presenter == presenter:
-        return weigh_together(session, case, matter, presenter, before | new, services=services, today=today)
-    tried = weigh_together(session, case, matter, presenter, before | new, services=services, today=today)
+    tried = weigh_together(session, case, matter, presenter, before | new, agent=agent, services=services, today=today)
+    if shower == presenter:
+        return tried
     used = {uuid.UUID(one) for outcome in tried.outcomes for one in outcome.by or ()}
     known = {key for key, one in before.items() if not one.agents_only}
     kept = {key: one for key, one in new.items() if key in used - known}
     if not kept:
         raise _HolderMismatch(verdict)
-    return weigh_together(session, case, matter, presenter, before | kept, services=services, today=today)
+    return weigh_together(session, case, matter, presenter, before | kept, agent=agent, services=services, today=today)
+
+
+def _came(
+    session: Session, case: Case, matter: Matter, verdict: Verdict, agent: CaseAgent | None, *,
+    services: Services, now: int,
+) -> CaseAgent | None:  # fmt: skip
+    """Who acts for the applicant, now that they are here or somebody shows a code for them."""
+    if verdict.on_behalf is None:
+        return applicant_came(session, case, agent, services=services, now=now)
+    return come_for(session, case, matter, verdict, verdict.on_behalf, agent, services=services, now=now)
 
 
 def _first(session: Session, case: Case, shower: uuid.UUID) -> uuid.UUID | None:

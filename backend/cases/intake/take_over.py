@@ -11,6 +11,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from backend.cases.agents import agent_of, may_act
+from backend.cases.intake.lent import side_of
 from backend.cases.models import Case
 from backend.cases.open import NoSuchCase
 from backend.cases.parts import matter_of
@@ -32,14 +33,14 @@ def find_case(session: Session, case_no: str, *, actor: Actor) -> Case:
 
 def take_over(session: Session, case: Case, verdict: Verdict, *, role: str, actor: Actor, now: int) -> None:
     """Rules 2 and 3. Raises NoSuchCase, which undoes the use of the code."""
-    shower = verdict.presenter
-    if not verdict.accepted or shower is None:
+    if not verdict.accepted or verdict.presenter is None:
         raise NoSuchCase
+    shower = verdict.presenter if role == "agent" else side_of(session, verdict)
     if role == "agent":
         row = agent_of(session, case)
         if row is None or row.person_id != shower or not may_act(row, now=now):
             raise NoSuchCase
-    elif case.person_id not in persons_reachable(session, shower):
+    elif shower is None or case.person_id not in persons_reachable(session, shower):
         raise NoSuchCase
     else:
         case.presenter_id = shower

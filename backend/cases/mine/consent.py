@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend import db
+from backend.cases.agents import agent_of
 from backend.cases.consents import (
     DECLINED,
     GIVEN,
@@ -141,7 +142,10 @@ def _apply(
     """Rule 3."""
     before = shown_before(session, case.case_no, services=services)
     shown = before | shown_now(session, verdict.shown, before, verdict_id=verdict.id, services=services)
-    weighed = weigh_together(session, case, matter, case.presenter_id, shown, services=services, today=day_of(now))
+    weighed = weigh_together(
+        session, case, matter, case.presenter_id, shown, agent=agent_of(session, case), services=services,
+        today=day_of(now),
+    )  # fmt: skip
     strike_off(
         session, case, matter, verdict, weighed, act="consent", who="applicant", actor=actor.subject,
         action="case.consented", provided=["consent"], services=services, now=now,

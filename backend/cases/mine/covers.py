@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.cases.agents import agent_of
 from backend.cases.form import asked, must_fill
 from backend.cases.models import Case
 from backend.cases.shown import CaseShown, shown_before, shown_now
@@ -62,7 +63,9 @@ def coverage(
     before = shown_before(session, case.case_no, services=services)
     mine = list(_showable(session, reader, matter, services=services, now=now))
     new = shown_now(session, [shown for _, shown in mine], before, verdict_id=NO_VERDICT, services=services)
-    together = weigh_together(session, case, matter, reader, before | new, services=services, today=day_of(now))
+    together = weigh_together(
+        session, case, matter, reader, before | new, agent=agent_of(session, case), services=services, today=day_of(now)
+    )
     covered = {one.material_code: one.by for one in together.outcomes if one.by}
     names = {shown.certificate_id: named.names for named, shown in mine}
     found = (

@@ -18,9 +18,8 @@ from backend.cases.models import ONLINE, Case
 from backend.cases.move import check_seen, move
 from backend.cases.open import add_case, check_answers, new_case
 from backend.cases.parts import matter_of
-from backend.cases.shown import shown_before
 from backend.cases.states import DRAFT, IllegalTransition, target_of
-from backend.cases.weigh import Weighed, materials_of, weigh_together
+from backend.cases.weigh import Weighed, materials_of, weigh_shown, weigh_together
 from backend.errors import Conflict, Forbidden, Invalid, NotFound
 from backend.matters.evaluate import fill_form
 from backend.matters.offered import offered_matter
@@ -76,7 +75,7 @@ def begin(
     _refuse_too_many(session, applicant_id)
     case = new_case(matter, answers, now=now, channel=ONLINE)
     case.person_id, case.presenter_id = applicant_id, presenter
-    weighed = weigh_together(session, case, matter, presenter, {}, services=services, today=day_of(now))
+    weighed = weigh_together(session, case, matter, presenter, {}, agent=None, services=services, today=day_of(now))
     add_case(session, case, weighed.outcomes, actor=actor, now=now)
     return case
 
@@ -113,8 +112,7 @@ def my_online_case(session: Session, case_no: str, *, actor: Actor) -> Case:
 
 def weigh_own(session: Session, case: Case, matter: Matter, *, services: Services, now: int) -> Weighed:
     """The certificates that the case has, each with its state of now."""
-    shown = shown_before(session, case.case_no, services=services)
-    return weigh_together(session, case, matter, case.presenter_id, shown, services=services, today=day_of(now))
+    return weigh_shown(session, case, matter, services=services, now=now)
 
 
 def filled_of(matter: Matter, weighed: Weighed, *, now: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from backend import db
+from backend.cases.agents import agent_of
 from backend.cases.form import FormIncomplete, complete_form, typed_of
 from backend.cases.intake.accept import accept_locked
 from backend.cases.intake.deferral import defer_locked
@@ -121,7 +122,10 @@ def _apply(
     shown = shown_before(session, case.case_no, services=services)
     if verdict is not None:
         shown |= shown_now(session, verdict.shown, shown, verdict_id=verdict.id, services=services)
-    weighed = weigh_together(session, case, matter, case.presenter_id, shown, services=services, today=day_of(now))
+    weighed = weigh_together(
+        session, case, matter, case.presenter_id, shown, agent=agent_of(session, case), services=services,
+        today=day_of(now),
+    )  # fmt: skip
     strike_off(
         session, case, matter, verdict, weighed, who="applicant", actor=actor.subject, action="case.submitted",
         provided=_hand_in_forms(matter, rows, now=now), services=services, now=now,

@@ -430,6 +430,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/desktop-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A QR code and a number for a desktop's screen; nothing is written, and both are good for two minutes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DesktopAsked"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/desktop-requests/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the request is, for the desktop that asked. */
+        get: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-Desktop-Secret": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DesktopState"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/desktop-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the desktop in once the phone approved, for eight hours, or half an hour without use; it has no key. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DesktopSecret"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DesktopSignedIn"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/kiosk-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make this machine the kiosk. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetupCode"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/one-time-codes": {
         parameters: {
             query?: never;
@@ -1653,6 +1843,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_no}/sealed-copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        /** The sealed copies that were made in this case, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealedCopies"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a sealed copy of a certificate that was shown to this case in the last half hour. Its holder is told. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CopyBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealedCopy"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_no}/sealed-copies/{copy_id}/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The PDF of a copy that was made in this case, to print it at the desk. Each fetch is logged. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                    copy_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certificate-types": {
         parameters: {
             query?: never;
@@ -2451,6 +2778,392 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/companies/{organisation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        /** An organisation that I manage: its roles and invitations, and which certificates it holds. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organisation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CompanyAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{organisation_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        /** What was done about the roles, by whom, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                };
+                header?: never;
+                path: {
+                    organisation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CompanyLogLinePage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{organisation_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite somebody to a role, by name and citizen number or by a link. Nobody learns whether a number is known. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    organisation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CompanyInvitationBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewInvitation"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/company-freezes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The freezes of my department, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CompanyFreezeAnswerPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Freeze the roles of an organisation that my department registers, at once. Another employee ends it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CompanyFreezeBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CompanyFreezeAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/company-freezes/{freeze_id}/lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                freeze_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a freeze that a colleague of my department made. Again, it changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    freeze_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CompanyFreezeAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/company-members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a role or an invitation, at once and for good. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    member_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CompanyMemberAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/company-members/{member_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a role that waits: taken by link, or given under another legal representative. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    member_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CompanyMemberAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -2994,6 +3707,240 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/family-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my department entered, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FamilyRecordAnswerPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enter a death or its correction, a guardian or their end, a dispute or its end. A colleague approves it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FamilyRecordBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FamilyRecordAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/family-records/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /** One record of my department, and how it stands. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FamilyRecordAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/family-records/{record_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what a colleague entered; it takes effect at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FamilyRecordAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/family-records/{record_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what a colleague entered, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FamilyRefusalBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FamilyRecordAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups": {
         parameters: {
             query?: never;
@@ -3393,6 +4340,554 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this machine is called, and where it stands. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ThisKiosk"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosk/desktop-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A QR code and a number by which a phone says who stands at this kiosk; good for two minutes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DesktopAsked"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosk/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody says who they are: by a phone's code, a printed one, or an approved request. Ends the visit before. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VisitBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VisitAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosk/visits/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        /** The person's certificates, masked, and cases. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VisitAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** The person leaves; what the kiosk showed is reached no more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosk/visits/{visit_id}/continuation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person is still there: three more minutes, fifteen in all. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VisitState"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosk/visits/{visit_id}/matters/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** What a matter needs, and what of it the person has already. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    visit_id: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NeededAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosk/visits/{visit_id}/printed-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A code on paper for one matter, this day, one use; windows take it in place of the phone's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    visit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KioskPrintBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Paper"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All kiosks, stopped ones too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KioskList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Register a kiosk in a hall; the code that sets its machine up is shown once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewKiosk"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KioskWithCode"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosks/{kiosk_id}/setup-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new set-up code; the machine that was set up before is out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kiosk_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KioskWithCode"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosks/{kiosk_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a kiosk for good, at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kiosk_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4700,6 +6195,953 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The holder's certificates, masked, without anything to show them with: for a browser that has no key. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Cards"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisations whose roles I give, and my own roles and invitations. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCompanies"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/company-roles/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the link of an invitation: it is mine from now on, and nobody else's. Again, it changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CompanyClaimBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCompanyRole"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/company-roles/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave the role, at once. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    member_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCompanyRole"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/company-roles/{member_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes. Invited by name, I have the role at once; by link, when the organisation has confirmed it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    member_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCompanyRole"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/company-roles/{member_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    member_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyCompanyRole"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I lent, or what was lent to me, newest first. */
+        get: {
+            parameters: {
+                query: {
+                    limit?: number;
+                    cursor?: string | null;
+                    side: "lent" | "borrowed";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DelegationPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Lend certificates of mine: my phone signs to whom and on which terms. They wait until the other side accepts.
+         * @description The answer is the same whether there is such a person or organisation or not.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LendBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DelegationAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/delegations/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a link: if it was made for my name, it is mine to accept, and nobody else's. Again, it changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LinkBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DelegationAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/delegations/{delegation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delegation_id: string;
+            };
+            cookie?: never;
+        };
+        /** One delegation: who lends what to whom, on which terms, what it was used for, and what I may do. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    delegation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DelegationAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/delegations/{delegation_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delegation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept: the certificates stand in my wallet, as somebody else's. Again, it changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    delegation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DelegationAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/delegations/{delegation_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delegation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse. The lender reads that nobody accepted when the time to answer is over. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    delegation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DelegationAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/delegations/{delegation_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delegation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back what was lent to me. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    delegation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DelegationAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/delegations/{delegation_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delegation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what I lent: nothing of it can be shown from now on, nor what was lent on from it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    delegation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DelegationAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/desktop-requests/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the desktop in, by the number on its screen and this phone's signature. A wrong number ends the request. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DesktopApproval"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/desktop-requests/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What asks to be signed in. From now on only this account can answer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DesktopReference"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DesktopOpened"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/desktop-requests/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody here asked for it: the request is over. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DesktopReference"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/desktops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the holder is signed in without a phone's key. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DesktopList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/desktops/{sign_in_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sign_in_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign a desktop out, at once. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sign_in_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/guardians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who acts for me as a parent or guardian. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuardianList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/identity": {
         parameters: {
             query?: never;
@@ -4743,6 +7185,98 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/printed-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The codes that were printed for me, the newest first: where, why, for what, and what became of them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyPrintedList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/printed-codes/{printed_code_id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                printed_code_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a code that was printed for me. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    printed_code_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5472,6 +8006,507 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["RequestToMe"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sealed-copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The holder's sealed copies, whoever made them, newest first: what for, for whom, and how often checked. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                    certificate_id?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealedCopyPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a sealed copy of one of the holder's certificates: a PDF for one purpose, one recipient, until a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CopyBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealedCopy"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sealed-copies/{copy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        /** One sealed copy. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    copy_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealedCopy"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sealed-copies/{copy_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        /** The sealed PDF, until its last day is over or it is recalled. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    copy_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sealed-copies/{copy_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a sealed copy back: every check says so from now on, and its file is forgotten. Nothing brings it back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    copy_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealedCopy"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For whom I act: children and wards. Their certificates are in my wallet. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WardList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Confirm with this phone's key that I act for a child of mine. The child's certificates come into my wallet. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConfirmBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WardAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My children under 18 by the registries' records, whom I have not confirmed yet. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoundChildren"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** My child of this name and number, if the records prove it; otherwise one answer for everybody. Limited. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NamedPerson"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoundChild"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{guardianship_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guardianship_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Act for them no more. A parent may confirm anew. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    guardianship_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{guardianship_id}/phone-permits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guardianship_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes to one phone of a child under 14, within a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    guardianship_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PermitAnswer"];
                     };
                 };
                 /** @description Refused or failed; the document says why */
@@ -7346,6 +10381,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/printed-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this window printed in the last day: numbers and states, nobody's name. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PrintedList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Print a code for a person whom this window identified; they are told. Good once, for this matter and day. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PrintBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Paper"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/printed-codes/{printed_code_id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                printed_code_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a code that this window printed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    printed_code_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/proof-kinds": {
         parameters: {
             query?: never;
@@ -8228,6 +11390,525 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sealed-copies/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a copy on paper by its number, or by its QR code, which tells what the face must say.
+         * @description Anybody can print a number or a QR code: `registered` means that there is such a copy; compare it with the paper.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CopyCheckBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CopyCheckAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sealed-copies/checks/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check the file of a copy: the body is the PDF itself. Only the very bytes that were sealed are genuine. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The file itself, at most 2000000 bytes */
+            requestBody: {
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CopyCheckAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All seals that were ever proposed, by authority, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Propose a seal; its key is made, and it seals nothing until a second person approves. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SealProposalBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seals/chain.pem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificates above all seals, for a PDF reader's list of those it trusts. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description PEM */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-pem-file": unknown;
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seals/{seal_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seal_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a proposed seal into use, as somebody else than who proposed it; the authority's former seal is stopped. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    seal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SealVersionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seals/{seal_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seal_id: string;
+            };
+            cookie?: never;
+        };
+        /** The seal's picture. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    seal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealPicture"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seals/{seal_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seal_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that the seal be stopped; it seals until a second person agrees. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    seal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SealReasonBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Leave the seal in use after all. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    seal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seals/{seal_id}/stop/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seal_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the seal for good, as somebody else than who asked for it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    seal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SealVersionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seals/{seal_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seal_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw or decline a proposal. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    seal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SealReasonBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/seen-codes": {
         parameters: {
             query?: never;
@@ -9019,7 +12700,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The holder's certificates, masked, with the views that this phone can show without a network. */
+        /**
+         * The holder's certificates, masked, with the views that this phone can show without a network; then those that
+         *     the phone shows for others, each with `on_behalf`.
+         */
         get: {
             parameters: {
                 query: {
@@ -9265,7 +12949,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign one view of one certificate for this phone, fresh. */
+        /** Sign one view of one certificate for this phone, fresh; with `showing_id`, of one that it shows for another. */
         post: {
             parameters: {
                 query?: never;
@@ -9332,6 +13016,51 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["WorkingYear"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the office is, in the text format of Prometheus. The bearer is LIANGMA_METRICS_TOKEN; else no page. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Prometheus text format */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
                     };
                 };
                 /** @description Refused or failed; the document says why */
@@ -9471,7 +13200,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Copies of the offered certificate, one for each key that the wallet proves, up to twenty. */
+        /**
+         * Copies of the offered certificate, one for each key that the wallet proves, up to twenty.
+         * @description 202 when the certificate cannot be given yet: its period has not begun, it is suspended, or its authority has no
+         *     key at this moment. The same transaction is then asked for at the deferred endpoint.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -9500,6 +13233,134 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CredentialAnswer"];
+                        "application/jwt": string;
+                    };
+                };
+                /** @description Not yet: ask the deferred endpoint again after so many seconds */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            interval: number;
+                            transaction_id: string;
+                        };
+                        "application/jwt": string;
+                    };
+                };
+                /** @description Refused, in the words of OAuth 2.0 and OpenID4VCI */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: string;
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused, in the words of OAuth 2.0 and OpenID4VCI */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: string;
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused, in the words of OAuth 2.0 and OpenID4VCI */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: string;
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused, in the words of OAuth 2.0 and OpenID4VCI */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: string;
+                            error_description?: string;
+                        };
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openid/deferred-credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The copies of a transaction that was put off, once they can be given; 202 until then. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        credential_response_encryption?: Record<string, never>;
+                        transaction_id: string;
+                    };
+                    "application/jwt": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CredentialAnswer"];
+                        "application/jwt": string;
+                    };
+                };
+                /** @description Not yet: ask the deferred endpoint again after so many seconds */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            interval: number;
+                            transaction_id: string;
+                        };
                         "application/jwt": string;
                     };
                 };
@@ -10237,10 +14098,10 @@ export interface components {
             /** @description Masked name */
             applicant: string | null;
             /**
-             * @description What they act on: the applicant's phone, the applicant being there, a letter; none: nobody is the applicant
+             * @description What they act on: the applicant's phone, the applicant being there, a letter, showing the applicant's certificates on their behalf; none: nobody is the applicant
              * @enum {string}
              */
-            basis: "phone" | "present" | "paper" | "none";
+            basis: "phone" | "present" | "paper" | "showing" | "none";
             case_no: string;
             matter: components["schemas"]["AgencyMatter"];
             office: components["schemas"]["Bilingual"];
@@ -10500,6 +14361,24 @@ export interface components {
             en: string;
             zh: string;
         };
+        BorrowerAnswer: {
+            /** @enum {string} */
+            kind: "person" | "link" | "role";
+            name: string | null;
+            number: string | null;
+            role: string | null;
+        };
+        BorrowerBody: {
+            citizen_number?: string;
+            credit_code?: string;
+            /** @enum {string} */
+            kind: "person" | "link" | "role";
+            /** @description SHA-256 of the link's secret, base64url; the secret is made by the phone */
+            link?: string;
+            name?: string;
+            /** @enum {string} */
+            role?: "keeper" | "agent";
+        };
         Break: {
             chain: number;
             file: string | null;
@@ -10539,12 +14418,21 @@ export interface components {
             valid_to: string | null;
             version: number;
         };
+        CardBody: {
+            citizen_number: string;
+            name: string;
+            /** @description Why there was no code */
+            reason: string;
+        };
+        Cards: {
+            items: components["schemas"]["Card"][];
+        };
         CaseAgentAnswer: {
             /**
-             * @description What they act on: the applicant's phone, the applicant being there, a letter; none: nobody is the applicant
+             * @description What they act on: the applicant's phone, the applicant being there, a letter, showing the applicant's certificates on their behalf; none: nobody is the applicant
              * @enum {string}
              */
-            basis: "phone" | "present" | "paper" | "none";
+            basis: "phone" | "present" | "paper" | "showing" | "none";
             name: string;
             number_masked: string;
             /** Format: date-time */
@@ -10754,6 +14642,13 @@ export interface components {
             kind: string;
             name: string;
         };
+        CertificateNow: {
+            /** Format: date-time */
+            since: string;
+            state: string;
+            valid_now: boolean;
+            valid_to: string | null;
+        };
         CertificateState: {
             /** Format: uuid */
             certificate_id: string;
@@ -10843,6 +14738,20 @@ export interface components {
             items: components["schemas"]["CheckLine"][];
             next_cursor: string | null;
         };
+        CheckedCopy: {
+            issuer: components["schemas"]["Bilingual"];
+            /** Format: date-time */
+            made_at: string;
+            number: string;
+            purpose: string | null;
+            /** Format: date-time */
+            recalled_at: string | null;
+            recipient: string | null;
+            /** @description Of the copy itself: valid | recalled | expired */
+            state: string;
+            type: components["schemas"]["CopyType"];
+            until: string;
+        };
         ChoiceAnswer: {
             label: components["schemas"]["Bilingual"];
             value: string;
@@ -10898,11 +14807,141 @@ export interface components {
             code: string;
             name: components["schemas"]["Bilingual"];
         };
+        CompanyAnswer: {
+            certificates: components["schemas"]["CompanyCertificate"][];
+            credit_code: string;
+            frozen: boolean;
+            /** @description Roles that I may give now */
+            gives: string[];
+            members: components["schemas"]["CompanyMemberAnswer"][];
+            name: string;
+            /** Format: uuid */
+            organisation_id: string;
+            power: string;
+            representative: string | null;
+        };
+        CompanyCertificate: {
+            /** Format: uuid */
+            certificate_id: string;
+            name: components["schemas"]["Bilingual"];
+            state: string;
+            type_id: string;
+            valid_to: string | null;
+        };
+        CompanyClaimBody: {
+            /** @description What follows the last / of the link */
+            reference: string;
+        };
+        CompanyFreezeAnswer: {
+            credit_code: string;
+            /** Format: uuid */
+            freeze_id: string;
+            /** Format: date-time */
+            frozen_at: string;
+            /** @description Login */
+            frozen_by: string;
+            /** Format: date-time */
+            lifted_at: string | null;
+            lifted_by: string | null;
+            /** @description Whether the reader may end it */
+            lifts: boolean;
+            name: string;
+            /** Format: uuid */
+            organisation_id: string;
+            reason: string;
+        };
+        CompanyFreezeAnswerPage: {
+            items: components["schemas"]["CompanyFreezeAnswer"][];
+            next_cursor: string | null;
+        };
+        CompanyFreezeBody: {
+            credit_code: string;
+            /** @description Kept on the record of the department */
+            reason: string;
+        };
+        CompanyInvitationBody: {
+            /** @default null */
+            citizen_number: string | null;
+            /** @description Codes of the matters it is good for; none: all */
+            matters?: string[];
+            /** @default null */
+            name: string | null;
+            /** @enum {string} */
+            role: "administrator" | "keeper" | "agent";
+            /** @description Ids of the certificate types it is good for; none: all */
+            types?: string[];
+            /**
+             * Format: date
+             * @description The last day
+             * @default null
+             */
+            until: string | null;
+            /**
+             * @description How often each certificate may be shown; none: no limit
+             * @default null
+             */
+            uses: number | null;
+        };
+        CompanyLogLine: {
+            about: string | null;
+            act: string;
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            role: string | null;
+            /** Format: uuid */
+            step_id: string;
+        };
+        CompanyLogLinePage: {
+            items: components["schemas"]["CompanyLogLine"][];
+            next_cursor: string | null;
+        };
+        CompanyMemberAnswer: {
+            /** @description confirm, remove */
+            acts: string[];
+            by_link: boolean;
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_why: string | null;
+            /** Format: date-time */
+            invited_at: string;
+            invited_by: string;
+            matters: string[];
+            /** Format: uuid */
+            member_id: string;
+            name: string | null;
+            /** @enum {string} */
+            role: "administrator" | "keeper" | "agent";
+            /** Format: date-time */
+            since: string | null;
+            /** @enum {string} */
+            state: "invited" | "waiting" | "active" | "declined" | "ended" | "expired" | "over" | "frozen";
+            types: string[];
+            /** Format: date */
+            until: string | null;
+            uses: number | null;
+        };
+        CompanyName: {
+            name: string;
+            /** Format: uuid */
+            organisation_id: string;
+        };
         ConditionAnswer: {
             arguments: {
                 [key: string]: unknown;
             };
             kind: string;
+        };
+        ConfirmBody: {
+            /** @default null */
+            child: components["schemas"]["NamedPerson"] | null;
+            /** Format: uuid */
+            device_id: string;
+            /** Format: uuid */
+            found_id: string;
+            signature: string;
         };
         ConsentAnswerBody: {
             /** @enum {string} */
@@ -10937,13 +14976,58 @@ export interface components {
             /** @description Ids of certificate types, each once; the case names which (`askable`) */
             types: string[];
         };
+        CopyBody: {
+            /** Format: uuid */
+            certificate_id: string;
+            /**
+             * @description Fields of the face; without it, all that the certificate has
+             * @default null
+             */
+            fields: string[] | null;
+            /**
+             * @default a4
+             * @enum {string}
+             */
+            layout: "a4" | "phone";
+            /** @description 仅用于…: what it may be used for */
+            purpose: string;
+            /** @description 提供给…: who is given it */
+            recipient: string;
+            /**
+             * Format: date
+             * @description Its last day
+             */
+            until: string;
+        };
+        CopyCheckAnswer: {
+            /** @description number | token | file */
+            by: string;
+            certificate: components["schemas"]["CertificateNow"] | null;
+            /** Format: date-time */
+            checked_at: string;
+            copy: components["schemas"]["CheckedCopy"] | null;
+            face: components["schemas"]["FaceLine"][] | null;
+            how: string | null;
+            state: string;
+        };
+        CopyCheckBody: {
+            /** @description 16 digits; spaces and hyphens do not matter */
+            number?: string;
+            /** @description The last part of the check address, or the whole address */
+            token?: string;
+        };
         CopyRequest: {
             /** Format: uuid */
             certificate_id: string;
         };
+        CopyType: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+        };
         CredentialAnswer: {
             credentials: components["schemas"]["OneCredential"][];
-            notification_id: string;
+            /** @description Not in an answer that was put off */
+            notification_id?: string;
         };
         CredentialLine: {
             /** Format: date-time */
@@ -10995,6 +15079,73 @@ export interface components {
             /** @description The revision that the asker saw */
             revision: number;
         };
+        DelegationAnswer: {
+            /** Format: date-time */
+            answered_at: string | null;
+            certificates: components["schemas"]["LentCertificate"][];
+            /** Format: uuid */
+            delegation_id: string;
+            /** Format: date-time */
+            due: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            holder: components["schemas"]["PartyName"];
+            lend_on: number;
+            lender: components["schemas"]["PartyName"];
+            lent_on: components["schemas"]["DelegationLine"][];
+            may: ("accept" | "refuse" | "withdraw" | "give_back" | "lend_on")[];
+            /** Format: date-time */
+            offered_at: string;
+            /** Format: uuid */
+            parent: string | null;
+            /** @description A sum of 1 windows, 2 third parties online, 4 verifiers offline */
+            places: number;
+            purposes: components["schemas"]["LentPurpose"][];
+            /** @enum {string} */
+            side: "lent" | "borrowed";
+            /** @enum {string} */
+            state: "waiting" | "not_accepted" | "refused" | "accepted" | "over" | "withdrawn" | "returned" | "ended";
+            times: number | null;
+            to: components["schemas"]["BorrowerAnswer"];
+            types: components["schemas"]["LentType"][];
+            /** Format: date-time */
+            until: string;
+            uses: components["schemas"]["LentUse"][];
+        };
+        DelegationLine: {
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: uuid */
+            delegation_id: string;
+            /** Format: date-time */
+            due: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            holder: components["schemas"]["PartyName"];
+            lend_on: number;
+            lender: components["schemas"]["PartyName"];
+            /** Format: date-time */
+            offered_at: string;
+            /** Format: uuid */
+            parent: string | null;
+            /** @description A sum of 1 windows, 2 third parties online, 4 verifiers offline */
+            places: number;
+            purposes: components["schemas"]["LentPurpose"][];
+            /** @enum {string} */
+            side: "lent" | "borrowed";
+            /** @enum {string} */
+            state: "waiting" | "not_accepted" | "refused" | "accepted" | "over" | "withdrawn" | "returned" | "ended";
+            times: number | null;
+            to: components["schemas"]["BorrowerAnswer"];
+            types: components["schemas"]["LentType"][];
+            /** Format: date-time */
+            until: string;
+        };
+        DelegationPage: {
+            aud: string;
+            items: components["schemas"]["DelegationLine"][];
+            next_cursor: string | null;
+        };
         DeliveryAnswer: {
             answers: components["schemas"]["TryAnswer"][];
             /** Format: date-time */
@@ -11013,6 +15164,77 @@ export interface components {
         DeliveryAnswerPage: {
             items: components["schemas"]["DeliveryAnswer"][];
             next_cursor: string | null;
+        };
+        DesktopApproval: {
+            /** Format: uuid */
+            device_id: string;
+            number: string;
+            reference: string;
+            /** @description JWS of the phone's key, type liangma-desktop+jwt */
+            statement: string;
+        };
+        DesktopAsked: {
+            /** @description The text of the QR code */
+            address: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Two digits to show beside the QR code */
+            number: string;
+            /** @description What the phone opens the request with */
+            reference: string;
+            /** @description For this desktop alone */
+            secret: string;
+        };
+        DesktopList: {
+            items: components["schemas"]["DesktopRow"][];
+        };
+        DesktopOpened: {
+            /** @description The audience to put in the approval */
+            aud: string;
+            /** @description edge | firefox | chrome | safari | other */
+            browser: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description The name of a public kiosk */
+            kiosk: string | null;
+            /** @description The phone's address begins alike */
+            near: boolean;
+            /** @description The first half of its address */
+            network: string;
+            /** @description windows | macos | linux | android | ios | harmony | other */
+            system: string;
+        };
+        DesktopReference: {
+            reference: string;
+        };
+        DesktopRow: {
+            /** Format: date-time */
+            began_at: string;
+            browser: string;
+            /** @description The one that asks */
+            current: boolean;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            sign_in_id: string;
+            system: string;
+        };
+        DesktopSecret: {
+            secret: string;
+        };
+        DesktopSignedIn: {
+            access_token: string;
+            /** @description To send as X-CSRF-Token when refreshing */
+            csrf_token: string;
+            /** @description Seconds until the access token ends */
+            expires_in: number;
+            role: string;
+            /** @default Bearer */
+            token_type: unknown;
+        };
+        DesktopState: {
+            /** @description waiting | opened | approved | refused */
+            state: string;
         };
         DeviceAnswer: {
             /** Format: date-time */
@@ -11151,6 +15373,58 @@ export interface components {
             /** @description Error name */
             status?: string;
         };
+        FaceLine: {
+            kind: string;
+            label: components["schemas"]["Bilingual"];
+            name: string;
+            value: string;
+        };
+        FamilyRecordAnswer: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /** Format: date-time */
+            correctable_until: string | null;
+            day: string | null;
+            /** Format: date-time */
+            decide_by: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            decides: boolean;
+            document: string;
+            guardian: components["schemas"]["RecordedPerson"] | null;
+            /** @enum {string} */
+            kind: "death" | "death_correction" | "guardian" | "guardian_end" | "freeze" | "unfreeze";
+            person: components["schemas"]["RecordedPerson"];
+            reason: string;
+            /** Format: uuid */
+            record_id: string;
+            /** @enum {string} */
+            state: "asked" | "approved" | "refused" | "expired";
+            why_refused: string | null;
+        };
+        FamilyRecordAnswerPage: {
+            items: components["schemas"]["FamilyRecordAnswer"][];
+            next_cursor: string | null;
+        };
+        FamilyRecordBody: {
+            /**
+             * Format: date
+             * @default null
+             */
+            day: string | null;
+            document: string;
+            /** @default null */
+            guardian: components["schemas"]["NamedPerson"] | null;
+            /** @enum {string} */
+            kind: "death" | "death_correction" | "guardian" | "guardian_end" | "freeze" | "unfreeze";
+            person: components["schemas"]["NamedPerson"];
+            reason: string;
+        };
+        FamilyRefusalBody: {
+            reason: string;
+        };
         FeeAnswer: {
             fen: number;
             note: components["schemas"]["Bilingual"];
@@ -11276,10 +15550,28 @@ export interface components {
             required: boolean;
             type: string | null;
         };
+        FoundChild: {
+            aud: string;
+            /** Format: date */
+            born: string;
+            /** @description Masked */
+            citizen_number: string;
+            /** Format: uuid */
+            found_id: string;
+            /** @enum {string} */
+            ground: "birth" | "household" | "decision";
+            /** Format: date */
+            last_day: string;
+            name: string;
+        };
+        FoundChildren: {
+            items: components["schemas"]["FoundChild"][];
+        };
         GivenCertificate: {
             /** Format: uuid */
             certificate_id: string;
             fields: components["schemas"]["FieldAnswer"][];
+            on_behalf?: components["schemas"]["StoredBehalf"] | null;
             /** @description Id of the other region whose it is */
             region?: string | null;
             type: components["schemas"]["TypeName"];
@@ -11301,6 +15593,21 @@ export interface components {
         GroundType: {
             fields: components["schemas"]["PermittedName"][];
             type: components["schemas"]["NamedType"];
+        };
+        GuardianAnswer: {
+            frozen: boolean;
+            /** @enum {string} */
+            ground: "birth" | "household" | "decision";
+            /** Format: uuid */
+            guardianship_id: string;
+            name: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string | null;
+        };
+        GuardianList: {
+            items: components["schemas"]["GuardianAnswer"][];
         };
         HallFigure: {
             average: number;
@@ -11452,6 +15759,55 @@ export interface components {
             required: boolean;
             text: components["schemas"]["Bilingual"];
         };
+        KioskAnswer: {
+            hall: string;
+            kiosk_id: string;
+            name: components["schemas"]["Bilingual"];
+            /** Format: date-time */
+            registered_at: string;
+            /** Format: date-time */
+            set_up_at: string | null;
+            /**
+             * Format: date-time
+             * @description While a set-up code waits
+             */
+            setup_until: string | null;
+            /** Format: date-time */
+            stopped_at: string | null;
+        };
+        KioskList: {
+            items: components["schemas"]["KioskAnswer"][];
+        };
+        KioskName: {
+            en: string;
+            zh: string;
+        };
+        KioskPrintBody: {
+            /**
+             * @description Nothing: all that can be shown
+             * @default null
+             */
+            certificate_ids: string[] | null;
+            matter: string;
+        };
+        KioskWithCode: {
+            hall: string;
+            kiosk_id: string;
+            name: components["schemas"]["Bilingual"];
+            /** Format: date-time */
+            registered_at: string;
+            /** Format: date-time */
+            set_up_at: string | null;
+            /** @description Shown once; good once, for an hour */
+            setup_code: string;
+            /**
+             * Format: date-time
+             * @description While a set-up code waits
+             */
+            setup_until: string | null;
+            /** Format: date-time */
+            stopped_at: string | null;
+        };
         Labelled: {
             label: components["schemas"]["Bilingual"];
             name: string;
@@ -11466,11 +15822,73 @@ export interface components {
         LegalGroundList: {
             items: components["schemas"]["LegalGround"][];
         };
+        LendBody: {
+            certificates: string[];
+            /** Format: uuid */
+            device_id: string;
+            /**
+             * @description How many more persons it may go on to, one after the other
+             * @default 0
+             */
+            lend_on: number;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            parent: string | null;
+            /** @description A sum of 1 windows, 2 third parties online, 4 verifiers offline */
+            places: number;
+            /** @description matter:<code>; none: any */
+            purposes?: string[];
+            /** @description JWS liangma-delegation+jwt by the phone */
+            signature: string;
+            /**
+             * @description How often each certificate may be shown; null: as often as needed
+             * @default null
+             */
+            times: number | null;
+            to: components["schemas"]["BorrowerBody"];
+            /**
+             * Format: date
+             * @description The last day, at most a year ahead
+             */
+            until: string;
+        };
+        LentCertificate: {
+            /** Format: uuid */
+            certificate_id: string;
+            state: string;
+            times_left: number | null;
+            type: components["schemas"]["LentType"];
+        };
+        LentPurpose: {
+            name: components["schemas"]["Bilingual"];
+            purpose: string;
+        };
+        LentType: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            number: number;
+        };
+        LentUse: {
+            /** Format: date-time */
+            at: string;
+            case_no: string | null;
+            presenter: string;
+            purpose: string;
+            types: components["schemas"]["UsedType"][];
+            /** Format: uuid */
+            verdict_id: string;
+            verifier: components["schemas"]["Bilingual"];
+        };
         LetterBody: {
             citizen_number: string;
             name: string;
             /** @description The revision that the asker saw */
             revision: number;
+        };
+        LinkBody: {
+            secret: string;
         };
         ListsAnswer: {
             bundle: components["schemas"]["BundleAnswer"];
@@ -11502,6 +15920,13 @@ export interface components {
         LookedAt: {
             fields: components["schemas"]["Labelled"][];
             type: components["schemas"]["TypeName"];
+        };
+        ManagedCompany: {
+            name: string;
+            /** Format: uuid */
+            organisation_id: string;
+            /** @description representative, or administrator */
+            power: string;
         };
         MappedField: {
             label: components["schemas"]["Bilingual"] | null;
@@ -11659,6 +16084,8 @@ export interface components {
             next_cursor: string | null;
         };
         Me: {
+            /** @description Let in by a phone, on a browser without a key of its own */
+            desktop: boolean;
             identity: components["schemas"]["IdentityAnswer"] | null;
             office: string | null;
             /** @description Masked; citizens only */
@@ -11705,10 +16132,10 @@ export interface components {
         };
         MyAgentAnswer: {
             /**
-             * @description What they act on: the applicant's phone, the applicant being there, a letter; none: nobody is the applicant
+             * @description What they act on: the applicant's phone, the applicant being there, a letter, showing the applicant's certificates on their behalf; none: nobody is the applicant
              * @enum {string}
              */
-            basis: "phone" | "present" | "paper" | "none";
+            basis: "phone" | "present" | "paper" | "showing" | "none";
             name: string;
             /** Format: date-time */
             since: string;
@@ -11821,6 +16248,7 @@ export interface components {
             fields: components["schemas"]["StoredField"][];
             /** @description Fields of the form */
             fills: components["schemas"]["MyFilling"][];
+            on_behalf?: components["schemas"]["StoredBehalf"] | null;
             /** @description Id of the other region whose it is */
             region?: string | null;
             /** @description The case has it already */
@@ -11829,6 +16257,35 @@ export interface components {
             stands_for: string[];
             suggested: boolean;
             type: components["schemas"]["TypeName"];
+        };
+        MyCompanies: {
+            manages: components["schemas"]["ManagedCompany"][];
+            roles: components["schemas"]["MyCompanyRole"][];
+        };
+        MyCompanyRole: {
+            /** @description accept, decline, leave */
+            acts: string[];
+            company: components["schemas"]["CompanyName"];
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_why: string | null;
+            /** Format: date-time */
+            invited_at: string;
+            matters: string[];
+            /** Format: uuid */
+            member_id: string;
+            /** @enum {string} */
+            role: "administrator" | "keeper" | "agent";
+            /** Format: date-time */
+            since: string | null;
+            /** @enum {string} */
+            state: "invited" | "waiting" | "active" | "declined" | "ended" | "expired" | "over" | "frozen";
+            types: string[];
+            /** Format: date */
+            until: string | null;
+            uses: number | null;
         };
         MyConsentRequest: {
             /** Format: date-time */
@@ -11877,6 +16334,34 @@ export interface components {
             /** @enum {string} */
             state: "missing" | "deferred" | "exempt" | "not_applicable" | "provided" | "committed";
             why: components["schemas"]["Bilingual"];
+        };
+        MyPrintedLine: {
+            agent: string | null;
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            ground: "code" | "card" | "self";
+            matter_code: string;
+            matter_name: components["schemas"]["Bilingual"];
+            /** @description To speak of it; opens nothing */
+            number: string;
+            office_name: components["schemas"]["Bilingual"];
+            /** Format: date-time */
+            printed_at: string;
+            /** Format: uuid */
+            printed_code_id: string;
+            reason: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** @enum {string} */
+            state: "waiting" | "used" | "revoked" | "expired";
+            /** Format: date-time */
+            used_at: string | null;
+            /** Format: uuid */
+            verdict_id: string | null;
+        };
+        MyPrintedList: {
+            items: components["schemas"]["MyPrintedLine"][];
         };
         MyRatingAnswer: {
             case_no: string;
@@ -11929,10 +16414,59 @@ export interface components {
             en: string;
             zh: string;
         };
+        NamedPerson: {
+            citizen_number: string;
+            name: string;
+        };
         NamedType: {
             id: string;
             name: components["schemas"]["Bilingual"];
             number: number;
+        };
+        NeededAnswer: {
+            code: string;
+            materials: components["schemas"]["NeededMaterial"][];
+            name: components["schemas"]["Bilingual"];
+            office: components["schemas"]["Bilingual"];
+        };
+        NeededMaterial: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            required: boolean;
+            /** @description A valid certificate stands for it */
+            there: boolean;
+        };
+        NewInvitation: {
+            /** @description confirm, remove */
+            acts: string[];
+            by_link: boolean;
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_why: string | null;
+            /** Format: date-time */
+            invited_at: string;
+            invited_by: string;
+            link: string | null;
+            matters: string[];
+            /** Format: uuid */
+            member_id: string;
+            name: string | null;
+            /** @enum {string} */
+            role: "administrator" | "keeper" | "agent";
+            /** Format: date-time */
+            since: string | null;
+            /** @enum {string} */
+            state: "invited" | "waiting" | "active" | "declined" | "ended" | "expired" | "over" | "frozen";
+            types: string[];
+            /** Format: date */
+            until: string | null;
+            uses: number | null;
+        };
+        NewKiosk: {
+            hall: string;
+            name: components["schemas"]["KioskName"];
         };
         NewOffer: {
             /** @description openid-credential-offer:// URI */
@@ -11998,6 +16532,8 @@ export interface components {
             /** @description Until it ends: 30, 7, 1; or 3 working days */
             days: number | null;
             /** Format: uuid */
+            delegation_id: string | null;
+            /** Format: uuid */
             device_id: string | null;
             /**
              * Format: uuid
@@ -12005,7 +16541,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_consent_asked" | "case_agent_acts" | "agency_given" | "agency_taken_back" | "agency_approved" | "agency_rejected" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "wallet_took_copies" | "request_asked" | "duty_check_seen" | "rating_open" | "follow_up_closed";
+            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_consent_asked" | "case_agent_acts" | "agency_given" | "agency_taken_back" | "agency_approved" | "agency_rejected" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "code_printed" | "wallet_took_copies" | "sealed_copy_made" | "request_asked" | "duty_check_seen" | "delegation_offered" | "delegation_accepted" | "delegation_over" | "rating_open" | "follow_up_closed";
             next_step: components["schemas"]["Bilingual"] | null;
             /** Format: uuid */
             passkey_id: string | null;
@@ -12046,6 +16582,8 @@ export interface components {
             expires_at: string;
             /** Format: uuid */
             offer_id: string;
+            /** @description Whether the wallet waits for copies that cannot be given yet */
+            put_off: boolean;
             /** @description Copies that were not ended alone */
             standing: number;
             /** @description waiting | authorised | over | blocked | withdrawn | taken */
@@ -12198,6 +16736,29 @@ export interface components {
             /** @description What an issued proof says */
             summary: string | null;
         };
+        OnBehalf: {
+            holder_name: string;
+            /** @enum {string} */
+            kind: "delegation" | "guardian" | "role";
+            /** @description A sum: 1 windows, 2 third parties online, 4 verifiers offline */
+            places: number;
+            /** @description matter:<code>; empty: for any purpose */
+            purposes: string[];
+            /** Format: uuid */
+            showing_id: string;
+            /**
+             * Format: uuid
+             * @description The delegation, guardianship or role
+             */
+            source_id: string;
+            /** @description null: as often as wanted */
+            times_left: number | null;
+            /**
+             * Format: date-time
+             * @description When it ends; null: with its source
+             */
+            until: string | null;
+        };
         OneCredential: {
             /** @description SD-JWT VC */
             credential: string;
@@ -12264,6 +16825,20 @@ export interface components {
             total?: number;
             /** @description Total number of pages. */
             total_pages?: number;
+        };
+        Paper: {
+            agent: string | null;
+            /** Format: date */
+            day: string;
+            matter_code: string;
+            matter_name: components["schemas"]["Bilingual"];
+            /** @description To speak of it; opens nothing */
+            number: string;
+            /** Format: uuid */
+            printed_code_id: string;
+            /** @description The text of its QR code */
+            text: string;
+            types: components["schemas"]["TypeName"][];
         };
         PartAnswer: {
             /** @description Without it: always */
@@ -12452,6 +17027,10 @@ export interface components {
             outcomes: components["schemas"]["PartnerOutcome"][];
             refused: number;
         };
+        PartyName: {
+            kind: string;
+            name: string;
+        };
         PasskeyAnswer: {
             /** @description Kept by its maker on several devices */
             backed_up: boolean;
@@ -12488,6 +17067,10 @@ export interface components {
             credential: {
                 [key: string]: unknown;
             };
+        };
+        PermitAnswer: {
+            /** Format: date-time */
+            expires_at: string;
         };
         PermittedField: {
             label: components["schemas"]["Bilingual"];
@@ -12559,6 +17142,46 @@ export interface components {
             state: "waiting" | "fetched" | "over" | "done" | "failed" | "refused";
             /** Format: uuid */
             verdict_id: string | null;
+        };
+        PrintBody: {
+            /**
+             * @description Who brings it, by name
+             * @default null
+             */
+            agent: string | null;
+            /** @default null */
+            card: components["schemas"]["CardBody"] | null;
+            /** @default null */
+            case_no: string | null;
+            /**
+             * Format: date
+             * @description Today unless given
+             * @default null
+             */
+            day: string | null;
+            matter: string;
+            /** @default null */
+            types: string[] | null;
+        };
+        PrintedLine: {
+            /** Format: date */
+            day: string;
+            matter_code: string;
+            /** @description To speak of it; opens nothing */
+            number: string;
+            /** Format: date-time */
+            printed_at: string;
+            /** Format: uuid */
+            printed_code_id: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** @enum {string} */
+            state: "waiting" | "used" | "revoked" | "expired";
+            /** Format: date-time */
+            used_at: string | null;
+        };
+        PrintedList: {
+            items: components["schemas"]["PrintedLine"][];
         };
         Problem: {
             /** @description Stable reason code */
@@ -12853,6 +17476,11 @@ export interface components {
             uploaded: number;
             verifier_id: string;
         };
+        RecordedPerson: {
+            /** @description Masked */
+            citizen_number: string;
+            name: string;
+        };
         RefusalSums: {
             count: number;
             next_step: components["schemas"]["Bilingual"] | null;
@@ -13119,6 +17747,120 @@ export interface components {
              */
             role: "applicant" | "agent";
         };
+        SealAnswer: {
+            /** Format: date-time */
+            approved_at: string | null;
+            approved_by: string | null;
+            /** @description Whether the asker is the first person, so that another has to agree */
+            asked_by_me: boolean;
+            /** @description Serial, in hex */
+            certificate_number: string | null;
+            /** @description Its certificate ended: it seals nothing */
+            ended: boolean;
+            ends_soon: boolean;
+            in_charge: string;
+            issuer_code: string;
+            /** @enum {string} */
+            key_place: "database" | "token";
+            name: components["schemas"]["Bilingual"];
+            /** Format: date-time */
+            not_after: string | null;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by: string;
+            /** Format: uuid */
+            seal_id: string;
+            /** @enum {string} */
+            shape: "round" | "oval" | "uploaded";
+            /** @enum {string} */
+            state: "proposed" | "active" | "stopped";
+            /** Format: date-time */
+            stop_asked_at: string | null;
+            stop_asked_by: string | null;
+            stop_reason: string | null;
+            /** Format: date-time */
+            stopped_at: string | null;
+            stopped_by: string | null;
+            version: number;
+        };
+        SealAuthorityAnswer: {
+            /** @enum {string} */
+            kind: "built_in" | "imported";
+            name: string;
+            /** Format: date-time */
+            not_after: string;
+            /** @description SHA-256 of its certificate, in hex */
+            thumbprint: string;
+        };
+        SealList: {
+            authority: components["schemas"]["SealAuthorityAnswer"] | null;
+            items: components["schemas"]["SealAnswer"][];
+        };
+        SealNameBody: {
+            en: string;
+            zh: string;
+        };
+        SealPicture: {
+            svg: string;
+        };
+        SealProposalBody: {
+            /** @description Who answers for its use, by name */
+            in_charge: string;
+            issuer_code: string;
+            /** @default null */
+            name: components["schemas"]["SealNameBody"] | null;
+            /**
+             * @description PNG as a data URL
+             * @default null
+             */
+            picture: string | null;
+            /**
+             * @default round
+             * @enum {string}
+             */
+            shape: "round" | "oval";
+        };
+        SealReasonBody: {
+            reason: string;
+        };
+        SealVersionBody: {
+            version: number;
+        };
+        SealedCopies: {
+            items: components["schemas"]["SealedCopy"][];
+        };
+        SealedCopy: {
+            altered: number;
+            case_no: string | null;
+            /** Format: uuid */
+            certificate_id: string;
+            /** Format: date-time */
+            checked_at: string | null;
+            checks: number;
+            /** Format: uuid */
+            copy_id: string;
+            downloadable: boolean;
+            fields: string[];
+            layout: string;
+            /** Format: date-time */
+            made_at: string;
+            /** @description holder | window */
+            made_by: string;
+            /** @description 16 digits in groups of four */
+            number: string;
+            purpose: string;
+            /** Format: date-time */
+            recalled_at: string | null;
+            recipient: string;
+            /** @description valid | recalled | expired */
+            state: string;
+            type: components["schemas"]["CopyType"];
+            until: string;
+        };
+        SealedCopyPage: {
+            items: components["schemas"]["SealedCopy"][];
+            next_cursor: string | null;
+        };
         Seen: {
             /** @description The revision that the asker saw */
             revision: number;
@@ -13175,16 +17917,26 @@ export interface components {
             /** @description Seconds since 1970 (UTC) */
             seconds: number;
         };
+        SetupCode: {
+            setup_code: string;
+        };
         ShownAnswer: {
             /** Format: uuid */
             certificate_id: string;
             fields: components["schemas"]["FieldAnswer"][];
+            /** @description Only where another's phone showed it */
+            on_behalf?: components["schemas"]["ShownBy"];
             type: components["schemas"]["TypeName"];
             /**
              * Format: date
              * @description The last day; null when it is open, or not among the fields shown
              */
             valid_to: string | null;
+        };
+        ShownBy: {
+            /** @enum {string} */
+            kind: "delegation" | "guardian" | "role";
+            name: string;
         };
         ShownField: {
             kind: string;
@@ -13268,6 +18020,12 @@ export interface components {
             at_most: number | null;
             count: number;
         };
+        StoredBehalf: {
+            holder_name: string | null;
+            /** @enum {string} */
+            kind: "delegation" | "guardian" | "role";
+            name: string | null;
+        };
         StoredField: {
             label: components["schemas"]["Bilingual"];
             name: string;
@@ -13276,6 +18034,7 @@ export interface components {
             /** Format: uuid */
             certificate_id: string;
             fields: components["schemas"]["StoredField"][];
+            on_behalf?: components["schemas"]["StoredBehalf"] | null;
             /** @description Id of the other region whose it is */
             region?: string | null;
             type: components["schemas"]["TypeName"];
@@ -13284,11 +18043,15 @@ export interface components {
             accepted: boolean;
             /** Format: date-time */
             as_of: string;
+            /** @description Only of a printed code that names who brings it */
+            brought_by?: string;
             certificates: components["schemas"]["StoredShown"][];
             checks: components["schemas"]["CheckAnswer"][];
             /** Format: uuid */
             id: string;
             next_step: components["schemas"]["Bilingual"] | null;
+            /** @description Only where another's phone showed one of them */
+            on_behalf?: components["schemas"]["ShownBy"];
             purpose: string;
             reason: string | null;
             /** @description JWS by the platform's key */
@@ -13325,6 +18088,11 @@ export interface components {
             minutes_saved: number;
             /** @description Codes refused */
             refused: number;
+        };
+        ThisKiosk: {
+            hall: string;
+            kiosk_id: string;
+            name: components["schemas"]["Bilingual"];
         };
         TimeLimitAnswer: {
             promised_days: number;
@@ -13426,6 +18194,10 @@ export interface components {
             most: number;
             refused: number;
         };
+        UsedType: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+        };
         UsefulCertificate: {
             /** @description Certificate type id */
             type: string;
@@ -13437,11 +18209,15 @@ export interface components {
             accepted: boolean;
             /** Format: date-time */
             as_of: string;
+            /** @description Only of a printed code that names who brings it */
+            brought_by?: string;
             certificates: components["schemas"]["ShownAnswer"][];
             checks: components["schemas"]["CheckAnswer"][];
             /** Format: uuid */
             id: string;
             next_step: components["schemas"]["Bilingual"] | null;
+            /** @description Only where another's phone showed one of them */
+            on_behalf?: components["schemas"]["ShownBy"];
             purpose: string;
             reason: string | null;
             /** @description JWS by the platform's key */
@@ -13497,7 +18273,39 @@ export interface components {
             certificate_id: string;
             /** Format: uuid */
             device_id: string;
+            /**
+             * Format: uuid
+             * @description The card's, where it is shown for another
+             * @default null
+             */
+            showing_id: string | null;
             view: number;
+        };
+        VisitAnswer: {
+            cases: components["schemas"]["MyCaseLine"][];
+            certificates: components["schemas"]["Card"][];
+            /** Format: date-time */
+            ends_at: string;
+            /** @description code | phone | paper */
+            how: string;
+            /** @description Masked */
+            name: string;
+            /** Format: uuid */
+            visit_id: string;
+        };
+        VisitBody: {
+            /** @description The text of a phone's code (LM1:) or of a printed one (LMP:) */
+            code?: string;
+            /** @description Of this kiosk's request that a phone approved */
+            secret?: string;
+        };
+        VisitState: {
+            /** Format: date-time */
+            ends_at: string;
+            /** @description code | phone | paper */
+            how: string;
+            /** Format: uuid */
+            visit_id: string;
         };
         Wallet: {
             cards: components["schemas"]["WalletCard"][];
@@ -13527,6 +18335,8 @@ export interface components {
             /** Format: date-time */
             issued_at: string;
             issuer: string;
+            /** @description Only of a card that is shown for another */
+            on_behalf?: components["schemas"]["OnBehalf"];
             state: string;
             /** Format: date-time */
             state_since: string;
@@ -13583,6 +18393,28 @@ export interface components {
             required?: string[];
             /** @description Id of the certificate type */
             type: string;
+        };
+        WardAnswer: {
+            /** Format: date */
+            born: string | null;
+            /** @description Masked */
+            citizen_number: string;
+            frozen: boolean;
+            /** @enum {string} */
+            ground: "birth" | "household" | "decision";
+            /** Format: uuid */
+            guardianship_id: string;
+            name: string;
+            /** @description The ward's other guardians */
+            others: string[];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string | null;
+            young: boolean;
+        };
+        WardList: {
+            items: components["schemas"]["WardAnswer"][];
         };
         WayBack: {
             /** @description Address to go to, now */

@@ -3,7 +3,7 @@
  *
  * 1. The text is `LM1:` + base45, at most 4,096 characters. 2. CBOR is strict, map keys stand in the order written here.
  * 3. The outer COSE_Sign1 is a view code (typ 294, the view in header 13) or a pack code (typ 295, device handle in 4).
- * 4. A view is a COSE_Sign1 (typ 293) over the claims issuer, handle, exp, device key, and {0: status, label: value}.
+ * 4. A view is a COSE_Sign1 (typ 293) over the claims issuer, handle, exp, device key, and {0: place, label: value}.
  * 5. ES256 on P-256 (-9) stands in the protected header and nowhere else; the unprotected headers are empty.
  * 6. Integers stay within 53 bits, so that every language reads the same number.
  * 7. The one-time id is the first 16 bytes of SHA-256 over what the device signed: nothing carried, nothing malleable.
@@ -14,6 +14,7 @@ import * as cbor from "./cbor";
 import * as cose from "./cose";
 import { KeyFormatError, MalformedError, malformed } from "./errors";
 import { type PublicKey } from "./keys";
+import { type OnBehalf, type Place, natural, placeOf } from "./place";
 import { HANDLE, MAX_ENTRIES, MAX_TEXT, PACK_END, PACK_START, PREFIX, VIEW_END, VIEW_START } from "./marks";
 import { publicFromPoint } from "./points";
 
@@ -34,6 +35,8 @@ export interface View {
   readonly type: number;
   readonly list: number;
   readonly index: number;
+  /** Whose phone shows it; null where it is the holder's own. */
+  readonly onBehalf: OnBehalf | null;
   readonly fields: ReadonlyMap<number, cbor.Cbor>;
   readonly signed: Bytes;
   readonly signature: Bytes;
@@ -96,9 +99,7 @@ export function parseView(data: Bytes): View {
     handle: textLike(claims.get(2), HANDLE),
     exp: natural(claims.get(4)),
     device: deviceKey(claims.get(8)),
-    type: natural(place[0]),
-    list: natural(place[1]),
-    index: natural(place[2]),
+    ...place,
     fields,
     signed: message.signed,
     signature: message.signature,
@@ -147,10 +148,9 @@ function entry(value: cbor.Cbor): PackEntry {
   return { handle: textLike(handle, HANDLE), view: natural(view) };
 }
 
-function valuesOf(values: cbor.Cbor | undefined): { place: readonly cbor.Cbor[]; fields: Map<number, cbor.Cbor> } {
+function valuesOf(values: cbor.Cbor | undefined): { place: Place; fields: Map<number, cbor.Cbor> } {
   if (!cbor.isMap(values)) return malformed("fields are a map by integer label");
   const place = values.get(0);
-  if (!cbor.isArray(place) || place.length !== 3) return malformed("type, status list and index belong under label 0");
   const fields = new Map<number, cbor.Cbor>();
   let before = -1;
   for (const [label, value] of values) {
@@ -161,7 +161,7 @@ function valuesOf(values: cbor.Cbor | undefined): { place: readonly cbor.Cbor[];
   }
   fields.delete(0); // which stood first: no label before it is larger than -1
   checkIntegers([...fields.values()]);
-  return { place, fields };
+  return { place: placeOf(place), fields };
 }
 
 function deviceKey(cnf: cbor.Cbor | undefined): PublicKey {
@@ -195,10 +195,6 @@ function sameKeys(map: cbor.CborMap, order: readonly number[]): boolean {
 function mapOf(value: cbor.Cbor | undefined, orders: readonly (readonly number[])[]): cbor.CborMap {
   const right = cbor.isMap(value) && orders.some((order) => sameKeys(value, order));
   return right ? value : malformed("a map with missing, unknown or unordered keys");
-}
-
-function natural(value: cbor.Cbor | undefined): number {
-  return typeof value === "number" && value >= 0 ? value : malformed("not a natural number within 53 bits");
 }
 
 function bytes(value: cbor.Cbor | undefined, size: number): Bytes {

@@ -1,6 +1,7 @@
 /** The values around a verification: what a verifier requires, each check's result, and the verdict. No rules here. */
 import { type Bytes } from "./bytes";
 import { type Fields } from "./fields";
+import { type OnBehalf } from "./place";
 import { type Region } from "./trust";
 import { type CertificateType } from "./types";
 
@@ -40,6 +41,8 @@ export interface Required {
   readonly iatFuture: number;
   /** An old list is a warning, not a failure. */
   readonly staleOk: boolean;
+  /** What kind of verifier it is (`PLACES`), for codes shown on behalf. */
+  readonly place: number;
 }
 
 /** One-time ids (32 hexadecimal digits) used before: a Set, or a look-up in a store. */
@@ -72,11 +75,13 @@ export interface Accepted {
   readonly exp: number;
   /** Whose certificate it is, where it is another region's; type and fields are then what they are here. */
   readonly region: Region | null;
+  /** Who shows it, where that is not its holder. */
+  readonly onBehalf: OnBehalf | null;
 }
 
 /**
- * The first failed check is `reason`. `onceId` when the form was right; issuer, handle, type and status only when the
- * issuer's signature was valid. No field is ever given out.
+ * The first failed check is `reason`. `onceId` when the form was right; issuer, handle, type, status and `onBehalf` only
+ * when the issuer's signature was valid. No field is ever given out.
  */
 export interface Rejected {
   readonly accepted: false;
@@ -89,6 +94,7 @@ export interface Rejected {
   readonly status: readonly [number, number] | null;
   readonly statusAsOf: number | null;
   readonly region: Region | null;
+  readonly onBehalf: OnBehalf | null;
 }
 
 export type Verdict = Accepted | Rejected;

@@ -10,7 +10,8 @@
  *  6. type               the certificate type is known, and this issuer may issue it
  *  7. view_validity      the view has not expired and was not made for longer than any view may live
  *  8. device_signature   the code is signed by the device named in the view
- *  9. audience           the code is for anybody or for this verifier; with a challenge, for this verifier by name
+ *  9. audience           the code is for anybody or for this verifier; with a challenge, for this verifier by name; one
+ *                        that is shown on somebody's behalf is for verifiers of this kind
  * 10. challenge          the code answers this verifier's challenge, where it set one
  * 11. freshness          the code was signed within the window around now, unless the nonce is the caller's own
  * 12. replay             the code's one-time id was not seen before
@@ -25,6 +26,7 @@ import { type Bundle } from "./bundle";
 import { CertsError, MalformedError } from "./errors";
 import { type Fields, readFields } from "./fields";
 import * as lm1 from "./lm1";
+import { PLACES } from "./place";
 import { type Outcome, PASSED, audience, challenge, failed, freshness, replay, signedBy } from "./shown";
 import { INVALID, SUSPENDED, VALID } from "./status";
 import { asHere, ofKey, typeHere } from "./regions";
@@ -107,6 +109,7 @@ export async function verifyOffline({ text, bundle, verifierId, now, seen, ...as
     iatPast: bundle.policy.iatPast,
     iatFuture: bundle.policy.iatFuture,
     staleOk: asked.staleOk ?? false,
+    place: PLACES.offline,
   };
   return verify(text, { trust: bundle.trust, required, now, seen });
 }
@@ -185,6 +188,13 @@ function viewValidityRule({ code, now }: Examination): Outcome {
   return exp > now + VIEW_LIFE ? failed("view_from_future", `until ${exp}`) : PASSED;
 }
 
+function audienceRule({ code, required }: Examination): Outcome {
+  const outcome = audience(code.aud, required);
+  const { onBehalf } = code.view;
+  const here = onBehalf === null || (onBehalf.places & required.place) !== 0;
+  return outcome === PASSED && !here ? failed("showing_not_here") : outcome;
+}
+
 function statusRule(examined: Examination): Outcome {
   const { view } = examined.code;
   const answer = examined.trust.status.lookUp(view.list, view.index, examined.now);
@@ -238,7 +248,7 @@ const RULES: readonly (readonly [CheckName, Rule])[] = [
   ["type", typeRule],
   ["view_validity", viewValidityRule],
   ["device_signature", ({ code }) => signedBy(code.view.device, code, "device_signature_invalid")],
-  ["audience", ({ code, required }) => audience(code.aud, required)],
+  ["audience", audienceRule],
   ["challenge", ({ code, required }) => challenge(code.cnonce, required)],
   ["freshness", ({ code, required, now }) => freshness(code.iat, required, now)],
   ["replay", ({ code, seen }) => replay(code.onceId, seen)],
@@ -254,24 +264,25 @@ function skipped(name: CheckName): Check {
 function unread(reason: string, detail: string, onceId: string | null): Rejected {
   const [form, ...later] = CHECKS;
   const checks: Check[] = [{ name: form, ...failed(reason, detail) }, ...later.map(skipped)];
-  const nothing = { issuer: null, handle: null, type: null, status: null, statusAsOf: null, region: null };
+  const nothing = { issuer: null, handle: null, type: null, status: null, statusAsOf: null, region: null, onBehalf: null };
   return { accepted: false, reason, checks, onceId, ...nothing };
 }
 
 function rejected({ code, genuine, type, statusAsOf, region }: Examination, reason: string, checks: readonly Check[]): Rejected {
-  const { issuer, handle, list, index } = code.view;
-  const known = { issuer, handle, type, status: [list, index] as const, statusAsOf, region };
-  const nothing = { issuer: null, handle: null, type: null, status: null, statusAsOf: null, region: null };
+  const { issuer, handle, list, index, onBehalf } = code.view;
+  const known = { issuer, handle, type, status: [list, index] as const, statusAsOf, region, onBehalf };
+  const nothing = { issuer: null, handle: null, type: null, status: null, statusAsOf: null, region: null, onBehalf: null };
   return { accepted: false, reason, checks, onceId: code.onceId, ...(genuine ? known : nothing) };
 }
 
 function accepted(examined: Examination, checks: readonly Check[]): Verdict {
   const { code, type, fields, statusAsOf, region } = examined;
   if (!type) return rejected(examined, "unknown_type", checks);
-  const { issuer, handle, list, index, exp } = code.view;
+  const { issuer, handle, list, index, exp, onBehalf } = code.view;
   const { onceId, iat, aud, cnonce } = code;
   const found: Accepted = {
     accepted: true, checks, onceId, type, handle, issuer, fields, iat, aud, cnonce, status: [list, index], statusAsOf, exp, region,
+    onBehalf,
   };
   return found;
 }

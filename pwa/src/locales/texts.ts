@@ -25,9 +25,16 @@ interface Areas {
   agents: typeof import("./zh/agents").default;
   proofs: typeof import("./zh/proofs").default;
   duty: typeof import("./zh/duty").default;
+  family: typeof import("./zh/family").default;
+  delegations: typeof import("./zh/delegations").default;
   requests: typeof import("./zh/requests").default;
   present: typeof import("./zh/present").default;
   copies: typeof import("./zh/copies").default;
+  company: typeof import("./zh/company").default;
+  papers: typeof import("./zh/papers").default;
+  printed: typeof import("./zh/printed").default;
+  desk: typeof import("./zh/desk").default;
+  kiosk: typeof import("./zh/kiosk").default;
   officer: typeof import("./zh/officer").default;
   gate: typeof import("./zh/gate").default;
   admin: typeof import("./zh/admin").default;

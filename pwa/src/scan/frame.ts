@@ -1,7 +1,7 @@
 /**
  * Finds codes in a stream of key strokes by what they say, never by how fast they come.
  *
- * 1. A frame begins with LM1:, LM1P:, LM1C: or http(s)://, wherever in the stream that stands.
+ * 1. A frame begins with LM1:, LMP:, LM1P:, LM1C: or http(s)://, wherever in the stream that stands.
  * 2. It ends with Enter or Tab, and is then a reading; Escape gives it up; so does one longer than any code.
  * 3. Ten digits, or the number of a case, and the end key are a frame too, but only where no field is being typed in.
  * 4. Keys held with Control or Meta are the person's own; Alt with the number pad spells characters by their number.
@@ -22,7 +22,7 @@ export interface Step {
   text?: string;
 }
 
-const BEGINNINGS = ["LM1:", "LM1P:", "LM1C:", "HTTP://", "HTTPS://"];
+const BEGINNINGS = ["LM1:", "LMP:", "LM1P:", "LM1C:", "HTTP://", "HTTPS://"];
 const LONGEST = 4200;
 const KEPT = 24;
 const BARE = /^[0-9]{10}$|(?<![0-9])20[0-9]{6}-[0-9]{10}$/;

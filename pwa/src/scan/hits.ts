@@ -32,7 +32,7 @@ export interface Wanted {
 export type Hit = { act: "take"; scans: Scan[] } | { act: "ask"; among: Placed[] } | { act: "stranger"; which: Placed } | { act: "nothing" };
 
 const REMEMBERED = 24;
-const ORDER: readonly Kind[] = ["code", "typed", "challenge", "request", "presentation", "case", "guide", "portrait"];
+const ORDER: readonly Kind[] = ["code", "typed", "challenge", "request", "presentation", "desktop", "copy", "case", "guide", "portrait"];
 
 export class Hits {
   private taken: string[] = [];

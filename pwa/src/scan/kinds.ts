@@ -1,8 +1,11 @@
 /**
  * What a scanned or typed text is, by its form alone.
  *
- * 1. `LM1:` is a code, `LM1P:` a portrait frame, `LM1C:` a challenge; they are never changed, not even trimmed inside.
- * 2. An address of this very site under /matters/ is a matter's guide, one under /requests/ what somebody asks the phone.
+ * 1. `LM1:` is a code, `LMP:` one on paper, `LM1P:` a portrait frame, `LM1C:` a challenge; they are never changed, not even
+ *    trimmed inside.
+ * 2. An address of this very site under /matters/ is a matter's guide, one under /requests/ what somebody asks the phone,
+ *    one under /check/ a sealed copy on paper; `token` names the copy.
+ *    One of /desktop is a computer or kiosk that waits for a phone; its request stands behind "#".
  * 3. An OpenID4VP request, or its link to this site, is for this phone as a wallet; `query` is what stands after its "?".
  * 4. The number of a case is one, however it is spelt; `text` is the office's spelling.
  * 5. Ten digits with the right check digit are a typed code.
@@ -11,7 +14,7 @@
 import { caseNumber } from "./caseNumber";
 import { typedNumber } from "./typed";
 
-export type Kind = "code" | "portrait" | "challenge" | "guide" | "request" | "presentation" | "case" | "typed" | "other";
+export type Kind = "code" | "portrait" | "challenge" | "guide" | "request" | "presentation" | "desktop" | "copy" | "case" | "typed" | "other";
 export type Source = "camera" | "gun" | "picture" | "paste" | "typed";
 export type Stranger = "payment" | "link" | "number" | "text";
 
@@ -19,8 +22,10 @@ export interface Reading {
   kind: Kind;
   text: string;
   matter?: string;
-  /** Of a request, in the case it was written in. */
+  /** Of a request or a desktop, in the case it was written in. */
   reference?: string;
+  /** Of a sealed copy. */
+  token?: string;
   /** Of a presentation. */
   query?: string;
   of?: Stranger;
@@ -35,11 +40,13 @@ export interface Scan extends Reading {
 
 const PREFIXES: readonly [string, Kind][] = [
   ["LM1:", "code"],
+  ["LMP:", "code"],
   ["LM1P:", "portrait"],
   ["LM1C:", "challenge"],
 ];
 const GUIDE = /^\/matters\/([a-z0-9][a-z0-9-]{0,39})\/?$/;
 const REQUEST = /^\/requests\/([A-Za-z0-9_-]{8,64})\/?$/;
+const COPY = /^\/check\/([A-Za-z0-9_-]{22})\/?$/;
 const PRESENTATION = /^(?:openid4vp|haip-vp):\/\/[a-z0-9.]*\/?\?(.+)$/i;
 const PAYMENT = /^(wxp:|weixin:|alipay|https?:\/\/(qr\.alipay|wx\.tenpay|payapp\.weixin|u\.wechat|weixin\.qq)\.)/i;
 
@@ -64,6 +71,14 @@ function addressOf(text: string, origin: string): Reading | null {
   if (matter) return { kind: "guide", text, matter };
   const reference = REQUEST.exec(path)?.[1];
   if (reference) return { kind: "request", text, reference };
+  const token = COPY.exec(path)?.[1];
+  if (token) return { kind: "copy", text, token };
+  return behindPath(text, path);
+}
+
+/** What says more behind its path than in it. */
+function behindPath(text: string, path: string): Reading | null {
+  if (path === "/desktop") return { kind: "desktop", text, reference: new URL(text).hash.slice(1) };
   const query = path === "/present" ? new URL(text).search.slice(1) : PRESENTATION.exec(text)?.[1];
   return query ? { kind: "presentation", text, query } : null;
 }

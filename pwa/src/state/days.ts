@@ -12,3 +12,9 @@ export function today(): string {
 export function dayAfter(day: string, count: number): string {
   return new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10);
 }
+
+/** The last day before a time (seconds since 1970), for what ends with a day; null where it ends within one. */
+export function lastDayBefore(seconds: number): string | null {
+  if ((seconds * 1000 + CHINA_MS) % DAY_MS !== 0) return null;
+  return new Date(seconds * 1000 + CHINA_MS - DAY_MS).toISOString().slice(0, 10);
+}

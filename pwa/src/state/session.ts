@@ -24,9 +24,11 @@ export interface Session {
   identity: Me["identity"];
   /** Masked. */
   phone: string | null;
+  /** A computer that a phone let in: it has no key, and shows no codes. */
+  desktop: boolean;
 }
 
-const NOBODY = { role: null, subject: null, office: null, identity: null, phone: null };
+const NOBODY = { role: null, subject: null, office: null, identity: null, phone: null, desktop: false };
 const ME = "me";
 
 export const session = reactive<Session>({ state: "unknown", ...NOBODY });
@@ -60,8 +62,8 @@ function remember(me: Me | null): void {
 }
 
 function fromMe(me: Me): Omit<Session, "state"> {
-  const { role, subject, office, identity, phone } = me;
-  return { role, subject, office, identity, phone };
+  const { role, subject, office, identity, phone, desktop } = me;
+  return { role, subject, office, identity, phone, desktop };
 }
 
 /** Ask the office again who this is (after the real name was matched, for instance). */

@@ -4,6 +4,7 @@
  * 1. What was fetched last is shown at once and stays when the network is gone; its age is always known. 2. Views are
  * fetched again silently, days before the first of them ends. 3. The wallet is one account's: another account, signing
  * out, or losing the phone's registration empties it. 4. The order the holder gave stays; new cards come after it.
+ * 5. A computer that a phone let in has the cards alone, keeps nothing of them, and shows none. 6. A card that is shown for somebody else has a name of its own: the same certificate may be lent twice.
  */
 import { computed, reactive } from "vue";
 import { api, ask } from "@/api/client";
@@ -15,6 +16,8 @@ import { device, forgetDevice } from "./device";
 import { session } from "./session";
 
 export type WalletCard = components["schemas"]["WalletCard"];
+/** On which terms this phone shows a certificate that is somebody else's. */
+export type OnBehalf = components["schemas"]["OnBehalf"];
 export type SignedView = components["schemas"]["SignedView"];
 
 interface Kept {
@@ -36,9 +39,12 @@ const ORDER = "card-order";
 const DAY = 86_400;
 const RENEW_BEFORE = 4 * DAY; // views live seven to eight days
 const LOOK_AGAIN = 600; // an open wallet looks again after ten minutes
+const LENT_AGAIN = 60; // what is shown for somebody else may be taken back at any time
 
 /** Cards in the holder's order; what was never ordered keeps the office's order, after the rest. */
 export const cards = computed(() => [...wallet.cards].sort((one, other) => place(one) - place(other)));
+/** Those of this person and their own organisations. */
+export const ownCards = computed(() => cards.value.filter((card) => !card.on_behalf));
 const order = reactive<{ ids: string[] }>({ ids: [] });
 
 /** Seconds until the first view ends; null when no card has one. */
@@ -50,7 +56,7 @@ export function firstEnd(list: readonly WalletCard[]): number | null {
 /** Whether rule 2 asks for a fetch now. */
 export function wantsRenewal(now: number): boolean {
   if (wallet.state !== "ready" || now - wallet.fetchedAt > DAY) return true;
-  const end = firstEnd(wallet.cards);
+  const end = firstEnd(ownCards.value);
   return end !== null && end - now < RENEW_BEFORE && now - wallet.fetchedAt > LOOK_AGAIN;
 }
 
@@ -79,6 +85,7 @@ export function refreshWallet(): Promise<boolean> {
 async function fetchWallet(): Promise<boolean> {
   const deviceId = device.state === "bound" ? device.phone?.device_id : undefined;
   const whose = session.subject;
+  if (session.desktop) return fetchCards(whose);
   if (!deviceId) return false;
   wallet.refreshing = true;
   try {
@@ -99,10 +106,29 @@ async function fetchWallet(): Promise<boolean> {
   }
 }
 
+/** Rule 5. */
+async function fetchCards(whose: string | null): Promise<boolean> {
+  wallet.refreshing = true;
+  try {
+    const { items } = await ask(api.GET("/api/v1/me/certificates"));
+    if (session.subject !== whose) return false;
+    const fetched = items.map((card) => ({ ...card, views: [] }));
+    Object.assign(wallet, { cards: fetched, fetchedAt: clock.now(), state: "ready", problem: null });
+    return true;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    wallet.problem = error;
+    return false;
+  } finally {
+    wallet.refreshing = false;
+  }
+}
+
 /** Rule 2, from now until the returned function is called: at once, when the page is seen again, when online again. */
 export function keepFresh(): () => void {
   const look = (): void => {
-    const due = wantsRenewal(clock.now()) || clock.now() - wallet.fetchedAt > LOOK_AGAIN;
+    const patience = ownCards.value.length < wallet.cards.length ? LENT_AGAIN : LOOK_AGAIN;
+    const due = wantsRenewal(clock.now()) || clock.now() - wallet.fetchedAt > patience;
     if (due && document.visibilityState === "visible" && navigator.onLine && session.state === "in") void refreshWallet();
   };
   const timer = window.setInterval(look, LOOK_AGAIN * 1000);
@@ -124,7 +150,7 @@ export async function emptyWallet(): Promise<void> {
   await db?.delete("wallet", STORED);
 }
 
-/** Keep an order of certificate ids. */
+/** Keep an order of cards by their names. */
 export async function orderCards(ids: readonly string[]): Promise<void> {
   order.ids = [...ids];
   await keepValue(ORDER, [...ids]);
@@ -136,8 +162,13 @@ export function fetchMissing(certificateIds: readonly string[]): void {
   if (missing && device.state === "bound" && session.state === "in") void refreshWallet();
 }
 
-export function cardOf(certificateId: string): WalletCard | undefined {
-  return wallet.cards.find((card) => card.certificate_id === certificateId);
+/** What a card is called on this phone: its certificate, or the showing by which it is shown for somebody (rule 5). */
+export function nameOf(card: WalletCard): string {
+  return card.on_behalf?.showing_id ?? card.certificate_id;
+}
+
+export function cardOf(name: string): WalletCard | undefined {
+  return wallet.cards.find((card) => nameOf(card) === name);
 }
 
 /** Rule 3 holds for what is on its way too: nothing is kept once `whose` account is not the one signed in. */
@@ -159,6 +190,6 @@ async function lose(whose: string | null): Promise<void> {
 }
 
 function place(card: WalletCard): number {
-  const at = order.ids.indexOf(card.certificate_id);
+  const at = order.ids.indexOf(nameOf(card));
   return at < 0 ? order.ids.length + wallet.cards.indexOf(card) : at;
 }

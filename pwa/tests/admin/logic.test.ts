@@ -27,14 +27,14 @@ describe("places", () => {
     const found = Object.fromEntries(ADMINISTRATORS.map((role) => [role, placesOf(role).map((place) => place.to)]));
     const [own, seen] = [["/admin/ratings", "/admin/catalogue"], "/admin/proposals"];
     expect(found).toEqual({
-      department: ["/admin", "/admin/certificates", "/admin/batches", "/admin/imports", "/admin/keys", seen, ...own],
+      department: ["/admin", "/admin/certificates", "/admin/family", "/admin/batches", "/admin/imports", "/admin/keys", seen, ...own],
       operator: [
-        ...["/admin", "/admin/batches", "/admin/imports", "/admin/keys", "/admin/partners", "/admin/regions", seen],
+        ...["/admin", "/admin/batches", "/admin/imports", "/admin/keys", "/admin/partners", "/admin/regions", "/admin/seals", seen],
         ...["/admin/ratings", "/admin/follow-ups", "/admin/catalogue"],
       ],
-      security: ["/admin", "/admin/keys", "/admin/partners", "/admin/regions", ...own],
+      security: ["/admin", "/admin/keys", "/admin/partners", "/admin/regions", "/admin/seals", ...own],
       auditor: [
-        ...["/admin", "/admin/keys", "/admin/partners", "/admin/regions", seen, "/admin/ratings"],
+        ...["/admin", "/admin/keys", "/admin/partners", "/admin/regions", "/admin/seals", seen, "/admin/ratings"],
         ...["/admin/audit", "/admin/check", "/admin/catalogue"],
       ],
     });

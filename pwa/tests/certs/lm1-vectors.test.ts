@@ -3,16 +3,17 @@ import { describe, expect, it, test } from "vitest";
 import { parse } from "@/certs/lm1";
 import { CHECKS } from "@/certs/verdict";
 import { verify } from "@/certs/verify";
-import { BUNDLE, LM1, codeOf, requiredOf } from "./vectors";
+import { BUNDLE, LM1, ON_BEHALF, codeOf, requiredOf } from "./vectors";
 
 describe("every vector gets the verdict written beside it", () => {
-  it.each(LM1.vectors)("$name", async (vector) => {
+  it.each([...LM1.vectors, ...ON_BEHALF])("$name", async (vector) => {
     const means = { trust: BUNDLE.trust, required: requiredOf(vector), now: vector.now, seen: new Set(vector.seen) };
     const verdict = await verify(vector.code, means);
     expect(verdict.checks.map((check) => check.name)).toEqual(CHECKS);
     const broken = verdict.checks.filter((check) => check.result === "failed").map((check) => check.reason);
     if (verdict.accepted) {
-      expect(vector.expected).toEqual({ accepted: true, fields: verdict.fields });
+      const behalf = verdict.onBehalf && { on_behalf: verdict.onBehalf };
+      expect(vector.expected).toEqual({ accepted: true, fields: verdict.fields, ...behalf });
       expect(broken).toEqual([]);
     } else {
       expect({ accepted: false, reason: verdict.reason }).toEqual(vector.expected);
@@ -24,6 +25,10 @@ describe("every vector gets the verdict written beside it", () => {
 
 test("there are at least sixty hostile vectors", () => {
   expect(LM1.vectors.filter((vector) => !vector.expected.accepted).length).toBeGreaterThanOrEqual(60);
+});
+
+test("at least twenty hostile vectors are of codes shown on behalf", () => {
+  expect(ON_BEHALF.filter((vector) => !vector.expected.accepted).length).toBeGreaterThanOrEqual(20);
 });
 
 test("the one-time id of a mirrored signature is the same", async () => {

@@ -7,6 +7,7 @@ import { CertsError } from "@/certs/errors";
 import { type JsonObject, strictJson } from "@/certs/json";
 import * as base64url from "@/certs/base64url";
 import * as keys from "@/certs/keys";
+import { PLACES } from "@/certs/place";
 import { publicFromJwk } from "@/certs/points";
 import { type Required } from "@/certs/verdict";
 
@@ -21,9 +22,10 @@ export interface Vector {
     readonly permitted?: Readonly<Record<string, readonly string[]>>;
     readonly needed?: readonly string[];
     readonly stale_ok?: boolean;
+    readonly place?: number;
   };
   readonly seen?: readonly string[];
-  readonly expected: { readonly accepted: boolean; readonly fields?: object; readonly reason?: string };
+  readonly expected: { readonly accepted: boolean; readonly fields?: object; readonly on_behalf?: object; readonly reason?: string };
 }
 
 interface Document {
@@ -41,6 +43,8 @@ export function vectors(name: string): unknown {
 }
 
 export const LM1 = vectors("lm1.json") as Document;
+/** Codes that one phone shows for another's holder; same bundle, same phone. */
+export const ON_BEHALF = (vectors("on_behalf.json") as Document).vectors;
 export const ANCHOR_KEY = publicFromJwk(LM1.anchor);
 export const ANCHOR = base64url.encode(await keys.thumbprint(ANCHOR_KEY));
 export const BUNDLE: Bundle = await openBundle(LM1.bundle, { anchor: ANCHOR, now: LM1.bundle_read_at });
@@ -48,7 +52,7 @@ export const NOW = LM1.bundle_read_at + 3_600;
 
 /** The code of the vector with this name. */
 export function codeOf(name: string): string {
-  const found = LM1.vectors.find((vector) => vector.name === name);
+  const found = [...LM1.vectors, ...ON_BEHALF].find((vector) => vector.name === name);
   if (!found) throw new Error(`no vector ${name}`);
   return found.code;
 }
@@ -65,7 +69,12 @@ export function requiredOf({ required = {} }: Pick<Vector, "required">): Require
     iatPast: 90,
     iatFuture: 30,
     staleOk: required.stale_ok ?? false,
+    place: placeOf(required),
   };
+}
+
+function placeOf({ place }: NonNullable<Vector["required"]>): number {
+  return place ?? PLACES.offline;
 }
 
 const CURVE = { name: "ECDSA", namedCurve: "P-256" } as const;

@@ -24,6 +24,7 @@ describe("frames of a scanner gun", () => {
   it("begin with the prefix and end with Enter or Tab, every character of base45 as it was", () => {
     expect(type(new Framer(), `${code}\n`)).toEqual([code]);
     expect(type(new Framer(), `LM1P:AB\t`)).toEqual(["LM1P:AB"]);
+    expect(type(new Framer(), `LMP:9 $*Q/\n`)).toEqual(["LMP:9 $*Q/"]);
     expect(type(new Framer(), "http://x.cn/matters/a-b\n")).toEqual(["HTTP://X.CN/MATTERS/A-B"]);
   });
 

@@ -12,6 +12,7 @@ describe("what a text is", () => {
   it.each([
     ["LM1:ABC", "code"],
     ["LM1P:ABC", "portrait"],
+    ["LMP:ABC", "code"],
     ["LM1C:gate:00", "challenge"],
     [`${HERE}/matters/rs-pension-transfer`, "guide"],
     ["HTTPS://LIANGMA.EXAMPLE/MATTERS/RS-PENSION-TRANSFER", "guide"],

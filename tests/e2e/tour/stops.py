@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.e2e.tour import acts, agents, applying, proofs, ratings, requests, wallets
+from tests.e2e.tour import acts, agents, applying, behalf, companies, papers, proofs, ratings, requests, wallets
 from tests.e2e.tour.visitors import City
 
 
@@ -25,7 +25,10 @@ STOPS = (
     Stop("stranger", "matters", "/matters"),
     Stop("stranger", "matter", "/matters/rs-pension-transfer"),
     Stop("stranger", "settings-stranger", "/settings"),
+    Stop("stranger", "check", "/check"),
+    Stop("stranger", "check-unknown", "/check/AAAAAAAAAAAAAAAAAAAAAA", papers.unknown),
     Stop("stranger", "not-found", "/certificates/none"),
+    Stop("stranger", "kiosk-set-up", "/kiosk/set-up"),
     Stop("stranger", "sign-in", "/sign-in"),
     Stop("stranger", "sign-in-code", None, acts.ask_for_number),
     Stop("stranger", "sign-in-name", None, acts.give_number),
@@ -36,6 +39,11 @@ STOPS = (
     Stop("citizen", "copies-code", None, acts.offer),
     Stop("citizen", "authorise", None, wallets.asked),
     Stop("citizen", "authorise-over", "/authorize"),
+    Stop("citizen", "paper-form", "/", papers.open_form),
+    Stop("citizen", "papers", None, papers.make),
+    Stop("citizen", "check-found", None, papers.check),
+    Stop("citizen", "printed-codes", "/printed-codes"),
+    Stop("citizen", "papers-all", "/sealed-copies"),
     Stop("citizen", "show-used", "/", acts.used),
     Stop("citizen", "show", "/", acts.show),
     Stop("citizen", "show-portrait", None, acts.show_portrait),
@@ -53,6 +61,8 @@ STOPS = (
     Stop("citizen", "present-not", "/present"),
     Stop("citizen", "history", "/history"),
     Stop("citizen", "devices", "/devices"),
+    Stop("citizen", "desktop", "/desktop"),
+    Stop("citizen", "wards", "/wards"),
     Stop("citizen", "notices", "/notices"),
     Stop("citizen", "settings", "/settings"),
     Stop("citizen", "matter-mine", "/matters/gj-loan"),
@@ -69,6 +79,13 @@ STOPS = (
     Stop("citizen", "proofs", "/proofs"),
     Stop("citizen", "proof-kind", "/proofs/kinds/residence"),
     Stop("citizen", "proof", None, proofs.get_answer),
+    Stop("citizen", "companies", "/company"),
+    Stop("citizen", "company", None, companies.manage),
+    Stop("citizen", "company-invite", None, companies.invite),
+    Stop("citizen", "wallet-behalf", "/", behalf.lent),
+    Stop("citizen", "show-behalf", None, behalf.show),
+    Stop("citizen", "certificate-behalf", "/", behalf.certificate),
+    Stop("citizen", "pack-behalf", "/pack", behalf.pack),
     Stop("citizen", "show-offline", "/", acts.without_network),
     Stop("stranger", "window-sign-in", "/window/sign-in"),
     Stop("clerk", "window", "/window"),
@@ -78,10 +95,12 @@ STOPS = (
     Stop("clerk", "window-exempt", None, acts.scan_at_window),
     Stop("clerk", "window-refused", None, acts.scan_again),
     Stop("clerk", "window-defer", None, acts.ask_to_defer),
+    Stop("clerk", "window-copy", None, papers.offer),
     Stop("clerk", "window-agent", "/window/matters/rs-pension-transfer", agents.come_to_window),
     Stop("clerk", "window-letter", None, agents.name_from_letter),
     Stop("clerk", "window-check", "/window/check", acts.scan_at_window),
     Stop("clerk", "window-bring", "/window/cases/20260307-4830275911", acts.refused_to_bring),
+    Stop("clerk", "window-print", "/window/print"),
     Stop("clerk", "window-ask", "/window/requests", requests.ask_at_window),
     Stop("clerk", "window-ask-code", None, requests.show_code),
     Stop("clerk", "window-keys", "/window", acts.keys),
@@ -114,6 +133,7 @@ STOPS = (
     Stop("operator", "admin-partner", "/admin/partners/liangzhou-airport"),
     Stop("operator", "admin-partner-apply", "/admin/partners/new"),
     Stop("operator", "admin-regions", "/admin/regions"),
+    Stop("operator", "admin-seals", "/admin/seals"),
     Stop("operator", "admin-ratings", "/admin/ratings"),
     Stop("operator", "admin-follow-ups", "/admin/follow-ups", ratings.rate_badly),
     Stop("operator", "admin-proposals", "/admin/proposals"),
@@ -125,6 +145,7 @@ STOPS = (
     Stop("operator", "admin-edit", "/admin/catalogue/matters/rs-pension-transfer/edit"),
     Stop("operator", "admin-calendar", "/admin/catalogue/calendar"),
     Stop("department", "admin-certificates", "/admin/certificates", acts.look_up),
+    Stop("department", "admin-family", "/admin/family"),
     Stop("auditor", "admin-audit", "/admin/audit"),
     Stop("auditor", "admin-check", "/admin/check"),
 )

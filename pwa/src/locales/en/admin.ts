@@ -10,6 +10,7 @@ import partners from "./admin/partners";
 import proposals from "./admin/proposals";
 import regions from "./admin/regions";
 import ratings from "./admin/ratings";
+import seals from "./admin/seals";
 import trust from "./admin/trust";
 import work from "./admin/work";
 
@@ -27,6 +28,8 @@ export default {
     keys: "Keys and lists",
     partners: "Partners",
     regions: "Regions",
+    family: "Family records",
+    seals: "Seals",
     proposals: "Without applying",
     ratings: "Ratings",
     followUps: "Follow-ups",
@@ -50,6 +53,7 @@ export default {
   ...partners,
   ...proposals,
   ...regions,
+  ...seals,
   ...ratings,
   ...work,
   ...trust,

@@ -5,7 +5,7 @@ import type zh from "../zh/agents";
 export default {
   applicant: "Applicant",
   agent: "Agent",
-  basis: { phone: "authorised on the phone", paper: "paper letter of authority", present: "confirmed by the applicant's own code", none: "no authorisation yet" },
+  basis: { phone: "authorised on the phone", showing: "shows for the applicant", paper: "paper letter of authority", present: "confirmed by the applicant's own code", none: "no authorisation yet" },
   until: "until {day}",
   person: {
     applicantName: "Applicant's name",
@@ -48,6 +48,7 @@ export default {
     go: "Let somebody act for you",
     title: "{name} acts for you in this case",
     grounds: {
+      showing: "Their phone showed a certificate for you.",
       phone: "You signed it on your phone.",
       paper: "A window took a paper letter of authority and your name from it.",
       present: "Their code and yours were scanned at the window.",

@@ -52,6 +52,7 @@ export default {
   },
   madeAt: "Made {time}",
   takenAt: "Taken {time}",
+  putOff: "The certificate cannot be shown yet; that wallet gets it once it can",
   wallet: "Calls itself {name} (nobody vouches for it)",
   vouched: "Wallet: {name} ({by} vouches for it)",
   count: "One copy, {standing} not taken back | {count} copies, {standing} not taken back",

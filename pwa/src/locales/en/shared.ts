@@ -25,7 +25,7 @@ export default {
     history: "History",
     settings: "Me",
   },
-  areas: { citizen: "Liangma", window: "Liangma window", officer: "Liangma officer", gate: "Liangma gate", admin: "Liangma admin" },
+  areas: { citizen: "Liangma", window: "Liangma window", officer: "Liangma officer", gate: "Liangma gate", admin: "Liangma admin", kiosk: "Liangma kiosk" },
   banner: {
     offline: "No network. You can see and show certificates; the rest waits for the network.",
     unreachable: "The service does not answer. Certificates and codes still work; try the rest again later.",
@@ -84,6 +84,12 @@ export default {
     stale: "This version is incomplete and needs an update.",
   },
   purposes: { matter: "A matter", boarding: "Boarding" },
+  behalf: {
+    named: "{name} shows it for {holder}",
+    unnamed: "{name} shows it for its holder",
+    check: "The person here should be {name}, not the holder.",
+    kinds: { delegation: "by delegation", guardian: "as guardian", role: "by role in the company", other: "on behalf" },
+  },
   about: {
     docs: "API pages",
     openapi: "API description (OpenAPI)",

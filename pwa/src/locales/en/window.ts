@@ -21,6 +21,8 @@ export default {
     checkHint: "Is the certificate good? No case is opened",
     ask: "Ask a phone",
     askHint: "They scan a code and say yes on their phone",
+    print: "Print a code",
+    printHint: "A one-time code for somebody without a phone",
     papers: "{materials} materials, {replaceable} need not be handed in",
     cases: "Cases of this window",
     days: "Opened",
@@ -131,6 +133,7 @@ export default {
     show: "not needed when {names} is shown",
   },
   verdict: {
+    broughtBy: "On paper, brought by {name}: see their ID card",
     none: "The result stands here after a scan",
     accepted: "Accepted",
     refused: "Not accepted",

@@ -8,6 +8,7 @@ import partners from "./admin/partners";
 import proposals from "./admin/proposals";
 import regions from "./admin/regions";
 import ratings from "./admin/ratings";
+import seals from "./admin/seals";
 import trust from "./admin/trust";
 import work from "./admin/work";
 
@@ -25,6 +26,8 @@ export default {
     keys: "密钥与清单",
     partners: "第三方",
     regions: "互认地区",
+    family: "家庭登记",
+    seals: "电子印章",
     proposals: "免申即享",
     ratings: "好差评",
     followUps: "差评回访",
@@ -43,6 +46,7 @@ export default {
   ...partners,
   ...proposals,
   ...regions,
+  ...seals,
   ...ratings,
   ...work,
   ...trust,

@@ -2,7 +2,7 @@
 export default {
   applicant: "申请人",
   agent: "代办人",
-  basis: { phone: "手机授权", paper: "纸质委托书", present: "申请人亮码确认", none: "还没有授权" },
+  basis: { phone: "手机授权", showing: "手机代出示", paper: "纸质委托书", present: "申请人亮码确认", none: "还没有授权" },
   until: "到 {day}",
   person: {
     applicantName: "申请人姓名",
@@ -45,6 +45,7 @@ export default {
     go: "请人代办",
     title: "{name} 在代您办这件事",
     grounds: {
+      showing: "对方的手机代您出示了证照。",
       phone: "您在手机上签名授权。",
       paper: "窗口收了纸质委托书，按委托书登记了您。",
       present: "代办人和您的码都在窗口扫过。",

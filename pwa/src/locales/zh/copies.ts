@@ -49,6 +49,7 @@ export default {
   },
   madeAt: "生成于 {time}",
   takenAt: "领取于 {time}",
+  putOff: "证照暂不可用，可用后自动发给该钱包",
   wallet: "对方自称：{name}（未经核实）",
   vouched: "钱包：{name}（{by}担保）",
   count: "副本 {count} 份，其中 {standing} 份未收回",

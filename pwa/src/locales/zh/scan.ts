@@ -47,7 +47,9 @@ export default {
     typed: "这是手输数字。",
     case: "这是办件编号的码，不是证照的码。",
     request: "这是请持证人同意的码，应由持证人的手机来扫。",
+    desktop: "这是电脑或自助机的登录码，请本人用手机扫。",
     presentation: "这是请钱包出示证照的码，应由持证人的手机来扫。",
+    copy: "这是加注件的码，请到“核验加注件”页面扫。",
   },
   /** What is to be held up instead, by what is taken here. */
   instead: {
@@ -55,6 +57,7 @@ export default {
     portrait: "请对方切到相片码再扫。",
     guide: "这里扫办事指南或办件编号的码；证照的码请选好事项后再扫。",
     challenge: "请扫闸机屏幕上的码。",
+    copy: "请扫加注件上的二维码。",
   },
   both: "{what}{next}",
   ask: { title: "画面里有 {count} 个码，用哪一个？", one: "第 {place} 个", hint: "按数字键选择，或只留一个码在画面里。", again: "都不用，重新扫" },

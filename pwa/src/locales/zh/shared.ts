@@ -22,7 +22,7 @@ export default {
     history: "记录",
     settings: "我的",
   },
-  areas: { citizen: "亮码", window: "亮码窗口", officer: "亮码审批", gate: "亮码核验", admin: "亮码管理" },
+  areas: { citizen: "亮码", window: "亮码窗口", officer: "亮码审批", gate: "亮码核验", admin: "亮码管理", kiosk: "亮码自助" },
   banner: {
     offline: "没有网络。可以看证照、出示码；其余要等网络恢复。",
     unreachable: "暂时连不上服务。可以看证照、出示码；其余请稍后再试。",
@@ -77,6 +77,13 @@ export default {
   },
   /** What a verifier is registered for, by its name in the register; other names show as they are. */
   purposes: { matter: "办理事项", boarding: "登机安检" },
+  /** Of a code that somebody shows for its holder. */
+  behalf: {
+    named: "{name} 代 {holder} 出示",
+    unnamed: "{name} 代持证人出示",
+    check: "来人应是 {name}，不是证照的持有人。",
+    kinds: { delegation: "受委托", guardian: "监护人", role: "单位岗位", other: "代办" },
+  },
   about: {
     docs: "接口文档",
     openapi: "接口描述（OpenAPI）",

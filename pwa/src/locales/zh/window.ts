@@ -18,6 +18,8 @@ export default {
     checkHint: "核对证照真假，不开办件",
     ask: "请对方手机授权",
     askHint: "对方扫码，在手机上同意后显示内容",
+    print: "打印纸质码",
+    printHint: "给没带手机的人打印一次性码",
     papers: "{materials} 份材料，{replaceable} 份可免交",
     cases: "本窗口的办件",
     days: "哪天的",
@@ -128,6 +130,7 @@ export default {
     show: "出示 {names} 可免交",
   },
   verdict: {
+    broughtBy: "纸质码由{name}带来，请核对其身份证",
     none: "扫码后在这里看结果",
     accepted: "核验通过",
     refused: "核验不通过",

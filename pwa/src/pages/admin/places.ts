@@ -15,11 +15,13 @@ export interface Place {
 export const places: readonly Place[] = [
   { to: "/admin", text: "admin.nav.numbers", icon: "chart", roles: ADMINISTRATORS },
   { to: "/admin/certificates", text: "admin.nav.certificates", icon: "search", roles: ["department"] },
+  { to: "/admin/family", text: "admin.nav.family", icon: "people", roles: ["department"] },
   { to: "/admin/batches", text: "admin.nav.batches", icon: "pack", roles: ["department", "operator"] },
   { to: "/admin/imports", text: "admin.nav.imports", icon: "upload", roles: ["department", "operator"] },
   { to: "/admin/keys", text: "admin.nav.keys", icon: "key", roles: ADMINISTRATORS },
   { to: "/admin/partners", text: "admin.nav.partners", icon: "people", roles: ["operator", "security", "auditor"] },
   { to: "/admin/regions", text: "admin.nav.regions", icon: "shield", roles: ["operator", "security", "auditor"] },
+  { to: "/admin/seals", text: "admin.nav.seals", icon: "sign", roles: ["operator", "security", "auditor"] },
   { to: "/admin/proposals", text: "admin.nav.proposals", icon: "plus", roles: ["department", "operator", "auditor"] },
   { to: "/admin/ratings", text: "admin.nav.ratings", icon: "speak", roles: ADMINISTRATORS },
   { to: "/admin/follow-ups", text: "admin.nav.followUps", icon: "history", roles: ["operator"] },

@@ -28,6 +28,8 @@ export default [
       { path: "partners/:id", props: true, meta: PARTNERS, component: () => import("./partners/PartnerPage.vue") },
       { path: "partners/:id/change", props: true, meta: APPLYING, component: () => import("./partners/ApplyPage.vue") },
       { path: "regions", meta: meta("/admin/regions"), component: () => import("./regions/RegionsPage.vue") },
+      { path: "family", meta: { ...meta("/admin/family"), texts: ["family"] }, component: () => import("./family/FamilyPage.vue") },
+      { path: "seals", meta: meta("/admin/seals"), component: () => import("./seals/SealsPage.vue") },
       { path: "proposals", meta: meta("/admin/proposals"), component: () => import("./proposals/ProposalsPage.vue") },
       { path: "ratings", meta: meta("/admin/ratings"), component: () => import("./ratings/RatingsPage.vue") },
       { path: "follow-ups", meta: meta("/admin/follow-ups"), component: () => import("./ratings/FollowUpsPage.vue") },

@@ -102,7 +102,7 @@ function tell(visitor: Visitor, verdict: GateVerdict): void {
   Object.assign(visitor, { verdict, stage, portrait, early: null, awaitsFace: false, held: false });
   visitor.paused = true;
   visitor.since = clock.now();
-  if (stage === "face" && verdict.portrait !== null && portrait === null) wantFace(visitor);
+  if (stage === "face" && verdict.portrait !== null && portrait === null && !verdict.behalf) wantFace(visitor);
   if (gate.policy.sound) soundOf(verdict)();
 }
 

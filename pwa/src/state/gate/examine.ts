@@ -7,7 +7,7 @@
  * queue, with names of fields but no values.
  */
 import { Problem } from "@/api/problem";
-import { type Bundle, type Verdict, parseCode, verify } from "@/certs";
+import { type Bundle, PLACES, type Verdict, parseCode, verify } from "@/certs";
 import { CertsError } from "@/certs/errors";
 import { StatusLists, type Trust } from "@/certs/trust";
 import { type Challenge, bytesOf } from "./challenge";
@@ -101,6 +101,7 @@ function judge(gate: Gate, bundle: Bundle, presented: Presented): Promise<Verdic
     iatPast: bundle.policy.iatPast,
     iatFuture: bundle.policy.iatFuture,
     staleOk: staleAllowed(policy, bundle.nextUpdate, now),
+    place: PLACES.offline,
   };
   return verify(presented.text, { trust: trustBy(bundle, policy), required, now, seen: seenHere() });
 }
@@ -155,4 +156,5 @@ const NO_BUNDLE: Verdict = {
   status: null,
   statusAsOf: null,
   region: null,
+  onBehalf: null,
 };

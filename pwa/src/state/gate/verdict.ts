@@ -6,6 +6,7 @@
  * 4. what this gate must be shown it must be shown whoever verified.
  */
 import type { Bilingual } from "@/api/problem";
+import type { Behalf } from "@/components/behalf";
 import type { Accepted, Bundle, CertificateType, Check, FieldKind, FieldValue, Rejected, Verdict } from "@/certs";
 import { checkText, reasonText } from "@/certs/reasons";
 import type { LiveVerdict } from "./office";
@@ -41,6 +42,8 @@ export interface GateVerdict {
   next: Bilingual | null;
   checks: CheckLine[];
   certificates: ShownCertificate[];
+  /** Who showed it, where that is not its holder. */
+  behalf: Behalf | null;
   typeId: string | null;
   /** 32 hexadecimal digits of the portrait's digest, where the code showed it. */
   portrait: string | null;
@@ -112,6 +115,7 @@ export function liveAsShown(
       text: check.text,
     })),
     certificates,
+    behalf: live.on_behalf ? { kind: live.on_behalf.kind, name: live.on_behalf.name, holder: nameIn(fields as Record<string, FieldValue>) } : null,
     typeId: live.certificates[0]?.type.id ?? null,
     portrait: digestOf(fields as Record<string, FieldValue>),
     how: "online",
@@ -119,17 +123,19 @@ export function liveAsShown(
   };
 }
 
-type Outcome = Pick<GateVerdict, "outcome" | "reason" | "text" | "next" | "certificates" | "portrait">;
+type Outcome = Pick<GateVerdict, "outcome" | "reason" | "text" | "next" | "certificates" | "portrait" | "behalf">;
 
 /** What an acceptance warns of is its reason. */
 function passed(verdict: Accepted, bundle: Bundle | null, hidden: string[]): Outcome {
   const warning = verdict.checks.find((check) => check.result === "warning")?.reason ?? null;
   const certificates = [ownCertificate(verdict, bundle, hidden)];
-  return { ...said(warning), outcome: "accepted", certificates, portrait: digestOf(verdict.fields) };
+  const behalf = verdict.onBehalf && { ...verdict.onBehalf, holder: nameIn(verdict.fields) };
+  return { ...said(warning), outcome: "accepted", certificates, portrait: digestOf(verdict.fields), behalf };
 }
 
 function refusal(verdict: Rejected): Outcome {
-  return { ...said(verdict.reason), outcome: "refused", certificates: [], portrait: null };
+  const behalf = verdict.onBehalf && { ...verdict.onBehalf, holder: null };
+  return { ...said(verdict.reason), outcome: "refused", certificates: [], portrait: null, behalf };
 }
 
 function said(reason: string | null): Pick<GateVerdict, "reason" | "text" | "next"> {
@@ -189,6 +195,12 @@ function titled(type: CertificateType, name: string, value: FieldValue): ShownFi
 /** A digest says nothing to a person: the portrait it stands for does. */
 function isForPeople(name: string, hidden: string[]): boolean {
   return name !== "portrait_digest" && !hidden.includes(name);
+}
+
+/** The holder's name, where it was shown. */
+function nameIn(fields: Readonly<Record<string, FieldValue>>): string | null {
+  const name = fields["name"] ?? fields["holder_name"];
+  return typeof name === "string" ? name : null;
 }
 
 function digestOf(fields: Readonly<Record<string, FieldValue>>): string | null {

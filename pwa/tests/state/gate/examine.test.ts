@@ -8,7 +8,7 @@ import { type QueueRow, doubles, reconcile, waiting } from "@/state/gate/queue";
 import type { GateVerdict } from "@/state/gate/verdict";
 import { database } from "@/state/database";
 import { json, office } from "../../api/office";
-import { BUNDLE, NOW } from "../../certs/vectors";
+import { BUNDLE, NOW, codeOf } from "../../certs/vectors";
 import { TYPE, WHO, fresh, gateAt, presented, setup, shown } from "./world";
 
 beforeEach(fresh);
@@ -26,6 +26,18 @@ test("a fresh code is accepted offline, green, with its fields in words", async 
   expect([verdict.outcome, verdict.colour, verdict.how]).toEqual(["accepted", "green", "offline"]);
   expect(verdict.certificates[0]?.type).toEqual(TYPE?.name);
   expect(verdict.certificates[0]?.fields.length).toBeGreaterThan(0);
+});
+
+test("a code shown for somebody else names who shows it, for whom, and in which way", async () => {
+  const verdict = await judged(gateAt(NOW), codeOf("on behalf: guardian, everywhere"));
+  expect(verdict).toMatchObject({ outcome: "accepted", behalf: { kind: "guardian", name: "李·Borrower 四", holder: "欧阳 test" } });
+  expect((await judged(gateAt(NOW), await shown())).behalf).toBeNull();
+});
+
+test("a code that may be shown on behalf at windows only is refused by a gate without network, with the reason", async () => {
+  const verdict = await judged(gateAt(NOW), codeOf("for windows, offline"));
+  expect(verdict).toMatchObject({ outcome: "refused", reason: "showing_not_here", colour: "red", certificates: [] });
+  expect(verdict.text?.zh).toBe("此码由他人代出示，不能在这里使用。");
 });
 
 test("a code shown twice is refused the second time", async () => {

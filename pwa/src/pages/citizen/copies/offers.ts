@@ -20,3 +20,12 @@ export async function withdrawOffer(offer: Offer): Promise<true> {
   await ask(api.DELETE("/api/v1/offers/{offer_id}", { params: { path: { offer_id: offer.offer_id } } }));
   return true;
 }
+
+const FETCHING = 120; // seconds that a wallet is given to fetch its copies and to say so
+
+/** Whether something is about to happen: a wallet that took the offer fetches its copies, and says that it has them. */
+export function isUnderWay(offer: Offer, now: number): boolean {
+  if (offer.state === "waiting" || offer.state === "authorised") return true;
+  const fetching = offer.state === "taken" && offer.event === null && !offer.put_off;
+  return fetching && offer.taken_at !== null && now - Date.parse(offer.taken_at) / 1000 < FETCHING;
+}

@@ -3,7 +3,7 @@ import { computed, type ComputedRef, ref, type Ref, shallowRef, watch } from "vu
 import { attempt, once } from "@/api/client";
 import { Problem } from "@/api/problem";
 import { useTicker } from "@/composables/useTicker";
-import { makeOffer, type NewOffer, type Offer, offersOf, withdrawOffer } from "./offers";
+import { isUnderWay, makeOffer, type NewOffer, type Offer, offersOf, withdrawOffer } from "./offers";
 
 const WATCH = 3; // seconds between looks while an offer waits
 
@@ -51,12 +51,12 @@ export function useOffers(id: string): Offers {
   return { offers, made, shown, left: useLeft(made, shown, read), problem, busy, read, make, takeBack };
 }
 
-/** Seconds that the code on the screen has left; while it waits, somebody looks whether it was taken. */
+/** Seconds that the code on the screen has left; while it waits or is fetched, somebody looks what became of it. */
 function useLeft(made: Ref<NewOffer | null>, shown: Ref<Offer | undefined>, look: () => Promise<void>): ComputedRef<number> {
   const now = useTicker();
   let looked = 0;
   watch(now, (moment) => {
-    if (shown.value?.state !== "waiting" || moment - looked < WATCH) return;
+    if (shown.value === undefined || !isUnderWay(shown.value, moment) || moment - looked < WATCH) return;
     looked = moment;
     void look();
   });

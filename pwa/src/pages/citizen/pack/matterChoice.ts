@@ -8,7 +8,7 @@
  * fields. 4. That view is the smallest that does; where none does, the one that holds the most of them.
  */
 import type { components } from "@/api/schema";
-import type { WalletCard } from "@/state/wallet";
+import { nameOf, type WalletCard } from "@/state/wallet";
 import type { TypeDescription } from "../show/types";
 
 export type Matter = components["schemas"]["MatterAnswer"];
@@ -86,11 +86,11 @@ function says(card: WalletCard, { kind, arguments: asked }: Part["conditions"][n
 }
 
 function want(wanted: Map<string, Wanted>, card: WalletCard, part: Part, material: Material): void {
-  const one = wanted.get(card.certificate_id) ?? { card, fields: new Set<string>(), materials: [] };
+  const one = wanted.get(nameOf(card)) ?? { card, fields: new Set<string>(), materials: [] };
   for (const field of part.fields) one.fields.add(field);
   for (const field of conditionFields(part)) one.fields.add(field);
   if (!one.materials.includes(material)) one.materials.push(material);
-  wanted.set(card.certificate_id, one);
+  wanted.set(nameOf(card), one);
 }
 
 const READ_BY: Record<string, string> = { issued_within: "issue_date", older_than: "birth_date" };

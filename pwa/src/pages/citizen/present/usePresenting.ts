@@ -6,7 +6,7 @@ import { CertsError } from "@/certs/errors";
 import { RequestRefused, type VpRequest } from "@/certs/vpRequest";
 import { today } from "@/state/days";
 import { network } from "@/state/network";
-import { cards, refreshWallet } from "@/state/wallet";
+import { ownCards, refreshWallet } from "@/state/wallet";
 import { NoKey } from "../show/signing";
 import { type Choice, choicesOf } from "./choices";
 import { give, NotTaken, open, type Picked, refuse } from "./exchange";
@@ -35,7 +35,7 @@ export class Presenting {
     await this.act("read", async () => {
       const request = (this.request.value ??= await open(link));
       const [kinds] = await Promise.all([ask(api.GET("/api/v1/certificate-types")), refreshWallet()]);
-      this.choices.value = choicesOf(request.asked, kinds.items, cards.value, today());
+      this.choices.value = choicesOf(request.asked, kinds.items, ownCards.value, today());
       this.state.value = "asking";
     });
   }

@@ -3,7 +3,8 @@
  *
  * 1. A certificate that is not valid has no views: the reason is told, nothing is signed. 2. A view that has ended
  * cannot be shown; online it is fetched anew, offline the holder is told to go online once. 3. A view that ends within
- * a day, and a certificate that ends within 30 days, are warned of.
+ * a day, and a certificate that ends within 30 days, are warned of. 4. What is shown for somebody else ends with its
+ * term, and with the last of its times.
  */
 import type { SignedView, WalletCard } from "@/state/wallet";
 
@@ -11,14 +12,15 @@ export type Standing =
   | { kind: "good" }
   | { kind: "view_ending" | "certificate_ending"; at: number }
   | { kind: "view_ended" | "not_begun" | "expired"; at: number }
-  | { kind: "no_view" | "suspended" | "revoked" };
+  | { kind: "term_ended"; at: number }
+  | { kind: "no_view" | "suspended" | "revoked" | "used_up" };
 
 const DAY = 86_400;
 const HOUR_OF_CHINA = 8 * 3600; // certificates begin and end with the day in China
 
 /** `now`: seconds since 1970. The first reason that holds, worst first. */
 export function standing(card: WalletCard, view: SignedView | undefined, now: number): Standing {
-  return against(card, now) ?? ofView(card, view, now);
+  return against(card, now) ?? ofTerms(card, now) ?? ofView(card, view, now);
 }
 
 /** Rule 1; null when the certificate is good. */
@@ -28,6 +30,13 @@ function against(card: WalletCard, now: number): Standing | null {
   if (endOf(card) <= now) return { kind: "expired", at: endOf(card) };
   const begins = dayStart(card.valid_from);
   return begins > now ? { kind: "not_begun", at: begins } : null;
+}
+
+/** Rule 4. */
+function ofTerms({ on_behalf: terms }: WalletCard, now: number): Standing | null {
+  if (!terms) return null;
+  if (terms.until !== null && seconds(terms.until) <= now) return { kind: "term_ended", at: seconds(terms.until) };
+  return terms.times_left === 0 ? { kind: "used_up" } : null;
 }
 
 /** Rules 2 and 3. */

@@ -31,12 +31,13 @@ export interface Show extends Omit<ShownCode, "watch"> {
   readonly fetchAnew: () => Promise<boolean>;
 }
 
-export function useShow(certificateId: string, answer: () => Answer | null): Show {
+/** `name`: what the card is called on this phone. */
+export function useShow(name: string, answer: () => Answer | null): Show {
   const now = useTicker(5000);
   const types = certificateTypes();
   const chosen = ref<number>();
   const fetching = ref(false);
-  const card = computed(() => cardOf(certificateId));
+  const card = computed(() => cardOf(name));
   const type = computed(() => types.value.get(card.value?.type.id ?? ""));
   const view = computed(() => pick(card.value?.views ?? [], chosen.value));
   const at = computed(() => (card.value ? standing(card.value, view.value, now.value) : null));
@@ -44,8 +45,8 @@ export function useShow(certificateId: string, answer: () => Answer | null): Sho
   const { code, read, watch: watchUses } = useShownCode((nonce) => signView(view.value?.view ?? "", nonce, answer()));
 
   async function begin(): Promise<void> {
-    chosen.value ??= await rememberedView(certificateId);
-    watchUses([certificateId]);
+    chosen.value ??= await rememberedView(name);
+    watchUses([card.value?.certificate_id ?? name]);
     if (able.value) await code.renew();
     else if (network.online) await fetchAnew();
   }
@@ -59,7 +60,7 @@ export function useShow(certificateId: string, answer: () => Answer | null): Sho
 
   function choose(number: number): void {
     chosen.value = number;
-    void rememberView(certificateId, number);
+    void rememberView(name, number);
     code.stop();
     if (able.value) void code.renew();
   }

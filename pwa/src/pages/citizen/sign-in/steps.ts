@@ -11,6 +11,7 @@ export const STEPS: readonly Step[] = ["phone", "identity", "bind"];
 
 export const step = computed<Step>(() => {
   if (session.state !== "in" || session.role !== "citizen") return "phone";
+  if (session.desktop) return "done";
   if (session.identity === null) return "identity";
   return device.state === "bound" ? "done" : "bind";
 });

@@ -1,6 +1,6 @@
 /** Moving cards: a card moves among the cards of its own holder, because the wallet shows them holder by holder. */
-import type { WalletCard } from "@/state/wallet";
-import { groupByHolder } from "./find";
+import { nameOf, type WalletCard } from "@/state/wallet";
+import { groupByHolder, groupOf } from "./find";
 
 /** The cards in the order they are shown. */
 export function inShownOrder(cards: readonly WalletCard[]): WalletCard[] {
@@ -11,12 +11,12 @@ export function inShownOrder(cards: readonly WalletCard[]): WalletCard[] {
 export function mayMove(cards: readonly WalletCard[], from: number, to: number): boolean {
   const [card, other] = [cards[from], cards[to]];
   if (card === undefined || other === undefined || from === to) return false;
-  return card.holder_kind === other.holder_kind && card.holder_name === other.holder_name;
+  return groupOf(card) === groupOf(other);
 }
 
-/** The ids after the card at `from` took the place at `to`. */
+/** The names of the cards after the card at `from` took the place at `to`. */
 export function moved(cards: readonly WalletCard[], from: number, to: number): string[] {
-  const ids = cards.map((card) => card.certificate_id);
+  const ids = cards.map(nameOf);
   ids.splice(to, 0, ...ids.splice(from, 1));
   return ids;
 }

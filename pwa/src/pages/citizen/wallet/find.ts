@@ -2,8 +2,11 @@
 import type { WalletCard } from "@/state/wallet";
 
 export interface Group {
+  name: string;
   holder: string;
   kind: string;
+  /** Shown for the holder, who is somebody else. */
+  behalf: boolean;
   cards: WalletCard[];
 }
 
@@ -16,16 +19,23 @@ export function findCards(cards: readonly WalletCard[], query: string): WalletCa
   });
 }
 
-/** Cards by holder in the order they come; the person's own before those of organisations. */
+/** Whose cards a card stands among. */
+export function groupOf(card: WalletCard): string {
+  return `${card.on_behalf ? "for " : ""}${card.holder_kind} ${card.holder_name}`;
+}
+
+/** Cards by holder in the order they come: the person's own, their organisations', and those shown for somebody else. */
 export function groupByHolder(cards: readonly WalletCard[]): Group[] {
   const groups = new Map<string, Group>();
   for (const card of cards) {
-    const name = `${card.holder_kind} ${card.holder_name}`;
-    const group = groups.get(name) ?? { holder: card.holder_name, kind: card.holder_kind, cards: [] };
+    const name = groupOf(card);
+    const behalf = Boolean(card.on_behalf);
+    const group = groups.get(name) ?? { name, holder: card.holder_name, kind: card.holder_kind, behalf, cards: [] };
     group.cards.push(card);
     groups.set(name, group);
   }
-  return [...groups.values()].sort((one, other) => Number(one.kind !== "citizen") - Number(other.kind !== "citizen"));
+  const rank = (group: Group): number => 2 * Number(group.behalf) + Number(group.kind !== "citizen");
+  return [...groups.values()].sort((one, other) => rank(one) - rank(other));
 }
 
 function wordsOn(card: WalletCard): string[] {

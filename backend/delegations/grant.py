@@ -1,0 +1,41 @@
+"""The showings of an accepted delegation: one for each certificate and each person who shows it.
+
+1. Of each certificate that was named the version that stands now, if it can be shown; the showing follows it.
+2. Where uses are counted, who ever had a showing of it gets no other: a count is not begun anew.
+"""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.certificates.models import Showing
+from backend.certificates.showings import Terms, allow
+from backend.certificates.wallet import showable
+from backend.delegations.models import Delegation
+from backend.delegations.whose import newest
+from backend.security import Box
+
+
+def grant(session: Session, row: Delegation, presenter_id: uuid.UUID, *, box: Box, now: int) -> int:
+    """How many showings were made."""
+    had = _had(session, row, presenter_id)
+    terms = Terms(
+        presenter_id, "delegation", row.delegation_id, purposes=tuple(row.purposes), places=row.places,
+        until=row.until, times=row.times,
+    )  # fmt: skip
+    made = 0
+    for named in row.certificates:
+        certificate = newest(session, row.person_id, uuid.UUID(named))
+        if certificate is None or certificate.certificate_id in had or not showable(certificate, now):
+            continue
+        allow(session, certificate, terms, box=box, now=now)
+        made += 1
+    return made
+
+
+def _had(session: Session, row: Delegation, presenter_id: uuid.UUID) -> set[uuid.UUID]:
+    """The certificates that need no showing, or get none (rule 2)."""
+    mine = Showing.person_id == row.person_id, Showing.source_id == row.delegation_id
+    query = select(Showing.certificate_id).where(*mine, Showing.presenter_id == presenter_id)
+    return set(session.scalars(query if row.times is not None else query.where(Showing.ended_at.is_(None))))

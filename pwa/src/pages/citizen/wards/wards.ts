@@ -1,0 +1,60 @@
+/** Children and wards: who was found, confirming with this phone's key, stopping, a yes to a child's phone. */
+import { api, ask, once } from "@/api/client";
+import type { components } from "@/api/schema";
+import { guardianConfirmation } from "@/certs/guardian";
+import { clock } from "@/state/clock";
+import { learnTime } from "@/state/officeTime";
+import { phoneKeys } from "../show/signing";
+
+export type Ward = components["schemas"]["WardAnswer"];
+export type Found = components["schemas"]["FoundChild"];
+export type Guardian = components["schemas"]["GuardianAnswer"];
+
+/** Name and number that were given to find a child. */
+export interface Given {
+  name: string;
+  citizen_number: string;
+}
+
+/** What the page shows, read at once. */
+export interface Family {
+  wards: readonly Ward[];
+  found: readonly Found[];
+  guardians: readonly Guardian[];
+}
+
+/** Throws Problem. */
+export async function readFamily(): Promise<Family> {
+  const [wards, found, guardians] = await Promise.all([
+    ask(api.GET("/api/v1/me/wards")),
+    ask(api.GET("/api/v1/me/wards/found")),
+    ask(api.GET("/api/v1/me/guardians")),
+  ]);
+  return { wards: wards.items, found: found.items, guardians: guardians.items };
+}
+
+/** The child of this name and number. Throws Problem. */
+export function searchChild(given: Given): Promise<Found> {
+  return ask(api.POST("/api/v1/me/wards/searches", { body: given }));
+}
+
+/** Signs exactly what stands on the page. Throws Problem, NoKey. */
+export async function confirmChild(found: Found, child: Given | null): Promise<Ward> {
+  const { pair, device_id } = await phoneKeys();
+  await learnTime(); // a confirmation dated by a wrong clock is refused
+  const said = { aud: found.aud, record: found.found_id, ground: found.ground, ward: found.name, until: found.last_day };
+  const signature = await guardianConfirmation(said, Math.floor(clock.now()), pair.privateKey);
+  const body = { found_id: found.found_id, child, device_id: device_id ?? "", signature };
+  return ask(api.POST("/api/v1/me/wards", { body, headers: { "Idempotency-Key": once() } }));
+}
+
+/** Throws Problem. */
+export async function stopShowing(ward: Ward): Promise<void> {
+  await ask(api.DELETE("/api/v1/me/wards/{guardianship_id}", { params: { path: { guardianship_id: ward.guardianship_id } } }));
+}
+
+/** Throws Problem. */
+export async function allowPhone(ward: Ward): Promise<void> {
+  const params = { path: { guardianship_id: ward.guardianship_id } };
+  await ask(api.POST("/api/v1/me/wards/{guardianship_id}/phone-permits", { params }));
+}

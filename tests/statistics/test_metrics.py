@@ -1,0 +1,82 @@
+"""What a monitoring system reads: for whoever has the token, true, and all that alerts and dashboard ask for."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+import yaml
+from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.samples import Sample
+
+from backend.app import create_app
+from backend.config import from_env
+from backend.demo import people
+from backend.errors import ConfigError
+from backend.statistics.count import count_all
+from tests.docs.live import ROOT
+from tests.verification.world import City
+
+TOKEN = "a-token-of-twenty-four-letters"
+NAME = re.compile(r"liangma_\w+")
+PARTS = ("_bucket", "_total")
+
+
+def samples(city: City, token: str = TOKEN) -> dict[str, list[Sample]]:
+    app = create_app(replace(city.app.extensions["liangma"].settings, metrics_token=TOKEN), engine=city.engine)
+    answer = app.test_client().get("/metrics", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 200, answer.text
+    families = text_string_to_metric_families(answer.text)
+    found: dict[str, list[Sample]] = {}
+    for sample in (one for family in families for one in family.samples):
+        found.setdefault(sample.name, []).append(sample)
+    return found
+
+
+def test_what_happened_is_counted_and_nobody_is_named(city: City) -> None:
+    phone = city.phone(0)
+    code = city.code(phone)
+    for _ in range(2):
+        city.post("/verifications", {"code": code, "purpose": "check"})
+    city.app.extensions["liangma"].answer_times.write(city.engine)
+    count_all(city.engine, now=city.now + 3600)
+    found = samples(city)
+    verdicts = {one.labels["reason"]: one.value for one in found["liangma_verdicts_total"]}
+    assert (verdicts["accepted"], verdicts["replayed"]) == (1, 1)
+    whole = [one.value for one in found["liangma_answer_seconds_bucket"] if one.labels["le"] == "+Inf"]
+    assert whole == [2]
+    (log,) = found["liangma_log_entries_total"]
+    assert log.value > 2
+    assert {one.labels["state"] for one in found["liangma_key_age_seconds"]} == {"active"}
+    assert people.person(phone.index).name not in str(found)
+
+
+def test_without_the_token_there_is_no_such_page(city: City) -> None:
+    app = create_app(replace(city.app.extensions["liangma"].settings, metrics_token=TOKEN), engine=city.engine)
+    for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Basic {TOKEN}"}):
+        assert app.test_client().get("/metrics", headers=headers).status_code == 404
+    with_none = {"Authorization": "Bearer "}
+    assert city.app.test_client().get("/metrics", headers=with_none).status_code == 404
+
+
+def test_a_token_that_could_be_guessed_stops_the_start(tmp_path: object) -> None:
+    for weak in ("short", "x" * 23, "a token with blanks in it, long"):
+        with pytest.raises(ConfigError, match="LIANGMA_METRICS_TOKEN"):
+            from_env({"LIANGMA_DEMO": "1", "LIANGMA_DATA_DIR": str(tmp_path), "LIANGMA_METRICS_TOKEN": weak})
+
+
+def asked_for() -> Iterator[str]:
+    rules = yaml.safe_load((ROOT / "deploy/prometheus/alerts.yml").read_text("utf-8"))["groups"][0]["rules"]
+    yield from (one["expr"] for one in rules)
+    panels = json.loads((ROOT / "deploy/grafana/liangma.json").read_text("utf-8"))["panels"]
+    yield from (target["expr"] for panel in panels for target in panel["targets"])
+
+
+def test_alerts_and_dashboard_ask_for_what_there_is() -> None:
+    source = (ROOT / "backend/statistics/metrics.py").read_text("utf-8")
+    there = set(NAME.findall(source))
+    for expression in asked_for():
+        for name in NAME.findall(expression.replace("(log_head|checkpoint)", "log_head")):
+            bare = next((name.removesuffix(part) for part in PARTS if name.endswith(part)), name)
+            assert bare in there, expression
