@@ -22,6 +22,7 @@ from backend.companies.roles import ACTIVE, ENDED, INVITED, WAITING, tell_ended
 from backend.errors import NotFound
 from backend.people.models import Staff
 from backend.people.persons import ORGANISATION, find_person
+from backend.people.two_people import require_another
 from backend.registries.holders import registers_representatives, when_represented_anew
 from backend.registries.models import SourceRecord
 from backend.security import Box
@@ -80,8 +81,7 @@ def lift(session: Session, freeze_id: uuid.UUID, *, actor: Actor, now: int) -> C
         raise NotFound
     if row.lifted_at is not None:
         return row
-    if row.frozen_by == actor.subject:
-        raise SecondPersonLifts
+    require_another(session, row.frozen_by, actor.subject, refusal=SecondPersonLifts)
     row.lifted_by, row.lifted_at = actor.subject, now
     note(session, row.person_id, "unfrozen", by=None, actor=actor.subject, now=now)
     return row

@@ -6,6 +6,7 @@ from typing import Any
 from backend.companies import changed, schemas
 from backend.companies.models import CompanyFreeze
 from backend.people.persons import identity_of
+from backend.people.two_people import same_person
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
@@ -52,5 +53,5 @@ def _document(row: CompanyFreeze) -> dict[str, Any]:
         "credit_code": identity.number, "reason": changed.reason_of(row, box=services().box),
         "frozen_by": changed.login_of(session(), row.frozen_by), "frozen_at": row.frozen_at,
         "lifted_by": changed.login_of(session(), row.lifted_by) if row.lifted_by else None, "lifted_at": row.lifted_at,
-        "lifts": row.lifted_at is None and row.frozen_by != actor().subject,
+        "lifts": row.lifted_at is None and not same_person(session(), row.frozen_by, actor().subject),
     }  # fmt: skip

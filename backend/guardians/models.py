@@ -7,6 +7,7 @@ from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Base
+from backend.people.two_people import Asked
 
 LIVE = text("ended_at IS NULL")
 
@@ -53,7 +54,7 @@ class PhonePermit(Base):
     used_at: Mapped[int | None]
 
 
-class FamilyRecord(Base):
+class FamilyRecord(Asked, Base):
     """What a department records of a family, asked by one employee and approved by another.
 
     `kind`: death | death_correction | guardian | guardian_end | freeze | unfreeze. `person_id`: whom it turned out to
@@ -65,11 +66,6 @@ class FamilyRecord(Base):
     office: Mapped[str] = mapped_column(String(4))
     kind: Mapped[str] = mapped_column(String(20))
     sealed_said: Mapped[bytes]  # the words of the kind; context: b"family-record:" + record_id.bytes
-    state: Mapped[str] = mapped_column(String(12))  # asked | approved | refused
-    asked_by: Mapped[str] = mapped_column(String(80))
-    asked_at: Mapped[int]
-    decided_by: Mapped[str | None] = mapped_column(String(80))
-    decided_at: Mapped[int | None]
     sealed_why: Mapped[bytes | None]
     person_id: Mapped[uuid.UUID | None]
     __table_args__ = (Index(None, "office", "asked_at", "record_id"),)

@@ -8,6 +8,7 @@ from backend.guardians.deaths import CORRECT_WITHIN
 from backend.guardians.models import FamilyRecord
 from backend.people.profile import hide_number
 from backend.people.staff import who
+from backend.people.two_people import same_person
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
@@ -78,7 +79,7 @@ def _document(row: FamilyRecord) -> dict[str, Any]:
         "decide_by": row.asked_at + two_people.DECIDE_WITHIN,
         "decided_by": who(session(), row.decided_by) if row.decided_by else None, "decided_at": row.decided_at,
         "why_refused": two_people.why_refused(row, box=services().box),
-        "decides": state == two_people.ASKED and row.asked_by != actor().subject,
+        "decides": state == two_people.ASKED and not same_person(session(), row.asked_by, actor().subject),
         "correctable_until": (row.decided_at or 0) + CORRECT_WITHIN if died else None,
     }  # fmt: skip
 

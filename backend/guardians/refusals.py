@@ -1,6 +1,7 @@
 """Why a guardian, or a record of a family, is refused."""
 
 from backend.errors import Conflict, Forbidden, Invalid, NotFound
+from backend.people import two_people
 
 
 class NoSuchWard(NotFound):
@@ -90,7 +91,7 @@ class RecordClosed(Conflict):
     next_en = "Read it again; if it is still needed, record it anew"
 
 
-class SecondPersonNeeded(Forbidden):
+class SecondPersonNeeded(two_people.SecondPersonNeeded):
     code = "family_record_same_person"
     zh = "登记人不能自行审核"
     en = "Who entered it does not approve it"

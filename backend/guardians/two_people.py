@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from backend import db
@@ -28,9 +28,11 @@ from backend.guardians.refusals import (
     RecordClosed,
     SecondPersonNeeded,
 )
+from backend.people import two_people
 from backend.people.limits import count_attempt
 from backend.people.models import Person
 from backend.people.persons import CITIZEN, find_person, name_key
+from backend.people.two_people import APPROVED, ASKED, EXPIRED, REFUSED
 from backend.registries.calendar import day_of
 from backend.security import Box
 from backend.web.paging import decode_cursor
@@ -41,7 +43,6 @@ from certs.catalogue.problems import FieldProblem
 DAY = 86_400
 DECIDE_WITHIN = 7 * DAY
 MOST_A_DAY = 100
-ASKED, APPROVED, REFUSED, EXPIRED = "asked", "approved", "refused", "expired"
 STATES = (ASKED, APPROVED, REFUSED, EXPIRED)
 Act = Callable[[Session, FamilyRecord, uuid.UUID, uuid.UUID | None, Mapping[str, Any], Actor, Box, int], None]
 
@@ -115,16 +116,11 @@ def decide(
     kind's act raises."""
     _check_office(actor, services)
     row = record_of(session, record_id, actor=actor)
-    if row.asked_by == actor.subject:
-        raise SecondPersonNeeded
-    sealed = None if why is None else services.box.seal({"reason": why}, _context(record_id))
-    values = {"state": APPROVED if why is None else REFUSED, "decided_by": actor.subject, "decided_at": now}
-    open_still = FamilyRecord.state == ASKED, FamilyRecord.asked_at > now - DECIDE_WITHIN
-    which = update(FamilyRecord).where(FamilyRecord.record_id == record_id, *open_still)
-    done = which.values(**values, sealed_why=sealed).returning(FamilyRecord.record_id)
-    if session.execute(done.execution_options(synchronize_session=False)).first() is None:
-        raise RecordClosed
-    session.refresh(row)
+    two_people.decide(
+        session, row, APPROVED if why is None else REFUSED, actor=actor.subject, within=DECIDE_WITHIN, now=now,
+        closed=RecordClosed, another=SecondPersonNeeded,
+        sealed_why=None if why is None else services.box.seal({"reason": why}, _context(record_id)),
+    )  # fmt: skip
     if why is None:
         said = said_of(row, box=services.box)
         person, other = _people(session, said, box=services.box)
@@ -149,7 +145,7 @@ def why_refused(row: FamilyRecord, *, box: Box) -> str | None:
 
 def standing(row: FamilyRecord, *, now: int) -> str:
     """One of STATES."""
-    return EXPIRED if row.state == ASKED and now >= row.asked_at + DECIDE_WITHIN else row.state
+    return two_people.standing(row, within=DECIDE_WITHIN, now=now)
 
 
 def _check_day(said: Mapping[str, Any], *, now: int) -> None:

@@ -25,6 +25,7 @@ from backend.partners.models import Partner, PartnerApplication
 from backend.partners.register import PartnerMalformed, add_credentials, end_credentials, require_new
 from backend.partners.registration import state_of
 from backend.partners.standing import document_of
+from backend.people.two_people import SecondPersonNeeded, require_another
 from backend.trust import caches
 from backend.verification.models import Verifier
 from certs.catalogue import Catalogue
@@ -44,7 +45,7 @@ class ApplicationWaits(Conflict):
     next_en = "Have that one decided or withdraw it first"
 
 
-class SecondPerson(Forbidden):
+class SecondPerson(SecondPersonNeeded):
     code = "second_person_required"
     zh = "申请人不能审批自己的申请"
     en = "Who applied cannot decide"
@@ -153,8 +154,8 @@ def _decide(
     target = states.target_of(states.APPLICATIONS, row.state, act)
     if act == "withdraw" and row.applied_by != actor:
         raise NotTheApplicant
-    if act != "withdraw" and row.applied_by == actor:
-        raise SecondPerson
+    if act != "withdraw":
+        require_another(session, row.applied_by, actor, refusal=SecondPerson)
     open_ = PartnerApplication.application_id == application_id, PartnerApplication.state == row.state
     decided = {"state": target, "decided_by": actor, "decided_at": now, "reason": reason}
     statement = update(PartnerApplication).where(*open_).values(decided).returning(PartnerApplication.state)

@@ -15,6 +15,7 @@ from backend.partners.overview import type_shown
 from backend.partners.registration import LIMITS, Most, state_of
 from backend.partners.standing import document_of
 from backend.people.staff import who
+from backend.people.two_people import same_person
 from backend.web.paging import decode_cursor
 from backend.web.sums import day_number
 from certs import base64url, keys
@@ -41,13 +42,13 @@ def applications(
 def application_shown(session: Session, row: PartnerApplication, *, catalogue: Catalogue, asker: str) -> Shown:
     """Everything `ApplicationAnswer` names."""
     acts = states.possible(states.APPLICATIONS, row.state)
-    mine = row.applied_by == asker
+    mine, same = row.applied_by == asker, same_person(session, row.applied_by, asker)
     return line_shown(session, row, asker=asker) | {
         "document": _document(row.client_id, row.document, catalogue),
         "proves_by": row.document["proves_by"],
         "overlap_hours": row.document["overlap_hours"],
         "changes": changes(row.document, row.replaces),
-        "possible": [act for act in acts if (act == "withdraw") == mine],
+        "possible": [act for act in acts if (mine if act == "withdraw" else not same)],
     }
 
 

@@ -21,6 +21,7 @@ from backend.partners.models import Partner, PartnerCredential
 from backend.partners.register import MOST_KEYS, add_credentials, check_credentials, end_credentials
 from backend.partners.registration import state_of
 from backend.people import sign_ins
+from backend.people.two_people import require_another
 from backend.trust import caches
 from backend.verification.models import Verifier
 
@@ -96,8 +97,7 @@ def resume(session: Session, client_id: str, *, actor: str, now: int) -> Partner
     """Rule 3. Raises NoSuchPartner, WrongState, ResumedByAnother."""
     partner = find_partner(session, client_id)
     states.target_of(states.PARTNERS, state_of(partner, now=now), "resume")
-    if partner.state_by == actor:
-        raise ResumedByAnother
+    require_another(session, partner.state_by, actor, refusal=ResumedByAnother)
     partner = _move(session, client_id, "resume", actor=actor, reason=None, now=now)
     _log(session, client_id, "partner.resumed", actor=actor, now=now)
     return partner

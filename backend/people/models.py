@@ -3,10 +3,12 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import Index, Integer, String, UniqueConstraint
+from sqlalchemy import Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Base
+
+ADMINISTRATOR = text("active AND role IN ('operator', 'security', 'auditor')")
 
 
 class Person(Base):
@@ -104,14 +106,17 @@ class Passkey(Base):
 
 
 class Staff(Base):
-    """An employee: password (argon2) and TOTP. `role`: window, department, officer, operator, security, auditor.
+    """An account of an employee: password (argon2) and TOTP. `role`: window, department, officer, operator, security,
+    auditor.
 
     `office` is the verifier id of a window, the issuer code of a department or the code of an officer's office.
+    `employee_number` names the person: all accounts of one person have one, and at most one of them administers.
     """
 
     __tablename__ = "staff"
     staff_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     login: Mapped[str] = mapped_column(String(60), unique=True)
+    employee_number: Mapped[str] = mapped_column(String(60), index=True)
     name: Mapped[str] = mapped_column(String(60))
     role: Mapped[str] = mapped_column(String(12))
     office: Mapped[str | None] = mapped_column(String(40))
@@ -119,6 +124,12 @@ class Staff(Base):
     sealed_totp: Mapped[bytes]
     last_totp_step: Mapped[int]  # a TOTP code is used once
     active: Mapped[bool]
+    __table_args__ = (
+        Index(
+            "uq_staff_administrator", "employee_number", unique=True, sqlite_where=ADMINISTRATOR,
+            postgresql_where=ADMINISTRATOR,
+        ),
+    )  # fmt: skip
 
 
 class SignIn(Base):

@@ -19,7 +19,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
-from backend.errors import Invalid, NotFound, NotSignedIn
+from backend.errors import Conflict, Invalid, NotFound, NotSignedIn
 from backend.people import sign_ins
 from backend.people.limits import Visitor, count_guess
 from backend.people.models import Staff
@@ -27,6 +27,7 @@ from backend.security import Box
 
 ROLES = frozenset({"window", "department", "officer", "operator", "security", "auditor"})
 WITH_OFFICE = frozenset({"window", "department", "officer"})
+ADMINISTRATORS = ROLES - WITH_OFFICE
 STEP_SECONDS = 30
 LEAST_PASSWORD = 12
 HASHER = PasswordHasher()
@@ -44,6 +45,16 @@ class SignInRefused(NotSignedIn):
 
 class StaffMalformed(Invalid):
     code = "staff_invalid"
+
+
+class AdministersAlready(Conflict):
+    """`role`: which of the three this person has."""
+
+    code = "staff_administers_already"
+    zh = "此人已有管理账号：系统、安全、审计管理员须由不同的人担任"
+    en = "This person administers already: operator, security and auditor are different people"
+    next_zh = "请由另一人担任，或先停用此人原有的管理账号"
+    next_en = "Give the account to somebody else, or dismiss the one they have first"
 
 
 class NoSuchStaff(NotFound):
@@ -73,16 +84,21 @@ def create_staff(
     now: int,
     actor: str,
     hashed: str | None = None,
+    employee_number: str | None = None,
 ) -> NewStaff:
-    """Add an employee. `office`: verifier id of a window, of the rest the code of theirs; `hashed`: of this password,
-    where many share one. Raises StaffMalformed."""
+    """Add an account. `office`: verifier id of a window, of the rest the code of theirs; `hashed`: of this password,
+    where many share one; `employee_number`: of the person, the login where they have no other account.
+    Raises StaffMalformed, AdministersAlready."""
     if role not in ROLES or (office is not None) != (role in WITH_OFFICE):
         raise StaffMalformed(errors=[{"path": "/role", "problem": "role and office do not belong together"}])
     if len(password) < LEAST_PASSWORD:
         raise StaffMalformed(errors=[{"path": "/password", "problem": f"at least {LEAST_PASSWORD} characters"}])
+    number = login_form(employee_number or login)
+    _check_duties(session, number, role)
     staff_id, secret = uuid.uuid4(), pyotp.random_base32()
     row = {
-        "staff_id": staff_id, "login": login_form(login), "name": name, "role": role, "office": office,
+        "staff_id": staff_id, "login": login_form(login), "employee_number": number, "name": name, "role": role,
+        "office": office,
         "password_hash": hashed or HASHER.hash(password), "sealed_totp": box.seal(secret, _context(staff_id)),
         "last_totp_step": 0, "active": True,
     }  # fmt: skip
@@ -155,6 +171,14 @@ def login_form(login: str) -> str:
 def account_key(login: str, *, box: Box) -> bytes:
     """What guesses at this login are counted by, and what a browser's mark is good for."""
     return box.blind("staff-login", login_form(login))
+
+
+def _check_duties(session: Session, employee_number: str, role: str) -> None:
+    """Rule 6, said clearly; the unique index decides when two are added at once. Raises AdministersAlready."""
+    held = select(Staff.role).where(Staff.employee_number == employee_number, Staff.active.is_(True))
+    has = session.scalars(held.where(Staff.role.in_(ADMINISTRATORS))).first() if role in ADMINISTRATORS else None
+    if has is not None:
+        raise AdministersAlready(role=has)
 
 
 @functools.lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """What is refused about other regions, each with its next step."""
 
-from backend.errors import Conflict, Forbidden, Invalid, LiangmaError, NotFound
+from backend.errors import Conflict, Invalid, LiangmaError, NotFound
+from backend.people.two_people import SecondPersonNeeded
 
 
 class NoSuchRegion(NotFound):
@@ -40,7 +41,7 @@ class RegionUnusable(LiangmaError):
     keeps_writes = True
 
 
-class SecondPerson(Forbidden):
+class SecondPerson(SecondPersonNeeded):
     code = "region_second_person"
     zh = "须由另一名工作人员批准"
     en = "Another person has to approve"

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
 from backend.outbound import OutboundRefused, check_url
+from backend.people.two_people import require_another
 from backend.regions.ask import Published, read, thumbprint_of
 from backend.regions.mapping import settle
 from backend.regions.models import Region
@@ -78,8 +79,7 @@ def approve(
     row, lists = locked(session, region_id)
     if row.state not in (PROPOSED, SUSPENDED) or lists.version != version:
         raise RegionChanged(state=row.state, version=lists.version)
-    if actor == row.changed_by:
-        raise SecondPerson
+    require_another(session, row.changed_by, actor, refusal=SecondPerson)
     if thumbprint != row.thumbprint:
         raise AnchorDiffers
     row.approved_by, row.approved_at = actor, now

@@ -20,8 +20,10 @@ from backend import db
 from backend.audit.record import make_entry, record
 from backend.certificates.models import Certificate
 from backend.errors import Forbidden
+from backend.people import two_people
 from backend.people.limits import count_attempt
 from backend.people.persons import CITIZEN, find_person
+from backend.people.two_people import APPROVED, ASKED, EXPIRED, REFUSED
 from backend.requests.grounds import Ground, ground_of
 from backend.requests.models import DutyCheck
 from backend.requests.refusals import CheckDecided, GroundExceeded, NoSuchCheck, SamePerson
@@ -38,7 +40,7 @@ from certs.catalogue import Catalogue
 from certs.catalogue.numbers import citizen_number, credit_code
 from certs.catalogue.problems import FieldProblem
 
-ASKED, APPROVED, REFUSED, SEEN, EXPIRED = "asked", "approved", "refused", "seen", "expired"
+SEEN = "seen"
 STATES = (ASKED, APPROVED, REFUSED, SEEN, EXPIRED)
 DAY = 86_400
 DECIDE_WITHIN, SEE_WITHIN, SHOWN_FOR = 7 * DAY, DAY, 300
@@ -104,12 +106,12 @@ def decide(
 ) -> DutyCheck:  # fmt: skip
     """Rule 2: yes, or no with its reason. Raises NoSuchCheck, SamePerson, CheckDecided."""
     row = check_of(session, check_id, actor=actor)
-    if row.asked_by == actor.subject:
-        raise SamePerson
     state = APPROVED if why is None else REFUSED
-    sealed = None if why is None else services.box.seal({"reason": why}, _context(check_id))
-    values = {"state": state, "decided_by": actor.subject, "decided_at": now, "sealed_why": sealed}
-    _change(session, row, DutyCheck.state == ASKED, DutyCheck.asked_at > now - DECIDE_WITHIN, **values)
+    two_people.decide(
+        session, row, state, actor=actor.subject, within=DECIDE_WITHIN, now=now, closed=CheckDecided,
+        another=SamePerson,
+        sealed_why=None if why is None else services.box.seal({"reason": why}, _context(check_id)),
+    )  # fmt: skip
     _note(session, row, state, actor=actor, now=now)
     return row
 
@@ -158,10 +160,9 @@ def why_refused(row: DutyCheck, *, box: Box) -> str | None:
 
 def standing(row: DutyCheck, *, now: int) -> str:
     """One of STATES."""
-    late = (row.state == ASKED and now >= row.asked_at + DECIDE_WITHIN) or (
-        row.state == APPROVED and row.decided_at is not None and now >= row.decided_at + SEE_WITHIN
-    )
-    return EXPIRED if late else row.state
+    if row.state == APPROVED and row.decided_at is not None and now >= row.decided_at + SEE_WITHIN:
+        return EXPIRED
+    return two_people.standing(row, within=DECIDE_WITHIN, now=now)
 
 
 def _count(session: Session, actor: Actor, *, services: Services, now: int) -> None:

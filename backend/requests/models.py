@@ -7,6 +7,7 @@ from sqlalchemy import Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Base
+from backend.people.two_people import Asked
 
 UNTOLD = text("told_at IS NULL")
 KEPT = text("sealed_result IS NOT NULL")
@@ -61,7 +62,7 @@ class RequestStep(Base):
     act: Mapped[str] = mapped_column(String(9))
 
 
-class DutyCheck(Base):
+class DutyCheck(Asked, Base):
     """A look at somebody's certificates under a legal duty: asked, approved by a second person, seen once.
 
     Whose they are (`person_id`) is looked up when they are seen, not before.
@@ -71,14 +72,10 @@ class DutyCheck(Base):
     check_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     office: Mapped[str] = mapped_column(String(40))
     role: Mapped[str] = mapped_column(String(12))
-    asked_by: Mapped[str] = mapped_column(String(80))
     ground: Mapped[str] = mapped_column(String(40))
     wanted: Mapped[list[Any]]  # [{"type", "required": [names], "optional": []}]
     sealed_said: Mapped[bytes]  # {"kind", "number", "name", "case_number", "reason"}; context: b"duty-check:" + id
     state: Mapped[str] = mapped_column(String(8))  # asked | approved | refused | seen
-    asked_at: Mapped[int]
-    decided_by: Mapped[str | None] = mapped_column(String(80))
-    decided_at: Mapped[int | None]
     sealed_why: Mapped[bytes | None]  # the second person's reason to refuse; context as above
     seen_at: Mapped[int | None]
     person_id: Mapped[uuid.UUID | None]

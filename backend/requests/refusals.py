@@ -1,6 +1,7 @@
 """Why something cannot be asked, answered or read so."""
 
 from backend.errors import Conflict, Forbidden, Invalid, NotFound
+from backend.people.two_people import SecondPersonNeeded
 
 
 class NoSuchRequest(NotFound):
@@ -101,8 +102,7 @@ class GroundExceeded(Forbidden):
     next_en = "Leave out what `errors` names"
 
 
-class SamePerson(Forbidden):
-    code = "second_person_needed"
+class SamePerson(SecondPersonNeeded):
     zh = "申请人不能审批自己的核查"
     en = "Whoever asks cannot approve"
     next_zh = "请由本机关另一名工作人员审批"

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import NameOID
 from sqlalchemy.orm import Session
 
+from backend.people.two_people import same_person
 from backend.seals import authority as authorities
 from backend.seals.models import SealRow
 from backend.seals.register import PROPOSED, all_seals
@@ -24,10 +25,10 @@ def seals(session: Session, *, asker: str, now: int) -> dict[str, Any]:
     """All of them, and who signs their certificates now (None before the first)."""
     standing = authorities.newest(session)
     above = None if standing is None else authority_shown(standing.kind, standing.chain)
-    return {"items": [seal_shown(row, asker=asker, now=now) for row in all_seals(session)], "authority": above}
+    return {"items": [seal_shown(session, row, asker=asker, now=now) for row in all_seals(session)], "authority": above}
 
 
-def seal_shown(row: SealRow, *, asker: str, now: int) -> dict[str, Any]:
+def seal_shown(session: Session, row: SealRow, *, asker: str, now: int) -> dict[str, Any]:
     """Times in Unix seconds."""
     left = None if row.not_after is None or row.state != ACTIVE else row.not_after - now
     number = None if row.certificate is None else x509.load_der_x509_certificate(row.certificate).serial_number
@@ -35,7 +36,7 @@ def seal_shown(row: SealRow, *, asker: str, now: int) -> dict[str, Any]:
     return {name: getattr(row, name) for name in SAME} | {
         "name": {"zh": row.name_zh, "en": row.name_en}, "certificate_number": None if number is None else f"{number:x}",
         "ends_soon": left is not None and 0 < left <= SOON, "ended": left is not None and left <= 0,
-        "asked_by_me": first == asker,
+        "asked_by_me": same_person(session, first, asker),
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What is refused about seals, each with its next step."""
 
-from backend.errors import Conflict, Forbidden, Invalid, LiangmaError, NotFound
+from backend.errors import Conflict, Invalid, LiangmaError, NotFound
+from backend.people.two_people import SecondPersonNeeded
 
 
 class NoSuchSeal(NotFound):
@@ -38,7 +39,7 @@ class SealInvalid(Invalid):
     en = "The seal cannot be registered like this"
 
 
-class SealSecondPerson(Forbidden):
+class SealSecondPerson(SecondPersonNeeded):
     code = "seal_second_person"
     zh = "须由另一名工作人员批准"
     en = "Another person has to approve"

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from backend import db
 from backend.audit.record import make_entry, record
+from backend.people.two_people import require_another
 from backend.seals import picture as pictures
 from backend.seals import token
 from backend.seals.authority import authority, certify
@@ -56,8 +57,7 @@ def approve(session: Session, seal_id: uuid.UUID, *, version: int, box: Box, act
     """Rule 2. Raises NoSuchSeal, SealChanged, SealSecondPerson, AuthorityUnusable."""
     row = _locked(session, seal_id)
     _expect(row, row.state == PROPOSED and row.version == version)
-    if actor == row.proposed_by:
-        raise SealSecondPerson
+    require_another(session, row.proposed_by, actor, refusal=SealSecondPerson)
     issuer = session.get_one(Issuer, row.issuer_code, with_for_update=True)  # one writer an authority
     by = authority(session, box=box, actor=actor, now=now)
     certificate = certify(
@@ -103,8 +103,7 @@ def approve_stop(session: Session, seal_id: uuid.UUID, *, version: int, actor: s
     """Rule 3: the second person. Raises NoSuchSeal, SealChanged, SealSecondPerson."""
     row = _locked(session, seal_id)
     _expect(row, row.state == ACTIVE and row.stop_asked_by is not None and row.version == version)
-    if actor == row.stop_asked_by:
-        raise SealSecondPerson
+    require_another(session, row.stop_asked_by, actor, refusal=SealSecondPerson)
     _stop(session, row, reason=row.stop_reason or "", actor=actor, now=now)
     return row
 

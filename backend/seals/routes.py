@@ -107,7 +107,7 @@ def get_chain() -> Response:
 
 
 def _told(row: SealRow) -> dict[str, Any]:
-    return overview.seal_shown(row, asker=actor().subject, now=now())
+    return overview.seal_shown(session(), row, asker=actor().subject, now=now())
 
 
 def _png(address: str) -> bytes:
