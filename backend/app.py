@@ -108,7 +108,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     logs.configure()
     app = Office("liangma", static_folder=None)
     app.json = StrictProvider(app)
-    engine = engine or db.make_engine(settings.database_url)
+    engine = engine or db.make_engine(settings.database_url, settings.database)
     load_calendar(settings.holidays_dir)  # a broken file stops the start, of programmes too
     catalogue = load_catalogue(settings.types_dir)
     load_programmes(settings.programmes_dir, catalogue)

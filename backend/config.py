@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.errors import ConfigError
+from backend.store_settings import DEFAULTS, DatabaseSettings, database_settings, whole_number
 
 PAGES = Path(__file__).parents[1] / "pwa" / "dist"
 LEAST_TOKEN = 24
@@ -45,6 +46,10 @@ class Settings:
     metrics_token: str | None = field(default=None, repr=False)  # whoever shows it may read /metrics; None: nobody
     tsa_url: str | None = None  # the time-stamp service (RFC 3161) that sealed copies are stamped by
     family_offices: frozenset[str] = frozenset({"MZ", "GA"})  # departments that record deaths and guardians
+    database: DatabaseSettings = DEFAULTS  # waits, pool and pooler
+    redis_ms: int = 300  # how long Redis may take
+    replica_url: str | None = None  # a read-only copy of the database, for lists
+    replica_lag: int = 2  # seconds that the copy may be behind
     pkcs11_module: Path | None = None  # the device that keeps seals' keys; with its label and PIN, or not at all
     pkcs11_token: str = ""
     pkcs11_pin: str = field(default="", repr=False)
@@ -107,6 +112,9 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         tsa_url=environ.get("LIANGMA_TSA_URL") or None,
         metrics_token=_token(environ.get("LIANGMA_METRICS_TOKEN", "")),
         family_offices=frozenset(filter(None, environ.get("LIANGMA_FAMILY_OFFICES", "MZ,GA").split(","))),
+        database=database_settings(environ),
+        redis_ms=whole_number(environ, "LIANGMA_REDIS_MS", default=300, least=50, most=2_000),
+        **_replica(environ),
         **_device(environ),
     )
 
@@ -146,6 +154,14 @@ def _token(value: str) -> str | None:
     if value and (len(value) < LEAST_TOKEN or not value.isascii() or not value.isprintable() or " " in value):
         raise ConfigError(f"LIANGMA_METRICS_TOKEN must have {LEAST_TOKEN} characters or more, without blanks")
     return value or None
+
+
+def _replica(environ: Mapping[str, str]) -> dict[str, Any]:
+    url = environ.get("LIANGMA_REPLICA_URL") or None
+    if url and not environ.get("LIANGMA_REDIS_URL"):
+        raise ConfigError("LIANGMA_REPLICA_URL needs LIANGMA_REDIS_URL, where it is noted who has just written")
+    lag = whole_number(environ, "LIANGMA_REPLICA_LAG", default=2, least=1, most=60)
+    return {"replica_url": url, "replica_lag": lag}
 
 
 def _device(environ: Mapping[str, str]) -> dict[str, Any]:

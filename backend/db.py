@@ -21,6 +21,7 @@ from sqlalchemy.types import JSON
 
 from backend.embedded import EmbeddedConnection
 from backend.errors import ConfigError
+from backend.store_settings import DEFAULTS, DatabaseSettings
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -30,7 +31,6 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 NOBODY = uuid.UUID(int=0)  # the person_id of a row whose holder is not known (a malformed code, say)
-PG_OPTIONS = "-c statement_timeout=10000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000"
 
 
 class Base(DeclarativeBase):
@@ -54,22 +54,34 @@ def new_id(now_ms: int | None = None) -> uuid.UUID:
     return uuid.UUID(int=value)
 
 
-def make_engine(url: str) -> Engine:
-    """An engine with the house's safety settings for SQLite or PostgreSQL; raises ConfigError for any other."""
+def make_engine(url: str, reach: DatabaseSettings = DEFAULTS, *, name: str = "LIANGMA_DATABASE_URL") -> Engine:
+    """An engine with the house's safety settings for SQLite or PostgreSQL; raises ConfigError for any other. `name`:
+    the setting that the address comes from."""
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise ConfigError("LIANGMA_DATABASE_URL is not the address of a database") from error
+        raise ConfigError(f"{name} is not the address of a database") from error
     if parsed.get_backend_name() == "sqlite":
         options = {"timeout": 5, "check_same_thread": False, "factory": EmbeddedConnection}
         engine = create_engine(parsed, connect_args=options, hide_parameters=True)  # errors are logged, values are not
         event.listen(engine, "begin", _sqlite_begin)
         return engine
     if parsed.get_backend_name() == "postgresql":
-        connect_args = {"connect_timeout": 3, "tcp_user_timeout": 5000, "options": PG_OPTIONS}
-        pool = {"pool_size": 8, "max_overflow": 8, "pool_timeout": 3}
-        return create_engine(parsed, connect_args=connect_args, hide_parameters=True, **pool)
-    raise ConfigError(f"LIANGMA_DATABASE_URL: {parsed.get_backend_name()!r} is not supported; use sqlite or postgresql")
+        engine = create_engine(parsed, connect_args=reach.connect_args, hide_parameters=True, **reach.pool_args)
+        if reach.pooled:
+            event.listen(engine, "first_connect", _waits_are_set)
+        return engine
+    raise ConfigError(f"{name}: {parsed.get_backend_name()!r} is not supported; use sqlite or postgresql")
+
+
+def _waits_are_set(driver: Any, _record: Any) -> None:
+    """Through a pooler the waits come from its configuration: without them a hung statement would hold us for ever."""
+    shown = driver.execute("SELECT current_setting('statement_timeout'), current_setting('lock_timeout')").fetchone()
+    driver.rollback()
+    if "0" in shown:
+        raise ConfigError(
+            "LIANGMA_DATABASE_POOLER: the pooler sets no statement_timeout and lock_timeout (connect_query)"
+        )
 
 
 def _sqlite_begin(connection: Connection) -> None:

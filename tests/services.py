@@ -49,7 +49,7 @@ def postgres(*, fsync: bool = False) -> Iterator[str]:
         yield given.rsplit("/", 1)[0] if given.count("/") > 2 else given
         return
     folder = Path(tempfile.mkdtemp(prefix="liangma-pg-"))
-    user = _owner(folder)
+    user = owner(folder)
     binaries, port = postgres_bin(), free_port()
     _run(
         [binaries / "initdb", "-D", folder / "data", "-U", "liangma", "-A", "trust", "-E", "UTF8", "--no-locale"], user
@@ -90,7 +90,7 @@ def redis() -> Iterator[str]:
         server.wait(timeout=10)
 
 
-def _owner(folder: Path) -> str | None:
+def owner(folder: Path) -> str | None:
     """PostgreSQL refuses to run as root: give the folder to an unprivileged user then."""
     if os.geteuid() != 0:
         return None

@@ -8,6 +8,7 @@ import pytest
 
 from backend.config import SECRETS, Settings, from_env
 from backend.errors import ConfigError
+from backend.store_settings import DatabaseSettings
 
 GIVEN = {f"LIANGMA_{name}": base64.b64encode(name.encode().ljust(32, b".")).decode() for name in SECRETS}
 
@@ -25,13 +26,16 @@ def test_what_is_not_set_has_the_documented_default(tmp_path: Path) -> None:
     assert (settings.demo, settings.case_years) == (False, 10)
     assert settings.types_dir == tmp_path / "types"
     assert not settings.wallet_attestation_required
+    assert settings.database == DatabaseSettings()
+    assert (settings.redis_ms, settings.replica_url, settings.replica_lag) == (300, None, 2)
 
 
 def test_what_is_set_counts(tmp_path: Path) -> None:
     settings = read(
         tmp_path, DATABASE_URL="postgresql://host/name", REDIS_URL="redis://host", PORT="8123", PROXIES="2", DEMO="1",
         BASE_URL="https://liangma.example/", SMS_GATEWAY="https://sms.example/send", MINUTES_PER_MATERIAL="12",
-        CASE_YEARS="30", WALLET_ATTESTATION="required",
+        CASE_YEARS="30", WALLET_ATTESTATION="required", DATABASE_STATEMENT_MS="4000", DATABASE_POOLER="pgbouncer",
+        REPLICA_URL="postgresql://copy/name",
     )  # fmt: skip
     assert (settings.database_url, settings.redis_url) == ("postgresql://host/name", "redis://host")
     assert (settings.port, settings.proxies, settings.demo) == (8123, 2, True)
@@ -39,6 +43,17 @@ def test_what_is_set_counts(tmp_path: Path) -> None:
     assert settings.sms_gateway == "https://sms.example/send"
     assert (settings.minutes_per_material, settings.case_years) == (12, 30)
     assert settings.wallet_attestation_required
+    assert settings.database == DatabaseSettings(statement_ms=4000, pooled=True)
+    assert settings.replica_url == "postgresql://copy/name"
+
+
+def test_every_wait_has_an_end_and_through_a_pooler_none_travels_with_the_connection() -> None:
+    direct, pooled = DatabaseSettings(statement_ms=4000), DatabaseSettings(pooled=True)
+    assert "-c statement_timeout=4000 -c lock_timeout=3000" in direct.connect_args["options"]
+    assert "options" not in pooled.connect_args
+    for waits in (direct.connect_args, pooled.connect_args):
+        assert (waits["connect_timeout"], waits["tcp_user_timeout"]) == (3, 5000)
+    assert direct.pool_args == {"pool_size": 8, "max_overflow": 8, "pool_timeout": 3}
 
 
 def test_partners_name_a_private_address_in_the_demo_only(tmp_path: Path) -> None:
@@ -118,7 +133,9 @@ def test_a_secret_that_is_given_counts_in_the_demo_too(tmp_path: Path) -> None:
     [("DEMO", "true"), ("DEMO", ""), ("PORT", "0"), ("PORT", "65536"), ("PORT", "８０００"), ("PORT", "-1"),
      ("PROXIES", "6"), ("PROXIES", "one"), ("PROXIES", "٣"), ("MINUTES_PER_MATERIAL", "0"),
      ("MINUTES_PER_MATERIAL", "601"), ("MINUTES_PER_MATERIAL", "ten"),
-     ("CASE_YEARS", "0"), ("CASE_YEARS", "31"), ("CASE_YEARS", "ten")],
+     ("CASE_YEARS", "0"), ("CASE_YEARS", "31"), ("CASE_YEARS", "ten"),
+     ("DATABASE_STATEMENT_MS", "0"), ("DATABASE_LOCK_MS", "off"), ("DATABASE_POOL", "0"), ("DATABASE_POOLER", "all"),
+     ("REDIS_MS", "0"), ("REPLICA_LAG", "61"), ("REPLICA_URL", "postgresql://replica/liangma")],
 )  # fmt: skip
 def test_a_value_that_cannot_be_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(ConfigError, match=f"LIANGMA_{name}"):

@@ -27,7 +27,7 @@ class Office:
 
     @cached_property
     def engine(self) -> Engine:
-        return db.make_engine(self.settings.database_url)
+        return db.make_engine(self.settings.database_url, self.settings.database)
 
     @cached_property
     def box(self) -> Box:
