@@ -1,7 +1,8 @@
 """Statements straight to the driver, for the hot path: it answers in microseconds, what stands around it does not.
 
 Rules: 1. a statement is written in SQLAlchemy Core, compiled once a process and dialect, prepared once a connection
-that is kept; 2. a step that stands alone (`at_once`) is a transaction of its own, on a connection kept for such steps:
+that is kept, but never through a pooler, where the next transaction is another connection's;
+2. a step that stands alone (`at_once`) is a transaction of its own, on a connection kept for such steps:
 on PostgreSQL one statement in one round trip; 3. a connection whose step failed is closed, never kept, and when it was
 lost, so are all that wait: what broke one broke them all; 4. kept connections end with their engine; 5. on SQLite a
 step waits for its turn first and takes a connection after, so that one connection does all the writing: another's
@@ -73,7 +74,7 @@ class OnPostgresql:
         given: Any = [  # None is NULL, which psycopg's types forget
             value if value is None or type(value) is bytes else str(value).encode() for value in self._in_order(values)
         ]
-        if driver.autocommit:
+        if driver.autocommit and driver.prepare_threshold is not None:  # None: a pooler stands in between
             self._prepare(driver)
             result = _check(connection, connection.exec_prepared(self._name, given, self._formats))
         else:
