@@ -1,18 +1,17 @@
 """Statements straight to the driver, for the hot path: it answers in microseconds, what stands around it does not.
 
 Rules: 1. a statement is written in SQLAlchemy Core, compiled once a process and dialect, prepared once a connection
-that is kept, but never through a pooler, where the next transaction is another connection's;
-2. a step that stands alone (`at_once`) is a transaction of its own, on a connection kept for such steps:
-on PostgreSQL one statement in one round trip; 3. a connection whose step failed is closed, never kept, and when it was
-lost, so are all that wait: what broke one broke them all; 4. kept connections end with their engine; 5. on SQLite a
-step waits for its turn first and takes a connection after, so that one connection does all the writing: another's
-commit would empty its page cache.
+that is kept, but never through a pooler, where the next transaction is another connection's; 2. a step that stands
+alone (`at_once`) is a transaction of its own, on a connection kept for such steps: on PostgreSQL one statement in one
+round trip; 3. a connection whose step failed is closed, never kept, and when it was lost, so are all that wait: what
+broke one broke them all; 4. kept connections end with their engine; 5. on SQLite steps that wait for their turn at the
+same time share one commit (`together`).
 """
 
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import suppress
 from operator import itemgetter
 from typing import Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary, finalize
@@ -25,7 +24,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
 from backend.db import driver_errors
-from backend.embedded import EmbeddedConnection, Line
+from backend.embedded import EmbeddedConnection
+from backend.together import Together
 
 NUMBERED: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # libpq wants $1
 BYTEA = 17  # the type's number in PostgreSQL; 0 leaves the type to the server
@@ -111,7 +111,8 @@ def at_once(session: Session, step: Callable[[Any], Done]) -> Done:
     with driver_errors():
         if session.in_transaction():
             return step(_begun(session.connection().connection.driver_connection))
-        return _kept(session).run(session, step)
+        done: Done = _kept(session).run(step, lambda: _connect(session))
+        return done
 
 
 def _begun(driver: Any) -> Any:
@@ -122,36 +123,27 @@ def _begun(driver: Any) -> Any:
 
 
 class _Kept:
-    """The connections of one engine that wait for their next step; `turn`: what a step waits for (rule 5)."""
+    """The connections of one engine to PostgreSQL that wait for their next step."""
 
-    def __init__(self, turn: AbstractContextManager[Any]) -> None:
-        self._turn = turn
+    def __init__(self) -> None:
         self._waiting: deque[Any] = deque()
 
-    def run(self, session: Session, step: Callable[[Any], Done]) -> Done:
-        with self._turn:
-            driver = self._waiting.pop() if self._waiting else _connect(session)
-            try:
-                done = _write(driver, step) if isinstance(driver, EmbeddedConnection) else step(driver)
-            except BaseException:
-                if not isinstance(driver, EmbeddedConnection) and driver.broken:
-                    self.close()
-                driver.close()  # broken or half-way
-                raise
-            self._waiting.append(driver)
-            return done
+    def run(self, step: Callable[[Any], Done], connect: Callable[[], Any]) -> Done:
+        driver = self._waiting.pop() if self._waiting else connect()
+        try:
+            done = step(driver)
+        except BaseException:
+            if driver.broken:
+                self.close()
+            driver.close()  # broken or half-way
+            raise
+        self._waiting.append(driver)
+        return done
 
     def close(self) -> None:
         while self._waiting:
-            with suppress(psycopg.Error, sqlite3.Error):
+            with suppress(psycopg.Error):
                 self._waiting.pop().close()
-
-
-def _write(driver: EmbeddedConnection, step: Callable[[Any], Done]) -> Done:
-    driver.begin_writing()
-    done = step(driver)
-    driver.commit()
-    return done
 
 
 def _connect(session: Session) -> Any:
@@ -163,17 +155,16 @@ def _connect(session: Session) -> Any:
     return driver
 
 
-def _kept(session: Session) -> _Kept:
+def _kept(session: Session) -> _Kept | Together:
     """The kept connections of the session's engine, or rather of its pool: a disposed engine has a new one."""
     engine = session.get_bind().engine
     kept = _KEPT.get(engine.pool)
     if kept is None:
-        turn = Line() if engine.dialect.name == "sqlite" else nullcontext()
-        kept = _KEPT.setdefault(engine.pool, _Kept(turn))
+        kept = _KEPT.setdefault(engine.pool, Together() if engine.dialect.name == "sqlite" else _Kept())
         event.listen(engine, "engine_disposed", lambda _engine: kept.close())
         finalize(engine.pool, kept.close)
     return kept
 
 
-_KEPT: "WeakKeyDictionary[Pool, _Kept]" = WeakKeyDictionary()
+_KEPT: "WeakKeyDictionary[Pool, _Kept | Together]" = WeakKeyDictionary()
 _KNOWN: "WeakKeyDictionary[Any, set[bytes]]" = WeakKeyDictionary()  # names of the statements prepared on a connection
