@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import structlog
 
+from backend import months
 from backend.audit.checkpoint import make_checkpoint, write_checkpoint
 from backend.cases.forget import forget_cases
 from backend.cases.intake.deadlines import apply_deadlines
@@ -86,6 +87,8 @@ def send(office: Office) -> None:
 def one_round(office: Office) -> None:
     """Each step in its own transaction, so that one that fails does not undo the others."""
     now = clock()
+    with office.step() as session:
+        months.make_ahead(session, now=now)
     with office.step() as session:
         lists.trust_list(session, box=office.box, now=now)
     path = _checkpoint(office, now)
