@@ -3,6 +3,7 @@
 import click
 
 from backend import migrate as migrations
+from backend import months
 from backend.cli.office import Office, clock, open_office
 from backend.trust.keys import ensure_platform
 
@@ -18,7 +19,8 @@ def migrate() -> None:
 
 
 def bring_up(office: Office) -> None:
-    """The schema, and the platform's key where there is none yet."""
+    """The schema, the months ahead, and the platform's key where there is none yet."""
     migrations.upgrade(office.engine)
     with office.step() as session:
+        months.make_ahead(session, now=clock())
         ensure_platform(session, box=office.box, now=clock())
