@@ -38,6 +38,7 @@ class Settings:
     sms_gateway: str | None = None
     proxies: int = 0  # trusted reverse proxies in front
     pages_dir: Path = PAGES  # where the built pages lie
+    batch_approval_rows: int = 1_000  # a batch of more rows needs a second person
     case_years: int = 10  # how long what was typed and shown in a decided case is kept after it was closed
     minutes_per_material: int | None = None  # what a material that need not be handed in saves; None: assumed
     outbound_local: frozenset[str] = frozenset()  # host:port pairs that may be called though they are not public
@@ -45,12 +46,13 @@ class Settings:
     fonts_dir: Path | None = None  # where the fonts of sealed copies lie; None: where the system keeps its fonts
     metrics_token: str | None = field(default=None, repr=False)  # whoever shows it may read /metrics; None: nobody
     tsa_url: str | None = None  # the time-stamp service (RFC 3161) that sealed copies are stamped by
+    checkpoint_seconds: int = 60  # how often, at most, the log's state is signed while something happens
     family_offices: frozenset[str] = frozenset({"MZ", "GA"})  # departments that record deaths and guardians
     database: DatabaseSettings = DEFAULTS  # waits, pool and pooler
     redis_ms: int = 300  # how long Redis may take
     replica_url: str | None = None  # a read-only copy of the database, for lists
     replica_lag: int = 2  # seconds that the copy may be behind
-    pkcs11_module: Path | None = None  # the device that keeps seals' keys; with its label and PIN, or not at all
+    pkcs11_module: Path | None = None  # the device that keeps keys; with its label and PIN, or not at all
     pkcs11_token: str = ""
     pkcs11_pin: str = field(default="", repr=False)
 
@@ -104,12 +106,14 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         token_key=keys["TOKEN_KEY"],
         sms_gateway=environ.get("LIANGMA_SMS_GATEWAY") or None,
         proxies=_count(environ.get("LIANGMA_PROXIES", "0")),
+        batch_approval_rows=whole_number(environ, "LIANGMA_BATCH_APPROVAL_ROWS", default=1_000, least=0, most=10**9),
         case_years=_years(environ.get("LIANGMA_CASE_YEARS", "10")),
         minutes_per_material=_minutes(environ.get("LIANGMA_MINUTES_PER_MATERIAL")),
         outbound_local=frozenset(filter(None, environ.get("LIANGMA_OUTBOUND_LOCAL", "").split(","))),
         wallet_attestation_required=_required(environ.get("LIANGMA_WALLET_ATTESTATION", "optional")),
         fonts_dir=_folder(environ.get("LIANGMA_FONTS_DIR")),
         tsa_url=environ.get("LIANGMA_TSA_URL") or None,
+        checkpoint_seconds=whole_number(environ, "LIANGMA_CHECKPOINT_SECONDS", default=60, least=10, most=3600),
         metrics_token=_token(environ.get("LIANGMA_METRICS_TOKEN", "")),
         family_offices=frozenset(filter(None, environ.get("LIANGMA_FAMILY_OFFICES", "MZ,GA").split(","))),
         database=database_settings(environ),

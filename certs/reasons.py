@@ -28,6 +28,7 @@ _ISSUER = ("请持证人联系签发机关。", "Ask the holder to contact the i
 _REBIND = ("请持证人在手机上重新绑定证照。", "Ask the holder to bind the certificate to the phone again.")
 _NARROW = ("请持证人按所需范围重新出示。", "Ask the holder to show only what is needed here.")
 _HOLDER = ("请持证人本人出示，或重新授权。", "Ask the holder to show it, or to allow it anew.")
+_KEEP = ("请保留此回执和检查点，并向监管部门反映。", "Keep the receipt and the checkpoint; tell the supervisor.")
 _PRINT = ("请核对本人身份后重新打印。", "See who it is, then print another code.")
 
 _ROWS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
@@ -116,6 +117,12 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, str]], ...] = (
     ("region_holder_ours", "持码人在本地领有居民身份证，应先出示本地证件。",
      "This holder has an ID card of this city, which comes first.",
      ("请其先亮本地身份证码，再扫此码。", "Scan the code of that ID card first, then this one.")),
+    ("not_in_log", "回执不在公开日志中。", "The receipt is not in the public log.", _KEEP),
+    ("not_covered", "回执尚未被日志检查点收录。", "No checkpoint of the log covers the receipt yet.",
+     ("请几分钟后重新获取回执。", "Fetch the receipt again in a few minutes.")),
+    ("not_bound", "此回执签发时日志尚未提供证明。", "This receipt is from before the log gave proofs.",
+     ("签名仍可核对；如有疑问请联系平台。", "Its signature can still be checked; ask the platform if in doubt.")),
+    ("log_rewritten", "日志与先前留存的检查点不一致。", "The log does not continue the checkpoint kept before.", _KEEP),
     ("bundle_stale", "离线包已过期。", "The bundle is out of date.", _UPDATE),
 )  # fmt: skip
 

@@ -25,6 +25,10 @@ CHECK_NAMES: dict[str, tuple[str, str]] = {
     "status": ("证照状态", "status"),
     "fields": ("字段", "fields"),
     "purpose": ("用途", "purpose"),
+    "receipt": ("回执签名", "receipt's signature"),
+    "checkpoint": ("日志检查点签名", "checkpoint's signature"),
+    "inclusion": ("收录证明", "proof of inclusion"),
+    "continuity": ("日志延续", "the log continues"),
 }
 RESULTS: dict[str, tuple[str, str]] = {
     "passed": ("通过", "passed"),

@@ -1,51 +1,137 @@
-"""Signed checkpoints: the heads of all chains, signed by the platform key and kept outside the database.
+"""Signed checkpoints: heads and roots of all chains, signed by the platform key, kept outside the database too.
 
-Whoever rewrites the whole log, heads included, cannot rewrite the files that were published before.
+Whoever rewrites the whole log, heads and trees included, cannot rewrite what was published before.
 
-Rules: 1. a checkpoint is believed when a key whose signatures are believed signed it; 2. any other file of the folder
-is named and held against the log as a break, and never keeps the others from being read.
+Rules: 1. a checkpoint is of the trees as they were built, never of entries beyond; 2. it is numbered, names the one
+before it, and is in the table before it is in a file, so that no number is given twice; 3. one is due when something
+happened and `every` seconds went by, or an hour; 4. every one of the table that has no file yet gets its file, never
+over another; 5. a file is believed when a key whose signatures are believed signed it, and any other is named and held
+against the log, and never keeps the others from being read.
 """
 
-import base64
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from backend.audit.check import Heads
-from backend.audit.models import AuditChain
-from certs import jws
+from backend import db
+from backend.audit.build import Told, grow
+from backend.audit.models import LogCheckpoint, LogTree
+from backend.audit.tiles import tree_at
+from certs.checkpoint import Checkpoint, digest_of, read_checkpoint, read_unproven, sign_checkpoint
 from certs.errors import MalformedError
 from certs.keys import PublicKey, Signer
 
-TYPE = "liangma-audit-checkpoint+jwt"
+LATEST = 3600  # seconds after which a checkpoint is due though nothing happened
+REWRITTEN = 200  # of the newest checkpoints, whose files are made again where they are missing
+SignerOf = Callable[[Session], Signer]
 
 
-def make_checkpoint(session: Session, signer: Signer, *, now: int) -> str:
-    """A JWS {iat, heads: {chain: [seq, hash]}}."""
-    rows = session.scalars(select(AuditChain).order_by(AuditChain.chain))
-    heads = {str(row.chain): [row.seq, base64.b64encode(row.hash).decode()] for row in rows}
-    return jws.sign({"typ": TYPE}, {"iat": now, "heads": heads}, signer)
+def make_checkpoint(
+    engine: Engine, signer_of: SignerOf, *, now: int, every: int = 0, told: Told | None = None
+) -> LogCheckpoint | None:
+    """Grow the trees, sign what they are and keep it (rules 1 to 3); None when none is due, or another was quicker.
+
+    Raises LogBroken.
+    """
+    with db.open_session(engine, reading=True) as session:
+        before = latest(session)
+    if before is not None and now < before.at + every:
+        return None
+    grown = grow(engine, told)
+    with db.open_session(engine, reading=True) as session:
+        before = latest(session)
+        if before is not None and not grown and now < before.at + LATEST and every and not _moved(session, before):
+            return None
+        token = _sign(session, before, signer_of(session), now=now)
+    made = LogCheckpoint(number=1 if before is None else before.number + 1, at=now, token=token)
+    with db.transaction(engine) as session:
+        kept = _insert(session, made)
+    return made if kept else None
 
 
-def write_checkpoint(folder: Path, token: str, *, now: int) -> Path:
-    """Write once, never over another file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{now}.jws"
-    with path.open("x") as file:
-        file.write(token + "\n")
-    return path
+def latest(session: Session) -> LogCheckpoint | None:
+    """The newest checkpoint."""
+    return session.scalars(select(LogCheckpoint).order_by(LogCheckpoint.number.desc()).limit(1)).first()
+
+
+def checkpoints_from(session: Session, number: int, most: int) -> list[LogCheckpoint]:
+    """At most `most` checkpoints from `number` on, in order."""
+    query = select(LogCheckpoint).where(LogCheckpoint.number >= number).order_by(LogCheckpoint.number).limit(most)
+    return list(session.scalars(query))
+
+
+def _sign(session: Session, before: LogCheckpoint | None, signer: Signer, *, now: int) -> str:
+    chains = {
+        row.chain: (row.size, row.hash, tree_at(session, row.chain, row.size).root())
+        for row in session.scalars(select(LogTree).order_by(LogTree.chain))
+    }
+    number, previous = (1, None) if before is None else (before.number + 1, digest_of(before.token))
+    return sign_checkpoint(number=number, iat=now, previous=previous, chains=chains, signer=signer)
+
+
+def _moved(session: Session, before: LogCheckpoint) -> bool:
+    """Whether another process built trees that no checkpoint covers yet."""
+    covered = read_unproven(before.token)
+    return any(covered.size(row.chain) != row.size for row in session.scalars(select(LogTree)))
+
+
+def _insert(session: Session, made: LogCheckpoint) -> bool:
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    values = {"number": made.number, "at": made.at, "token": made.token}
+    statement = dialect.insert(LogCheckpoint).values(values).on_conflict_do_nothing()
+    return session.execute(statement.returning(LogCheckpoint.number)).first() is not None
+
+
+def write_files(engine: Engine, folder: Path) -> Path | None:
+    """Rule 4; the file of the newest."""
+    with db.open_session(engine, reading=True) as session:
+        newest = latest(session)
+        if newest is None:
+            return None
+        recent = checkpoints_from(session, newest.number - REWRITTEN + 1, REWRITTEN)
+    for one in recent:
+        _write_file(_path(folder, one), one.token)
+    return _path(folder, newest)
+
+
+def _path(folder: Path, one: LogCheckpoint) -> Path:
+    """A folder for each day (UTC), so that none grows without end."""
+    return folder / datetime.fromtimestamp(one.at, UTC).date().isoformat() / f"{one.at}-{one.number}.jws"
+
+
+def _write_file(path: Path, token: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x") as file:
+            file.write(token + "\n")
+    except FileExistsError:
+        return
 
 
 @dataclass(frozen=True)
 class Checkpoints:
-    """What a folder holds: the heads of every believed file, and the names of the files that are not believed."""
+    """What a folder holds: every believed checkpoint, by time, and the names of the files that are not believed."""
 
-    heads: tuple[Heads, ...]
+    read: tuple[Checkpoint, ...]
     unbelieved: tuple[str, ...] = ()
+
+
+def checkpoint_files(folder: Path) -> Iterator[Path]:
+    """Every file that may be a checkpoint, in the folder itself (as they once lay) and in its days."""
+    yield from sorted(folder.glob("*.jws"))
+    yield from sorted(folder.glob("*/*.jws"))
+
+
+def newest_file_time(folder: Path) -> int | None:
+    """When the newest file was written, by its name: in the folder of the last day, or in the folder itself."""
+    days = sorted(path for path in folder.glob("*-*-*") if path.is_dir())
+    stems = (path.stem.partition("-")[0] for place in (*days[-1:], folder) for path in place.glob("*.jws"))
+    return max((int(stem) for stem in stems if stem.isdecimal()), default=None)
 
 
 def read_checkpoints(folder: Path, *publics: PublicKey) -> Checkpoints:
@@ -53,22 +139,28 @@ def read_checkpoints(folder: Path, *publics: PublicKey) -> Checkpoints:
 
     A file that none of them signed is unbelieved: altered, not ours, or of a key that is compromised.
     """
-    heads, unbelieved = list[Heads](), list[str]()
-    for path in sorted(folder.glob("*.jws")):
+    read, unbelieved = list[Checkpoint](), list[str]()
+    for path in checkpoint_files(folder):
         try:
-            heads.append(_heads(_verified(path, publics)))
+            read.append(read_file(path, *publics))
         except MalformedError:
             unbelieved.append(path.name)
-    return Checkpoints(tuple(heads), tuple(unbelieved))
+    return Checkpoints(tuple(sorted(read, key=lambda one: (one.number or 0, one.iat))), tuple(unbelieved))
 
 
-def _verified(path: Path, publics: tuple[PublicKey, ...]) -> dict[str, Any]:
-    token = path.read_text(errors="replace").strip()
-    for public in publics:
-        with suppress(MalformedError):
-            return jws.verify(token, public, typ=TYPE)
-    raise MalformedError("signature_invalid", path.name)
+def read_file(path: Path, *publics: PublicKey) -> Checkpoint:
+    """One file; raises MalformedError."""
+    return read_checkpoint(path.read_text(errors="replace").strip(), publics)
 
 
-def _heads(payload: dict[str, Any]) -> Heads:
-    return {int(chain): (seq, base64.b64decode(link)) for chain, (seq, link) in payload["heads"].items()}
+def all_checkpoints(session: Session, files: Checkpoints) -> tuple[Checkpoint, ...]:
+    """The believed files, and what the table says under the same numbers: what is served must be what was written."""
+    numbers = {one.number for one in files.read if one.number is not None}
+    served = (read_unproven(row.token) for row in _table(session) if row.number in numbers)
+    known = {one.digest for one in files.read}
+    return (*files.read, *(one for one in served if one.digest not in known))
+
+
+def _table(session: Session) -> Iterator[LogCheckpoint]:
+    query = select(LogCheckpoint).order_by(LogCheckpoint.number).execution_options(yield_per=1000)
+    yield from session.scalars(query)

@@ -1,4 +1,5 @@
-"""Tables of the audit log: a few parallel hash chains and their entries. Rows are only ever inserted."""
+"""Tables of the audit log: a few parallel hash chains and their entries, of which rows are only ever inserted; and what
+is made of them later: the chains' trees, and the checkpoints that were signed."""
 
 import uuid
 
@@ -41,3 +42,31 @@ class AuditEntry(Base):
         Index(None, "subject", "at", sqlite_where=RARE, postgresql_where=RARE),
         Index(None, "action", "at", sqlite_where=RARE, postgresql_where=RARE),
     )  # fmt: skip
+
+
+class LogTree(Base):
+    """How far a chain's Merkle tree was built: over the entries up to `size`, the last of which has this hash."""
+
+    __tablename__ = "log_trees"
+    chain: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    size: Mapped[int]
+    hash: Mapped[bytes]
+
+
+class LogTile(Base):
+    """Up to 256 hashes of nodes side by side, of height 8 * level; only the last tile of a level still grows."""
+
+    __tablename__ = "log_tiles"
+    chain: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    level: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    tile: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hashes: Mapped[bytes]
+
+
+class LogCheckpoint(Base):
+    """A checkpoint as it was signed; its number only grows. Rows are only ever inserted."""
+
+    __tablename__ = "log_checkpoints"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[int]
+    token: Mapped[str] = mapped_column(Text)  # compact JWS, as it lies in its file

@@ -1,14 +1,26 @@
 """audit verify, audit checkpoint."""
 
 import sys
+from pathlib import Path
 
 import click
 
 from backend import db
-from backend.audit.check import check
-from backend.audit.checkpoint import make_checkpoint, read_checkpoints, write_checkpoint
-from backend.cli.office import clock, open_office
+from backend.audit.check import Report, check
+from backend.audit.checkpoint import (
+    SignerOf,
+    all_checkpoints,
+    make_checkpoint,
+    read_checkpoints,
+    read_file,
+    write_files,
+)
+from backend.cli.bar import bar
+from backend.cli.office import Office, clock, open_office
 from backend.trust import keys
+from certs.checkpoint import Checkpoint
+from certs.errors import MalformedError
+from certs.keys import PublicKey
 
 
 @click.group()
@@ -17,25 +29,51 @@ def audit() -> None:
 
 
 @audit.command()
-def verify() -> None:
-    """Walk every chain and compare it with the signed checkpoints; exit 1 and name each break."""
+@click.option("--checkpoints", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Folder of checkpoints kept elsewhere; DATA_DIR/checkpoints unless given.")  # fmt: skip
+@click.option("--since", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Begin where this checkpoint ends, which must still lie in the log.")  # fmt: skip
+def verify(checkpoints: Path | None, since: Path | None) -> None:
+    """Walk every chain and its tree, compare them with the signed checkpoints; exit 1 and name each break."""
     office = open_office()
-    with db.open_session(office.engine, reading=True) as session:
-        checkpoints = read_checkpoints(office.settings.checkpoints_dir, *keys.platform_publics(session))
-        report = check(session, checkpoints.heads, checkpoints.unbelieved)
+    folder = checkpoints or office.settings.checkpoints_dir
+    with db.open_session(office.engine, reading=True) as session, bar("日志 log") as told:
+        publics = keys.platform_publics(session)
+        found = read_checkpoints(folder, *publics)
+        begun = None if since is None else _since(since, *publics)
+        against = all_checkpoints(session, found)
+        report = check(session, against, found.unbelieved, since=begun, told=told)
+    _print(report, len(found.read))
+    sys.exit(1 if report.breaks else 0)
+
+
+def _since(path: Path, *publics: PublicKey) -> Checkpoint:
+    try:
+        read = read_file(path, *publics)
+    except MalformedError as error:
+        raise click.BadParameter(f"{path.name}: {error}", param_hint="--since") from error
+    if read.roots is None:
+        raise click.BadParameter(f"{path.name} is of before trees: verify the whole log", param_hint="--since")
+    return read
+
+
+def _print(report: Report, checkpoints: int) -> None:
     for found in report.breaks:
         place = f"链 chain {found.chain} 序号 entry {found.seq}" if found.file is None else f"文件 file {found.file}"
         click.echo(f"{place}: {found.kind}")
-    click.echo(f"{report.entries} 条 entries, {report.chains} 链 chains, {len(checkpoints.heads)} 检查点 checkpoints, "
+    click.echo(f"{report.entries} 条 entries, {report.chains} 链 chains, {checkpoints} 检查点 checkpoints, "
                f"{len(report.breaks)} 处异常 breaks")  # fmt: skip
-    sys.exit(1 if report.breaks else 0)
 
 
 @audit.command()
 def checkpoint() -> None:
-    """Sign the heads of all chains and write them to DATA_DIR/checkpoints."""
+    """Grow the trees over all entries, sign them and write the checkpoint to DATA_DIR/checkpoints."""
     office = open_office()
     now = clock()
-    with office.step() as session:
-        token = make_checkpoint(session, keys.platform_signer(session, box=office.box, now=now), now=now)
-    click.echo(write_checkpoint(office.settings.checkpoints_dir, token, now=now))
+    with bar("日志树 log trees") as told:
+        make_checkpoint(office.engine, _signer_of(office, now), now=now, told=told)
+    click.echo(write_files(office.engine, office.settings.checkpoints_dir))
+
+
+def _signer_of(office: Office, now: int) -> SignerOf:
+    return lambda session: keys.platform_signer(session, box=office.box, now=now)

@@ -10,10 +10,15 @@ import click
 import structlog
 
 from backend import months
-from backend.audit.checkpoint import make_checkpoint, write_checkpoint
+from backend.audit.checkpoint import SignerOf, make_checkpoint, write_files
+from backend.audit.tiles import LogBroken
+from backend.batches.forget import forget_failures
+from backend.batches.queue import queue_for
+from backend.batches.turns import take_turn
 from backend.cases.forget import forget_cases
 from backend.cases.intake.deadlines import apply_deadlines
 from backend.cases.office.checks import log_late_checks
+from backend.cli.batches import worker_of
 from backend.cli.exits import lines_for
 from backend.cli.office import Office, clock, open_office
 from backend.cli.proposals import programmes, runner
@@ -41,20 +46,38 @@ BATCHES = 200  # of each programme that has not walked through its register toda
 @click.command()
 @click.option("--every", default=60, show_default=True, type=click.IntRange(1), help="Seconds between rounds.")
 @click.option("--once", is_flag=True, help="One round, then stop.")
-def worker(every: int, once: bool) -> None:
+@click.option("--only-batches", is_flag=True, help="Nothing but batches: for further processes that help with them.")
+def worker(every: int, once: bool, only_batches: bool) -> None:
     """Publish lists, write checkpoints, end what is over, tell partners, offer, sum up statistics, forget."""
     logs.configure()
     office = open_office()
     if once:
         one_round(office)
         send(office)
+        work_off(office)
         return
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    while not stop.is_set():
+    issuing = threading.Thread(target=_issue, args=(office, stop), name="batches")
+    issuing.start()
+    while not stop.is_set() and not only_batches:
         _do_or_log(one_round, office)
         _wait(stop, office, every)
+    issuing.join()
+
+
+def _issue(office: Office, stop: threading.Event) -> None:
+    """Turns of batches in a thread of their own, so that neither waits for the other."""
+    own = worker_of(office)
+    queue_for(office.engine, office.settings.database.connect_args).work(lambda: take_turn(own), stop)
+
+
+def work_off(office: Office) -> None:
+    """Turns of batches until none is left."""
+    own = worker_of(office)
+    while take_turn(own):
+        pass
 
 
 def _wait(stop: threading.Event, office: Office, seconds: int) -> None:
@@ -109,6 +132,8 @@ def one_round(office: Office) -> None:
     with office.step() as session:
         forgotten |= forget_requests(session, now=now)
     with office.step() as session:
+        forgotten["failed_rows"] = forget_failures(session, now=now)
+    with office.step() as session:
         forgotten["cases"] = forget_cases(session, years=office.settings.case_years, now=now)
     local = office.settings.outbound_local
     regions = take_due(office.engine, catalogue=office.catalogue, local=local, clock=clock)
@@ -117,14 +142,18 @@ def one_round(office: Office) -> None:
         "offered": in_fives(offered), "requests_told": told, "noticed": noticed, "regions": regions,
         "deaths_settled": settled, "delegations_ended": given_back,
     }  # fmt: skip
-    structlog.get_logger().info("worker_round", checkpoint=path.name, counted=counted, **done, **forgotten)
+    structlog.get_logger().info("worker_round", checkpoint=path and path.name, counted=counted, **done, **forgotten)
 
 
-def _checkpoint(office: Office, now: int) -> Path:
-    folder = office.settings.checkpoints_dir
-    with office.step() as session:
-        token = make_checkpoint(session, keys.platform_signer(session, box=office.box, now=now), now=now)
+def _checkpoint(office: Office, now: int) -> Path | None:
+    """The file of the newest; a log with a gap is told, and keeps nothing else from being done."""
     try:
-        return write_checkpoint(folder, token, now=now)
-    except FileExistsError:  # another worker wrote the one of this second
-        return folder / f"{now}.jws"
+        make_checkpoint(office.engine, signer_of(office, now), now=now, every=office.settings.checkpoint_seconds)
+    except LogBroken as error:
+        structlog.get_logger().error("log_broken", detail=error.detail)
+    return write_files(office.engine, office.settings.checkpoints_dir)
+
+
+def signer_of(office: Office, now: int) -> SignerOf:
+    """The platform's key, asked for when something is signed."""
+    return lambda session: keys.platform_signer(session, box=office.box, now=now)

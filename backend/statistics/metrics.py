@@ -15,8 +15,9 @@ from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from backend.audit.checkpoint import newest_file_time
 from backend.audit.models import AuditChain, AuditEntry
-from backend.certificates.models import BatchJob
+from backend.batches.models import Batch
 from backend.seals.models import SealRow
 from backend.statistics.models import CountedUntil, DayCount
 from backend.trust.models import IssuerKey, PublishedTrustList, StatusEntry, StatusShard
@@ -120,7 +121,7 @@ def _work(session: Session, now: int) -> Iterable[Metric]:
     yield GaugeMetricFamily("liangma_messages_waiting", "Messages to partners that wait", value=float(queued))
     late = max(now - due, 0) if due is not None else 0
     yield GaugeMetricFamily("liangma_messages_late_seconds", "How late the most overdue message is", value=float(late))
-    running = session.scalar(select(func.count()).select_from(BatchJob).where(BatchJob.state == "running"))
+    running = session.scalar(select(func.count()).select_from(Batch).where(Batch.state == "running"))
     yield GaugeMetricFamily("liangma_batches_running", "Batches of certificates at work", value=float(running or 0))
 
 
@@ -135,9 +136,9 @@ def _log(session: Session, now: int) -> Iterable[Metric]:
 
 def _checkpoints(folder: Path, now: int) -> Iterable[Metric]:
     """The newest file that says so in its name."""
-    times = [int(path.stem) for path in folder.glob("*.jws") if path.stem.isdecimal()] if folder.is_dir() else []
-    if times:
-        age = float(now - max(times))
+    written = newest_file_time(folder)
+    if written is not None:
+        age = float(now - written)
         yield GaugeMetricFamily("liangma_checkpoint_age_seconds", "Age of the log's last checkpoint", value=age)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend import db
 from backend.audit.check import Break, check
-from backend.audit.checkpoint import read_checkpoints
+from backend.audit.checkpoint import all_checkpoints, read_checkpoints
 from backend.audit.record import make_entry, record
 from backend.trust.keys import platform_publics
 
@@ -31,8 +31,8 @@ def check_log(engine: Engine, writing: Callable[[], Session], *, folder: Path, a
     """
     with db.open_session(engine, reading=True) as reading:
         checkpoints = read_checkpoints(folder, *platform_publics(reading))
-        found = check(reading, checkpoints.heads, checkpoints.unbelieved)
+        found = check(reading, all_checkpoints(reading, checkpoints), checkpoints.unbelieved)
     count, breaks = found.entries, len(found.breaks)
     entry = make_entry(at=now, actor=actor, action="audit.checked", subject="audit", entries=count, breaks=breaks)
     record(writing(), entry)
-    return LogReport(found.entries, found.chains, len(checkpoints.heads), found.breaks)
+    return LogReport(found.entries, found.chains, len(checkpoints.read), found.breaks)

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from backend import db
 from backend.audit.check import Report, check
-from backend.audit.checkpoint import Checkpoints, read_checkpoints
+from backend.audit.checkpoint import Checkpoints, all_checkpoints, read_checkpoints
 from certs import keys
 
 NOW = 1_790_000_000
@@ -16,4 +16,4 @@ LENGTH = 12
 def look(engine: Engine, folder: Path | None = None, *publics: keys.PublicKey) -> Report:
     with db.open_session(engine, reading=True) as session:
         read = read_checkpoints(folder, *publics) if folder else Checkpoints(())
-        return check(session, read.heads, read.unbelieved)
+        return check(session, all_checkpoints(session, read), read.unbelieved)

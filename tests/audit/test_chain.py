@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from backend import db
 from backend.audit.check import Report
-from backend.audit.checkpoint import make_checkpoint, write_checkpoint
+from backend.audit.checkpoint import checkpoint_files, make_checkpoint, write_files
 from backend.audit.models import AuditChain, AuditEntry
 from backend.audit.record import GENESIS, digest_of, make_entry, record
 from backend.audit.record import this_chain as chain_of_this_thread
@@ -27,8 +27,8 @@ def kinds(report: Report) -> list[tuple[int, str]]:
 
 
 def publish(engine: Engine, folder: Path, signer: keys.Signer, *, now: int = NOW) -> None:
-    with db.open_session(engine, reading=True) as session:
-        write_checkpoint(folder, make_checkpoint(session, signer, now=now), now=now)
+    make_checkpoint(engine, lambda _session: signer, now=now)
+    write_files(engine, folder)
 
 
 def entry(seq: int) -> object:
@@ -238,12 +238,18 @@ def test_a_checkpoint_is_read_with_a_retired_key_and_unbelieved_with_a_strangers
     newer = keys.SoftwareSigner(keys.new_private_key())
     publish(engine, tmp_path, newer, now=NOW + 1)
     assert look(engine, tmp_path, newer.public, signer.public).breaks == ()
-    for publics, named in (((newer.public,), [f"{NOW}.jws"]), ((), [f"{NOW}.jws", f"{NOW + 1}.jws"])):
+    first, second = f"{NOW}-1.jws", f"{NOW + 1}-2.jws"
+    for publics, named in (((newer.public,), [first]), ((), [first, second])):
         breaks = look(engine, tmp_path, *publics).breaks
         assert [(found.kind, found.file) for found in breaks] == [("unbelieved", name) for name in named]
 
 
-def test_a_checkpoint_is_never_written_over_another(tmp_path: Path) -> None:
-    write_checkpoint(tmp_path, "a", now=NOW)
-    with pytest.raises(FileExistsError):
-        write_checkpoint(tmp_path, "b", now=NOW)
+def test_a_checkpoint_is_never_written_over_another(
+    engine: Engine, chain: int, tmp_path: Path, signer: keys.SoftwareSigner
+) -> None:
+    publish(engine, tmp_path, signer)
+    (file,) = checkpoint_files(tmp_path)
+    file.write_text("kept")
+    publish(engine, tmp_path, signer, now=NOW + 1)
+    assert file.read_text() == "kept"
+    assert len(list(checkpoint_files(tmp_path))) == 2
