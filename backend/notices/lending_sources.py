@@ -57,7 +57,7 @@ def _newest(query: Select[Any], at: Any, span: Span) -> Select[Any]:
 
 def _typed(row: Delegation, reader: Reader) -> str:
     """The other side as the reader named it."""
-    to: dict[str, str] = reader.box.open(row.sealed, context_of(row.delegation_id))["to"]
+    to: dict[str, str] = reader.box.of_row(row).open(row.sealed, context_of(row.delegation_id))["to"]
     return to.get("name") or to.get("credit_code") or ""
 
 

@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from backend.notices.agent_sources import agencies_decided, agencies_given, agencies_over, agents_came
 from backend.notices.case_sources import case_steps, checks_of_promises, consents_asked, deferrals_due, drafts_ending
+from backend.notices.company_sources import company_news, roles_offered, roles_over
+from backend.notices.family_sources import guardianships
 from backend.notices.lending_sources import delegations_accepted, delegations_offered, delegations_over
 from backend.notices.models import NoticeMark
 from backend.notices.notice import Notice, Reader, Span
@@ -46,6 +48,7 @@ ALL_SOURCES = (
     proofs_refused, proposals_offered, ratings_open, follow_ups_closed, agents_came, agencies_given, agencies_over,
     agencies_decided, requests_asked, duty_checks_seen, wallets_took_copies, copies_sealed, codes_printed,
     delegations_offered, delegations_accepted, delegations_over,
+    guardianships, roles_offered, roles_over, company_news,
 )  # fmt: skip
 
 

@@ -143,6 +143,35 @@ KINDS: Mapping[str, Words] = {
         3, "与{who}的委托已结束", "A delegation has ended: {who}",
         "用过几次，见委托详情", "What it was used for stands with it",
     ),
+    "guardian_new": Words(
+        1, "{guardian}是{ward}的监护人了", "{guardian} is now a guardian of {ward}",
+        "谁能代谁出示，见“被监护人”；有异议请到登记机关",
+        "Your page of wards says who shows for whom; if you disagree, ask the office",
+    ),
+    "guardian_rests": Words(
+        2, "{ward}的监护有争议，{guardian}暂时不能代为出示",
+        "Guardians of {ward} disagree: {guardian} shows nothing for now",
+        "请联系登记机关", "Ask the office that records it",
+    ),
+    "guardian_over": Words(
+        3, "{guardian}不再是{ward}的监护人", "{guardian} is no longer a guardian of {ward}",
+    ),
+    "role_offered": Words(
+        1, "{company}请您担任{role}", "{company} invites you: {role}",
+        "看清权限和期限，再接受或拒绝", "Look at what it permits and until when, then accept or refuse",
+    ),
+    "role_taken": Words(2, "{who}接受了{company}的{role}", "{who} took a role in {company}: {role}"),
+    "role_waits": Words(
+        2, "{who}等待{company}确认：{role}", "{who} waits for the word of {company}: {role}",
+        "核对姓名后确认，不认识的请移除", "Check the name, then confirm or remove",
+    ),
+    "role_over": Words(3, "您不再担任{company}的{role}", "You have this role in {company} no more: {role}"),
+    "role_left": Words(4, "{who}辞去了{company}的{role}", "{who} left {company}: {role}"),
+    "company_frozen": Words(
+        5, "登记机关冻结了{company}的岗位", "The register has frozen the roles of {company}",
+        "理由见企业页；请联系登记机关", "The reason is on the company's page; ask the register",
+    ),
+    "company_unfrozen": Words(6, "{company}的岗位已解冻", "The roles of {company} count again"),
     "rating_open": Words(
         30, "{matter}办得怎么样？请评价", "{matter}: how was it? Please rate it",
         "评价不记名，每件一次", "The office does not learn who rated",
@@ -151,6 +180,10 @@ KINDS: Mapping[str, Words] = {
         31, "您对{matter}的评价已回访办结", "{matter}: what followed your rating is closed",
         "结果见办件的评价", "The result stands with your rating",
     ),
+}  # fmt: skip
+ROLES = {
+    "administrator": ("管理员", "administrator"), "keeper": ("证照管理员", "licence keeper"),
+    "agent": ("办事人", "agent"),
 }  # fmt: skip
 EXPIRING = {30: 5, 7: 6, 1: 7}  # days before the last day -> place
 ENDED = {
