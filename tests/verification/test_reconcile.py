@@ -9,7 +9,7 @@ from backend import db
 from backend.verification.models import SeenCode
 from certs import base64url
 from tests.verification.test_seen import FIELDS, once_id_of, report, row
-from tests.verification.world import GATE_ID, City
+from tests.verification.world import GATE_ID, HALL, City
 
 
 def days(city: City, **more: str) -> dict[str, str]:
@@ -46,7 +46,7 @@ def test_the_report_counts_and_lists_what_has_to_be_looked_into(city: City) -> N
     assert (found["not_valid"]["state"], found["not_valid"]["gate"]) == ("suspended", "gate-south")
     assert found["not_valid"]["since"] <= found["not_valid"]["at"]
     assert 140 <= found["clock"]["seconds"] <= 200  # whatever the machine took since
-    for secret in (str(phone.person_id), str(other.person_id), other.held["resident-id"].handle, "W1"):
+    for secret in (str(phone.person_id), str(other.person_id), other.held["resident-id"].handle, HALL):
         assert secret not in str(answer["findings"])
 
 
