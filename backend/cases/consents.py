@@ -19,6 +19,7 @@ from backend.db import Base
 from backend.matters.guide import view_for
 from backend.matters.rule_inputs import asked_types
 from backend.matters.terms import Matter
+from backend.web.request import Services
 from certs.catalogue import Catalogue, CertificateType
 
 OPEN, GIVEN, DECLINED, EXPIRED, CLOSED = "open", "given", "declined", "expired", "closed"
@@ -55,6 +56,12 @@ def latest_requests(session: Session, numbers: Collection[str]) -> dict[str, Con
     """The last request of each of the cases that had one."""
     query = select(ConsentRequest).where(ConsentRequest.case_no.in_(numbers)).order_by(ConsentRequest.revision)
     return {row.case_no: row for row in session.scalars(query.execution_options(populate_existing=True))}
+
+
+def reason_asked(request: ConsentRequest, *, services: Services) -> str:
+    """Why the officer asked, in their words."""
+    said = services.box.of_row(request).open(request.sealed_reason, b"case:" + request.case_no.encode())
+    return str(said["reason"])
 
 
 def standing(request: ConsentRequest, case: Case, *, now: int) -> str:

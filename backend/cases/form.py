@@ -58,19 +58,18 @@ def complete_form(
 
 def seal_form(case: Case, typed: Mapping[str, Any], filled: Mapping[str, Any], *, services: Services) -> None:
     """`filled`, by certificates, before `typed`."""
-    case.sealed_form = services.box.seal({**typed, **filled}, _context(case))
+    case.sealed_form = services.box.of_row(case).seal({**typed, **filled}, _context(case))
 
 
 def typed_of(case: Case, *, services: Services) -> dict[str, str]:
     """What the applicant typed into the form, field name -> text."""
-    typed: dict[str, str] = services.box.open(case.sealed_typed, _context(case)) if case.sealed_typed else {}
+    typed: dict[str, str] = _open(case, case.sealed_typed, services)
     return typed
 
 
 def form_of(case: Case, *, services: Services) -> dict[str, Any]:
     """The form as it stands, field name -> value; fields that are open are absent."""
-    form: dict[str, Any] = services.box.open(case.sealed_form, _context(case)) if case.sealed_form else {}
-    return form
+    return _open(case, case.sealed_form, services)
 
 
 def check_typed(matter: Matter, fields: Mapping[str, str], filled: Mapping[str, Any]) -> None:
@@ -84,7 +83,12 @@ def check_typed(matter: Matter, fields: Mapping[str, str], filled: Mapping[str, 
 
 
 def keep_typed(case: Case, typed: Mapping[str, str], *, services: Services) -> None:
-    case.sealed_typed = services.box.seal(dict(typed), _context(case))
+    case.sealed_typed = services.box.of_row(case).seal(dict(typed), _context(case))
+
+
+def _open(case: Case, sealed: bytes | None, services: Services) -> dict[str, Any]:
+    opened: dict[str, Any] = services.box.of_row(case).open(sealed, _context(case)) if sealed else {}
+    return opened
 
 
 def _context(case: Case) -> bytes:

@@ -58,5 +58,5 @@ def reason_of(case: Case, *, services: Services) -> dict[str, str] | None:
     """The decision's reason in words, zh and en, where one was given."""
     if case.sealed_result is None:
         return None
-    reason: dict[str, str] = services.box.open(case.sealed_result, b"case:" + case.case_no.encode())
+    reason: dict[str, str] = services.box.of_row(case).open(case.sealed_result, b"case:" + case.case_no.encode())
     return reason

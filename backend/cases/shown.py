@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from backend.cases.models import CaseCertificate
+from backend.cases.models import Case, CaseCertificate
 from backend.certificates.models import Certificate
 from backend.matters.evaluate import Presented
 from backend.people.persons import identity_of
@@ -62,7 +62,7 @@ def shown_before(session: Session, case_no: str, *, services: Services) -> dict[
     rows = rows.order_by(CaseCertificate.shown_at, CaseCertificate.certificate_id)
     found = {}
     for row in session.scalars(rows):
-        opened = services.box.open(row.sealed, _context(case_no))
+        opened = services.box.of(session, None).open(row.sealed, _context(case_no))
         type_ = services.catalogue.by_number(row.type_number)
         if type_ is None:  # the type was withdrawn from the catalogue since
             continue
@@ -97,7 +97,7 @@ def shown_now(
     return found
 
 
-def keep(session: Session, case_no: str, shown: CaseShown, *, again: bool, services: Services, now: int) -> None:
+def keep(session: Session, case: Case, shown: CaseShown, *, again: bool, services: Services, now: int) -> None:
     """Seal what was shown, for later scans of the same case; `again`: in place of what the case has of it."""
     content = {
         "person_id": str(shown.person_id), "number": shown.number, "fields": dict(shown.fields),
@@ -105,9 +105,10 @@ def keep(session: Session, case_no: str, shown: CaseShown, *, again: bool, servi
     }  # fmt: skip
     if shown.abroad is not None:
         content["abroad"] = asdict(shown.abroad)
+    sealed = services.box.of(session, case.person_id).seal(content, _context(case.case_no))
     row = CaseCertificate(
-        case_no=case_no, certificate_id=shown.certificate_id, verdict_id=shown.verdict_id,
-        type_number=shown.type_number, sealed=services.box.seal(content, _context(case_no)), shown_at=now,
+        case_no=case.case_no, certificate_id=shown.certificate_id, verdict_id=shown.verdict_id,
+        type_number=shown.type_number, sealed=sealed, shown_at=now,
     )  # fmt: skip
     if again:
         session.merge(row)

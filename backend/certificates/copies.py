@@ -23,7 +23,7 @@ from backend.certificates.issue import prepare_issuance
 from backend.certificates.lint import lint
 from backend.certificates.models import Certificate, WalletCopy
 from backend.certificates.refusals import CertificateUnknown, NotShowable
-from backend.certificates.rows import certificate_context, open_fields
+from backend.certificates.rows import open_fields, open_identifier
 from backend.certificates.wallet import showable
 from backend.security import Box
 from backend.trust import keys as issuer_keys
@@ -117,7 +117,7 @@ def _hour(session: Session, issuer_code: str, now: int) -> int:
 def _opened(certificate: Certificate, issuance: Issuance, *, box: Box) -> _Opened:
     """What all copies of a batch say."""
     fields = open_fields(certificate, box=box)
-    identifier = box.open(certificate.sealed_identifier, certificate_context(certificate.certificate_id))
+    identifier = open_identifier(certificate, box=box)
     claims = claims_of(issuance.type, fields, identifier, certificate.version, today=issuance.today)
     return _Opened(
         fields, identifier, claims, date.fromisoformat(certificate.valid_to) if certificate.valid_to else None

@@ -116,7 +116,7 @@ def issue_record(
     """Rules 2 to 8 for a record in the registry. `replacing`: the standing version, which the caller has just ended."""
     _locked(session, record.person_id, record.record_id)
     clean, problems = records.open_record(
-        record.sealed, record.record_id, type=issuance.type, box=box, today=issuance.today
+        record.sealed, record.record_id, type=issuance.type, box=box.of_row(record), today=issuance.today
     )
     refuse(problems)
     newest = replacing or newest_version(session, record.person_id, record.record_id)

@@ -117,7 +117,7 @@ def move(
             change_id=db.new_id(),
             from_state=came_from,
             to_state=following,
-            sealed_reason=box.seal(reason, certificate_context(certificate.certificate_id)),
+            sealed_reason=box.of_row(certificate).seal(reason, certificate_context(certificate.certificate_id)),
             actor=actor.subject,
             at=now,
         )

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from backend.audit.record import make_entry, record
 from backend.certificates.models import Certificate, StateChange
 from backend.certificates.refusals import CertificateUnknown
-from backend.certificates.rows import certificate_context, open_fields
+from backend.certificates.rows import certificate_context, open_fields, open_identifier
 from backend.people.models import Person
 from backend.registries.calendar import day_of
 from backend.security import Box
@@ -144,8 +144,8 @@ def card_of(
 ) -> Card:
     """The card of one certificate; `whole` shows the values as they are."""
     person = session.get_one(Person, certificate.person_id)
-    holder = box.open(person.sealed, b"person:" + person.person_id.bytes)
-    identifier = box.open(certificate.sealed_identifier, certificate_context(certificate.certificate_id))
+    holder = box.of_row(person).open(person.sealed, b"person:" + person.person_id.bytes)
+    identifier = open_identifier(certificate, box=box)
     return Card(
         certificate_id=certificate.certificate_id,
         type=ShownType(type.number, type.id, dict(type.name), *type.colours, type.number_field),
@@ -178,7 +178,7 @@ def _changes(
     mine = StateChange.person_id == person_id, StateChange.certificate_id.in_(ids)
     found: dict[uuid.UUID, list[Change]] = {}
     for row in session.scalars(select(StateChange).where(*mine).order_by(StateChange.at, StateChange.change_id)):
-        reason = box.open(row.sealed_reason, certificate_context(row.certificate_id))
+        reason = box.of_row(row).open(row.sealed_reason, certificate_context(row.certificate_id))
         found.setdefault(row.certificate_id, []).append(Change(row.from_state, row.to_state, reason, row.at))
     return found
 

@@ -20,7 +20,7 @@ from backend.certificates.models import Certificate, SigningRecord
 from backend.certificates.refusals import CertificateUnknown, LintFailed
 from backend.people.models import Route
 from backend.registries import records
-from backend.security import Box
+from backend.security import Box, HolderBox
 from certs import sdjwt
 
 Pairs = Sequence[tuple[Draft, Issuance]]
@@ -40,10 +40,16 @@ def open_fields(certificate: Certificate, *, box: Box) -> dict[str, Any]:
     """The certificate's fields, opened. Raises CertificateUnknown for a row that was put under another person."""
     context = fields_context(certificate.person_id, certificate.certificate_id)
     try:
-        opened: dict[str, Any] = box.open(certificate.sealed_fields, context)
+        opened: dict[str, Any] = box.of_row(certificate).open(certificate.sealed_fields, context)
     except InvalidTag as error:
         raise CertificateUnknown("its fields were not sealed for this row") from error
     return opened
+
+
+def open_identifier(certificate: Certificate, *, box: Box) -> str:
+    """The certificate's identifier (GB/T 36904), opened."""
+    mine = box.of_row(certificate)
+    return str(mine.open(certificate.sealed_identifier, certificate_context(certificate.certificate_id)))
 
 
 def record_signing(session: Session, pairs: Pairs) -> list[bytes]:
@@ -66,7 +72,7 @@ def record_signing(session: Session, pairs: Pairs) -> list[bytes]:
 def sign_and_store(session: Session, pairs: Pairs, digests: Sequence[bytes], *, box: Box) -> list[dict[str, Any]]:
     """Rules 2 and 3: the certificates' rows, inserted; in order."""
     rows = [
-        _certificate(draft, issuance, _sign(draft, issuance, digest), box=box)
+        _certificate(draft, issuance, _sign(draft, issuance, digest), box=box, mine=box.of(session, draft.person_id))
         for (draft, issuance), digest in zip(pairs, digests, strict=True)
     ]
     routes = [{"kind": HANDLE, "key": row["handle"].encode(), "person_id": row["person_id"]} for row in rows]
@@ -94,7 +100,7 @@ def _sign(draft: Draft, issuance: Issuance, digest: bytes) -> str:
     return sdjwt.seal(draft.prepared, issuance.signer.sign(signing_input))
 
 
-def _certificate(draft: Draft, issuance: Issuance, token: str, *, box: Box) -> dict[str, Any]:
+def _certificate(draft: Draft, issuance: Issuance, token: str, *, box: Box, mine: HolderBox) -> dict[str, Any]:
     context = certificate_context(draft.certificate_id)
     return {
         "person_id": draft.person_id,
@@ -103,9 +109,9 @@ def _certificate(draft: Draft, issuance: Issuance, token: str, *, box: Box) -> d
         "record_id": draft.record_id,
         "type_number": issuance.type.number,
         "number_key": records.number_key(issuance.type, draft.fields, box=box),
-        "sealed_identifier": box.seal(draft.identifier, context),
-        "sealed_fields": box.seal(draft.fields, fields_context(draft.person_id, draft.certificate_id)),
-        "sealed_sd_jwt": box.seal(token, context),
+        "sealed_identifier": mine.seal(draft.identifier, context),
+        "sealed_fields": mine.seal(draft.fields, fields_context(draft.person_id, draft.certificate_id)),
+        "sealed_sd_jwt": mine.seal(token, context),
         "version": draft.version,
         "previous_id": draft.previous_id,
         "state": "valid",

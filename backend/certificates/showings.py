@@ -120,7 +120,7 @@ def showings_for(session: Session, presenter_id: uuid.UUID, *, now: int) -> list
 def on_behalf(showing: Showing, *, box: Box) -> OnBehalf:
     """As it stands in a view."""
     kind: Any = showing.kind  # one of certs.place.KINDS
-    return OnBehalf(kind, box.open(showing.sealed_name, _context(showing.showing_id)), showing.places)
+    return OnBehalf(kind, box.of_row(showing).open(showing.sealed_name, _context(showing.showing_id)), showing.places)
 
 
 def places_of_showings(session: Session, certificate: Certificate) -> list[status.Place]:
@@ -161,7 +161,8 @@ def _insert(
     row = {
         "person_id": certificate.person_id, "showing_id": showing_id, "certificate_id": certificate.certificate_id,
         "handle": handle, "presenter_id": terms.presenter_id, "kind": terms.kind, "source_id": terms.source_id,
-        "sealed_name": box.seal(name, _context(showing_id)), "purposes": list(terms.purposes), "places": terms.places,
+        "sealed_name": box.of(session, certificate.person_id).seal(name, _context(showing_id)),
+        "purposes": list(terms.purposes), "places": terms.places,
         "until": terms.until, "times": terms.times, "times_left": terms.times, "list_no": list_no, "idx": idx,
         "made_at": now, "ended_at": None, "ended_why": None,
     }  # fmt: skip

@@ -62,7 +62,7 @@ def accept(session: Session, member_id: uuid.UUID, *, actor: Actor, box: Box, no
     row = my_role(session, member_id, actor=actor)
     if is_frozen(session, row.person_id):
         raise CompanyFrozen
-    by_link = box.open(row.sealed, context_of(row.member_id)) is None
+    by_link = box.of_row(row).open(row.sealed, context_of(row.member_id)) is None
     state, due = (WAITING, now + DAYS_TO_CONFIRM * DAY) if by_link else (ACTIVE, None)
     _answer(session, row, now=now, state=state, due_at=due, since=now, link_key=None)
     note(session, row.person_id, "accepted", by=row.who_id, actor=actor.subject, now=now, row=row)

@@ -59,7 +59,7 @@ def freeze(
     freeze_id = db.new_id(now * 1000)
     row = CompanyFreeze(
         person_id=organisation_id, freeze_id=freeze_id, office=actor.office, frozen_by=actor.subject, frozen_at=now,
-        sealed=services.box.seal({"reason": reason}, b"freeze:" + freeze_id.bytes),
+        sealed=services.box.of(session, organisation_id).seal({"reason": reason}, b"freeze:" + freeze_id.bytes),
     )  # fmt: skip
     counted = CompanyMember.person_id == organisation_id, CompanyMember.state == ACTIVE
     rows = session.scalars(select(CompanyMember).where(*counted)).all()
@@ -98,7 +98,7 @@ def freezes_of(session: Session, *, actor: Actor, limit: int, cursor: str | None
 
 
 def reason_of(row: CompanyFreeze, *, box: Box) -> str:
-    said: str = box.open(row.sealed, b"freeze:" + row.freeze_id.bytes)["reason"]
+    said: str = box.of_row(row).open(row.sealed, b"freeze:" + row.freeze_id.bytes)["reason"]
     return said
 
 

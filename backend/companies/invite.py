@@ -200,7 +200,8 @@ def _invite(
     member_id = db.new_id(now * 1000)
     row = CompanyMember(
         person_id=manager.organisation_id, member_id=member_id, who_id=who_id, role=role, state=INVITED,
-        sealed=box.seal(said, context_of(member_id)), types=list(limits.types), matters=list(limits.matters),
+        sealed=box.of(session, manager.organisation_id).seal(said, context_of(member_id)),
+        types=list(limits.types), matters=list(limits.matters),
         until=limits.until, uses=limits.uses, invited_by=manager.person_id, invited_at=now,
         due_at=now + DAYS_TO_ANSWER * DAY,
     )  # fmt: skip

@@ -141,7 +141,8 @@ def _member(
     may = row.role in gives and not over(row, now=now)
     return {
         "name": _name(row, names, box=box), "acts": acts if may else [],
-        "by_link": box.open(row.sealed, context_of(row.member_id)) is None, "invited_by": names[row.invited_by],
+        "by_link": box.of_row(row).open(row.sealed, context_of(row.member_id)) is None,
+        "invited_by": names[row.invited_by],
     }  # fmt: skip
 
 
@@ -167,7 +168,7 @@ def _name(row: CompanyMember, names: Names, *, box: Box) -> str | None:
     """Rule 1."""
     if row.since is not None and row.who_id is not None:
         return names[row.who_id]
-    said = box.open(row.sealed, context_of(row.member_id))
+    said = box.of_row(row).open(row.sealed, context_of(row.member_id))
     return None if said is None else str(said["name"])
 
 

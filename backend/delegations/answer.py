@@ -101,6 +101,6 @@ def _answered(session: Session, row: Delegation, state: str, by: uuid.UUID, *, n
 
 def _is_named(session: Session, row: Delegation, person_id: uuid.UUID, box: Box) -> bool:
     """Rule 1."""
-    typed = box.open(row.sealed, context_of(row.delegation_id))["to"]["name"]
+    typed = box.of(session, row.person_id).open(row.sealed, context_of(row.delegation_id))["to"]["name"]
     known = session.scalars(select(Person.name_key).where(Person.person_id == person_id)).one()
     return hmac.compare_digest(known, name_key(CITIZEN, typed, box))

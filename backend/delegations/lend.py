@@ -60,7 +60,7 @@ def lend(
     borrower_id = _borrower(session, said.to, visitor=visitor, actor=actor, box=services.box, now=now)
     if borrower_id == lender_id or (said.to.kind == ROLE and borrower_id == holder_id):
         raise LendingCircular
-    kept = services.box.seal({"to": said.to.kept(), "statement": signature}, context_of(made))
+    kept = services.box.of(session, holder_id).seal({"to": said.to.kept(), "statement": signature}, context_of(made))
     return _store(session, {
         "person_id": holder_id, "delegation_id": made, "lender_id": lender_id, "parent_id": said.parent,
         "depth": 1 if parent is None else parent.depth + 1, "to_kind": said.to.kind, "borrower_id": borrower_id,

@@ -93,7 +93,7 @@ def document(
 
 def _to(session: Session, row: Delegation, side: str, *, box: Box) -> dict[str, Any]:
     """Rule 1."""
-    typed = box.open(row.sealed, context_of(row.delegation_id))["to"]
+    typed = box.of(session, row.person_id).open(row.sealed, context_of(row.delegation_id))["to"]
     number = typed.get("number")
     name = typed.get("name")
     if row.to_kind == ROLE:

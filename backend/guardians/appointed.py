@@ -21,7 +21,7 @@ from backend.guardians.refusals import RecordConflicts
 from backend.people.closing import is_closed
 from backend.people.persons import identity_of
 from backend.registries.calendar import day_of, end_of
-from backend.security import Box
+from backend.security import Box, HolderBox
 from backend.web.request import Actor
 from certs.catalogue.dates import age_on
 
@@ -46,7 +46,7 @@ def appoint(
     frozen_at = next((one.frozen_at for one in known if one.frozen_at is not None), None)
     made = make(ward_id, guardian_id, ground=BY_DECISION, source=(ward_id, row.record_id, b""), until=ends, now=now)
     made.frozen_at = frozen_at
-    made.sealed = seal_names(made, ward.name, guardian.name, None, box=box)
+    made.sealed = seal_names(made, ward.name, guardian.name, None, box=box.of(session, ward_id))
     session.add(made)
     ending.note(session, made, "appointed", actor=actor.subject, now=now)
 
@@ -64,7 +64,7 @@ def end_by_decision(
         return
     ward, guardian = (identity_of(session, one, box=box).name for one in (ward_id, guardian_id))
     bar = make(ward_id, guardian_id, ground=BY_DECISION, source=(ward_id, row.record_id, b""), until=now, now=now)
-    bar.sealed = seal_names(bar, ward, guardian, None, box=box)
+    bar.sealed = seal_names(bar, ward, guardian, None, box=box.of(session, ward_id))
     bar.ended_at, bar.ended_why = now, ending.DECISION
     session.add(bar)
     ending.note(session, bar, "barred", actor=actor.subject, now=now)
@@ -111,7 +111,7 @@ def make(
     )  # fmt: skip
 
 
-def seal_names(row: Guardianship, ward: str, guardian: str, statement: str | None, *, box: Box) -> bytes:
+def seal_names(row: Guardianship, ward: str, guardian: str, statement: str | None, *, box: HolderBox) -> bytes:
     """What the row says in words; `statement`: what the guardian's phone signed."""
     return box.seal({"ward": ward, "guardian": guardian, "statement": statement}, context(row.guardianship_id))
 

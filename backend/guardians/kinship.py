@@ -159,7 +159,7 @@ class _Look:
 
 
 def _opened(row: SourceRecord, *, box: Box) -> Page:
-    said = box.open(row.sealed, record_context(row.record_id))["fields"]
+    said = box.of_row(row).open(row.sealed, record_context(row.record_id))["fields"]
     return Page(row.person_id, row.record_id, row.record_key, row.digest, said)
 
 

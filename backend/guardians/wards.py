@@ -101,7 +101,7 @@ def confirm(
     proof = one.proof.person_id, one.proof.record_id, one.proof.digest
     row = make(one.person_id, parent_id, ground=one.ground, source=proof, until=one.grown_up_at, now=now)
     guardian = identity_of(session, parent_id, box=services.box).name
-    row.sealed = seal_names(row, one.name, guardian, signature, box=services.box)
+    row.sealed = seal_names(row, one.name, guardian, signature, box=services.box.of(session, row.person_id))
     _insert(session, row)
     ending.note(session, row, "confirmed", actor=actor.subject, now=now)
     refresh(session, parent_id, box=services.box, now=now)
@@ -143,7 +143,8 @@ def told(session: Session, rows: Sequence[Guardianship], *, box: Box) -> list[Wa
     people = identities_of(session, [row.person_id for row in rows], box=box)
     wards = []
     for row in rows:
-        said, number = box.open(row.sealed, context(row.guardianship_id)), people[row.person_id].number
+        said = box.of(session, row.person_id).open(row.sealed, context(row.guardianship_id))
+        number = people[row.person_id].number
         wards.append(Ward(row, said["ward"], said["guardian"], number, born_on(number)))
     return wards
 

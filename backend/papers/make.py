@@ -21,7 +21,7 @@ from backend import db
 from backend.audit.record import make_entry, record
 from backend.certificates.models import Certificate
 from backend.certificates.refusals import CertificateUnknown, NotShowable
-from backend.certificates.rows import certificate_context, open_fields
+from backend.certificates.rows import open_fields, open_identifier
 from backend.certificates.wallet import showable
 from backend.papers import face
 from backend.papers.fonts import fonts_of
@@ -33,7 +33,7 @@ from backend.papers.typeset import Layout, Line, Sheet, typeset
 from backend.people.limits import count_attempt
 from backend.registries.calendar import day_of, end_of
 from backend.seals.sealing import Seal, seal_of, used
-from backend.security import Box
+from backend.security import Box, HolderBox
 from backend.web.request import Services
 from certs import base64url
 from certs.catalogue import CertificateType
@@ -106,7 +106,7 @@ def make_copy(
     sheet = _sheet(certificate, type, kept, wish, seal, maker, services=services, now=now)
     pdf = _sealed(sheet, wish, face.lines(type, fields, names), seal, services=services, now=now)
     row = _row(certificate, kept, wish, maker, pdf, seal, box=services.box, now=now)
-    session.add_all([row, _file(row, pdf, box=services.box)])
+    session.add_all([row, _file(row, pdf, box=services.box.of(session, row.person_id))])
     session.flush()  # the log entries stand after what they tell of
     _note(session, row, seal, now=now)
     return row
@@ -142,7 +142,7 @@ def _sheet(
     certificate: Certificate, type: CertificateType, kept: _Kept, wish: Wish, seal: Seal, maker: Maker, *,
     services: Services, now: int,
 ) -> Sheet:  # fmt: skip
-    identifier = services.box.open(certificate.sealed_identifier, certificate_context(certificate.certificate_id))
+    identifier = open_identifier(certificate, box=services.box)
     zh, en = maker.names
     return Sheet(
         number=kept.number, address=f"{services.settings.base_url}/check/{kept.token}", type_zh=type.name["zh"],
@@ -167,14 +167,15 @@ def _row(
         person_id=certificate.person_id, copy_id=kept.copy_id, certificate_id=certificate.certificate_id,
         type_number=certificate.type_number, issuer_code=certificate.issuer_code, seal_id=seal.seal_id,
         number_key=number_key(kept.number, box=box), token_key=token_key(kept.token, box=box),
-        digest=hashlib.sha256(pdf).digest(), size=len(pdf), sealed=box.seal(said, copy_context(kept.copy_id)),
-        layout=wish.layout, until=wish.until.isoformat(), until_at=end_of(wish.until), made_at=now,
+        digest=hashlib.sha256(pdf).digest(), size=len(pdf), layout=wish.layout,
+        sealed=box.of_row(certificate).seal(said, copy_context(kept.copy_id)),
+         until=wish.until.isoformat(), until_at=end_of(wish.until), made_at=now,
         made_by=maker.actor, verifier_id=maker.verifier_id, case_no=maker.case_no, recalled_at=None, checks=0,
         altered=0, checked_at=None,
     )  # fmt: skip
 
 
-def _file(row: SealedCopy, pdf: bytes, *, box: Box) -> SealedCopyFile:
+def _file(row: SealedCopy, pdf: bytes, *, box: HolderBox) -> SealedCopyFile:
     sealed = box.seal(base64.b64encode(pdf).decode(), file_context(row.copy_id))
     return SealedCopyFile(person_id=row.person_id, copy_id=row.copy_id, sealed_pdf=sealed, until_at=row.until_at)
 

@@ -33,7 +33,7 @@ def state_of(row: SealedCopy, now: int) -> str:
 
 def said_of(row: SealedCopy, *, box: Box) -> dict[str, Any]:
     """number, purpose, recipient and names of fields, opened."""
-    opened: dict[str, Any] = box.open(row.sealed, copy_context(row.copy_id))
+    opened: dict[str, Any] = box.of_row(row).open(row.sealed, copy_context(row.copy_id))
     return opened
 
 
@@ -72,7 +72,7 @@ def pdf_of(session: Session, row: SealedCopy, *, box: Box, now: int) -> bytes:
 def file_of(session: Session, row: SealedCopy, *, box: Box) -> bytes | None:
     """The signed bytes while they are kept."""
     kept = session.get(SealedCopyFile, (row.person_id, row.copy_id))
-    return None if kept is None else base64.b64decode(box.open(kept.sealed_pdf, file_context(row.copy_id)))
+    return None if kept is None else base64.b64decode(box.of_row(kept).open(kept.sealed_pdf, file_context(row.copy_id)))
 
 
 def recall(

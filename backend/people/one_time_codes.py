@@ -83,13 +83,13 @@ def account_of(session: Session, phone: str, *, box: Box) -> uuid.UUID:
 
 def phone_of(account: Account, *, box: Box) -> str:
     """The account's phone number, opened."""
-    return str(box.open(account.sealed_phone, _context(account.account_id)))
+    return str(box.of_row(account).open(account.sealed_phone, _context(account.account_id)))
 
 
 def _account(session: Session, phone: str, key: bytes, *, box: Box, now: int) -> uuid.UUID:
     account_id = uuid.uuid4()
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    sealed = box.seal(phone, _context(account_id))
+    sealed = box.of(session, account_id).seal(phone, _context(account_id))
     row = {"account_id": account_id, "phone_key": key, "sealed_phone": sealed, "person_id": None, "created_at": now}
     session.execute(dialect.insert(Account).values(row).on_conflict_do_nothing(index_elements=[Account.phone_key]))
     return session.scalars(select(Account.account_id).where(Account.phone_key == key)).one()

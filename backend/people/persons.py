@@ -17,12 +17,16 @@ from backend import db
 from backend.errors import Conflict
 from backend.people.models import Account, Person, Route
 from backend.security import Box
+from backend.security.models import HolderKey
 from backend.web.request import Actor
 from certs.catalogue.text import match_key
 
 CITIZEN, ORGANISATION = "citizen", "organisation"
 MOST_KNOWN = 64  # identities that a session remembers
 CHUNK = 400  # SQLite allows 999 parameters in older builds
+_WITH_KEY = select(Person.kind, Person.sealed, HolderKey.wrapping_id, HolderKey.wrapped).outerjoin(
+    HolderKey, HolderKey.person_id == Person.person_id
+)
 
 
 class IdentityNotMatched(Conflict):
@@ -80,8 +84,10 @@ def identity_of(session: Session, person_id: uuid.UUID, *, box: Box) -> Identity
     known: dict[uuid.UUID, Identity] = session.info.setdefault("identities", {})
     found = known.get(person_id)
     if found is None:
-        kind, sealed = session.execute(select(Person.kind, Person.sealed).where(Person.person_id == person_id)).one()
-        opened = box.open(sealed, _context(person_id))
+        row = session.execute(_WITH_KEY.where(Person.person_id == person_id)).one()
+        kind, sealed, wrapping_id, wrapped = row
+        box.keyring.told(session, person_id, wrapping_id, wrapped)
+        opened = box.of(session, person_id).open(sealed, _context(person_id))
         if len(known) >= MOST_KNOWN:
             known.clear()
         found = known[person_id] = Identity(person_id, kind, opened["number"], opened["name"])
@@ -90,9 +96,13 @@ def identity_of(session: Session, person_id: uuid.UUID, *, box: Box) -> Identity
 
 def identities_of(session: Session, ids: Iterable[uuid.UUID], *, box: Box) -> dict[uuid.UUID, Identity]:
     """`identity_of` for the rows of a page, in one statement."""
-    rows = session.scalars(select(Person).where(Person.person_id.in_(sorted(set(ids)))))
-    opened = {row.person_id: (row.kind, box.open(row.sealed, _context(row.person_id))) for row in rows}
-    return {one: Identity(one, kind, said["number"], said["name"]) for one, (kind, said) in opened.items()}
+    query = _WITH_KEY.add_columns(Person.person_id).where(Person.person_id.in_(sorted(set(ids))))
+    found = {}
+    for kind, sealed, wrapping_id, wrapped, one in session.execute(query):
+        box.keyring.told(session, one, wrapping_id, wrapped)
+        said = box.of(session, one).open(sealed, _context(one))
+        found[one] = Identity(one, kind, said["number"], said["name"])
+    return found
 
 
 def person_of(session: Session, actor: Actor) -> uuid.UUID:
@@ -153,13 +163,16 @@ def _claim(session: Session, keys: list[tuple[str, bytes]]) -> dict[tuple[str, b
 def _register(
     session: Session, fresh: dict[uuid.UUID, tuple[tuple[str, bytes], tuple[str, str, str]]], *, box: Box, now: int
 ) -> None:
+    if not fresh:
+        return
+    box.keyring.make_new(session, fresh)
     rows = [
         {"person_id": person_id, "kind": kind, "name_key": name_key(kind, name, box), "represented_by": None,
-         "sealed": box.seal({"number": number, "name": name}, _context(person_id)), "created_at": now}
+         "sealed": box.of(session, person_id).seal({"number": number, "name": name}, _context(person_id)),
+         "created_at": now}
         for person_id, (_key, (kind, number, name)) in fresh.items()
     ]  # fmt: skip
-    if rows:
-        session.execute(insert(Person), rows)
+    session.execute(insert(Person), rows)
 
 
 def _context(person_id: uuid.UUID) -> bytes:

@@ -70,7 +70,7 @@ def answer(
     """The answered request. Raises NoSuchRequest, RequestChanged, RequestClosed, Invalid, and what issuing raises."""
     row = office_request(session, request_id, actor=actor, lock=True)
     check_waiting(row, revision)
-    reply = open_sealed(row.person_id, row.request_id, row.sealed_reply, box=services.box)
+    reply = open_sealed(row.person_id, row.request_id, row.sealed_reply, box=services.box.of(session, row.person_id))
     certificate_id = None
     if outcome == ISSUED:
         kind, text = kind_of(services, row.kind), _needed("statement", statement)
@@ -82,7 +82,7 @@ def answer(
         reply["reason"] = {"zh": text, "en": text}
     settle(session, row, outcome, by=actor.subject, certificate_id=certificate_id, actor=actor, now=now)
     row.revision += 1
-    row.sealed_reply = seal(row.person_id, row.request_id, reply, box=services.box)
+    row.sealed_reply = seal(row.person_id, row.request_id, reply, box=services.box.of(session, row.person_id))
     return row
 
 

@@ -79,7 +79,7 @@ def ask(
     count_attempt(session, "proofs", asker.person_id.bytes, window_seconds=DAY, most=MOST_A_DAY, now=now)
     session.execute(select(Person.person_id).where(Person.person_id == asker.person_id).with_for_update())
     standing = _standing(session, asker.person_id, kind, answers, services=services, now=now)
-    row = _row(kind, answers, asker, services=services, now=now)
+    row = _row(session, kind, answers, asker, services=services, now=now)
     _note(session, row, "proof.asked", actor=asker.actor.subject, now=now, kind=kind.code, channel=row.channel)
     if standing is not None:
         _reuse(row, standing, now=now)
@@ -91,13 +91,14 @@ def ask(
     return row
 
 
-def _row(kind: Kind, answers: Answers, asker: Asker, *, services: Services, now: int) -> ProofRequest:
+def _row(session: Session, kind: Kind, answers: Answers, asker: Asker, *, services: Services, now: int) -> ProofRequest:
     request_id = db.new_id(now * 1000)
     calendar = load_calendar(services.settings.holidays_dir)
+    mine = services.box.of(session, asker.person_id)
     return ProofRequest(
         person_id=asker.person_id, request_id=request_id, kind=kind.code, kind_version=kind.version,
         office=kind.office.code, state=WAITING, revision=1, asked_at=now, channel=asker.channel,
-        sealed_asked=seal(asker.person_id, request_id, {"answers": answers}, box=services.box),
+        sealed_asked=seal(asker.person_id, request_id, {"answers": answers}, box=mine),
         actor=asker.actor.subject, verifier_id=asker.verifier_id, case_no=asker.case_no, consent_id=asker.consent_id,
         reused=False, inputs={}, **limits(kind.promised_days, calendar=calendar, now=now),
     )  # fmt: skip
@@ -148,7 +149,7 @@ def _by_rule(
     elif decision.outcome == "reject":
         settle(session, row, REFUSED, by=BY_RULE, certificate_id=None, actor=actor, now=now)
         reply["reason"] = asdict(_reason(kind, decision))
-    row.sealed_reply = seal(row.person_id, row.request_id, reply, box=services.box)
+    row.sealed_reply = seal(row.person_id, row.request_id, reply, box=services.box.of(session, row.person_id))
 
 
 def _reason(kind: Kind, decision: Decision) -> Text:
@@ -178,7 +179,7 @@ def settle(
 
 def answers_of(row: ProofRequest, *, services: Services) -> Answers:
     """What was asked with the request."""
-    asked = open_sealed(row.person_id, row.request_id, row.sealed_asked, box=services.box)
+    asked = open_sealed(row.person_id, row.request_id, row.sealed_asked, box=services.box.of_row(row))
     answers: Answers = asked["answers"]
     return answers
 

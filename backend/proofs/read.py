@@ -128,7 +128,7 @@ def _by(answered_by: str | None) -> str | None:
 def _told(row: ProofRequest, *, services: Services) -> dict[str, Any]:
     """What was asked, and what was answered, opened."""
     kind = kinds_of(services).get(row.kind)
-    reply = open_sealed(row.person_id, row.request_id, row.sealed_reply, box=services.box)
+    reply = open_sealed(row.person_id, row.request_id, row.sealed_reply, box=services.box.of_row(row))
     return {
         "answers": [_answer(kind, code, value) for code, value in answers_of(row, services=services).items()],
         "statement": reply.get("statement"),

@@ -4,17 +4,17 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from backend.security import Box
+from backend.security import HolderBox
 
 
 def context_of(person_id: uuid.UUID, request_id: uuid.UUID) -> bytes:
     return b"proof-request:" + person_id.bytes + request_id.bytes
 
 
-def seal(person_id: uuid.UUID, request_id: uuid.UUID, content: Mapping[str, Any], *, box: Box) -> bytes:
+def seal(person_id: uuid.UUID, request_id: uuid.UUID, content: Mapping[str, Any], *, box: HolderBox) -> bytes:
     return box.seal(dict(content), context_of(person_id, request_id))
 
 
-def open_sealed(person_id: uuid.UUID, request_id: uuid.UUID, sealed: bytes | None, *, box: Box) -> dict[str, Any]:
+def open_sealed(person_id: uuid.UUID, request_id: uuid.UUID, sealed: bytes | None, *, box: HolderBox) -> dict[str, Any]:
     """Empty for what was not written yet."""
     return dict(box.open(sealed, context_of(person_id, request_id))) if sealed is not None else {}

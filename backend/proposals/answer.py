@@ -55,7 +55,7 @@ def consent(session: Session, proposal_id: uuid.UUID, *, actor: Actor, services:
     if not weighed.eligible:
         raise ProposalChanged
     proposal.certificate_id = _issue(session, proposal, programme, weighed, actor=actor, services=services, now=now)
-    proposal.sealed = services.box.seal(_seen(weighed, salt), proposal_context(proposal))
+    proposal.sealed = services.box.of_row(proposal).seal(_seen(weighed, salt), proposal_context(proposal))
     _answer(session, proposal, CONSENTED, action="proposal.consented", actor=actor, now=now)
     return proposal
 

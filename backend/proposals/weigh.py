@@ -94,7 +94,8 @@ def _weigh(record: SourceRecord, held: Sequence[Certificate], judge: Judge, salt
         return Weighed(record.person_id, {}, held=True)
     if not any(one.record_id == record.record_id and _counts(one, today) for one in held):
         return nothing
-    fields, problems = open_record(record.sealed, record.record_id, type=judge.register, box=judge.box, today=today)
+    mine = judge.box.of_row(record)
+    fields, problems = open_record(record.sealed, record.record_id, type=judge.register, box=mine, today=today)
     if problems:
         return nothing
     values = _values("facts", judge.register, fields)

@@ -109,6 +109,6 @@ def _name_keys(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, bytes]
 
 
 def _rename(session: Session, person_id: uuid.UUID, number: str, name: str, key: bytes, *, box: Box) -> None:
-    sealed = box.seal({"number": number, "name": name}, b"person:" + person_id.bytes)
+    sealed = box.of(session, person_id).seal({"number": number, "name": name}, b"person:" + person_id.bytes)
     statement = update(Person).where(Person.person_id == person_id).values(sealed=sealed, name_key=key)
     session.execute(statement.execution_options(synchronize_session=False))

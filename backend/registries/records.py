@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from backend import db
 from backend.registries import holders
 from backend.registries.models import SourceRecord
-from backend.security import Box
+from backend.security import Box, HolderBox
 from certs.catalogue import CertificateType, Problem
 
 ADDED, CHANGED, UNCHANGED, NAME_DIFFERS = "added", "changed", "unchanged", "name_differs"
@@ -67,7 +67,7 @@ def mark_of(source: str) -> str:
 
 
 def open_record(
-    sealed: bytes, record_id: uuid.UUID, *, type: CertificateType, box: Box, today: date
+    sealed: bytes, record_id: uuid.UUID, *, type: CertificateType, box: HolderBox, today: date
 ) -> tuple[dict[str, Any], list[Problem]]:
     """(clean record, problems). It is checked again only when the type was defined otherwise at its import."""
     opened = box.open(sealed, record_context(record_id))
@@ -90,7 +90,9 @@ def put_records(session: Session, cleans: Sequence[Clean], *, intake: Intake) ->
     """Put checked records, each naming another (number, holder); outcomes in order. Names that differ put nothing."""
     owners = _owners(session, cleans, intake)
     wanted = [_wanted(clean, found, intake) for clean, found in zip(cleans, owners, strict=True)]
-    there = _existing(session, intake.type, {one.person_id for many in wanted for one in many})
+    persons = {one.person_id for many in wanted for one in many}
+    there = _existing(session, intake.type, persons)
+    intake.box.foresee(session, persons)
     added: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     puts = []
@@ -99,7 +101,7 @@ def put_records(session: Session, cleans: Sequence[Clean], *, intake: Intake) ->
         for one in many:
             outcome, record_id = _compare(one, there.get((one.person_id, one.record_key)))
             if outcome != UNCHANGED:
-                values = _row(one, record_id, intake)
+                values = _row(session, one, record_id, intake)
                 (added if outcome == ADDED else changed).append(values)
             outcomes.append(outcome)
             rows.append((one.person_id, record_id))
@@ -149,14 +151,14 @@ def _compare(one: _Wanted, there: tuple[uuid.UUID, bytes] | None) -> tuple[str, 
     return (UNCHANGED if digest == one.digest else CHANGED), record_id
 
 
-def _row(one: _Wanted, record_id: uuid.UUID, intake: Intake) -> dict[str, Any]:
+def _row(session: Session, one: _Wanted, record_id: uuid.UUID, intake: Intake) -> dict[str, Any]:
     return {
         "person_id": one.person_id,
         "record_id": record_id,
         "issuer_code": intake.issuer_code,
         "record_key": one.record_key,
         "digest": one.digest,
-        "sealed": intake.box.seal(
+        "sealed": intake.box.of(session, one.person_id).seal(
             {"fields": one.clean, "checked": mark_of(intake.type.source)}, record_context(record_id)
         ),
         "run_id": intake.run_id,

@@ -83,7 +83,7 @@ def consent(
     named = name_fields(session, presenter, given, services=services, now=now)
     _check_choice(row, wanted, named)
     _check_signature(session, row, presenter, device_id, signature, given, services=services, now=now)
-    sealed = services.box.seal({"statement": signature}, context_of(row.request_id))
+    sealed = services.box.of_row(row).seal({"statement": signature}, context_of(row.request_id))
     if not _answered(session, row, GIVEN, now=now, device_id=device_id, sealed_signed=sealed):
         if _said_before(row, signature, services):
             return row
@@ -136,7 +136,7 @@ def _said_before(row: HolderRequest, signature: str, services: Services) -> bool
     """Rule 4: the same yes."""
     if row.state != GIVEN or row.sealed_signed is None:
         return False
-    said: str = services.box.open(row.sealed_signed, context_of(row.request_id))["statement"]
+    said: str = services.box.of_row(row).open(row.sealed_signed, context_of(row.request_id))["statement"]
     return said == signature
 
 

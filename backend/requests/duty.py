@@ -110,7 +110,7 @@ def decide(
     two_people.decide(
         session, row, state, actor=actor.subject, within=DECIDE_WITHIN, now=now, closed=CheckDecided,
         another=SamePerson,
-        sealed_why=None if why is None else services.box.seal({"reason": why}, _context(check_id)),
+        sealed_why=None if why is None else services.box.of_row(row).seal({"reason": why}, _context(check_id)),
     )  # fmt: skip
     _note(session, row, state, actor=actor, now=now)
     return row
@@ -147,14 +147,14 @@ def tell_due(session: Session, *, means: Means, now: int) -> int:
 
 def said_of(row: DutyCheck, *, box: Box) -> dict[str, str]:
     """Kind and number, case number and reason, in clear."""
-    said: dict[str, str] = box.open(row.sealed_said, _context(row.check_id))
+    said: dict[str, str] = box.of_row(row).open(row.sealed_said, _context(row.check_id))
     return said
 
 
 def why_refused(row: DutyCheck, *, box: Box) -> str | None:
     if row.sealed_why is None:
         return None
-    why: str = box.open(row.sealed_why, _context(row.check_id))["reason"]
+    why: str = box.of_row(row).open(row.sealed_why, _context(row.check_id))["reason"]
     return why
 
 

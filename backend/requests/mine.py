@@ -57,7 +57,7 @@ def line(session: Session, row: HolderRequest, *, services: Services, now: int) 
 
 def document(session: Session, row: HolderRequest, *, services: Services, now: int) -> dict[str, Any]:
     """As `schemas.RequestToMe` names it."""
-    words = services.box.open(row.sealed_said, context_of(row.request_id))
+    words = services.box.of_row(row).open(row.sealed_said, context_of(row.request_id))
     wanted = stored_wanted(row.wanted, services.catalogue)
     waits = for_holder(row, now=now) == WAITING
     steps = select(RequestStep).where(RequestStep.request_id == row.request_id)

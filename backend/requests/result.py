@@ -52,7 +52,7 @@ def asked_requests(
 def asked_document(row: HolderRequest, *, services: Services, now: int) -> dict[str, Any]:
     """As `schemas.AskedRequest` names it: nothing in it tells a look-up's no from nobody."""
     knows = asker_knows(row, now=now)
-    words = services.box.open(row.sealed_said, context_of(row.request_id))
+    words = services.box.of_row(row).open(row.sealed_said, context_of(row.request_id))
     return {
         "request_id": row.request_id, "channel": row.channel, "state": for_asker(row, now=now),
         "purpose": row.purpose, "reason": words["reason"], "consequence": words["consequence"],
@@ -68,7 +68,7 @@ def sealed_result(row: HolderRequest, verdict: Verdict, *, box: Box) -> bytes:
     content = {
         "receipt": verdict.receipt, "as_of": verdict.as_of, "certificates": [_kept(one) for one in verdict.shown]
     }  # fmt: skip
-    return box.seal(content, context_of(row.request_id))
+    return box.of_row(row).seal(content, context_of(row.request_id))
 
 
 def read_result(
@@ -83,7 +83,7 @@ def read_result(
     if row.sealed_result is None or row.ends_at is None or row.ends_at <= now:
         raise ResultGone
     note(session, row, "read", actor=actor.subject, now=now)
-    kept = services.box.open(row.sealed_result, context_of(row.request_id))
+    kept = services.box.of_row(row).open(row.sealed_result, context_of(row.request_id))
     certificates = [_read(session, one, services=services) for one in kept["certificates"]]
     return {
         "request_id": row.request_id, "purpose": row.purpose, "as_of": kept["as_of"], "receipt": kept["receipt"],

@@ -60,7 +60,7 @@ def verify_printed(
 
 def agent_named(row: PrintedCode, *, services: Services) -> str | None:
     """Who brings the paper, where it names somebody."""
-    said: str | None = services.box.open(row.sealed, printed_context(row.printed_code_id))["agent"]
+    said: str | None = services.box.of_row(row).open(row.sealed, printed_context(row.printed_code_id))["agent"]
     return said
 
 

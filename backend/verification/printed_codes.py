@@ -84,7 +84,8 @@ def print_code(
     named = _name(session, person_id, certificate_ids, services=services, now=now)
     printed_code_id, text = db.new_id(now * 1000), PREFIX + base45.encode(secrets.token_bytes(SECRET_BYTES))
     number = f"{secrets.randbelow(10**8):08}"
-    said = services.box.seal({"agent": agent, "reason": reason}, printed_context(printed_code_id))
+    mine = services.box.of(session, person_id)
+    said = mine.seal({"agent": agent, "reason": reason}, printed_context(printed_code_id))
     row = PrintedCode(
         person_id=person_id, printed_code_id=printed_code_id, code_key=key_of(text, services), number=number,
         matter_code=matter_code, day=day.isoformat(), sealed=said, ground=ground, office=office,
@@ -154,7 +155,7 @@ def line(row: PrintedCode, *, now: int) -> dict[str, Any]:
 
 def own_line(row: PrintedCode, *, services: Services, now: int) -> dict[str, Any]:
     """One of the person's own: also who printed it, on what ground, and who brings it."""
-    said = services.box.open(row.sealed, printed_context(row.printed_code_id))
+    said = services.box.of_row(row).open(row.sealed, printed_context(row.printed_code_id))
     return line(row, now=now) | {
         "ground": row.ground, "agent": said["agent"], "reason": said["reason"],
         "verdict_id": row.verdict_id,

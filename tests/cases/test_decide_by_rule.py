@@ -11,7 +11,6 @@ from backend import db
 from backend.cases.intake.accept import accept
 from backend.cases.models import Case, Decision
 from backend.certificates.models import Certificate
-from backend.certificates.rows import open_fields
 from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import import_matters
 from backend.matters.rules import version_of
@@ -22,6 +21,7 @@ from backend.web.request import Actor
 from tests.cases.office import FOOD, PROMISED, Officer, permit_case, sign
 from tests.cases.typed import fill_form
 from tests.cases.world import offer_matters, scan, states
+from tests.sealed import fields_of
 from tests.verification.world import CATALOGUE, HALL, City, Phone
 
 HYGIENE, CARD = "wj-public-hygiene-permit", "mz-senior-card"
@@ -87,7 +87,7 @@ def test_a_public_hygiene_permit_is_decided_with_its_acceptance_and_issued_in_th
 
     assert accepted(city, case)["state"] == "approved"
     (permit,) = issued(city, "public-hygiene-permit")
-    fields, today = open_fields(permit, box=city.box), day_of(city.now)
+    fields, today = fields_of(city.engine, city.box, permit), day_of(city.now)
     assert fields["number"] == f"卫公证字〔{today.year}〕第000001号"
     assert (fields["project"], fields["issue_date"]) == ("理发店、美容店", today.isoformat())
     assert fields["credit_code"] == phone.held["business-licence"].clean["credit_code"]
@@ -203,5 +203,5 @@ def test_what_no_certificate_says_is_typed_at_the_window_before_a_teacher_is_qua
     assert [one["name"] for one in case["form"] if one["typed"]] == ["phone", "subject"]
     assert accepted(city, case)["state"] == "approved"
     (teacher,) = issued(city, "teacher-qualification")
-    fields = open_fields(teacher, box=city.box)
+    fields = fields_of(city.engine, city.box, teacher)
     assert (fields["subject"], fields["category"], len(fields["number"])) == ("语文", "小学教师资格", 17)

@@ -63,7 +63,7 @@ def test_a_signed_application_that_lacks_nothing_is_accepted_with_its_evidence(c
     assert [one["kind"] for one in notices if one["kind"].split("_")[0] in ("case", "code")] == ["case_accepted"]
     with db.open_session(city.engine) as session:
         kept = session.scalars(select(CaseConsent)).one()
-        opened = city.box.open(kept.sealed, b"case:" + applying.no.encode())
+        opened = city.box.of(session, None).open(kept.sealed, b"case:" + applying.no.encode())
         log = list(session.scalars(select(AuditEntry.action).where(AuditEntry.subject == f"case:{applying.no}")))
     assert opened["statement"] == body["signature"]
     assert (kept.device_id, str(kept.verdict_id)) == (phone.device_id, read["id"])

@@ -12,11 +12,11 @@ from backend.cases.form import seal_form
 from backend.cases.models import Case
 from backend.cases.open import new_case
 from backend.certificates.models import Certificate
-from backend.certificates.rows import open_fields
 from backend.people.persons import persons_reachable
 from backend.registries.calendar import day_of
 from tests.cases.test_decide_by_rule import accepted, built_in, open_scanned
 from tests.cases.world import offer_matters
+from tests.sealed import fields_of
 from tests.verification.world import City, Held
 
 CARD, REISSUE = "rs-social-security-card-replacement", "mz-marriage-reissue"
@@ -34,10 +34,6 @@ def made(city: City, code: str, form: dict[str, Any], *, applicant: Held) -> Cer
         return found
 
 
-def fields_of(city: City, certificate: Certificate) -> dict[str, Any]:
-    return dict(open_fields(certificate, box=city.box))
-
-
 def test_a_lost_social_security_card_is_replaced_by_rule_in_the_transaction_of_the_acceptance(city: City) -> None:
     phone = city.phone(0, ("resident-id", "social-security-card"))
     lost = phone.held["social-security-card"]
@@ -51,7 +47,7 @@ def test_a_lost_social_security_card_is_replaced_by_rule_in_the_transaction_of_t
     assert (new.version, new.previous_id, new.state, old.state) == (2, old.certificate_id, "valid", "superseded")
     today = day_of(city.now)
     assert (new.valid_from, (new.valid_to or "")[:4]) == (today.isoformat(), str(today.year + 10))
-    said = fields_of(city, new)
+    said = fields_of(city.engine, city.box, new)
     kept = ("number", "name", "citizen_number", "bank_name", "bank_card_number")
     assert {name: said.get(name) for name in kept} == {name: lost.clean.get(name) for name in kept}
 
@@ -62,8 +58,8 @@ def test_a_marriage_certificate_is_reissued_to_the_one_who_asks_and_the_spouse_k
     new = made(city, REISSUE, {}, applicant=mine)
     assert (new.version, new.person_id) == (2, mine.person_id)
     same = ("number", "holder_code", "registered_on", "husband_code", "wife_code")
-    assert [fields_of(city, new)[name] for name in same] == [mine.clean[name] for name in same]
-    assert fields_of(city, new)["notes"] == "遗失补发"
+    assert [fields_of(city.engine, city.box, new)[name] for name in same] == [mine.clean[name] for name in same]
+    assert fields_of(city.engine, city.box, new)["notes"] == "遗失补发"
     with db.open_session(city.engine) as session:
         assert session.get_one(Certificate, (theirs.person_id, theirs.certificate_id)).state == "valid"
 
@@ -71,7 +67,7 @@ def test_a_marriage_certificate_is_reissued_to_the_one_who_asks_and_the_spouse_k
 def test_a_renewed_identity_card_has_a_new_period_and_the_address_of_the_form(city: City) -> None:
     mine = city.phone(0).held["resident-id"]
     new = made(city, IDENTITY, {"address": "亮州市东湖区新街9号"}, applicant=mine)
-    said = fields_of(city, new)
+    said = fields_of(city.engine, city.box, new)
     assert (new.valid_from, said["address"]) == (day_of(city.now).isoformat(), "亮州市东湖区新街9号")
     assert [said[name] for name in ("name", "citizen_number")] == [mine.clean[n] for n in ("name", "citizen_number")]
     assert said.get("portrait") == mine.clean.get("portrait")
@@ -91,7 +87,8 @@ def test_a_companys_licence_says_what_changed_and_keeps_the_rest(
     licence = city.certify(city.phone(3), "business-licence")
     new = made(city, COMPANY, form, applicant=licence)
     days = {"issue_date", "approved_on", "issuing_authority"}
-    said = {name: value for name, value in fields_of(city, new).items() if value is not None and name not in days}
+    fields = fields_of(city.engine, city.box, new)
+    said = {name: value for name, value in fields.items() if value is not None and name not in days}
     before = {name: value for name, value in licence.clean.items() if value is not None and name not in days}
     assert said == before | changed
 

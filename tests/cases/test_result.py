@@ -12,12 +12,12 @@ from backend.cases.form import seal_form
 from backend.cases.models import Case
 from backend.cases.open import new_case
 from backend.certificates.models import Certificate
-from backend.certificates.rows import open_fields
 from backend.registries.calendar import day_of
 from tests.cases.office import Officer
 from tests.cases.test_decide_by_rule import HYGIENE, built_in
 from tests.cases.typed import fill_form
 from tests.cases.world import offer_matters, scan
+from tests.sealed import fields_of
 from tests.verification.world import City, Held, Phone
 
 RENEWAL, REPLACEMENT = "wj-public-hygiene-renewal", "ga-driving-licence-replacement"
@@ -102,7 +102,7 @@ def test_a_lost_licence_is_replaced_by_a_new_version_that_keeps_what_it_said(cit
         old = session.get_one(Certificate, (lost.person_id, lost.certificate_id))
     assert (new.version, new.previous_id, new.state, old.state) == (2, old.certificate_id, "valid", "superseded")
     assert (new.valid_from, new.valid_to) == (old.valid_from, old.valid_to)
-    assert open_fields(new, box=city.box) == open_fields(old, box=city.box) | {"issue_date": today}
+    assert fields_of(city.engine, city.box, new) == fields_of(city.engine, city.box, old) | {"issue_date": today}
 
 
 def test_without_a_standing_licence_there_is_nothing_to_replace_and_the_case_waits(city: City) -> None:

@@ -14,7 +14,7 @@ from backend.certificates.issue import issue_all, prepare_issuance
 from backend.certificates.lint import lint
 from backend.certificates.models import Certificate, SigningRecord
 from backend.certificates.refusals import AlreadyIssued, LintFailed
-from backend.certificates.rows import certificate_context, open_fields, record_signing, sign_and_store
+from backend.certificates.rows import certificate_context, record_signing, sign_and_store
 from backend.demo import people, records
 from backend.registries.models import SourceRecord
 from backend.registries.refusals import NameDiffers, RecordRefused, TypeNotAllowed
@@ -23,10 +23,14 @@ from backend.trust.models import Issuer, StatusShard
 from certs import sdjwt
 from certs.catalogue.numbers import certificate_identifier
 from tests.registries.office import BASE_URL, Office
+from tests.sealed import fields_of
+from tests.sealed import opened as opened_of
 
 
 def token_of(office: Office, certificate: Certificate) -> str:
-    opened: str = office.box.open(certificate.sealed_sd_jwt, certificate_context(certificate.certificate_id))
+    opened: str = opened_of(
+        office.engine, office.box, certificate.sealed_sd_jwt, certificate_context(certificate.certificate_id)
+    )
     return opened
 
 
@@ -130,7 +134,7 @@ def test_7_other_bytes_than_the_recorded_ones_are_not_signed(office: Office) -> 
 
 def test_8_the_certificate_says_what_the_record_says_and_keeps_all_of_it_back(office: Office) -> None:
     certificate = office.issue("resident-id", 0)
-    fields, found = open_fields(certificate, box=office.box), accepted(office, certificate)
+    fields, found = fields_of(office.engine, office.box, certificate), accepted(office, certificate)
     person = people.person(0)
     assert found.claims["citizen_number"] == fields["citizen_number"] == person.citizen_number
     assert found.claims["over_18"] is True
@@ -150,7 +154,9 @@ def accepted_key(office: Office) -> Any:
 
 def test_8_the_identifier_is_right_and_names_no_number(office: Office) -> None:
     certificate = office.issue("resident-id", 0)
-    identifier = office.box.open(certificate.sealed_identifier, certificate_context(certificate.certificate_id))
+    identifier = opened_of(
+        office.engine, office.box, certificate.sealed_identifier, certificate_context(certificate.certificate_id)
+    )
     assert certificate_identifier(identifier) == identifier
     assert serial_of(certificate.record_id) in identifier
     assert people.person(0).citizen_number not in identifier
@@ -158,7 +164,7 @@ def test_8_the_identifier_is_right_and_names_no_number(office: Office) -> None:
 
 def test_8_the_period_stands_in_the_fields_even_when_the_type_makes_it(office: Office) -> None:
     certificate = office.issue("general-proof", 0)
-    fields = open_fields(certificate, box=office.box)
+    fields = fields_of(office.engine, office.box, certificate)
     assert (fields["valid_from"], fields["valid_to"]) == (certificate.valid_from, certificate.valid_to)
 
 

@@ -16,13 +16,14 @@ from backend.certificates.refusals import (
     NothingChanged,
     TransitionRefused,
 )  # fmt: skip
-from backend.certificates.rows import certificate_context, open_fields
+from backend.certificates.rows import certificate_context
 from backend.certificates.states import FINAL_KINDS, next_state, status_of
 from backend.demo import people
 from backend.registries.calendar import day_of
 from backend.registries.refusals import RecordRefused
 from backend.trust.models import StatusEntry
 from tests.registries.office import BASE_URL, CLERK, Office
+from tests.sealed import fields_of, opened
 
 ACTS = ("suspend", "resume", "replace", *FINAL_KINDS)
 STATES = ("valid", "suspended", "superseded", *FINAL_KINDS)
@@ -103,7 +104,7 @@ def test_a_change_makes_a_version_that_points_to_the_old_one_and_ends_it(office:
     assert (new.version, new.previous_id, new.person_id, new.record_id) == (
         2, old.certificate_id, old.person_id, old.record_id,
     )  # fmt: skip
-    assert open_fields(new, box=office.box)["address"] == "虚构市甲区新路9号"
+    assert fields_of(office.engine, office.box, new)["address"] == "虚构市甲区新路9号"
     assert state_of(office, old) == ("superseded", 1)
     assert state_of(office, new) == ("valid", 0)
     assert (new.handle, new.idx) != (old.handle, old.idx)
@@ -115,7 +116,7 @@ def test_the_identifier_of_a_new_version_differs_in_version_and_check_only(offic
     old = office.issue("resident-id")
     new = remake(office, old, "change", {"address": "虚构市甲区新路9号"})
     sealed = [(one.sealed_identifier, certificate_context(one.certificate_id)) for one in (old, new)]
-    parts = [office.box.open(*one).rsplit(".", 2) for one in sealed]
+    parts = [opened(office.engine, office.box, *one).rsplit(".", 2) for one in sealed]
     assert parts[0][0] == parts[1][0]
     assert (parts[0][1], parts[1][1]) == ("001", "002")
 
@@ -141,7 +142,7 @@ def test_a_renewal_takes_the_days_it_is_given(office: Office) -> None:
 def test_a_change_that_changes_nothing_is_refused(office: Office) -> None:
     certificate = office.issue("resident-id")
     with pytest.raises(NothingChanged):
-        remake(office, certificate, "change", {"address": open_fields(certificate, box=office.box)["address"]})
+        remake(office, certificate, "change", {"address": fields_of(office.engine, office.box, certificate)["address"]})
     assert office.count(Certificate) == 1
 
 
@@ -200,7 +201,7 @@ def test_each_act_leaves_its_reason_sealed_and_its_entry_in_the_log(office: Offi
         ("valid", "suspended"), ("suspended", "valid"), ("valid", "revoked"),
     ]  # fmt: skip
     context = certificate_context(certificate.certificate_id)
-    assert office.box.open(changes[0].sealed_reason, context) == "当事人张三丰CANARY"
+    assert opened(office.engine, office.box, changes[0].sealed_reason, context) == "当事人张三丰CANARY"
     assert {one.action for one in entries} == {
         "certificate.issued", "certificate.suspended", "certificate.resumed", "certificate.revoked",
     }  # fmt: skip

@@ -7,7 +7,6 @@ from sqlalchemy import Engine, select, update
 
 from backend import db
 from backend.certificates.models import Certificate
-from backend.certificates.rows import open_fields
 from backend.people.limits import count_attempt
 from backend.proofs.ask import MOST_A_DAY, Asker
 from backend.proofs.ask import ask as prove
@@ -16,6 +15,7 @@ from backend.proofs.models import ProofRequest
 from backend.registries.calendar import CHINA
 from backend.security import Box
 from tests.proofs.asking import INCOME, SELF, ask, asked
+from tests.sealed import fields_of
 from tests.verification.world import City, day
 
 
@@ -37,7 +37,7 @@ def test_a_rule_issues_the_proof_at_once_and_a_second_asking_gets_the_same_one(c
     (proof,) = proofs(city)
     assert (str(proof.certificate_id), proof.issuer_code) == (first["certificate_id"], "ZR")
     assert (proof.valid_from, proof.valid_to) == (day(city.now, 0), day(city.now, 30))
-    fields = open_fields(proof, box=city.box)
+    fields = fields_of(city.engine, city.box, proof)
     assert (fields["proof_kind"], fields["statement"]) == ("无房证明", first["statement"])
     assert fields["name"] in fields["statement"]
     again = asked(city, phone, "no-house", SELF)

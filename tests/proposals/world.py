@@ -66,7 +66,7 @@ class Resident:
         with db.transaction(self.city.engine) as session:
             mine = SourceRecord.person_id == self.person_id, SourceRecord.type_number == 1
             row = session.scalars(select(SourceRecord).where(*mine)).one()
-            opened = self.city.box.open(row.sealed, record_context(row.record_id))
+            opened = self.city.box.of(session, None).open(row.sealed, record_context(row.record_id))
             opened["fields"] |= {"birth_date": self.born.isoformat()}
             row.sealed = self.city.box.seal(opened, record_context(row.record_id))
 

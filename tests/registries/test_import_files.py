@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from backend import db
 from backend.registries import records
 from backend.registries.models import ImportRun, SourceRecord
 from backend.registries.refusals import FileRefused, TypeNotAllowed, UnknownType
@@ -19,8 +20,9 @@ def opened(office: Office, type_id: str) -> list[dict[str, Any]]:
     type = office.type(type_id)
     rows = office.all(SourceRecord, SourceRecord.type_number == type.number)
     rows.sort(key=lambda row: row.record_id)
-    given = {"type": type, "box": office.box, "today": date(2026, 1, 1)}
-    return [records.open_record(row.sealed, row.record_id, **given)[0] for row in rows]
+    with db.open_session(office.engine, reading=True) as session:
+        given = {"type": type, "box": office.box.of(session, None), "today": date(2026, 1, 1)}
+        return [records.open_record(row.sealed, row.record_id, **given)[0] for row in rows]
 
 
 def workbook(path: Path, rows: list[list[Any]]) -> Path:

@@ -45,7 +45,7 @@ def code_of(city: City, showing: Showing, phone: Phone, number: int = 3, **proof
         device = device_of(session, phone.person_id, phone.device_id)
         signed = sign_view(
             session, certificate, device, view=number, catalogue=CATALOGUE, box=city.box, now=city.now,
-            carrier=carrier_of(showing, box=city.box),
+            carrier=carrier_of(session.merge(showing, load=False), box=city.box),
         )  # fmt: skip
     return lm1.code_text(signed.view, phone.signer, **{"iat": city.now} | proof)
 

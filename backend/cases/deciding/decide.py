@@ -84,4 +84,4 @@ def _write(
 
 def _keep_reason(case: Case, reason: Text | None, *, services: Services) -> None:
     if reason is not None:
-        case.sealed_result = services.box.seal(asdict(reason), b"case:" + case.case_no.encode())
+        case.sealed_result = services.box.of_row(case).seal(asdict(reason), b"case:" + case.case_no.encode())

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from backend.cases.deciding.by_rule import decision_of
 from backend.cases.models import Case, Decision
 from backend.cases.parts import matter_of
+from backend.cases.parts_told import reason_of
 from backend.cases.states import ACCEPTED, DECIDING, STANDING
 from backend.cases.weigh import weigh_shown
 from backend.certificates.models import Certificate
@@ -20,7 +21,7 @@ def decided_of(session: Session, case: Case, *, services: Services) -> dict[str,
     row = None if case.state in STANDING else session.get(Decision, case.case_no)
     if row is None:
         return None
-    reason = services.box.open(case.sealed_result, b"case:" + case.case_no.encode()) if case.sealed_result else None
+    reason = reason_of(case, services=services)
     return {
         "outcome": row.outcome, "by": row.by, "at": row.at, "reason": reason, "rule_version": row.rule_version,
         "rules": [_rule(one["code"], one["holds"], one["zh"], one["en"]) for one in row.explanation],

@@ -48,7 +48,7 @@ def _dispatch(
         if own.material(row.material_code) is not None:
             session.add(_copy(row, made.case_no))
     for certificate_id in _needed(own, case, weighed, now=now):
-        keep(session, made.case_no, weighed.shown[certificate_id], again=False, services=services, now=now)
+        keep(session, made, weighed.shown[certificate_id], again=False, services=services, now=now)
     about = {"parent": case.case_no, "office": made.office}
     note(session, made, "open", changed=["due"], actor="clock", action="case.part_opened", now=now, **about)
 

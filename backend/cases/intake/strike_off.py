@@ -30,16 +30,17 @@ def strike_off(
 ) -> None:  # fmt: skip
     """Writes everything of the locked case. `verdict` None: nothing was disclosed; `provided`: what else changed by the
     same act, materials that were handed in with it. Raises DeferralOver, IllegalTransition."""
+    typed = typed_of(case, services=services)
+    case.presenter_id, case.person_id = weighed.presenter, weighed.applicant_id
     for one in weighed.shown.values():
         if one.is_new:
-            keep(session, case.case_no, one, again=one.again, services=services, now=now)
+            keep(session, case, one, again=one.again, services=services, now=now)
     rows = materials_of(session, case.case_no)
     refuse_if_over(case, rows, now=now)
     changed = write_outcomes(rows, weighed, now=now)
     copied = {} if case.part is None else form_of(case, services=services)
     filled = copied | fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
-    seal_form(case, typed_of(case, services=services), filled, services=services)
-    case.presenter_id, case.person_id = weighed.presenter, weighed.applicant_id
+    seal_form(case, typed, filled, services=services)
     move(
         session, case, act, who=who, actor=actor, now=now, changed=[*changed, *provided, "form"], action=action,
         verdict=str(verdict.id) if verdict else None, missing=len(lacking(rows)),

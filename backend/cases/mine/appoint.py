@@ -65,7 +65,7 @@ def appoint(
     before = agent_of(session, case)
     if before is not None:
         end(session, before, case, by=REPLACED, services=services, now=now)
-    sealed = services.box.seal({"statement": signature}, b"case:" + case_no.encode())
+    sealed = services.box.of_row(case).seal({"statement": signature}, b"case:" + case_no.encode())
     session.add(CaseAgent(
         case_no=case_no, revision=revision + 1, person_id=agent_id, basis=PHONE, named_at=now, until=end_of(until),
         device_id=device_id, sealed=sealed, counts=True,

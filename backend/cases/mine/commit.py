@@ -113,7 +113,7 @@ def commitment_document(session: Session, case: Case, *, services: Services, now
     read = text_of(session, case)
     open_ = case.state == DRAFT and bool(read["materials"])
     if given is not None and not open_:  # what was signed, not what would be
-        read = services.box.open(given.sealed, context)["read"]
+        read = services.box.of_row(case).open(given.sealed, context)["read"]
     matter = matter_of(session, case)
     bar = bar_of(session, case.person_id, now=now) if case.person_id else None
     may = open_ and case.person_id is not None and bar is None
@@ -128,7 +128,7 @@ def commitment_document(session: Session, case: Case, *, services: Services, now
         "barred_until": last_day(bar.until) if bar else None,
         "signed_at": given.signed_at if given else None, "check_due": last_day(given.check_due) if given else None,
         "check_outcome": given.outcome if given else None, "checked_at": given.checked_at if given else None,
-        "check_reason": services.box.open(reason, context) if reason else None,
+        "check_reason": services.box.of_row(case).open(reason, context) if reason else None,
     }  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def _check(
 def _kept(
     case: Case, statement: str, read: dict[str, Any], *, device_id: uuid.UUID, services: Services, now: int
 ) -> Commitment:
-    sealed = services.box.seal({"statement": statement, "read": read}, b"case:" + case.case_no.encode())
+    sealed = services.box.of_row(case).seal({"statement": statement, "read": read}, b"case:" + case.case_no.encode())
     return Commitment(
         case_no=case.case_no, revision=case.revision, office=case.office, device_id=device_id,
         text_digest=text_digest(read), materials=read["materials"], sealed=sealed, signed_at=now, check_assumed=False,

@@ -26,6 +26,7 @@ from backend.cases.consents import (
     asked_document,
     latest_requests,
     open_request,
+    reason_asked,
     useful_types,
 )
 from backend.cases.intake.scan import PURPOSE
@@ -79,7 +80,8 @@ def consent(
     verdict = disclose(session, attempt, named, presenter=presenter, once_id=once_id, services=services)
     request.outcome, request.answered_at = GIVEN, now
     request.device_id, request.verdict_id = device_id, verdict.id
-    request.sealed_signed = services.box.seal({"statement": signature}, b"case:" + case.case_no.encode())
+    box = services.box.of(session, case.person_id)
+    request.sealed_signed = box.seal({"statement": signature}, b"case:" + case.case_no.encode())
     _apply(session, case, matter, verdict, actor=actor, services=services, now=now)
     return case
 
@@ -165,6 +167,6 @@ def _told(
     ]
     return {
         **asked, "case_no": case.case_no, "revision": case.revision, "office": matter.office.name,
-        "reason": services.box.open(request.sealed_reason, b"case:" + case.case_no.encode())["reason"],
+        "reason": reason_asked(request, services=services),
         "certificates": shown_fields(stored, services.catalogue),
     }  # fmt: skip

@@ -145,7 +145,7 @@ def _keep_consent(
     session: Session, case: Case, revision: int, device_id: uuid.UUID, signature: str, verdict: Verdict | None, *,
     services: Services, now: int,
 ) -> None:  # fmt: skip
-    sealed = services.box.seal({"statement": signature}, b"case:" + case.case_no.encode())
+    sealed = services.box.of(session, case.person_id).seal({"statement": signature}, b"case:" + case.case_no.encode())
     row = CaseConsent(
         case_no=case.case_no, revision=revision, device_id=device_id, verdict_id=verdict and verdict.id, sealed=sealed,
         at=now,

@@ -69,7 +69,7 @@ def ask(
     _mark_expired(session, case)
     due = end_of(calendar_of(services).after(day_of(now), DAYS).day)
     move(session, case, "ask", who="officer", actor=actor.subject, now=now, changed=["consent"], types=list(types))
-    sealed = services.box.seal({"reason": reason}, b"case:" + case.case_no.encode())
+    sealed = services.box.of(session, case.person_id).seal({"reason": reason}, b"case:" + case.case_no.encode())
     session.add(ConsentRequest(
         case_no=case.case_no, revision=case.revision, officer_id=case.officer_id, types=list(types),
         sealed_reason=sealed, asked_at=now, due_at=due,

@@ -14,6 +14,7 @@ from backend.cases.consents import (
     label_of,
     latest_requests,
     open_request,
+    reason_asked,
     useful_types,
 )
 from backend.cases.models import Case
@@ -36,8 +37,7 @@ def consent_documents(
         "askable": [asked_type(matter, type_, catalogue=catalogue) for type_ in types],
         "consent_request": None if request is None else {
             **asked_document(request, case, matter, catalogue=catalogue, now=now),
-            "reason": services.box.open(request.sealed_reason, b"case:" + case.case_no.encode())["reason"]
-            if mine else None,
+            "reason": reason_asked(request, services=services) if mine else None,
             "given": _given(session, case, request, matter, services=services) if mine else [],
         },
     }  # fmt: skip

@@ -76,9 +76,9 @@ def record_check(
     if outcome == "failed" and reason is None:
         raise Invalid(errors=[{"path": "/reason", "problem": "a failed check has a reason"}])
     given.outcome, given.checked_at, given.officer_id = outcome, now, uuid.UUID(actor.subject_id)
-    if reason is not None:
-        given.sealed_reason = services.box.seal(reason, b"case:" + case_no.encode())
     case = session.get_one(Case, case_no)
+    if reason is not None:
+        given.sealed_reason = services.box.of(session, case.person_id).seal(reason, b"case:" + case_no.encode())
     session.flush()  # the audit entry follows what it records
     about: dict[str, Any] = {"subject": f"case:{case_no}", "person_id": case.person_id}
     record(session, make_entry(at=now, actor=actor.subject, action=f"case.check_{outcome}", **about))
