@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import db
 from backend.audit import routes as audit_routes
+from backend.batches import routes as batches_routes
 from backend.cases.intake import agent_routes as case_agents_routes
 from backend.cases.intake import print_routes
 from backend.cases.intake import proof_routes as case_proofs_routes
@@ -79,7 +80,7 @@ from backend.webhooks import routes as webhooks_routes
 
 ROOMS = (
     audit_routes, trust_routes, regions_routes, seals_routes, people_routes, desktop_routes, registries_routes,
-    certificates_routes,
+    batches_routes, certificates_routes,
     certificate_cards_routes,
     verification_routes, reconciliation_routes, notices_routes, partners_routes, partner_applications_routes,
     partner_standing_routes,

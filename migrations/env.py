@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 
 from backend import db, months
 from backend.audit import models as audit_models
+from backend.batches import models as batches_models
 from backend.cases import models as cases_models
 from backend.certificates import models as certificates_models
 from backend.companies import models as companies_models
@@ -30,19 +31,24 @@ from backend.verification import models as verification_models
 from backend.web import models as web_models
 
 ROOMS = (
-    audit_models, cases_models, certificates_models, companies_models, delegations_models, guardians_models,
-    kiosks_models, matters_models, notices_models, papers_models, partners_models, people_models,
+    audit_models, batches_models, cases_models, certificates_models, companies_models, delegations_models,
+    guardians_models, kiosks_models, matters_models, notices_models, papers_models, partners_models, people_models,
     presentations_models, proofs_models, proposals_models,
     ratings_models, regions_models, registries_models, requests_models, seals_models,
     statistics_models, trust_models, verification_models, web_models,
 )  # fmt: skip
 
 
+def ours(name: str | None) -> bool:
+    """Whether the models say what the table is: months of a table are no tables of theirs, nor are procrastinate's."""
+    return not months.is_part(name) and not (name or "").startswith("procrastinate_")
+
+
 def migrate(connection: Connection) -> None:
     """One transaction for all steps, on both engines."""
     context.configure(
         connection=connection, target_metadata=db.Base.metadata, render_as_batch=True, compare_type=True,
-        include_name=lambda name, kind, _parents: kind != "table" or not months.is_part(name),
+        include_name=lambda name, kind, _parents: kind != "table" or ours(name),
     )  # fmt: skip
     with context.begin_transaction():
         context.run_migrations()

@@ -131,19 +131,3 @@ class Showing(Base):
             postgresql_where=STANDING,
         ),
     )  # fmt: skip
-
-
-class BatchJob(Base):
-    """A batch issue that can be resumed: everything up to `cursor` (a record_id) is done and committed."""
-
-    __tablename__ = "batch_jobs"
-    batch_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    type_number: Mapped[int] = mapped_column(Integer)
-    state: Mapped[str] = mapped_column(String(12))  # running | done
-    cursor: Mapped[uuid.UUID | None]
-    issued: Mapped[int] = mapped_column(Integer)
-    skipped: Mapped[int] = mapped_column(Integer)
-    refused: Mapped[int] = mapped_column(Integer)
-    refusals: Mapped[list[Any]]  # [{record_id, field, code}] up to a bound
-    started_at: Mapped[int]
-    finished_at: Mapped[int | None]

@@ -84,3 +84,19 @@ def mark_issued(session: Session, issued: Sequence[Waiting]) -> None:
     which = table.c.person_id == bindparam("person"), table.c.record_id == bindparam("record")
     values = [{"person": one.person_id, "record": one.record_id, "issued": one.digest} for one in issued]
     connection.execute(update(SourceRecord).where(*which).values(issued_digest=bindparam("issued")), values)
+
+
+def list_waiting(
+    session: Session, type_number: int, *, issuer_code: str, after: uuid.UUID | None, most: int
+) -> list[tuple[uuid.UUID, uuid.UUID]]:
+    """(person, record) of the next waiting records of this department, in order of record_id."""
+    table = SourceRecord
+    mine = *_waiting(type_number, after), table.issuer_code == issuer_code
+    query = select(table.person_id, table.record_id).where(*mine).order_by(table.record_id).limit(most)
+    return [(row.person_id, row.record_id) for row in session.execute(query)]
+
+
+def issuers_waiting(session: Session, type_number: int) -> list[str]:
+    """The departments of which a record of the type waits."""
+    query = select(SourceRecord.issuer_code).where(*_waiting(type_number, None)).distinct()
+    return sorted(session.scalars(query))

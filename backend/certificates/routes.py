@@ -4,7 +4,7 @@ import uuid
 from dataclasses import asdict
 from typing import Any
 
-from backend.certificates import jobs, lifecycle, reading, schemas
+from backend.certificates import lifecycle, reading, schemas
 from backend.certificates.issue import issue_all
 from backend.certificates.lent import lent_cards, sign_lent
 from backend.certificates.models import Certificate
@@ -16,7 +16,6 @@ from backend.registries.types import allowed_type
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
-from backend.web.paging import PageQuery, decode_cursor, page
 from backend.web.request import actor, now, services, session
 from certs import base64url
 
@@ -168,18 +167,6 @@ def revoke_certificate(body: dict[str, Any], certificate_id: uuid.UUID) -> Certi
     certificate = _own(certificate_id)
     lifecycle.revoke(session(), certificate, kind=body["kind"], reason=body["reason"], **_acting())
     return certificate
-
-
-@blueprint.route("/batch-jobs", methods=["GET"])
-@allow("department", "operator")
-@blueprint.arguments(PageQuery(), location="query")
-@blueprint.response(200, schemas.BatchJobPage())
-def list_batch_jobs(query: dict[str, Any]) -> dict[str, Any]:
-    """Batch issues with what is done and what waits, newest first: a department sees those of its own types."""
-    only = _office() if actor().role == "department" else None
-    after = decode_cursor(query["cursor"])
-    found = jobs.jobs(session(), issuer_code=only, after=after, most=query["limit"] + 1)
-    return page(found, query["limit"], at="started_at", row_id="batch_id")
 
 
 def _own(certificate_id: uuid.UUID) -> Certificate:

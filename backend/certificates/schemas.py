@@ -5,7 +5,6 @@ from typing import Any
 import marshmallow as ma
 
 from backend.certificates.states import FINAL_KINDS
-from backend.web.paging import page_of
 from backend.web.strict import Bilingual, Body, Text, Time
 from certs.place import KINDS
 
@@ -190,29 +189,3 @@ class Cards(ma.Schema):
 
 class Versions(ma.Schema):
     items = ma.fields.List(ma.fields.Nested(Version), required=True)
-
-
-class BatchRefusal(ma.Schema):
-    """A record that was not issued: its own id, the field and what is wrong with it. No value."""
-
-    record_id = ma.fields.UUID(required=True)
-    field = ma.fields.String(required=True)
-    code = ma.fields.String(required=True)
-
-
-class BatchJobShown(ma.Schema):
-    """One batch. `waiting`: records it has still before it while it runs, null when it is done."""
-
-    batch_id = ma.fields.UUID(required=True)
-    type_number = ma.fields.Integer(required=True)
-    state = ma.fields.String(required=True, metadata={"description": "running | done"})
-    issued = ma.fields.Integer(required=True)
-    skipped = ma.fields.Integer(required=True)
-    refused = ma.fields.Integer(required=True)
-    waiting = ma.fields.Integer(required=True, allow_none=True)
-    refusals = ma.fields.List(ma.fields.Nested(BatchRefusal), required=True, metadata={"description": "At most 20"})
-    started_at = Time(required=True)
-    finished_at = Time(required=True, allow_none=True)
-
-
-BatchJobPage = page_of(BatchJobShown)

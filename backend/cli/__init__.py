@@ -15,6 +15,7 @@ COMMANDS = {  # name -> (module of this folder, what the list of commands says; 
     "import": ("records", "Import a department's records (CSV or XLSX) of one certificate TYPE."),
     "issue": ("records", "Issue every waiting record of one certificate TYPE; takes up where it was stopped."),
     "revoke": ("records", "End for good the certificates of one TYPE under a printed NUMBER: one for each holder."),
+    "batches": ("batches", "Batches of certificates: add, list, show, approve, pause, resume, cancel, failed."),
     "matters": ("matters", "What can be applied for: import, retire."),
     "cases": ("cases", "Cases at the windows."),
     "proposals": ("proposals", "What offices give without an application."),

@@ -1,18 +1,23 @@
 """import, issue, revoke: what departments do from the command line."""
 
+import uuid
+from collections import Counter
 from pathlib import Path
 
 import click
 
 import backend.companies.changed  # noqa: F401 - roles wait when a record names another representative
+from backend import db
+from backend.batches.make import of_waiting
 from backend.certificates import lifecycle, reading
-from backend.certificates.batch import issue_pending
+from backend.certificates.pending import issuers_waiting
 from backend.certificates.refusals import CertificateUnknown
 from backend.certificates.states import FINAL_KINDS, STANDING
 from backend.cli.bar import bar
-from backend.cli.office import ACTOR, clock, open_office
+from backend.cli.batches import open_of, run_now, say
+from backend.cli.office import ACTOR, Office, clock, open_office
 from backend.registries.import_records import import_file
-from backend.registries.types import allowed_type
+from backend.registries.types import allowed_type, known_type
 from backend.web.request import Actor
 
 BY = Actor(subject=ACTOR, role="operator")
@@ -49,14 +54,28 @@ def import_records(type_id: str, file: Path, issuer: str, report: Path | None) -
 def issue(type_id: str) -> None:
     """Issue every waiting record of one certificate TYPE; takes up where it was stopped."""
     office = open_office()
-    with bar(type_id) as progress:
-        done = issue_pending(
-            office.engine, type=type_id, catalogue=office.catalogue, box=office.box, base_url=office.settings.base_url,
-            clock=clock, actor=BY, progress=progress,
-        )  # fmt: skip
-    click.echo(f"签发 issued {done.issued}  跳过 skipped {done.skipped}  拒绝 refused {done.refused}")
-    if done.refused:
+    type_ = known_type(office.catalogue, type_id)
+    sums = Counter[str]()
+    for issuer in _issuers(office, type_.number):
+        batch_id = open_of(office, type_.number, issuer) or _make(office, type_id, issuer)
+        with bar(f"{type_id} {issuer}") as progress:
+            run_now(office, batch_id, progress)
+        one = say(office, batch_id)
+        sums.update({name: one[name] for name in ("issued", "unchanged", "failed", "left")})
+    click.echo(f"签发 issued {sums['issued']}  未变 unchanged {sums['unchanged']}  失败 failed {sums['failed']}")
+    if sums["failed"] or sums["left"]:
         raise SystemExit(1)
+
+
+def _issuers(office: Office, type_number: int) -> list[str]:
+    with db.open_session(office.engine, reading=True) as session:
+        return issuers_waiting(session, type_number)
+
+
+def _make(office: Office, type_id: str, issuer: str) -> uuid.UUID:
+    with office.step() as session:
+        given = {"type": type_id, "issuer_code": issuer, "catalogue": office.catalogue}
+        return of_waiting(session, **given, actor=ACTOR, now=clock()).batch_id  # type: ignore[arg-type]
 
 
 @click.command()

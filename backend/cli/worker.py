@@ -14,7 +14,7 @@ from backend.audit.checkpoint import SignerOf, make_checkpoint, write_files
 from backend.audit.tiles import LogBroken
 from backend.batches.forget import forget_failures
 from backend.batches.queue import queue_for
-from backend.batches.turns import take_turn
+from backend.batches.turns import Worker, take_turn
 from backend.cases.forget import forget_cases
 from backend.cases.intake.deadlines import apply_deadlines
 from backend.cases.office.checks import log_late_checks
@@ -59,7 +59,7 @@ def worker(every: int, once: bool, only_batches: bool) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    issuing = threading.Thread(target=_issue, args=(office, stop), name="batches")
+    issuing = threading.Thread(target=_issue, args=(office, worker_of(office), stop), name="batches")
     issuing.start()
     while not stop.is_set() and not only_batches:
         _do_or_log(one_round, office)
@@ -67,9 +67,8 @@ def worker(every: int, once: bool, only_batches: bool) -> None:
     issuing.join()
 
 
-def _issue(office: Office, stop: threading.Event) -> None:
+def _issue(office: Office, own: Worker, stop: threading.Event) -> None:
     """Turns of batches in a thread of their own, so that neither waits for the other."""
-    own = worker_of(office)
     queue_for(office.engine, office.settings.database.connect_args).work(lambda: take_turn(own), stop)
 
 

@@ -11,13 +11,13 @@ import shutil
 import tempfile
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
@@ -38,6 +38,18 @@ from certs.catalogue import Catalogue
 
 CHUNK = 5_000
 Progress = Callable[[int, int], None]  # rows done, rows in the file (an upper bound; 0 when unknown)
+Kept = tuple[int, records.Put]  # the row's number and what it became
+
+
+class Keep(Protocol):
+    """Whoever wants to know each row, in the transaction that puts it."""
+
+    def __call__(self, session: Session, rows: Sequence[Kept], faults: Sequence[Fault]) -> None:
+        """`rows`: those that went in. `faults`: what was wrong with the others, by row."""
+
+
+def nobody(_session: Session, _rows: Sequence[Kept], _faults: Sequence[Fault]) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,7 @@ class _Job:
     actor: str
     fields: tuple[str, ...]
     today: date
+    keep: Keep
 
 
 def import_file(
@@ -75,8 +88,9 @@ def import_file(
     report_path: Path,
     progress: Progress = lambda done, total: None,
     actor: str = "cli",
+    keep: Keep = nobody,
 ) -> ImportSummary:
-    """Import a CSV or XLSX file of records of one type (its id). Commits chunk by chunk.
+    """Import a CSV or XLSX file of records of one type (its id). Commits chunk by chunk, `keep` told within.
 
     Raises FileRefused when not even the headings can be used, UnknownType, TypeNotAllowed.
     """
@@ -84,7 +98,7 @@ def import_file(
         with _copied(source) as path:
             return import_file(
                 engine, path, type=type, issuer_code=issuer_code, catalogue=catalogue, box=box, now=now,
-                report_path=report_path, progress=progress, actor=actor,
+                report_path=report_path, progress=progress, actor=actor, keep=keep,
             )  # fmt: skip
     with db.open_session(engine, reading=True) as session:
         known = allowed_type(session, catalogue, type, issuer_code=issuer_code)
@@ -94,7 +108,7 @@ def import_file(
         if heading is None:
             raise FileRefused("empty_file")
         intake = records.Intake(known, issuer_code, db.new_id(), box, now)
-        job = _Job(intake, actor, columns.match(known, heading.cells), calendar.day_of(now))
+        job = _Job(intake, actor, columns.match(known, heading.cells), calendar.day_of(now), keep)
         _begin(engine, job, inspected)
         counts, stopped = _run(engine, job, rows, report, seen, lambda done: progress(done, inspected.lines))
         if not counts and stopped is None:
@@ -169,7 +183,10 @@ def _put_chunk(
         counts = Counter(put.outcome for put in puts if put.outcome != records.NAME_DIFFERS)
         counts["refused"] = len({fault.row for fault in faults})
         _account(session, job, counts)
-    return sorted(faults, key=lambda fault: fault.row), counts
+        faults.sort(key=lambda fault: fault.row)
+        went_in = [(row, put) for (row, _), put in zip(good, puts, strict=True) if put.outcome != records.NAME_DIFFERS]
+        job.keep(session, went_in, faults)
+    return faults, counts
 
 
 def _seen_key(job: _Job, clean: dict[str, Any]) -> bytes:

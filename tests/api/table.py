@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from certs import base64url
+from tests.api.batch_rows import BATCH_ROWS
 from tests.api.page_rows import PAGE_ROWS
 from tests.api.row import ADMINISTRATORS, PUBLIC, SIGNED_IN, Row
 from tests.api.third_party_rows import THIRD_PARTY_ROWS
@@ -287,7 +288,7 @@ TABLE: dict[str, Row] = {
     "POST /api/v1/me/proposals/<uuid:proposal_id>/refusal": Row(("citizen",), target="proposal"),
     "DELETE /api/v1/me/proposals/<uuid:proposal_id>/refusal": Row(("citizen",), target="proposal"),
     "GET /api/v1/proposal-runs": Row(("department", "operator", "auditor")),
-    "GET /api/v1/batch-jobs": Row(("department", "operator")),
+    **BATCH_ROWS,
     "GET /api/v1/statistics/proofs": Row(("department", "operator", "security", "auditor")),
     "GET /api/v1/statistics": Row(("department", "operator", "security", "auditor")),
     "GET /api/v1/issuers": Row(("department", "operator", "security", "auditor")),

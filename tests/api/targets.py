@@ -8,6 +8,7 @@ from sqlalchemy import delete
 
 from backend import db
 from backend.people.models import Attempt
+from tests.api.batch_rows import BATCH_TARGETS
 from tests.api.company_rows import COMPANY_TARGETS
 from tests.api.delegation_rows import lent_by, lent_to
 from tests.api.desk_rows import desktop, visit
@@ -43,7 +44,9 @@ OF_A_VISITOR: dict[str, Callable[[Town, int], str]] = {
     **COMPANY_TARGETS, **FAMILY_TARGETS,
     "offer": Town.offer, "office_case": Town.office_case, "checked_case": Town.promised_case,
 }  # fmt: skip
-OF_A_ROLE: dict[str, Callable[[Town, str, int], str]] = {"presentation": _presentation, "printed_code": printed_code}
+OF_A_ROLE: dict[str, Callable[[Town, str, int], str]] = {
+    "presentation": _presentation, "printed_code": printed_code, **BATCH_TARGETS,
+}  # fmt: skip
 
 
 def own(town: Town, role: str, kind: str) -> str:

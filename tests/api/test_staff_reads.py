@@ -1,15 +1,12 @@
 """What staff read: keys and lists, batches, partners, the log of some days. Each role its own, and never a secret."""
 
 import time
-import uuid
 from datetime import timedelta
 
-from backend import db
-from backend.certificates.batch import issue_pending
-from backend.certificates.models import BatchJob
 from backend.people.staff import ROLES
 from backend.registries.calendar import day_of
 from backend.trust.models import PLATFORM
+from tests.api.batch_rows import batch
 from tests.api.town import GA, PARTNERS, PURPOSE, Town
 
 SECRETS = ("sealed", "private", '"d"', "secret_hash", "argon2")
@@ -27,7 +24,7 @@ def test_a_department_sees_its_own_keys_and_other_staff_all(town: Town) -> None:
 
 
 def test_nothing_that_staff_read_holds_a_private_part_or_a_secret(town: Town) -> None:
-    for path in ("issuers", "lists", "partners", "batch-jobs", "statistics"):
+    for path in ("issuers", "lists", "partners", "batches", "statistics"):
         text = town.send("GET", f"/api/v1/{path}", "operator").text
         assert [word for word in SECRETS if word in text] == [], path
 
@@ -45,31 +42,15 @@ def test_the_lists_say_how_full_they_are_and_what_they_hold(town: Town) -> None:
     assert after["bundle"]["number"] == after["trust_list"]["number"] + new["version"]
 
 
-def test_a_batch_shows_what_is_done_and_what_waits_to_those_whose_type_it_is(town: Town) -> None:
-    own = town.services
-    given = {
-        "catalogue": own.catalogue,
-        "box": own.box,
-        "base_url": own.settings.base_url,
-        "clock": lambda: 1_800_000_000,
-    }
-    done = issue_pending(own.engine, type="resident-id", **given)  # type: ignore[arg-type]
-    running = uuid.uuid4()
-    with db.transaction(own.engine) as session:
-        counts = {"issued": 3, "skipped": 1, "refused": 2, "refusals": []}
-        session.add(
-            BatchJob(batch_id=running, type_number=1, state="running", cursor=None, started_at=1_800_000_001, **counts)
-        )
-    items = town.must("GET", "/api/v1/batch-jobs", "operator")["items"]
-    shown = {one["batch_id"]: one for one in items}
-    assert [one["batch_id"] for one in items[:2]] == [str(running), str(done.batch_id)]
-    assert (shown[str(running)]["issued"], shown[str(running)]["waiting"]) == (3, 0)
-    assert (shown[str(done.batch_id)]["state"], shown[str(done.batch_id)]["waiting"]) == ("done", None)
-    assert {one["batch_id"] for one in town.must("GET", "/api/v1/batch-jobs", "department", GA)["items"]} == set(shown)
-    assert town.must("GET", "/api/v1/batch-jobs", "department")["items"] == []
-    first = town.must("GET", "/api/v1/batch-jobs?limit=1", "operator")
-    second = town.must("GET", f"/api/v1/batch-jobs?limit=1&cursor={first['next_cursor']}", "operator")
-    assert [page["items"][0]["batch_id"] for page in (first, second)] == [str(running), str(done.batch_id)]
+def test_a_batch_is_seen_by_its_department_and_the_operator_page_by_page(town: Town) -> None:
+    made = [batch(town, 0) for _ in range(2)][::-1]
+    own = town.must("GET", "/api/v1/batches", "department")["items"]
+    assert [one["batch_id"] for one in own[:2]] == made
+    assert [own[0][name] for name in ("state", "rows", "issued", "left", "made_by_me")] == ["reading", 7, 0, 0, False]
+    assert town.must("GET", "/api/v1/batches", "department", GA)["items"] == []
+    first = town.must("GET", "/api/v1/batches?limit=1", "operator")
+    second = town.must("GET", f"/api/v1/batches?limit=1&cursor={first['next_cursor']}", "operator")
+    assert [page["items"][0]["batch_id"] for page in (first, second)] == made
 
 
 def test_a_partner_is_shown_with_exactly_the_fields_it_may_see(town: Town) -> None:

@@ -16,12 +16,13 @@ from backend.audit.check import check
 from backend.audit.models import AuditEntry
 from backend.certificates import draft as drafting
 from backend.certificates import lifecycle
-from backend.certificates.models import BatchJob, Certificate, SigningRecord, StateChange
+from backend.certificates.models import Certificate, SigningRecord, StateChange
 from backend.registries import records
 from backend.registries.models import SourceRecord
 from backend.trust.keys import NoActiveKey
 from backend.trust.models import IssuerKey, StatusEntry
 from tests.registries.office import CLERK, Office
+from tests.sealed import opened as opened_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,7 +43,6 @@ def test_every_waiting_record_is_issued_once(office: Office) -> None:
     assert told == [(10, 25), (20, 25), (25, 25)]
     assert office.issue_pending("resident-id").issued == 0
     assert counts(office) == (25, 25, 25, 25)
-    assert {job.state for job in office.all(BatchJob)} == {"done"}
 
 
 def test_the_log_stays_whole_and_says_each_chunk(office: Office) -> None:
@@ -85,19 +85,17 @@ def test_suspended_and_ended_certificates_are_left_alone(office: Office) -> None
     assert sorted(one.state for one in office.all(Certificate)) == ["revoked", "superseded", "suspended", "valid"]
 
 
-def test_a_record_that_no_longer_holds_is_refused_and_named(office: Office) -> None:
+def test_a_record_that_no_longer_holds_is_refused(office: Office) -> None:
     office.load_records("resident-id", range(3))
     row = office.all(SourceRecord)[0]
     context = records.record_context(row.record_id)
-    opened = office.box.open(row.sealed, context) | {"checked": "another definition"}
+    opened = opened_of(office.engine, office.box, row.sealed, context) | {"checked": "another definition"}
     opened["fields"]["sex"] = "火星"
     with db.transaction(office.engine) as session:
         mine = SourceRecord.record_id == row.record_id
         session.execute(update(SourceRecord).where(mine).values(sealed=office.box.seal(opened, context)))
     summary = office.issue_pending("resident-id")
     assert (summary.issued, summary.refused) == (2, 1)
-    job = office.all(BatchJob)[0]
-    assert {(one["record_id"], one["field"]) for one in job.refusals} == {(str(row.record_id), "sex")}
 
 
 def test_a_handle_that_is_taken_is_drawn_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,14 +107,13 @@ def test_a_handle_that_is_taken_is_drawn_again(office: Office, monkeypatch: pyte
     assert counts(office) == (4, 4, 4, 4)
 
 
-def test_without_a_key_nothing_is_issued_and_the_job_waits(office: Office) -> None:
+def test_without_a_key_nothing_is_issued(office: Office) -> None:
     office.load_records("resident-id", range(3))
     with db.transaction(office.engine) as session:
         session.execute(update(IssuerKey).values(state="retired").where(IssuerKey.issuer_code == "GA"))
     with pytest.raises(NoActiveKey):
         office.issue_pending("resident-id")
     assert counts(office) == (0, 0, 0, 0)
-    assert office.all(BatchJob)[0].state == "running"
 
 
 def test_a_crash_between_chunks_loses_nothing_and_repeats_nothing(office: Office) -> None:
@@ -130,7 +127,7 @@ def test_a_crash_between_chunks_loses_nothing_and_repeats_nothing(office: Office
         office.issue_pending("resident-id", chunk=10, progress=crash)
     assert counts(office) == (20, 20, 20, 20)
     summary = office.issue_pending("resident-id", chunk=10)
-    assert (summary.issued, office.count(BatchJob)) == (30, 1)
+    assert summary.issued == 10
     assert counts(office) == (30, 30, 30, 30)
 
 
@@ -138,7 +135,7 @@ CHILD = """
 import os, sys
 from pathlib import Path
 from backend import db
-from backend.certificates import batch, rows
+from backend.certificates import batch, chunk
 from backend.security import Box
 from certs.catalogue import load_builtin
 
@@ -153,7 +150,7 @@ class Slow:
             sys.stdin.read()
         return self.inner.sign(data)
 
-prepare = batch.prepare_issuance
+prepare = chunk.prepare_issuance
 made = []
 def slowly(*args, **given):
     issuance = prepare(*args, **given)
@@ -161,7 +158,7 @@ def slowly(*args, **given):
         made.append(Slow(issuance.signer))
     object.__setattr__(issuance, "signer", made[0])
     return issuance
-batch.prepare_issuance = slowly
+chunk.prepare_issuance = slowly
 batch.issue_pending(
     db.make_engine(sys.argv[1]), type="resident-id", catalogue=load_builtin(), box=Box(b"d" * 32, b"i" * 32),
     base_url="https://liangma.example", clock=lambda: int(sys.argv[3]), chunk=10,
@@ -193,7 +190,7 @@ def test_a_batch_killed_in_the_middle_of_a_chunk_goes_on_exactly(
     whole = (signatures - 1) // 10 * 10
     assert counts(office) == (whole, whole, whole, whole)
     summary = office.issue_pending("resident-id", chunk=10)
-    assert (summary.issued, office.count(BatchJob)) == (30, 1)
+    assert summary.issued == 30 - whole
     assert counts(office) == (30, 30, 30, 30)
     assert len({one.record_id for one in office.all(Certificate)}) == 30
     with db.open_session(office.engine, reading=True) as session:

@@ -13,7 +13,6 @@ LOG = {
     "audit_entries",
     "audit_chains",
     "import_runs",
-    "batch_jobs",
 }  # a second load is logged, and changes nothing else
 
 

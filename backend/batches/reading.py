@@ -1,0 +1,188 @@
+"""Reading a batch: its file into the register, or the records that wait, and which record stands for which row.
+
+Rules: 1. reading a file is importing it: good rows go into the register, and the batch keeps which record stands for
+which row, bad rows are kept as failures, all in the import's own transactions; 2. a reading that was killed begins
+again with the same result, one of waiting records goes on behind its cursor; 3. what was read waits for a second person
+when it has more rows than the setting says, and runs at once otherwise; 4. a file that cannot be read cancels its batch
+and says why.
+"""
+
+import base64
+import tempfile
+import uuid
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, delete, select, update
+from sqlalchemy.orm import Session
+
+from backend import db
+from backend.batches.make import file_context, note
+from backend.batches.models import Batch, BatchChunk, BatchFailure, BatchFile, BatchRow
+from backend.batches.states import CANCELLED, CHUNK, READING, REGISTER, RUNNING, WAITING
+from backend.certificates import pending
+from backend.registries.import_records import Kept, Progress, import_file
+from backend.registries.refusals import FileRefused
+from backend.registries.report import Fault, masked
+from backend.security import Box
+from certs.catalogue import Catalogue
+
+LEASE = 60  # seconds after which a reading that does not go on is taken for killed
+PART = 5_000  # waiting records listed in one transaction
+LONGEST = 60  # characters of a column's title that are kept
+
+
+def quiet(_done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What a file is read with. `approval_rows`: rows above which a second person approves."""
+
+    engine: Engine
+    catalogue: Catalogue
+    box: Box
+    clock: Callable[[], int]
+    approval_rows: int
+
+
+def take_reading(engine: Engine, *, now: int) -> uuid.UUID | None:
+    """A batch that nobody reads, ours for LEASE seconds; None when there is none. (A file at hand, without a stored
+    one, is read by whoever made it.)"""
+    free = Batch.state == READING, (Batch.busy_until.is_(None)) | (Batch.busy_until < now)
+    stored = (Batch.source == REGISTER) | Batch.batch_id.in_(select(BatchFile.batch_id))
+    with db.open_session(engine, reading=True) as session:
+        query = select(Batch.batch_id).where(*free, stored).order_by(Batch.made_at, Batch.batch_id).limit(1)
+        found = session.scalars(query).first()
+    if found is None:
+        return None
+    with db.transaction(engine) as session:
+        taken = update(Batch).where(Batch.batch_id == found, *free).values(busy_until=now + LEASE)
+        return session.scalars(taken.returning(Batch.batch_id)).first()
+
+
+def read_batch(reader: Reader, batch_id: uuid.UUID, *, file: Path | None = None, progress: Progress = quiet) -> str:
+    """Rules 1 to 4: the state it came into. `file`: one at hand; otherwise the stored one, or the waiting records."""
+    with db.open_session(reader.engine, reading=True) as session:
+        source = session.get_one(Batch, batch_id).source
+    if source == REGISTER:
+        _list_waiting(reader, batch_id, progress)
+        return _finish(reader, batch_id, None)
+    _begin_again(reader.engine, batch_id)
+    with tempfile.TemporaryDirectory() as folder:
+        path = file or _unsealed(reader, batch_id, Path(folder) / "upload")
+        try:
+            stopped = _import(reader, batch_id, path, Path(folder), progress)
+        except FileRefused as refused:
+            stopped = refused.reason
+    return _finish(reader, batch_id, stopped)
+
+
+def _import(reader: Reader, batch_id: uuid.UUID, path: Path, folder: Path, progress: Progress) -> str | None:
+    """Rule 1. Why reading stopped early, or None."""
+    with db.open_session(reader.engine, reading=True) as session:
+        batch = session.get_one(Batch, batch_id)
+    type_ = reader.catalogue.numbers[batch.type_number]
+
+    def keep(session: Session, rows: Sequence[Kept], faults: Sequence[Fault]) -> None:
+        _keep(session, batch_id, rows, faults, now=reader.clock())
+
+    done = import_file(
+        reader.engine, path, type=type_.id, issuer_code=batch.issuer_code, catalogue=reader.catalogue, box=reader.box,
+        now=reader.clock(), report_path=folder / "report.csv", progress=progress, actor=batch.made_by, keep=keep,
+    )  # fmt: skip
+    return None if done.stopped is None else "file_stopped"
+
+
+def _keep(session: Session, batch_id: uuid.UUID, rows: Sequence[Kept], faults: Sequence[Fault], *, now: int) -> None:
+    """Rule 1, of one chunk of the import."""
+    listed = [
+        {"batch_id": batch_id, "row": number, "place": place, "person_id": person_id, "record_id": record_id}
+        for number, put in rows
+        for place, (person_id, record_id) in enumerate(put.rows)
+    ]
+    db.insert_many(session, BatchRow, listed)
+    reasons, places, failures = Counter[str](), Counter[int](), []
+    for fault in faults:
+        if not places[fault.row]:
+            reasons[fault.code] += 1
+        failures.append(failure(batch_id, fault, place=places[fault.row]))
+        places[fault.row] += 1
+    db.insert_many(session, BatchFailure, failures)
+    batch = session.get_one(Batch, batch_id, with_for_update=True)
+    batch.rows += len(rows) + len(places)
+    batch.last_row = max(batch.last_row, *(number for number, _ in rows), 0) if rows else batch.last_row
+    batch.read_failed += len(places)
+    batch.read_reasons = dict(Counter(batch.read_reasons) + reasons)
+    batch.busy_until = now + LEASE
+
+
+def failure(batch_id: uuid.UUID, fault: Fault, *, place: int) -> dict[str, object]:
+    """A fault as a row of the failures."""
+    return {
+        "batch_id": batch_id, "row": fault.row, "place": place, "title": fault.column[:LONGEST], "code": fault.code,
+        "zh": fault.zh, "en": fault.en, "shown": masked(fault.value),
+    }  # fmt: skip
+
+
+def _list_waiting(reader: Reader, batch_id: uuid.UUID, progress: Progress) -> None:
+    """Rule 2 of waiting records: each becomes a row, numbered as they are found."""
+    more = True
+    while more:
+        with db.transaction(reader.engine) as session:
+            batch = session.get_one(Batch, batch_id, with_for_update=True)
+            found = pending.list_waiting(
+                session, batch.type_number, issuer_code=batch.issuer_code, after=batch.cursor, most=PART
+            )
+            rows = [
+                {"batch_id": batch_id, "row": number, "place": 0, "person_id": person_id, "record_id": record_id}
+                for number, (person_id, record_id) in enumerate(found, start=batch.rows + 1)
+            ]
+            db.insert_many(session, BatchRow, rows)
+            batch.rows += len(found)
+            batch.last_row, batch.busy_until = batch.rows, reader.clock() + LEASE
+            batch.cursor = found[-1][1] if found else batch.cursor
+            more = len(found) == PART
+            progress(batch.rows, 0)
+
+
+def _begin_again(engine: Engine, batch_id: uuid.UUID) -> None:
+    """Rule 2 of files: what a killed reading left is taken away; what it put into the register is there already."""
+    with db.transaction(engine) as session:
+        for model in (BatchRow, BatchFailure):
+            session.execute(delete(model).where(model.batch_id == batch_id))
+        batch = session.get_one(Batch, batch_id)
+        batch.rows = batch.last_row = batch.read_failed = 0
+        batch.read_reasons = {}
+
+
+def _finish(reader: Reader, batch_id: uuid.UUID, stopped: str | None) -> str:
+    """Rules 3 and 4, and the chunks."""
+    now = reader.clock()
+    with db.transaction(reader.engine) as session:
+        batch = session.get_one(Batch, batch_id, with_for_update=True)
+        session.execute(delete(BatchFile).where(BatchFile.batch_id == batch_id))
+        batch.busy_until = None
+        if batch.state != READING:  # cancelled meanwhile
+            return batch.state
+        if stopped is not None:
+            batch.state, batch.stopped_why, batch.finished_at = CANCELLED, stopped, now
+            session.execute(delete(BatchRow).where(BatchRow.batch_id == batch_id))
+        else:
+            chunks = range(-(-batch.last_row // CHUNK))
+            zero = {"done_at": None, "issued": 0, "unchanged": 0, "failed": 0, "reasons": "{}"}
+            db.insert_many(session, BatchChunk, [{"batch_id": batch_id, "chunk": n, **zero} for n in chunks])
+            needs_another = batch.rows > reader.approval_rows
+            batch.state, batch.started_at = (WAITING, None) if needs_another else (RUNNING, now)
+        note(session, batch, "read", actor=batch.made_by, now=now, rows=batch.rows, failed=batch.read_failed)
+        return batch.state
+
+
+def _unsealed(reader: Reader, batch_id: uuid.UUID, path: Path) -> Path:
+    with db.open_session(reader.engine, reading=True) as session:
+        sealed = session.get_one(BatchFile, batch_id).sealed
+    path.write_bytes(base64.b64decode(reader.box.open(sealed, file_context(batch_id))))
+    return path
