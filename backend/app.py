@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend import db
+from backend import db, key_device
 from backend.audit import routes as audit_routes
 from backend.batches import routes as batches_routes
 from backend.cases.intake import agent_routes as case_agents_routes
@@ -29,6 +29,7 @@ from backend.config import Settings, from_env
 from backend.delegations import routes as delegations_routes
 from backend.guardians import record_routes as family_records_routes
 from backend.guardians import routes as guardians_routes
+from backend.issuers import routes as issuers_routes
 from backend.kiosks import routes as kiosks_routes
 from backend.matters import routes as matters_routes
 from backend.matters import version_routes as matter_versions_routes
@@ -60,7 +61,6 @@ from backend.registries.holidays_folder import load_calendar
 from backend.requests import duty_routes, my_routes
 from backend.requests import routes as requests_routes
 from backend.seals import routes as seals_routes
-from backend.seals import token as seal_token
 from backend.security import Box
 from backend.statistics import metrics_routes
 from backend.statistics import routes as statistics_routes
@@ -70,16 +70,17 @@ from backend.verification import report_routes as reconciliation_routes
 from backend.verification import routes as verification_routes
 from backend.verification.express import LANE
 from backend.web import api, health, lifecycle, logs, pages, problems
-from backend.web.address_limits import AddressLimits
 from backend.web.answer_times import AnswerTimes
 from backend.web.express import Express
 from backend.web.refused_codes import RefusedCodes
 from backend.web.request import Services
+from backend.web.request_limits import RequestLimits
 from backend.web.strict import StrictProvider
 from backend.webhooks import routes as webhooks_routes
 
 ROOMS = (
-    audit_routes, trust_routes, regions_routes, seals_routes, people_routes, desktop_routes, registries_routes,
+    audit_routes, trust_routes, issuers_routes, regions_routes, seals_routes, people_routes, desktop_routes,
+    registries_routes,
     batches_routes, certificates_routes,
     certificate_cards_routes,
     verification_routes, reconciliation_routes, notices_routes, partners_routes, partner_applications_routes,
@@ -113,14 +114,16 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     load_calendar(settings.holidays_dir)  # a broken file stops the start, of programmes too
     catalogue = load_catalogue(settings.types_dir)
     load_programmes(settings.programmes_dir, catalogue)
-    seal_token.use(settings)
+    key_device.use(settings)
     trust_for(settings)
     app.extensions["liangma"] = Services(
         settings=settings,
         engine=engine,
         box=Box(settings.data_key, settings.index_key),
         catalogue=catalogue,
-        address_limits=AddressLimits(settings.redis_url),
+        request_limits=RequestLimits(
+            settings.redis_url, everybody=settings.most_a_minute, timeout=settings.redis_ms / 1000
+        ),
         refused_codes=RefusedCodes(),
         answer_times=AnswerTimes(),
         authenticate=sign_ins.make_authenticator(engine, settings),

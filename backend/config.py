@@ -49,6 +49,7 @@ class Settings:
     checkpoint_seconds: int = 60  # how often, at most, the log's state is signed while something happens
     family_offices: frozenset[str] = frozenset({"MZ", "GA"})  # departments that record deaths and guardians
     database: DatabaseSettings = DEFAULTS  # waits, pool and pooler
+    most_a_minute: int = 600_000  # requests of everybody together, where they are counted
     redis_ms: int = 300  # how long Redis may take
     replica_url: str | None = None  # a read-only copy of the database, for lists
     replica_lag: int = 2  # seconds that the copy may be behind
@@ -117,6 +118,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         metrics_token=_token(environ.get("LIANGMA_METRICS_TOKEN", "")),
         family_offices=frozenset(filter(None, environ.get("LIANGMA_FAMILY_OFFICES", "MZ,GA").split(","))),
         database=database_settings(environ),
+        most_a_minute=whole_number(environ, "LIANGMA_MOST_A_MINUTE", default=600_000, least=100, most=10**9),
         redis_ms=whole_number(environ, "LIANGMA_REDIS_MS", default=300, least=50, most=2_000),
         **_replica(environ),
         **_device(environ),

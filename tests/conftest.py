@@ -19,6 +19,7 @@ from backend.security import Box
 from tests import cheap_hashes, routes_once, services, statements_once
 from tests.again import Again
 from tests.certs.outside import folder
+from tests.device import device, softhsm  # noqa: F401 - fixtures for every room
 
 ENGINES = ("sqlite", "postgresql")
 KEYS = {"data_key": b"d" * 32, "index_key": b"i" * 32, "token_key": b"t" * 32}

@@ -8,6 +8,7 @@ from sqlalchemy import Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Base
+from backend.people.two_people import Asked
 
 
 class Certificate(Base):
@@ -131,3 +132,19 @@ class Showing(Base):
             postgresql_where=STANDING,
         ),
     )  # fmt: skip
+
+
+class Revocation(Asked, Base):
+    """Certificates of one department that one employee asked to end for good, and another decided about.
+
+    `certificates`: ids. `ended`: how many were, once it was approved.
+    """
+
+    __tablename__ = "revocations"
+    revocation_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    issuer_code: Mapped[str] = mapped_column(String(4))
+    kind: Mapped[str] = mapped_column(String(12))  # one of states.FINAL_KINDS
+    certificates: Mapped[list[Any]]
+    sealed_reason: Mapped[bytes]  # context: b"revocation:" + revocation_id.bytes
+    ended: Mapped[int | None]
+    __table_args__ = (Index(None, "issuer_code", "asked_at", "revocation_id"),)

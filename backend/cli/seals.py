@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from backend import db
+from backend import db, key_device
 from backend.cli.office import ACTOR, Office, clock, open_office
 from backend.seals import authority as authorities
-from backend.seals import overview, register, token
+from backend.seals import overview, register
 from backend.seals.models import SealRow
 from backend.seals.picture import OVAL, ROUND
 from backend.web.strict import rfc3339
@@ -108,7 +108,7 @@ def import_authority(key: Path, chain_file: Path) -> None:
 def _office() -> Office:
     """Also the device that keeps keys, where one is set up."""
     office = open_office()
-    token.use(office.settings)
+    key_device.use(office.settings)
     return office
 
 

@@ -8,7 +8,7 @@ import click
 from backend import db
 from backend.cli.office import ACTOR, clock, open_office
 from backend.trust import keys as issuer_keys
-from backend.trust import lists, offline
+from backend.trust import lists, offline, rights
 from backend.web.strict import rfc3339
 from certs.catalogue import Catalogue, FieldProblem
 from certs.catalogue.numbers import credit_code
@@ -63,7 +63,7 @@ def allow_types(code: str, types: str) -> None:
     now = clock()
     known = [_number(text, office.catalogue) for text in types.split(",")]
     with office.step() as session:
-        allowed = issuer_keys.allow_types(session, code, known, now=now, actor=ACTOR)
+        allowed = rights.allow_types(session, code, known, now=now, actor=ACTOR)
         lists.trust_list(session, box=office.box, now=now)
     click.echo(",".join(str(number) for number in allowed))
 

@@ -24,6 +24,7 @@ from backend.cli.office import Office, clock, open_office
 from backend.cli.proposals import programmes, runner
 from backend.delegations.keep import end_lost
 from backend.guardians.deaths import settle_deaths
+from backend.issuers.decide import remind
 from backend.proposals.numbers import in_fives
 from backend.proposals.run import run_daily
 from backend.ratings.follow_up import log_late_follow_ups
@@ -127,6 +128,8 @@ def one_round(office: Office) -> None:
     with office.step() as session:
         given_back = end_lost(session, now=now)
     with office.step() as session:
+        keys_wait = remind(session, now=now)
+    with office.step() as session:
         forgotten = forget_expired(session, now=now)
     with office.step() as session:
         forgotten |= forget_requests(session, now=now)
@@ -139,7 +142,7 @@ def one_round(office: Office) -> None:
     done = {
         "ended": deadlines.ended, "drafts_ended": deadlines.lapsed, "late": late,
         "offered": in_fives(offered), "requests_told": told, "noticed": noticed, "regions": regions,
-        "deaths_settled": settled, "delegations_ended": given_back,
+        "deaths_settled": settled, "delegations_ended": given_back, "keys_wait": keys_wait,
     }  # fmt: skip
     structlog.get_logger().info("worker_round", checkpoint=path and path.name, counted=counted, **done, **forgotten)
 

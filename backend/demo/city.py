@@ -31,7 +31,7 @@ from backend.proposals.folder import load_programmes
 from backend.proposals.run import Runner, run_daily
 from backend.registries.import_records import import_file
 from backend.security import Box
-from backend.trust import keys, lists
+from backend.trust import keys, lists, rights
 from backend.trust.models import Issuer
 from backend.verification.verifiers import register_verifier
 from certs.catalogue import Catalogue, CertificateType
@@ -52,6 +52,7 @@ STAFF = {  # login -> (role, office)
     "donghu-01": ("window", "donghu-01"),
     "operator": ("operator", None),
     "security": ("security", None),
+    "security-2": ("security", None),
     "auditor": ("auditor", None),
     **{f"department-{code.lower()}": ("department", code) for code in AUTHORITIES},
     **{f"officer-{code.lower()}": ("officer", code) for code in DECIDING},
@@ -114,7 +115,7 @@ def _offer(city: City) -> None:
 def _open_department(session: Session, city: City, code: str) -> None:
     types = [type_.number for type_ in city.catalogue.types if code in type_.issuers]
     if session.get(Issuer, code) is not None:
-        keys.allow_types(session, code, types, now=city.now, actor=ACTOR)
+        rights.allow_types(session, code, types, now=city.now, actor=ACTOR)
         return
     name_zh, name_en, authority = AUTHORITIES[code]
     keys.create_issuer(

@@ -1,6 +1,6 @@
 """What is refused about seals, each with its next step."""
 
-from backend.errors import Conflict, Invalid, LiangmaError, NotFound
+from backend.errors import Conflict, Invalid, NotFound
 from backend.people.two_people import SecondPersonNeeded
 
 
@@ -18,17 +18,6 @@ class NoActiveSeal(Conflict):
     en = "This authority has no seal that can be used now"
     next_zh = "请管理员在“电子印章”页提出印章，并由另一人批准"
     next_en = "Ask administration to propose a seal on the page Seals, and a second person to approve it"
-
-
-class SealTokenFailed(LiangmaError):
-    """The key is kept in a token (PKCS #11) that is not set up here, or does not answer."""
-
-    status = 503
-    code = "seal_token_failed"
-    zh = "存放印章密钥的密码设备不可用"
-    en = "The device that keeps the seal's key does not answer"
-    next_zh = "请运维人员检查密码设备及 LIANGMA_PKCS11_ 设置"
-    next_en = "Ask the operator to look after the device and the settings LIANGMA_PKCS11_"
 
 
 class SealInvalid(Invalid):

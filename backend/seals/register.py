@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 
 from backend import db
 from backend.audit.record import make_entry, record
+from backend.key_device import device
 from backend.people.two_people import require_another
 from backend.seals import picture as pictures
-from backend.seals import token
 from backend.seals.authority import authority, certify
 from backend.seals.models import SealRow
 from backend.seals.refusals import NoSuchSeal, SealChanged, SealInvalid, SealSecondPerson
@@ -35,7 +35,7 @@ def propose(
     session: Session, issuer_code: str, *, in_charge: str, shape: str, png: bytes | None, box: Box, actor: str,
     now: int, name: Mapping[str, str] | None = None,
 ) -> SealRow:  # fmt: skip
-    """Rule 1. `name`: the authority's own unless another is given. Raises SealInvalid, SealTokenFailed."""
+    """Rule 1. `name`: the authority's own unless another is given. Raises SealInvalid, DeviceUnavailable."""
     issuer = session.get(Issuer, issuer_code)
     if issuer is None or issuer_code == PLATFORM:
         raise SealInvalid(errors=[{"path": "/issuer_code", "problem": "no such issuer"}])
@@ -123,9 +123,9 @@ def all_seals(session: Session) -> list[SealRow]:
 
 def _new_key(seal_id: uuid.UUID, *, box: Box) -> tuple[str, keys.PublicKey, bytes | None]:
     """Where it lies, its public half, and the private one sealed where it lies here."""
-    device = token.token()
-    if device is not None:
-        return "token", device.make_key(key_label(seal_id)), None
+    held = device()
+    if held is not None:
+        return "token", held.make_key(key_label(seal_id)), None
     private = keys.new_private_key()
     secret = private.private_numbers().private_value.to_bytes(32)
     return "database", private.public_key(), box.seal_key(secret, seal_context(seal_id))

@@ -25,10 +25,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
-from backend.seals import token
+from backend.key_device import DeviceSigner, require_device
 from backend.seals.authority import read_chain
 from backend.seals.models import SealAuthority, SealRow
-from backend.seals.refusals import NoActiveSeal, SealTokenFailed
+from backend.seals.refusals import NoActiveSeal
 from backend.security import Box
 from certs import keys
 
@@ -69,7 +69,7 @@ class PdfSigner(Signer):
 
 
 def seal_of(session: Session, issuer_code: str, *, box: Box, now: int) -> Seal:
-    """The authority's seal. Raises NoActiveSeal, SealTokenFailed."""
+    """The authority's seal. Raises NoActiveSeal, DeviceUnavailable."""
     mine = SealRow.issuer_code == issuer_code, SealRow.state == ACTIVE, SealRow.not_after > now
     newest = select(SealRow).where(*mine).order_by(SealRow.approved_at.desc()).limit(1)
     row = session.scalars(newest.execution_options(populate_existing=True)).first()
@@ -90,13 +90,10 @@ def used(session: Session, seal: Seal, *, subject: str, actor: str, now: int) ->
 
 
 def signer_of(row: SealRow, *, box: Box) -> keys.Signer:
-    """The seal's key. Raises NoActiveSeal when it does not open, SealTokenFailed without its device."""
+    """The seal's key. Raises NoActiveSeal when it does not open, DeviceUnavailable without its device."""
     if row.key_place == "database":
         return _opened(box, row.sealed_private or b"", seal_context(row.seal_id))
-    device = token.token()
-    if device is None:
-        raise SealTokenFailed("no device is set up")
-    return token.TokenSigner(device, key_label(row.seal_id), keys.public_from_jwk(row.jwk))
+    return DeviceSigner(require_device(), key_label(row.seal_id), keys.public_from_jwk(row.jwk))
 
 
 def seal_context(seal_id: uuid.UUID) -> bytes:

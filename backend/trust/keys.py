@@ -2,7 +2,10 @@
 
 Rules: 1. a key is pending (announced, not yet used), active, retired (still verifies what it signed) or compromised
 (verifies nothing); 2. after a rotation old and new key are both active for the overlap, and only the newest signs;
-3. an active key whose `retired_at` has come is retired, without anybody writing it; 4. compromised is final.
+3. an active key whose `retired_at` has come is retired, without anybody writing it; 4. compromised is final; 5. a key
+may be suspended: it signs nothing and nothing of it is believed, until it is lifted or compromised. Verifiers are told
+`pending`, which refuses the same and promises nothing; 6. the private part lies sealed in the database, or in a device.
+Who may change keys is decided above, in the room issuers: two people.
 """
 
 from collections.abc import Iterable
@@ -16,15 +19,16 @@ from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
 from backend.errors import Conflict, LiangmaError, NotFound
+from backend.key_device import DeviceSigner, require_device
 from backend.security import Box
-from backend.trust import caches
+from backend.trust import caches, places
 from backend.trust.models import PLATFORM, Issuer, IssuerKey
-from certs import base64url
 from certs import keys as vault_keys
 from certs.trust import KeyState
 
 CACHE_SECONDS = 5  # a compromise is effective on every process within this time
 SYSTEM = "system"
+SUSPENDED = "suspended"  # a state of the row; rule 5
 
 
 class NoActiveKey(LiangmaError):
@@ -67,25 +71,10 @@ def create_issuer(
     issuer = Issuer(code=code, **names, authority_code=authority_code, types=sorted(set(types)))
     session.add(issuer)
     session.flush()  # keys refer to the row, and a second writer learns of it here
-    _changed(session)
+    changed(session)
     entry = make_entry(at=now, actor=actor, action="issuer.created", subject=f"issuer:{code}", types=issuer.types)
     record(session, entry)
     return issuer
-
-
-def allow_types(session: Session, code: str, types: Iterable[int], *, now: int, actor: str = SYSTEM) -> list[int]:
-    """Let an issuer sign these type numbers too; all that it may sign then. Raises IssuerUnknown."""
-    issuer = session.get(Issuer, code, with_for_update=True)
-    if issuer is None:
-        raise IssuerUnknown(code)
-    allowed = sorted({*issuer.types, *types})
-    if allowed != issuer.types:
-        issuer.types = allowed
-        session.flush()  # the next trust list must know
-        _changed(session)
-        subject = f"issuer:{code}"
-        record(session, make_entry(at=now, actor=actor, action="issuer.allowed", subject=subject, types=allowed))
-    return allowed
 
 
 def ensure_platform(session: Session, *, box: Box, now: int) -> str:
@@ -98,42 +87,65 @@ def ensure_platform(session: Session, *, box: Box, now: int) -> str:
 
 
 def new_key(
-    session: Session, issuer_code: str, *, box: Box, now: int, state: KeyState = "pending", actor: str = SYSTEM
-) -> str:
-    """Make a key, `pending` (announced in the trust list first) or `active` at once; its thumbprint (base64url)."""
+    session: Session, issuer_code: str, *, box: Box, now: int, state: KeyState = "pending", actor: str = SYSTEM,
+    in_device: bool = False,
+) -> str:  # fmt: skip
+    """Make a key, `pending` (announced in the trust list first) or `active` at once; its thumbprint (base64url).
+
+    Raises IssuerUnknown, and DeviceUnavailable where it is to lie in a device.
+    """
     if state not in ("pending", "active"):
         raise ValueError(f"a new key is pending or active, not {state}")
-    _lock_issuer(session, issuer_code)
+    lock_issuer(session, issuer_code)
     taken = set(session.scalars(select(IssuerKey.kid).where(IssuerKey.issuer_code == issuer_code)))
-    private = vault_keys.new_private_key()
-    while vault_keys.kid4(private.public_key()) in taken:  # 1 in 4 billion a key; a kid names one key of an issuer
-        private = vault_keys.new_private_key()
-    key = _row(issuer_code, private, box=box, state=state, now=now)
+    make = places.in_device if in_device else places.in_database
+    made = make(issuer_code, box=box)
+    while made.kid in taken:  # 1 in 4 billion a key; a kid names one key of an issuer
+        made = make(issuer_code, box=box)
+    key = IssuerKey(
+        thumbprint=made.thumbprint, issuer_code=issuer_code, kid=made.kid, jwk=made.jwk, state=state, active_from=now,
+        sealed_private=made.sealed, device_label=made.device_label,
+    )  # fmt: skip
     session.add(key)
     session.flush()  # later statements of this transaction look for the key
-    _changed(session)
-    record(session, make_entry(at=now, actor=actor, action="key.made", subject=f"key:{key.thumbprint}", state=state))
+    changed(session)
+    entry = make_entry(
+        at=now, actor=actor, action="key.made", subject=f"key:{key.thumbprint}", state=state, device=in_device
+    )
+    record(session, entry)
     return key.thumbprint
 
 
-def rotate(session: Session, issuer_code: str, *, box: Box, now: int, overlap_seconds: int, actor: str = SYSTEM) -> str:
-    """Sign with another key from now on: the pending one announced first, else a new one; its thumbprint.
+def rotate(
+    session: Session, issuer_code: str, *, box: Box, now: int, overlap_seconds: int, actor: str = SYSTEM,
+    thumbprint: str | None = None, in_device: bool = False,
+) -> str:  # fmt: skip
+    """Sign with another key from now on: this pending one, the one announced first, else a new one; its thumbprint.
 
-    The keys before it stay active in the trust list for the overlap and are retired after it.
+    The keys before it stay active in the trust list for the overlap and are retired after it. Where a place is asked
+    for, only a pending key of that place is taken. Raises IssuerUnknown, KeyUnknown, DeviceUnavailable.
     """
     if overlap_seconds < 0:
         raise ValueError("an overlap is not negative")
-    _lock_issuer(session, issuer_code)
+    lock_issuer(session, issuer_code)
     mine = select(IssuerKey).where(IssuerKey.issuer_code == issuer_code).execution_options(populate_existing=True)
     former = list(session.scalars(mine.where(IssuerKey.state == "active")))
-    waiting = session.scalars(mine.where(IssuerKey.state == "pending").order_by(IssuerKey.active_from)).first()
+    pending = mine.where(IssuerKey.state == "pending").order_by(IssuerKey.active_from)
+    if thumbprint is not None:
+        pending = pending.where(IssuerKey.thumbprint == thumbprint)
+    elif in_device:
+        pending = pending.where(IssuerKey.device_label.is_not(None))
+    waiting = session.scalars(pending).first()
+    if waiting is None and thumbprint is not None:
+        raise KeyUnknown(thumbprint)
     if waiting is None:
-        thumbprint = new_key(session, issuer_code, box=box, now=now, state="active", actor=actor)
+        made = {"box": box, "now": now, "actor": actor, "in_device": in_device}
+        thumbprint = new_key(session, issuer_code, state="active", **made)
     else:
         waiting.state, waiting.active_from, thumbprint = "active", now, waiting.thumbprint
     for key in former:
         key.retired_at = min(key.retired_at or now + overlap_seconds, now + overlap_seconds)
-    _changed(session)
+    changed(session)
     subject = f"key:{thumbprint}"
     record(session, make_entry(at=now, actor=actor, action="key.rotated", subject=subject, overlap=overlap_seconds))
     return thumbprint
@@ -141,12 +153,10 @@ def rotate(session: Session, issuer_code: str, *, box: Box, now: int, overlap_se
 
 def mark_compromised(session: Session, thumbprint: str, *, since: int, now: int, actor: str = SYSTEM) -> None:
     """Nothing this key signed is believed any more. The earliest `since` ever named stands. Raises KeyUnknown."""
-    key = session.get(IssuerKey, thumbprint, with_for_update=True, populate_existing=True)
-    if key is None:
-        raise KeyUnknown(thumbprint)
+    key = locked(session, thumbprint)
     key.state = "compromised"
     key.compromised_since = since if key.compromised_since is None else min(since, key.compromised_since)
-    _changed(session)
+    changed(session)
     entry = make_entry(at=now, actor=actor, action="key.compromised", subject=f"key:{thumbprint}", since=since)
     record(session, entry)
 
@@ -159,10 +169,10 @@ def all_keys(session: Session, issuer_code: str | None = None) -> list[IssuerKey
 
 
 def state_at(key: IssuerKey, now: int) -> KeyState:
-    """The key's state at `now` (rule 3)."""
+    """The key's state at `now` as verifiers are told it (rules 3 and 5)."""
     if key.state == "active" and key.retired_at is not None and key.retired_at <= now:
         return "retired"
-    return cast(KeyState, key.state)
+    return "pending" if key.state == SUSPENDED else cast(KeyState, key.state)
 
 
 def signing_key(session: Session, issuer_code: str, *, now: int) -> IssuerKey | None:
@@ -184,11 +194,13 @@ def signer_for(session: Session, issuer_code: str, *, box: Box, now: int) -> vau
 
 
 def fresh_signer(session: Session, issuer_code: str, *, box: Box, now: int) -> vault_keys.Signer:
-    """The same as `signer_for`, but asked of the database now."""
+    """The same as `signer_for`, but asked of the database now. Raises NoActiveKey, DeviceUnavailable."""
     key = signing_key(session, issuer_code, now=now)
     if key is None:
         raise NoActiveKey(issuer_code)
-    return _opened(box, key.sealed_private, _context(key.issuer_code, key.thumbprint))
+    if key.device_label is not None:
+        return DeviceSigner(require_device(), key.device_label, vault_keys.public_from_jwk(key.jwk))
+    return _opened(box, key.sealed_private or b"", places.context(key.issuer_code, key.thumbprint))
 
 
 def platform_signer(session: Session, *, box: Box, now: int) -> vault_keys.Signer:
@@ -198,46 +210,36 @@ def platform_signer(session: Session, *, box: Box, now: int) -> vault_keys.Signe
 
 def platform_publics(session: Session) -> tuple[vault_keys.PublicKey, ...]:
     """Every platform key whose signatures are believed: what old checkpoints and receipts are read with."""
-    usable = (key for key in all_keys(session, PLATFORM) if key.state not in ("pending", "compromised"))
+    usable = (key for key in all_keys(session, PLATFORM) if key.state not in ("pending", "compromised", SUSPENDED))
     return tuple(vault_keys.public_from_jwk(key.jwk) for key in usable)
-
-
-def _row(issuer_code: str, private: ec.EllipticCurvePrivateKey, *, box: Box, state: KeyState, now: int) -> IssuerKey:
-    public = private.public_key()
-    thumbprint = base64url.encode(vault_keys.thumbprint(public))
-    secret = private.private_numbers().private_value.to_bytes(32)
-    return IssuerKey(
-        thumbprint=thumbprint,
-        issuer_code=issuer_code,
-        kid=vault_keys.kid4(public),
-        jwk=vault_keys.jwk_of(public),
-        sealed_private=box.seal_key(secret, _context(issuer_code, thumbprint)),
-        state=state,
-        active_from=now,
-    )
 
 
 @lru_cache(maxsize=64)
 def _opened(box: Box, sealed: bytes, context: bytes) -> vault_keys.SoftwareSigner:
     try:
         secret = box.open_key(sealed, context)
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError: nothing is sealed there
         raise NoActiveKey("the signing key does not open with this data key") from error
     return vault_keys.SoftwareSigner(ec.derive_private_key(int.from_bytes(secret), ec.SECP256R1()))
 
 
-def _context(issuer_code: str, thumbprint: str) -> bytes:
-    return f"issuer-key:{issuer_code}:{thumbprint}".encode()
-
-
-def _lock_issuer(session: Session, code: str) -> Issuer:
-    """One writer at a time changes an issuer's keys."""
+def lock_issuer(session: Session, code: str) -> Issuer:
+    """One writer at a time changes an issuer's keys and rights. Raises IssuerUnknown."""
     issuer = session.get(Issuer, code, with_for_update=True)
     if issuer is None:
         raise IssuerUnknown(code)
     return issuer
 
 
-def _changed(session: Session) -> None:
+def locked(session: Session, thumbprint: str) -> IssuerKey:
+    """One key, for a change; raises KeyUnknown."""
+    key = session.get(IssuerKey, thumbprint, with_for_update=True, populate_existing=True)
+    if key is None:
+        raise KeyUnknown(thumbprint)
+    return key
+
+
+def changed(session: Session) -> None:
+    """To be called by whoever changed issuers or keys."""
     session.flush()  # the next look-up in this transaction must see the change
     caches.forget(session)

@@ -22,18 +22,24 @@ class Issuer(Base):
 
 
 class IssuerKey(Base):
-    """A P-256 key and its state: pending, active, retired, compromised. The private part is sealed."""
+    """A P-256 key and its state: pending, active, suspended, compromised; retired by time.
+
+    The private part is sealed here, or lies in a device under `device_label`. `suspended_at`: since when nothing of it
+    is believed, until somebody has decided.
+    """
 
     __tablename__ = "issuer_keys"
     thumbprint: Mapped[str] = mapped_column(String(43), primary_key=True)
     issuer_code: Mapped[str] = mapped_column(ForeignKey("issuers.code"))
     kid: Mapped[bytes]
     jwk: Mapped[dict[str, Any]]
-    sealed_private: Mapped[bytes]
+    sealed_private: Mapped[bytes | None]
+    device_label: Mapped[str | None] = mapped_column(String(80))
     state: Mapped[str] = mapped_column(String(12))
     active_from: Mapped[int]
     retired_at: Mapped[int | None]
     compromised_since: Mapped[int | None]
+    suspended_at: Mapped[int | None]
     __table_args__ = (UniqueConstraint("issuer_code", "kid"),)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.trust import keys, lists, offline, status
-from backend.trust.models import PLATFORM, Issuer, StatusEntry, StatusShard
+from backend.trust.models import PLATFORM, Issuer, IssuerKey, StatusEntry, StatusShard
 from certs import status as token_status
 
 
@@ -23,6 +23,8 @@ class KeyShown:
     active_from: int
     retired_at: int | None
     compromised_since: int | None
+    suspended_at: int | None
+    in_device: bool
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,18 @@ def _issuer(session: Session, row: Issuer, *, now: int) -> IssuerShown:
     signing = keys.signing_key(session, row.code, now=now)
     held = [
         KeyShown(
-            key.thumbprint, key.kid.hex(), keys.state_at(key, now), signing is not None and key is signing,
-            key.active_from, key.retired_at, key.compromised_since,
+            key.thumbprint, key.kid.hex(), _state(key, now), signing is not None and key is signing,
+            key.active_from, key.retired_at, key.compromised_since, key.suspended_at, key.device_label is not None,
         )
         for key in reversed(keys.all_keys(session, row.code))
     ]  # fmt: skip
     name = {"zh": row.name_zh, "en": row.name_en}
     return IssuerShown(row.code, name, row.authority_code, row.code == PLATFORM, row.types, held)
+
+
+def _state(key: IssuerKey, now: int) -> str:
+    """As staff see it: verifiers are not told that a key is suspended."""
+    return keys.SUSPENDED if key.state == keys.SUSPENDED else keys.state_at(key, now)
 
 
 def standing(session: Session) -> dict[str, Any]:

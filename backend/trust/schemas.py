@@ -81,7 +81,7 @@ class TypeList(ma.Schema):
 
 
 class KeyAnswer(ma.Schema):
-    """A signing key and its state: pending, active, retired, compromised. `signs`: the one that signs now."""
+    """A signing key and its state: pending, active, suspended, retired, compromised. `signs`: the one that signs now."""
 
     thumbprint = ma.fields.String(required=True, metadata={"description": "RFC 7638, base64url"})
     kid = ma.fields.String(required=True, metadata={"description": "As it stands in codes, hex"})
@@ -90,6 +90,8 @@ class KeyAnswer(ma.Schema):
     active_from = Time(required=True)
     retired_at = Time(required=True, allow_none=True)
     compromised_since = Time(required=True, allow_none=True)
+    suspended_at = Time(required=True, allow_none=True, metadata={"description": "Signs nothing, is not believed"})
+    in_device = ma.fields.Boolean(required=True, metadata={"description": "Kept in a device, not in the database"})
 
 
 class IssuerAnswer(ma.Schema):

@@ -1,9 +1,7 @@
 """What a seal signs is verified by poppler (NSS), with its key in the database and in a device."""
 
 import io
-import os
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,17 +11,16 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from sqlalchemy import select
 
-from backend import db
+from backend import db, key_device
 from backend.audit.models import AuditEntry
 from backend.config import Settings
-from backend.seals import token
+from backend.key_device import DeviceUnavailable
 from backend.seals.authority import import_authority
-from backend.seals.refusals import AuthorityUnusable, SealTokenFailed
+from backend.seals.refusals import AuthorityUnusable
 from backend.seals.sealing import Seal, used
 from tests.seals.conftest import NOW, Hall
 from tests.seals.outside import imported_chain
 
-SOFTHSM = Path("/usr/lib/softhsm/libsofthsm2.so")
 OBJECTS = (
     b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
     b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<<>>>>",
@@ -53,25 +50,6 @@ def pdfsig(data: bytes, folder: Path) -> str:
     return subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=False).stdout
 
 
-@pytest.fixture(scope="session")
-def softhsm(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A fresh token, for the process: the module reads its settings once."""
-    folder = tmp_path_factory.mktemp("softhsm")
-    (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder}\nlog.level = ERROR\n")
-    os.environ["SOFTHSM2_CONF"] = str(folder / "softhsm2.conf")
-    made = ["softhsm2-util", "--init-token", "--free", "--label", "seals", "--pin", "1234", "--so-pin", "5678"]
-    subprocess.run(made, check=True, capture_output=True)
-
-
-@pytest.fixture
-def device(softhsm: None, settings: Settings) -> Iterator[Settings]:
-    """The process keeps seals' keys in the token."""
-    with_device = replace(settings, pkcs11_module=SOFTHSM, pkcs11_token="seals", pkcs11_pin="1234")
-    token.use(with_device)
-    yield with_device
-    token.use(settings)
-
-
 def test_poppler_calls_what_was_sealed_valid_and_what_was_changed_invalid(hall: Hall, tmp_path: Path) -> None:
     data = sealed(hall.standing())
     said = pdfsig(data, tmp_path)
@@ -86,11 +64,11 @@ def test_a_key_in_a_device_seals_likewise_and_is_in_no_row(
     seal = hall.standing()
     assert "Signature is Valid" in pdfsig(sealed(seal), tmp_path)
     assert hall.row(seal.seal_id).sealed_private is None
-    token.use(replace(device, pkcs11_pin="9999"))
-    with pytest.raises(SealTokenFailed):
+    key_device.use(replace(device, pkcs11_pin="9999"))
+    with pytest.raises(DeviceUnavailable):
         sealed(hall.seal())
-    token.use(settings)
-    with pytest.raises(SealTokenFailed):
+    key_device.use(settings)
+    with pytest.raises(DeviceUnavailable):
         hall.seal()
 
 

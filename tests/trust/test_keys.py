@@ -6,7 +6,7 @@ from sqlalchemy import Engine, select, update
 from backend import db
 from backend.audit.look_up import entries
 from backend.security import Box
-from backend.trust import keys
+from backend.trust import keys, rights
 from backend.trust.models import IssuerKey
 from certs import keys as vault_keys
 from certs import lm1
@@ -171,9 +171,9 @@ def test_every_change_of_keys_is_in_the_audit_log(office: Office) -> None:
 
 def test_an_issuer_that_is_allowed_more_types_keeps_those_it_had(office: Office) -> None:
     with db.transaction(office.engine) as session:
-        before = keys.allow_types(session, "GA", (), now=NOW)
+        before = rights.allow_types(session, "GA", (), now=NOW)
         assert 999 not in before
-        assert keys.allow_types(session, "GA", [999, before[0]], now=NOW) == [*before, 999]
+        assert rights.allow_types(session, "GA", [999, before[0]], now=NOW) == [*before, 999]
         with pytest.raises(keys.IssuerUnknown):
-            keys.allow_types(session, "XX", [1], now=NOW)
+            rights.allow_types(session, "XX", [1], now=NOW)
     assert office.publish(now=NOW + 1).issuers["GA"].types == frozenset({*before, 999})

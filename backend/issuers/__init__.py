@@ -1,0 +1,1 @@
+"""Room issuers: what two people decide about issuers' signing keys and rights."""
