@@ -7,6 +7,7 @@ COPY pwa ./
 RUN npx vite build --logLevel warn
 
 FROM python:3.13-slim
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --create-home --home-dir /srv/liangma liangma
 WORKDIR /srv/liangma
 COPY pyproject.toml uv.lock liangma ./

@@ -29,8 +29,11 @@ COMMANDS = {  # name -> (module of this folder, what the list of commands says; 
     "seals": ("seals", "Seals of authorities: propose, approve, stop, list, and who vouches for them."),
     "kiosks": ("kiosks", "Public screens in halls: add, set up anew, stop, list."),
     "audit": ("audit", "The audit log."),
+    "scale": ("scale", "A database that grows: months of verdicts, and the SQL that spreads the tables over nodes."),
+    "backup": ("backup", "Back up the whole city, and rehearse restoring it."),
+    "restore": ("backup", "Restore FILE into an empty database and data folder, then verify all of it."),
 }
-FUNCTIONS = {"import": "import_records"}  # where the command's name is a word of the language
+FUNCTIONS = {"import": "import_records", "scale": "scale_group"}  # where the command's name is a word of the language
 
 
 class Program(click.Group):
