@@ -148,13 +148,13 @@ class _Walk:
         return breaks + self._end()
 
     def _begin(self) -> list[Break]:
+        self._marks.pop(self._seq, None)
         try:
             self._tree = tree_at(self._session, self._chain, self._seq)
         except LogBroken:
             return [Break(self._chain, self._seq, "uprooted")]
         if self._root is not None and self._tree.root() != self._root:
             return [Break(self._chain, self._seq, "uprooted")]
-        self._marks.pop(self._seq, None)
         return []
 
     def _compare(self) -> list[Break]:

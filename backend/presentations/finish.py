@@ -52,7 +52,8 @@ def finish(session: Session, attempt: Attempt, verdict: Verdict, ended: dict[str
 
 def _values(attempt: Attempt, verdict: Verdict) -> dict[str, Any]:
     assert verdict.presenter is not None
-    entry = accepted_entry(attempt, types=[one.type.id for one in verdict.shown], person_id=verdict.presenter)
+    types = [one.type.id for one in verdict.shown]
+    entry = accepted_entry(attempt, types=types, receipt=verdict.receipt, person_id=verdict.presenter)
     shown = [
         {"certificate_id": str(one.certificate_id), "type": one.type.id, "fields": one.names} for one in verdict.shown
     ]

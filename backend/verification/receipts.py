@@ -10,11 +10,14 @@ from typing import Any
 
 import orjson
 
+from backend.audit.proofs import Sought
+from backend.db import NOBODY
+from backend.verification.models import VerdictRow
 from backend.verification.verdict import Attempt
 from certs import base64url, jws, keys
 from certs.keys import Signer
-
-TYPE = "liangma-receipt+jwt"
+from certs.receipt import TYP as TYPE
+from certs.receipt import digest_of
 
 
 def disclosed(handle: str, type_id: str, fields: Collection[str], *, asked: bool = False) -> dict[str, Any]:
@@ -40,6 +43,18 @@ def make_receipt(
         "shown": list(shown),
     }
     return jws.sign_encoded(_header(keys.thumbprint(signer.public)), orjson.dumps(payload), signer)
+
+
+def receipt_mark(receipt: str) -> str:
+    """What the log's entry of a verdict says of its receipt: the SHA-256 of its text, which is also in the entry's leaf
+    of the log's tree (`certs.receipt`)."""
+    return base64url.encode(digest_of(receipt))
+
+
+def sought_of(row: VerdictRow) -> Sought:
+    """The log's entry of a verdict."""
+    person_id = None if row.person_id == NOBODY else row.person_id
+    return Sought(f"verdict:{row.verdict_id}", digest_of(row.receipt), row.at, person_id)
 
 
 @lru_cache(maxsize=8)

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from backend.audit.models import COMMONEST
 from backend.audit.record import Entry, link_of, make_entry, this_chain
 from backend.direct import at_once
+from backend.verification.receipts import receipt_mark
 from backend.verification.statements import nonce_values, prepared
 from backend.verification.verdict import Attempt, Form, check_dicts
 from certs.verify import Accepted, Check
@@ -42,7 +43,7 @@ def redeem(
     """Use the code up and write its accepted verdict; None, and nothing written, when any condition fails.
 
     `challenge`: a nonce in the code is the verifier's own."""
-    values = _values(attempt, examined, challenge=challenge, today=today)
+    values = _values(attempt, examined, challenge=challenge, today=today, receipt=receipt)
     values |= {"receipt": receipt, "checks": checks_text(checks)}
     dialect = session.get_bind().dialect
     how = _HOW[dialect.name]
@@ -50,13 +51,14 @@ def redeem(
 
 
 def accepted_entry(
-    attempt: Attempt, *, types: list[str], person_id: uuid.UUID | None = None, **more: str
+    attempt: Attempt, *, types: list[str], receipt: str, person_id: uuid.UUID | None = None, **more: str
 ) -> Entry:  # fmt: skip
-    """The audit entry of an accepted verdict; a redemption adds the holder where it becomes known."""
+    """The audit entry of an accepted verdict, bound to its receipt; a redemption adds the holder where it becomes
+    known."""
     return make_entry(
         at=attempt.at, actor=attempt.actor, action=COMMONEST, subject=f"verdict:{attempt.verdict_id}",
         person_id=person_id, verifier=attempt.verifier_id, purpose=attempt.purpose, case=attempt.case_no, types=types,
-        **more,
+        receipt=receipt_mark(receipt), **more,
     )  # fmt: skip
 
 
@@ -81,9 +83,11 @@ def digest_halves(entry: Entry) -> tuple[bytes, bytes]:
     return before, b'",' + orjson.dumps(entry.detail) + b"]"
 
 
-def _values(attempt: Attempt, examined: Accepted, *, challenge: bool, today: str) -> dict[str, Any]:
+def _values(
+    attempt: Attempt, examined: Accepted, *, challenge: bool, today: str, receipt: str
+) -> dict[str, Any]:  # fmt: skip
     """The parameters of all statements, as far as they are known before the holder is."""
-    entry = accepted_entry(attempt, types=[examined.type.id])
+    entry = accepted_entry(attempt, types=[examined.type.id], receipt=receipt)
     before, after = digest_halves(entry)
     rest = orjson.dumps({"type": examined.type.id, "fields": attempt.recorded(examined.fields)}).decode()
     nonce = nonce_values(examined.cnonce, challenge=challenge, verifier_id=attempt.verifier_id, at=attempt.at)

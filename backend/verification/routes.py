@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, request
 
+from backend.audit.proofs import inclusion
 from backend.errors import Invalid
 from backend.trust.models import Issuer
 from backend.verification import history as reads
@@ -15,6 +16,7 @@ from backend.verification.batch import answer_all, verify_all
 from backend.verification.challenges import Challenge, issue_challenge
 from backend.verification.consented import OFFICE
 from backend.verification.models import Verifier
+from backend.verification.receipts import sought_of
 from backend.verification.schemas import (
     BatchAnswer,
     BatchBody,
@@ -39,6 +41,7 @@ from backend.verification.verify import verify
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent, idempotent_while, require_key
+from backend.web.limit_classes import limited
 from backend.web.paging import encode_cursor
 from backend.web.request import actor, now, services, session
 from certs import base64url
@@ -57,6 +60,7 @@ def registered() -> RegisteredVerifier:
 
 @blueprint.route("/verifications", methods=["POST"])
 @allow("window", "partner")
+@limited("scan")
 @idempotent_while(registered)
 @blueprint.arguments(BODY)
 @blueprint.response(200, VerdictAnswer)
@@ -208,8 +212,10 @@ def get_history(query: dict[str, Any]) -> dict[str, Any]:
 @allow("citizen", "window", "partner")
 @blueprint.response(200, ReceiptAnswer)
 def get_receipt(verdict_id: uuid.UUID) -> dict[str, Any]:
-    """The signed receipt of a verdict about me or by me."""
-    return {"receipt": reads.own_verdict(session(), verdict_id, actor=actor()).receipt}
+    """The signed receipt of a verdict about me or by me, and the proof that the log holds it, once a checkpoint does."""
+    row = reads.own_verdict(session(), verdict_id, actor=actor())
+    every = services().settings.checkpoint_seconds
+    return {"receipt": row.receipt, "log": inclusion(session(), sought_of(row), every=every, now=now())}
 
 
 def _sighting(place: int, row: dict[str, Any]) -> Sighting:

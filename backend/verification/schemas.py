@@ -5,6 +5,7 @@ from typing import Any
 
 import marshmallow as ma
 
+from backend.audit.schemas import LogProof
 from backend.web.paging import PageQuery, page_of
 from backend.web.strict import Bilingual, Body, Text, Time
 from certs.place import KINDS
@@ -241,7 +242,10 @@ class HistoryQuery(PageQuery):
 
 
 class ReceiptAnswer(ma.Schema):
+    """A receipt with its proof: `python -m certs receipt` checks it, offline."""
+
     receipt = ma.fields.String(required=True, metadata={"description": "JWS liangma-receipt+jwt by the platform"})
+    log = ma.fields.Nested(LogProof, required=True)
 
 
 HistoryPage = page_of(ReadAnswer)

@@ -107,9 +107,9 @@ def _write(
     written = seen_rows.insert(session, rows)
     told = [one for one in new if one.key in written]
     known = [(one, ids[one.key], holders[one.once_id], _first(one, firsts)) for one in told if one.once_id in holders]
-    write_history(session, known, verifier=verifier, actor=actor, services=services, now=now)
+    bound = write_history(session, known, verifier=verifier, actor=actor, services=services, now=now)
     if told:
-        record_many(session, list(_entries(told, firsts, holders, verifier, actor, now)))
+        record_many(session, [*_entries(told, firsts, holders, verifier, actor, now), *bound])
     return written
 
 

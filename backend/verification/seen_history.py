@@ -11,9 +11,10 @@ import orjson
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from backend.audit.record import Entry, make_entry
 from backend.trust.keys import platform_signer
 from backend.verification.models import VerdictRow
-from backend.verification.receipts import TYPE, disclosed
+from backend.verification.receipts import TYPE, disclosed, receipt_mark
 from backend.verification.redeem import verdict_values
 from backend.verification.seen_rows import Elsewhere, Holder, Sighting
 from backend.verification.verdict import Attempt
@@ -37,27 +38,36 @@ def write_history(
     actor: Actor,
     services: Services,
     now: int,
-) -> None:
-    """One verdict for each sighting whose holder is known; an accepted one that was used before says `replayed`."""
+) -> list[Entry]:
+    """One verdict for each sighting whose holder is known; an accepted one that was used before says `replayed`. The
+    log's entries, each bound to its receipt, are the caller's to write."""
     if not known:
-        return
+        return []
     signer = platform_signer(session, box=services.box, now=now)
-    rows = []
+    rows, entries = [], []
     for one, seen_id, holder, first in known:
         purpose = one.purpose if one.purpose in verifier.purposes else UNREGISTERED
         attempt = Attempt(seen_id, one.at, verifier.verifier_id, actor.subject, purpose)
         names = _names(one, holder, verifier)
         reason = USED_BEFORE if first else one.reason if one.outcome == "rejected" else None
+        receipt = _receipt(attempt, one, holder, names, reason, signer, now)
+        entry = make_entry(
+            at=now, actor=actor.subject, action="verdict.reported", subject=f"verdict:{seen_id}",
+            person_id=holder.person_id, verifier=attempt.verifier_id, purpose=purpose, outcome=one.outcome,
+            receipt=receipt_mark(receipt),
+        )  # fmt: skip
+        entries.append(entry)
         rows.append(
             verdict_values(attempt, form="view", outcome=one.outcome, reason=reason)
             | {
                 "person_id": holder.person_id,
                 "shown": _shown(one, holder, names),
                 "checks": [{"name": REPORTED, "result": "passed"}],
-                "receipt": _receipt(attempt, one, holder, names, reason, signer, now),
+                "receipt": receipt,
             }
         )
     session.execute(insert(VerdictRow), rows)
+    return entries
 
 
 def is_reported(row: VerdictRow) -> bool:

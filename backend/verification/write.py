@@ -15,7 +15,7 @@ from backend.db import NOBODY
 from backend.security import Box
 from backend.trust.keys import platform_signer
 from backend.verification.models import VerdictRow
-from backend.verification.receipts import disclosed, make_receipt
+from backend.verification.receipts import disclosed, make_receipt, receipt_mark
 from backend.verification.redeem import accepted_entry, verdict_values
 from backend.verification.verdict import Abroad, Attempt, Form, Refusal, Shown, Verdict, check_dicts
 from backend.web.request import Services
@@ -45,7 +45,7 @@ def write_refusal(session: Session, attempt: Attempt, refusal: Refusal, *, servi
     entry = make_entry(
         at=attempt.at, actor=attempt.actor, action="verdict.rejected", subject=f"verdict:{attempt.verdict_id}",
         person_id=refusal.person_id, verifier=attempt.verifier_id, purpose=attempt.purpose, case=attempt.case_no,
-        reason=refusal.reason, **_region(refusal.abroad),
+        reason=refusal.reason, receipt=receipt_mark(receipt), **_region(refusal.abroad),
     )  # fmt: skip
     record(session, entry)
     return Verdict(
@@ -81,7 +81,8 @@ def write_accepted(
     session.execute(_INSERT, values | row)
     abroad = next((one.abroad for one in shown), None)
     holder = None if presenter == NOBODY else presenter
-    entry = accepted_entry(attempt, types=[one.type.id for one in shown], person_id=holder, **_region(abroad))
+    types = [one.type.id for one in shown]
+    entry = accepted_entry(attempt, types=types, receipt=receipt, person_id=holder, **_region(abroad))
     record(session, entry if entered_at is None else entry._replace(at=entered_at))
     return Verdict(
         id=attempt.verdict_id, accepted=True, reason=None, checks=checks, shown=tuple(shown), as_of=attempt.at,

@@ -10,6 +10,7 @@ from typing import Any
 
 from certs import base64url
 from tests.api.batch_rows import BATCH_ROWS
+from tests.api.log_rows import LOG_ROWS
 from tests.api.page_rows import PAGE_ROWS
 from tests.api.row import ADMINISTRATORS, PUBLIC, SIGNED_IN, Row
 from tests.api.third_party_rows import THIRD_PARTY_ROWS
@@ -84,6 +85,7 @@ NO_FOLLOW_UP = {"follow_up_id": NO_ID}  # there is one supervisor, who reaches e
 TABLE: dict[str, Row] = {
     **{rule: Row(PUBLIC, **given) for rule, given in PAGE_ROWS.items()},
     **THIRD_PARTY_ROWS,
+    **LOG_ROWS,
     "GET /api/v1/certificate-types": Row(PUBLIC),
     "GET /api/v1/certificate-types/<string(maxlength=60):type_id>": Row(
         PUBLIC, fixed={"type_id": "resident-id"}, absent={"type_id": "none"}

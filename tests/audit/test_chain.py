@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from backend import db
+from backend.audit.build import grow
 from backend.audit.check import Report
 from backend.audit.checkpoint import checkpoint_files, make_checkpoint, write_files
-from backend.audit.models import AuditChain, AuditEntry
+from backend.audit.models import AuditChain, AuditEntry, LogTile, LogTree
 from backend.audit.record import GENESIS, digest_of, make_entry, record
 from backend.audit.record import this_chain as chain_of_this_thread
 from certs import keys
@@ -36,7 +37,10 @@ def entry(seq: int) -> object:
 
 
 def relink(connection: Connection, chain: int) -> None:
-    """What a thorough forger does: every digest, sequence number, hash and the head are made to agree."""
+    """What a thorough forger does: every digest, sequence number, hash and the head are made to agree; and the tree,
+    which the next checkpoint builds anew."""
+    for built in (LogTile, LogTree):
+        connection.execute(delete(built))
     rows = list(
         connection.execute(select(AuditEntry.__table__).where(AuditEntry.chain == chain).order_by(AuditEntry.seq))
     )
@@ -120,6 +124,7 @@ def test_a_deletion_of_the_last_with_the_head_put_back_is_found_by_a_checkpoint(
     with engine.begin() as connection:
         connection.execute(delete(AuditEntry).where(entry(LENGTH)))
         relink(connection, chain)
+    grow(engine)
     assert look(engine).breaks == ()
     assert kinds(look(engine, tmp_path, signer.public)) == [(LENGTH, "rewritten")]
 
@@ -139,6 +144,7 @@ def test_a_log_that_was_chained_anew_with_its_heads_is_found_by_a_checkpoint(
     with engine.begin() as connection:
         FORGERIES[forgery](connection)
         relink(connection, chain)
+    grow(engine)
     assert look(engine).breaks == ()
     assert "rewritten" in {kind for _, kind in kinds(look(engine, tmp_path, signer.public))}
 
@@ -170,7 +176,7 @@ def test_a_later_checkpoint_does_not_hide_what_an_earlier_one_proves(
         FORGERIES["alter"](connection)
         relink(connection, chain)
     publish(engine, tmp_path, signer, now=NOW + 60)  # the forger waits for the next one: same length, another hash
-    assert kinds(look(engine, tmp_path, signer.public)) == [(LENGTH, "rewritten")]
+    assert kinds(look(engine, tmp_path, signer.public)) == [(LENGTH, "forked"), (LENGTH, "rewritten")]
 
 
 def test_an_entry_appended_without_the_head_is_found(engine: Engine, chain: int) -> None:
@@ -216,7 +222,8 @@ def test_a_whole_chain_that_vanished_is_found_by_a_checkpoint(
     publish(engine, tmp_path, signer)
     with engine.begin() as connection:
         connection.execute(delete(AuditEntry))
-        connection.execute(delete(AuditChain))
+        for gone in (AuditChain, LogTile, LogTree):
+            connection.execute(delete(gone))
     assert look(engine).breaks == ()
     assert kinds(look(engine, tmp_path, signer.public)) == [(LENGTH, "rewritten")]
 

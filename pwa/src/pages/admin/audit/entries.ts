@@ -8,7 +8,7 @@ type Action = keyof typeof zh.audit.actions;
 export const ACTIONS = [
   "audit.checked", "batch.chunk", "case.opened", "case.form_filled", "case.submitted", "case.scanned", "case.material_provided", "case.material_missing",
   "case.accepted", "case.deferred", "case.completed", "case.expired", "case.lapsed", "case.taken", "case.approved", "case.rejected",
-  "case.withdrawn", "case.part_opened", "case.consent_asked", "case.consented", "case.consent_declined", "case.agent_scanned", "case.agent_named", "case.agent_removed", "case.applicant_named", "case.applicant_refused", "case.answered", "case.weighed", "case.late", "case.committed", "cases.forgotten", "case.check_late", "case.check_passed", "case.check_failed",
+  "case.withdrawn", "case.part_opened", "case.consent_asked", "case.consented", "case.consent_declined", "case.agent_scanned", "case.agent_named", "case.agent_removed", "case.applicant_named", "case.applicant_refused", "case.answered", "case.weighed", "case.late", "case.committed", "cases.forgotten", "months.dropped", "case.check_late", "case.check_passed", "case.check_failed",
   "bar.set", "bar.lifted",
   "certificate.issued", "certificate.looked_up", "certificate.suspended", "certificate.resumed", "certificate.withdrawn",
   "certificate.cancelled", "certificate.lapsed", "certificate.transferred", "certificate.revoked", "certificate.superseded",
@@ -23,7 +23,7 @@ export const ACTIONS = [
   "sealed_copy.made", "sealed_copy.printed", "sealed_copy.recalled",
   "sign_in", "sign_in_ended",
   "desktop_approved", "desktop_refused", "kiosk_registered", "kiosk_set_up", "kiosk_setup_asked", "kiosk_stopped", "kiosk_visit", "kiosk_visit_ended", "staff_added", "staff_dismissed",
-  "staff_sign_in_refused", "trust_list.published", "verdict.accepted", "verdict.rejected", "verifier.registered",
+  "staff_sign_in_refused", "trust_list.published", "verdict.accepted", "verdict.rejected", "verdict.reported", "verifier.registered",
   "copies.ended", "copies.issued", "copies.put_off", "showing.allowed", "showing.ended", "offer.made", "offer.taken", "offer.withdrawn", "wallet.authorised", "wallet.code_used_twice",
   "company.invited", "company.accepted", "company.declined", "company.confirmed", "company.removed", "company.left", "company.represented_anew", "company.frozen", "company.unfrozen",
   "delegation.offered", "delegation.claimed", "delegation.accepted", "delegation.refused", "delegation.withdrawn", "delegation.returned", "delegation.above", "delegation.lost",
