@@ -105,6 +105,17 @@ class Conflict(LiangmaError):
     next_en = "Refresh and try again"
 
 
+class CannotCount(LiangmaError):
+    """What must be counted before it is tried cannot be counted: it is not tried."""
+
+    status = 503
+    code = "unavailable"
+    zh = "服务暂时不可用"
+    en = "The service is not available now"
+    next_zh = "请稍后重试"
+    next_en = "Try again in a moment"
+
+
 class TooMany(LiangmaError):
     status = 429
     code = "too_many"

@@ -18,6 +18,7 @@ from backend.registries.calendar import day_of, end_of
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent_while
+from backend.web.limit_classes import guesses
 from backend.web.paging import page
 from backend.web.request import actor, now, services, session
 
@@ -103,6 +104,7 @@ def get_company_log(query: dict[str, Any], organisation_id: uuid.UUID) -> dict[s
 
 @blueprint.route(f"{COMPANY}/members", methods=["POST"])
 @allow("citizen")
+@guesses("agent")
 @idempotent_while(_still_manages)
 @blueprint.arguments(INVITATION)
 @blueprint.response(201, schemas.NewInvitation)

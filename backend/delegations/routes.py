@@ -17,6 +17,7 @@ from backend.people.persons import person_of
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
+from backend.web.limit_classes import guesses
 from backend.web.paging import page
 from backend.web.request import actor, now, services, session
 
@@ -28,6 +29,7 @@ ONE = "/delegations/<uuid:delegation_id>"
 
 @blueprint.route("/delegations", methods=["POST"])
 @allow("citizen")
+@guesses("delegation")
 @idempotent
 @blueprint.arguments(LEND)
 @blueprint.response(201, schemas.DelegationAnswer)

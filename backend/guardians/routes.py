@@ -15,6 +15,7 @@ from backend.registries.calendar import day_of
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
+from backend.web.limit_classes import guesses
 from backend.web.request import actor, now, services, session
 from certs.catalogue.dates import age_on
 
@@ -44,6 +45,7 @@ def get_found() -> dict[str, Any]:
 
 @blueprint.route("/me/wards/searches", methods=["POST"])
 @allow("citizen")
+@guesses("kinship")
 @blueprint.arguments(CHILD)
 @blueprint.response(200, schemas.FoundChild)
 def post_search(body: dict[str, str]) -> dict[str, Any]:

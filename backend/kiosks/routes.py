@@ -14,6 +14,7 @@ from backend.verification.printed_schemas import Paper
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
+from backend.web.limit_classes import guesses
 from backend.web.request import actor, now, services, session
 
 blueprint = Room("kiosks", description="Public screens in a hall, which forget")
@@ -62,6 +63,7 @@ def stop_kiosk(kiosk_id: str) -> None:
 
 @blueprint.route("/auth/kiosk-sessions", methods=["POST"])
 @allow("public")
+@guesses("kiosk")
 @blueprint.arguments(schemas.SetupCode())
 @blueprint.response(201, SignedIn())
 def set_kiosk_up(body: dict[str, str]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from backend.people.persons import person_of, persons_reachable
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
+from backend.web.limit_classes import guesses
 from backend.web.paging import decode_cursor, page
 from backend.web.request import actor, now, services, session
 
@@ -78,6 +79,7 @@ def recall_my_copy(copy_id: uuid.UUID) -> Mapping[str, Any]:
 
 @blueprint.route(CHECKS, methods=["POST"])
 @allow("public")
+@guesses("sealed-copy")
 @blueprint.arguments(CHECK)
 @blueprint.response(200, schemas.CopyCheckAnswer())
 def check_copy(body: dict[str, str]) -> dict[str, Any]:
@@ -95,6 +97,7 @@ def check_copy(body: dict[str, str]) -> dict[str, Any]:
 
 @blueprint.route(f"{CHECKS}/files", methods=["POST"])
 @allow("public")
+@guesses("sealed-copy")
 @blueprint.doc(**schemas.PDF_BODY)
 @blueprint.response(200, schemas.CopyCheckAnswer())
 def check_file() -> dict[str, Any]:

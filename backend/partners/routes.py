@@ -15,6 +15,7 @@ from backend.partners.token import count, give_token
 from backend.people.limits import Visitor
 from backend.web.access import allow
 from backend.web.api import Room
+from backend.web.limit_classes import guesses
 from backend.web.request import end_session, now, services, session
 
 blueprint = Room("partners", prefix="/oauth")
@@ -24,6 +25,7 @@ UNCACHED = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 @blueprint.route("/token", methods=["POST"])
 @allow("public")
+@guesses("partner")
 @blueprint.response(200, schemas.TokenAnswer())
 @blueprint.doc(requestBody=schemas.REQUEST, responses=dict.fromkeys(("400", "401", "413", "429"), schemas.REFUSAL))
 def give_access_token() -> tuple[dict[str, Any], int, dict[str, str]]:

@@ -16,9 +16,10 @@ from types import MappingProxyType
 
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from backend.errors import TooMany
+from backend.errors import CannotCount, TooMany
 from backend.people.models import Attempt
 from backend.security import Box
 from backend.web.networks import network_of
@@ -26,6 +27,7 @@ from certs import base64url
 from certs.errors import MalformedError
 
 MARK_SECONDS = 400 * 86400
+RETRY = 2  # seconds, when the counter does not answer
 SHARDS = 16  # "everyone" is counted in sixteen rows, so that sign-ins do not queue for one
 
 
@@ -68,14 +70,18 @@ class Visitor:
 
 
 def count_attempt(session: Session, scope: str, key: bytes, *, window_seconds: int, most: int, now: int) -> None:
-    """Count one attempt; raises TooMany (which keeps the count) from attempt `most + 1` of the window on."""
+    """Count one attempt; raises TooMany (which keeps the count) from attempt `most + 1` of the window on, CannotCount
+    when it cannot be counted."""
     window = now - now % window_seconds
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement = dialect.insert(Attempt).values(scope=scope, key=key, window=window, count=1)
     counted = statement.on_conflict_do_update(
         index_elements=[Attempt.scope, Attempt.key, Attempt.window], set_={"count": Attempt.count + 1}
     ).returning(Attempt.count)
-    count = session.execute(counted).scalar_one()
+    try:
+        count = session.execute(counted).scalar_one()
+    except DBAPIError as error:
+        raise CannotCount(retry_after=RETRY) from error
     if count == 1:
         old = delete(Attempt).where(Attempt.scope == scope, Attempt.key == key, Attempt.window < window)
         session.execute(old.execution_options(synchronize_session=False))

@@ -27,6 +27,7 @@ from backend.people.profile import Profile, profile_of
 from backend.web.access import ROLES, allow, from_phone
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
+from backend.web.limit_classes import guesses
 from backend.web.request import actor, end_session, now, services, session
 from certs import base64url
 
@@ -37,6 +38,7 @@ NONCES_A_MINUTE = 60
 
 @blueprint.route("/auth/one-time-codes", methods=["POST"])
 @allow("public")
+@guesses("code-send")
 @blueprint.arguments(schemas.CodeRequest())
 @blueprint.response(202, schemas.CodeSent())
 def send_one_time_code(body: dict[str, str]) -> dict[str, Any]:
@@ -51,6 +53,7 @@ def send_one_time_code(body: dict[str, str]) -> dict[str, Any]:
 
 @blueprint.route("/auth/sessions", methods=["POST"])
 @allow("public")
+@guesses("code-try")
 @blueprint.arguments(schemas.PhoneSignIn())
 @blueprint.response(201, schemas.SignedIn())
 def sign_in_by_phone(body: dict[str, str]) -> dict[str, Any]:
@@ -64,6 +67,7 @@ def sign_in_by_phone(body: dict[str, str]) -> dict[str, Any]:
 
 @blueprint.route("/auth/staff-sessions", methods=["POST"])
 @allow("public")
+@guesses("staff")
 @blueprint.arguments(schemas.StaffSignIn())
 @blueprint.response(201, schemas.SignedIn())
 def sign_in_as_staff(body: dict[str, str]) -> dict[str, Any]:
@@ -87,6 +91,7 @@ def issue_passkey_challenge() -> dict[str, Any]:
 
 @blueprint.route("/auth/passkey-sessions", methods=["POST"])
 @allow("public")
+@guesses("passkey")
 @blueprint.arguments(schemas.PasskeySignIn())
 @blueprint.response(201, schemas.SignedIn())
 def sign_in_by_passkey(body: dict[str, Any]) -> dict[str, Any]:
@@ -130,6 +135,7 @@ def who_am_i() -> Profile:
 
 @blueprint.route("/me/identity", methods=["PUT"])
 @allow("citizen")
+@guesses("identity")
 @from_phone
 @blueprint.arguments(schemas.IdentityClaim())
 @blueprint.response(200, schemas.Me())

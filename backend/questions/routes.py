@@ -12,6 +12,7 @@ from backend.verification.verifiers import RegisteredVerifier, admitted, verifie
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent_while
+from backend.web.limit_classes import guesses
 from backend.web.request import actor, now, services, session
 from backend.web.strict import rfc3339
 
@@ -26,6 +27,7 @@ def registered() -> RegisteredVerifier:
 
 @blueprint.route("/verifications/answers", methods=["POST"])
 @allow("window", "partner")
+@guesses("typed")
 @idempotent_while(registered)
 @blueprint.arguments(BODY)
 @blueprint.response(200, AnswersAnswer)

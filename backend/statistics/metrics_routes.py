@@ -8,6 +8,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from backend.errors import NotFound
 from backend.statistics.metrics import exposition
 from backend.web.access import allow
+from backend.web.limit_classes import limited
 from backend.web.api import Room
 from backend.web.request import bearer_of, now, services, session
 
@@ -17,6 +18,7 @@ TEXT = {"schema": {"type": "string"}}
 
 @blueprint.route("/metrics")
 @allow("public")
+@limited("probe")
 @blueprint.doc(responses={200: {"description": "Prometheus text format", "content": {"text/plain": TEXT}}})
 def get_metrics() -> Response:
     """How the office is, in the text format of Prometheus. The bearer is LIANGMA_METRICS_TOKEN; else no page."""

@@ -2,7 +2,8 @@
 
 Rules: 1. no audience, no answer; 2. `public` needs no token; 3. any other audience needs a bearer token whose
 role is named; 4. the token is read from the Authorization header only (RFC 6750), never from URL or body;
-5. what needs no token is limited by network address (an IPv6 /64 counts as one); 6. what makes keys or gives copies
+5. every request is counted by its route's limit class (`limit_classes`): by account, or by network address (an IPv6 /64
+counts as one) where nobody is signed in; 6. what makes keys or gives copies
 away is done `from_phone`: a desktop that a phone let in cannot.
 """
 
@@ -12,13 +13,13 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g, request
 
 from backend.errors import Forbidden, NotOnDesktop, NotSignedIn
+from backend.web.limit_classes import class_of
 from backend.web.networks import network_of
 from backend.web.request import PUBLIC, bearer_of, now, services, unwrapped
 
 ROLES = frozenset(
     {"public", "citizen", "window", "department", "officer", "operator", "security", "auditor", "partner", "kiosk"}
 )
-UNCOUNTED = frozenset({"healthz", "readyz", "asset", "icon"})  # a page asks for many files
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -57,15 +58,22 @@ def check_audience() -> None:
     audience = audience_of(unwrapped(current_app), asked.endpoint)
     if "public" in audience:
         g.actor = PUBLIC
-        if asked.endpoint not in UNCOUNTED:
-            services().address_limits.count(network_of(asked.remote_addr or ""))
+        _count(asked.endpoint, network_of(asked.remote_addr or ""))
         return
     actor = services().authenticate(_bearer(asked.environ), now())
     g.actor = actor
+    _count(asked.endpoint, actor.subject)
     if actor.role not in audience:
         raise Forbidden
     if actor.desktop and hasattr(current_app.view_functions[asked.endpoint], "from_phone"):
         raise NotOnDesktop
+
+
+def _count(endpoint: str, who: str) -> None:
+    """Rule 5. Raises TooMany."""
+    limit = class_of(current_app.view_functions[endpoint])
+    if limit is not None:
+        g.left = services().request_limits.count(limit, who, now=now())
 
 
 def _bearer(environ: dict[str, Any]) -> str:

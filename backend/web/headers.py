@@ -1,9 +1,19 @@
-"""Security headers on every answer, errors of the server included; an answer that sets one of them keeps its own."""
+"""Security headers on every answer, errors of the server included; an answer that sets one of them keeps its own.
+
+Rules: 1. nothing may frame, embed or open an answer from elsewhere, but for the icons; 2. a browser gives the pages the
+camera, passkeys, the screen and a lock against sleep, and nothing else; 3. where the office's own address is https, a
+browser comes back by https alone (HSTS, two years); 4. what does not say how long it may be kept is kept nowhere.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
 Start = Callable[..., Any]
+GIVEN = ("camera", "fullscreen", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock")
+WITHHELD = (
+    "accelerometer", "bluetooth", "display-capture", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts",
+    "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
 HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
@@ -13,19 +23,25 @@ HEADERS = (
         "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'; base-uri 'none'; "
         "frame-ancestors 'none'; form-action 'self'",
     ),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", ", ".join([*(f"{name}=(self)" for name in GIVEN), *(f"{name}=()" for name in WITHHELD)])),
+    ("Cache-Control", "no-store"),
 )
+HSTS = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 
 
 class SecurityHeaders:
     """WSGI middleware: outside the framework, so that it costs a microsecond and nothing can be answered without it."""
 
-    def __init__(self, inner: Callable[[dict[str, Any], Start], Iterable[bytes]]) -> None:
+    def __init__(self, inner: Callable[[dict[str, Any], Start], Iterable[bytes]], *, https: bool) -> None:
         self._inner = inner
+        self._headers = [(header, header[0].lower()) for header in (*HEADERS, *([HSTS] if https else []))]
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
             own = {name.lower() for name, _ in headers}
-            headers += [header for header in HEADERS if header[0].lower() not in own]
+            headers += [header for header, name in self._headers if name not in own]
             return start_response(status, headers, *exc_info)
 
         return self._inner(environ, start)

@@ -5,6 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from backend.web.access import allow
+from backend.web.limit_classes import limited
 from backend.web.problems import FRAMEWORK, problem
 from backend.web.request import services, session
 
@@ -14,11 +15,13 @@ SCHEMA_HEAD = "0038"  # the migration this program needs; a test compares it wit
 def register(app: Flask) -> None:
     @app.get("/healthz")
     @allow("public")
+    @limited("probe")
     def healthz() -> Response:
         return jsonify({"status": "ok"})
 
     @app.get("/readyz")
     @allow("public")
+    @limited("probe")
     def readyz() -> Response:
         found = _schema()
         if found != SCHEMA_HEAD:

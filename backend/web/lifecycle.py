@@ -23,7 +23,8 @@ MAX_BODY = 256 * 1024
 
 def register(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
-    app.wsgi_app = SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]
+    https = app.extensions["liangma"].settings.base_url.startswith("https://")
+    app.wsgi_app = SecurityHeaders(app.wsgi_app, https=https)  # type: ignore[method-assign]
     app.before_request(_begin)
     app.before_request(check_audience)
     app.after_request(_end)
@@ -45,8 +46,9 @@ def _end(response: Response) -> Response:
     end_session(keep=status < 400)
     request_id, actor = kept.get("request_id"), kept.get("actor")
     response.headers["X-Request-Id"] = request_id or ""
-    if asked.path.startswith("/api/"):
-        response.headers.setdefault("Cache-Control", "no-store")
+    left = kept.get("left")
+    if left is not None:
+        response.headers.extend(left.headers)
     rule = asked.url_rule.rule if asked.url_rule else None  # the rule, never the path: paths may carry numbers
     role = actor.role if actor else None
     due = log_answer(services(), request_id, asked.method, rule, status, kept.get("began"), role, now())

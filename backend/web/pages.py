@@ -15,6 +15,7 @@ from werkzeug.security import safe_join
 
 from backend.errors import LiangmaError
 from backend.web.access import allow
+from backend.web.limit_classes import limited
 
 PAGES = (
     "/", "/sign-in", "/certificates/<path:rest>", "/show/<path:rest>", "/pack", "/answer", "/history", "/requests",
@@ -39,11 +40,7 @@ TYPES = {
     ".svg": "image/svg+xml", ".png": "image/png", ".wasm": "application/wasm", ".json": "application/json",
     ".webmanifest": "application/manifest+json",
 }  # fmt: skip
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
-}
+HEADERS = {"Content-Security-Policy": POLICY}
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))  # best first
 ASK_ANEW = "no-cache"
 A_YEAR = "public, max-age=31536000, immutable"
@@ -72,10 +69,14 @@ def register(app: Flask, folder: Path) -> None:
         return _send(folder, request.path.removeprefix("/"), ASK_ANEW)
 
     @allow("public")
+    @limited("file")
     def icon(name: str) -> Response:
-        return _send(folder / "icons", name, ASK_ANEW)
+        sent = _send(folder / "icons", name, ASK_ANEW)
+        sent.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # other wallets show them
+        return sent
 
     @allow("public")
+    @limited("file")
     def asset(name: str) -> Response:
         return _send(folder / "assets", name, A_YEAR)
 

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from backend import db
 from backend.config import Settings
 from backend.security import Box
-from backend.web.address_limits import AddressLimits
 from backend.web.answer_times import AnswerTimes
 from backend.web.refused_codes import RefusedCodes
+from backend.web.request_limits import RequestLimits
 from certs.catalogue import Catalogue
 
 
@@ -66,7 +66,7 @@ class Services:
     engine: Engine
     box: Box
     catalogue: Catalogue
-    address_limits: AddressLimits
+    request_limits: RequestLimits
     refused_codes: RefusedCodes
     answer_times: AnswerTimes
     authenticate: Authenticate

@@ -9,9 +9,9 @@ import time_machine
 from flask import Flask
 
 from backend.errors import TooMany
-from backend.web.address_limits import AddressLimits
 from backend.web.networks import network_of
 from backend.web.refused_codes import RefusedCodes
+from backend.web.request_limits import RequestLimits
 from tests.api.town import Town
 
 AT = 1_800_000_000 // 60 * 60
@@ -27,7 +27,7 @@ def test_an_address_stands_for_what_one_visitor_controls() -> None:
 
 def test_addresses_of_one_ipv6_network_are_counted_as_one_visitor(app: Flask) -> None:
     own = app.extensions["liangma"]
-    app.extensions["liangma"] = replace(own, address_limits=AddressLimits(None, most=3))
+    app.extensions["liangma"] = replace(own, request_limits=RequestLimits(None, each=3))
     client = app.test_client()
     addresses = [f"2001:db8:1:2::{n}" for n in range(1, 5)] + ["2001:db8:1:3::1"]
     answers = [client.get("/api/v1/time", environ_overrides={"REMOTE_ADDR": address}) for address in addresses]

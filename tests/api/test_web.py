@@ -1,27 +1,38 @@
-"""What holds for every answer: problem documents, request ids, security headers, methods, health, address limits."""
+"""What holds for every answer: problem documents, request ids, security headers, methods, health, limits."""
 
 import re
+import time
 import uuid
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from werkzeug.test import TestResponse
 
 from backend import db
 from backend.app import create_app
 from backend.config import Settings
 from backend.errors import TooMany
-from backend.web.address_limits import AddressLimits
+from backend.web.limit_classes import CLASSES
+from backend.web.request_limits import RequestLimits
 from tests import services
 from tests.api.table import TABLE
 from tests.api.test_every_route import CONVERTER
 from tests.conftest import KEYS, drop_postgres, new_postgres
 
-SECURITY = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
+SECURITY = {
+    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin", "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+}  # fmt: skip
+MAY_BE_KEPT = {  # and nothing else: public, the same for everybody, and signed or harmless when a minute old
+    "/api/v1/certificate-types", "/api/v1/trust-list", "/api/v1/bundle", "/api/v1/status-lists/7", "/api/v1/bundle/delta",
+    "/api/v1/ratings",
+}  # fmt: skip
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -97,6 +108,12 @@ def test_every_answer_carries_the_security_headers_and_a_request_id(client: Flas
         for method in (*methods, "PUT"):
             answer = client.open(path, method=method, buffered=True)
             assert {name: answer.headers.get(name) for name in SECURITY} == SECURITY, f"{method} {path}"
+            others = "cross-origin" if path.startswith("/icons/") and answer.status_code == 200 else "same-origin"
+            assert answer.headers["Cross-Origin-Resource-Policy"] == others, f"{method} {path}"
+            allowed = dict(one.split("=") for one in answer.headers["Permissions-Policy"].split(", "))
+            assert (allowed["camera"], allowed["microphone"], allowed["geolocation"]) == ("(self)", "()", "()")
+            keeping = answer.headers["Cache-Control"]
+            assert "no-store" in keeping or path in MAY_BE_KEPT or not path.startswith(("/api/", "/oauth/", "/openid/"))
             policy = answer.headers["Content-Security-Policy"]
             assert "default-src 'self'" in policy
             assert "'unsafe-inline'" not in policy
@@ -121,6 +138,12 @@ def test_a_request_id_of_the_caller_is_kept_when_it_is_well_formed(client: Flask
 def test_personal_answers_are_never_kept_and_public_ones_may_be(client: FlaskClient) -> None:
     assert client.get("/api/v1/time").headers["Cache-Control"] == "no-store"
     assert client.get("/api/v1/certificate-types").headers["Cache-Control"].startswith("public")
+
+
+def test_a_browser_is_held_to_https_where_the_office_has_it_and_nowhere_else(settings: Settings) -> None:
+    app = create_app(replace(settings, base_url="http://localhost:8000"))
+    assert "Strict-Transport-Security" not in app.test_client().get("/healthz").headers
+    app.extensions["liangma"].engine.dispose()
 
 
 # ── health ──
@@ -181,35 +204,53 @@ def test_a_database_that_is_away_is_503_and_worth_another_try(tmp_path: Path) ->
     engine.dispose()
 
 
-# ── address limits ──
+# ── limits of requests ──
 
 
-def test_an_address_that_asks_too_much_waits_and_others_do_not(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def from_address(client: FlaskClient, address: str, path: str = "/api/v1/time") -> TestResponse:
+    return client.get(path, environ_overrides={"REMOTE_ADDR": address})
+
+
+def test_an_address_that_asks_too_much_waits_and_others_do_not(app: Flask) -> None:
     own = app.extensions["liangma"]
-    app.extensions["liangma"] = replace(own, address_limits=AddressLimits(None, most=5))
+    app.extensions["liangma"] = replace(own, request_limits=RequestLimits(None, each=5))
     client = app.test_client()
-    answers = [client.get("/api/v1/time", environ_overrides={"REMOTE_ADDR": "192.0.2.1"}) for _ in range(6)]
-    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
-    assert (answers[5].json["code"], answers[5].headers["Retry-After"]) == ("too_many", "60")
-    assert client.get("/api/v1/time", environ_overrides={"REMOTE_ADDR": "192.0.2.2"}).status_code == 200
-    assert client.get("/healthz", environ_overrides={"REMOTE_ADDR": "192.0.2.1"}).status_code == 200  # probes go on
+    with time_machine.travel(1_800_000_000 // 60 * 60 + 20, tick=False):
+        answers = [from_address(client, "192.0.2.1") for _ in range(6)]
+        assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+        assert [answer.headers.get("RateLimit") for answer in answers[3:]] == [
+            '"public";r=1;t=40', '"public";r=0;t=40', None,
+        ]  # fmt: skip
+        assert answers[0].headers["RateLimit-Policy"] == '"public";q=5;w=60'
+        assert (answers[5].json["code"], answers[5].headers["Retry-After"]) == ("too_many", "40")
+        assert from_address(client, "192.0.2.2").status_code == 200
+        assert from_address(client, "192.0.2.1", "/healthz").status_code == 200  # probes go on
 
 
-def test_nodes_count_together_in_redis(settings: Settings, redis_url: str) -> None:
-    address = uuid.uuid4().hex  # the server outlives the test
-    one, other = AddressLimits(redis_url, most=4), AddressLimits(redis_url, most=4)
-    for limits in (one, other, one, other):
-        limits.count(address)
+def test_everybody_together_has_a_limit_too(app: Flask) -> None:
+    own = app.extensions["liangma"]
+    app.extensions["liangma"] = replace(own, request_limits=RequestLimits(None, everybody=4))
+    with time_machine.travel(1_800_000_000, tick=False):
+        found = [from_address(app.test_client(), f"192.0.2.{n}").status_code for n in range(6)]
+    assert found == [200] * 4 + [429] * 2
+
+
+def test_nodes_count_together_in_redis(redis_url: str) -> None:
+    address, now = uuid.uuid4().hex, int(time.time())  # the server outlives the test
+    one, other = RequestLimits(redis_url, each=4), RequestLimits(redis_url, each=4)
+    left = [limits.count(CLASSES["public"], address, now=now) for limits in (one, other, one, other)]
+    assert [found and found.left for found in left] == [3, 2, 1, 0]
     for limits in (one, other):
         with pytest.raises(TooMany):
-            limits.count(address)
+            limits.count(CLASSES["public"], address, now=now)
 
 
-def test_requests_pass_when_redis_is_gone(app: Flask) -> None:
+def test_requests_pass_when_redis_is_gone_and_only_one_of_them_waits_for_it(app: Flask) -> None:
     """Fail open: guessing is limited elsewhere, where it fails closed."""
     own = app.extensions["liangma"]
     with services.redis() as url:
-        app.extensions["liangma"] = replace(own, address_limits=AddressLimits(url, most=2))
+        app.extensions["liangma"] = replace(own, request_limits=RequestLimits(url, each=2))
         client = app.test_client()
         assert [client.get("/api/v1/time").status_code for _ in range(3)] == [200, 200, 429]
-    assert [client.get("/api/v1/time").status_code for _ in range(3)] == [200, 200, 200]
+    answers = [client.get("/api/v1/time") for _ in range(3)]
+    assert [(answer.status_code, "RateLimit" in answer.headers) for answer in answers] == [(200, False)] * 3

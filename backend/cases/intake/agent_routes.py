@@ -13,6 +13,7 @@ from backend.cases.models import Case
 from backend.people.limits import Visitor
 from backend.web.access import allow
 from backend.web.api import Room
+from backend.web.limit_classes import guesses
 from backend.web.request import actor, now, services, session
 
 blueprint = Room("case_agents", description="Who applies when somebody acts for them, and what was answered")
@@ -21,6 +22,7 @@ LETTER, ANSWERS = LetterBody(), AnswersBody()
 
 @blueprint.route("/cases/<string:case_no>/applicant", methods=["PUT"])
 @allow("window")
+@guesses("letter")
 @blueprint.arguments(LETTER)
 @blueprint.response(200, CaseAnswer)
 def put_applicant(body: dict[str, Any], case_no: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from backend.verification.verifiers import RegisteredVerifier, verifier_of
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent_while
+from backend.web.limit_classes import guesses
 from backend.web.request import actor, now, services, session
 from backend.web.strict import Body, Text
 
@@ -53,6 +54,7 @@ def _registered() -> RegisteredVerifier:
 
 @blueprint.route("/printed-codes", methods=["POST"])
 @allow("window")
+@guesses("card")
 @idempotent_while(_registered)
 @blueprint.arguments(BODY)
 @blueprint.response(201, Paper)

@@ -34,6 +34,7 @@ from backend.verification.verifiers import RegisteredVerifier, verifier_of
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent_while
+from backend.web.limit_classes import guesses
 from backend.web.paging import encode_cursor
 from backend.web.request import actor, now, services, session
 
@@ -85,6 +86,7 @@ def get_case(case_no: str) -> dict[str, Any]:
 
 @blueprint.route("/cases/<string:case_no>/scans", methods=["POST"])
 @allow("window")
+@guesses("typed")
 @idempotent_while(_registered)
 @blueprint.arguments(SCAN)
 @blueprint.response(200, ScanAnswer)

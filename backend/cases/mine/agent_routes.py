@@ -11,6 +11,7 @@ from backend.cases.models import Case
 from backend.people import cookies
 from backend.web.access import allow
 from backend.web.api import Room
+from backend.web.limit_classes import guesses
 from backend.web.request import actor, now, services, session
 
 blueprint = Room("my_agents", description="Who may act for me in a case, and the cases in which I act for somebody")
@@ -19,6 +20,7 @@ APPOINTMENT = AppointmentBody()
 
 @blueprint.route("/me/cases/<string:case_no>/agent", methods=["PUT"])
 @allow("citizen")
+@guesses("agent")
 @blueprint.arguments(APPOINTMENT)
 @blueprint.response(200, MyCaseAnswer)
 def put_agent(body: dict[str, Any], case_no: str) -> dict[str, Any]:
