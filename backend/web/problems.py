@@ -67,7 +67,10 @@ def register(app: Flask) -> None:
 
 
 def from_our_error(error: errors.LiangmaError) -> Response:
-    end_session(keep=error.keeps_writes)
+    if error.status >= 500:
+        end_session_quietly()
+    else:
+        end_session(keep=error.keeps_writes)
     extra = {"detail": error.detail} if error.detail else {}
     response = problem(
         error.status, error.code, (error.zh, error.en, error.next_zh, error.next_en), **extra, **error.extra
