@@ -106,10 +106,10 @@ def transaction(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def driver_errors() -> Iterator[None]:
-    """A driver's OperationalError as SQLAlchemy's, which the edge answers with 503."""
+    """A driver's OperationalError as SQLAlchemy's, which the edge answers with 503; so is a standby's refusal to write."""
     try:
         yield
-    except (sqlite3.OperationalError, psycopg.OperationalError) as error:
+    except (sqlite3.OperationalError, psycopg.OperationalError, psycopg.errors.ReadOnlySqlTransaction) as error:
         raise OperationalError("driver", None, error) from error
 
 

@@ -14,7 +14,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
-PATIENCE = 5.0  # seconds a writer waits for its turn; then the database counts as busy
+PATIENCE = 4.0  # seconds a writer waits for its turn in all; then the database counts as busy
 PAUSES = 0.0001, 0.002  # seconds between two looks whether another process is done: the first, and the longest
 PRAGMAS = (
     "journal_mode=WAL",
@@ -32,8 +32,10 @@ class Line:
     def __init__(self) -> None:
         self._lock = threading.Lock()
 
-    def join(self) -> None:
-        if not self._lock.acquire(timeout=PATIENCE):
+    def join(self, until: float | None = None) -> None:
+        """`until`: when patience ends, on the monotonic clock; from now when it is None."""
+        left = PATIENCE if until is None else max(0.0, until - time.monotonic())
+        if not self._lock.acquire(timeout=left):
             raise sqlite3.OperationalError("database is locked")
 
     def leave(self) -> None:
@@ -55,13 +57,14 @@ class SharedLine(Line):
         self._path = f"{database}-turn"
         self._file, self._owner = -1, -1
 
-    def join(self) -> None:
-        super().join()
+    def join(self, until: float | None = None) -> None:
+        until = time.monotonic() + PATIENCE if until is None else until
+        super().join(until)
         try:
             if self._owner != os.getpid():  # a forked child shares its parent's file, and with it the parent's lock
                 self._open()
             if self._file >= 0:
-                self._wait()
+                self._wait(until)
         except BaseException:
             super().leave()
             raise
@@ -76,8 +79,8 @@ class SharedLine(Line):
         with suppress(OSError):
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
-    def _wait(self) -> None:
-        until, (pause, longest) = time.monotonic() + PATIENCE, PAUSES
+    def _wait(self, until: float) -> None:
+        pause, longest = PAUSES
         while not self._taken():
             if time.monotonic() > until:
                 raise sqlite3.OperationalError("database is locked")
@@ -103,9 +106,10 @@ class EmbeddedConnection(sqlite3.Connection):
         for pragma in PRAGMAS:
             self.execute(f"PRAGMA {pragma}")
 
-    def begin_writing(self) -> None:
-        """BEGIN IMMEDIATE, in turn; raises sqlite3.OperationalError when the turn does not come."""
-        self._line.join()
+    def begin_writing(self, until: float | None = None) -> None:
+        """BEGIN IMMEDIATE, in turn; raises sqlite3.OperationalError when the turn does not come. `until`: as in
+        `Line.join`."""
+        self._line.join(until)
         self._first = True
         try:
             self.execute("BEGIN IMMEDIATE")
@@ -114,12 +118,21 @@ class EmbeddedConnection(sqlite3.Connection):
             raise
 
     def commit(self) -> None:
-        super().commit()
+        """What cannot be committed (a full disk, a failing one) is undone here: a pool believes a connection whose
+        commit failed to be clean, and the turn would be held until somebody happens to use it again."""
+        try:
+            super().commit()
+        except sqlite3.Error:
+            with suppress(sqlite3.Error):
+                self.rollback()
+            raise
         self._leave()
 
     def rollback(self) -> None:
-        super().rollback()
-        self._leave()
+        try:
+            super().rollback()
+        finally:
+            self._leave()
 
     def close(self) -> None:
         super().close()

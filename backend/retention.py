@@ -11,7 +11,7 @@ after a day, and their secrets and keys thirty days after their end; 11. the fil
 its last day, and that there was such a copy three years later.
 """
 
-from sqlalchemy import and_, delete, update
+from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from backend.kiosks.models import KioskVisit
@@ -38,7 +38,7 @@ KEEP_CODES = 31 * DAY  # gates report what is up to thirty days old
 def forget_expired(session: Session, *, now: int) -> dict[str, int]:
     """Delete what rules 1 to 11 name; returns rows deleted by table. (The worker calls it every minute.)"""
     rules = {
-        UsedCode: UsedCode.used_at < now - KEEP_CODES,
+        UsedCode: UsedCode.used_at < _codes_before(session, now=now),
         SeenCode: and_(SeenCode.uploaded_at < now - KEEP_CODES, SeenCode.first_at.is_(None)),
         Nonce: Nonce.expires_at < now - HOUR,
         OneTimeCode: OneTimeCode.expires_at < now - HOUR,
@@ -66,6 +66,16 @@ def forget_expired(session: Session, *, now: int) -> dict[str, int]:
         result = session.execute(delete(table).where(condition).execution_options(synchronize_session=False))
         done[table.__tablename__] = max(result.rowcount, 0)  # type: ignore[attr-defined]
     return done
+
+
+def _codes_before(session: Session, *, now: int) -> int:
+    """Rule 1 by a clock that may be wrong: where no code was used for as long as they are kept, time is counted from the
+    newest. A clock that jumps a year ahead, and back, must not let codes of this minute be used twice."""
+    recent = select(UsedCode.used_at).where(UsedCode.used_at >= now - KEEP_CODES).limit(1)
+    if session.scalar(recent) is not None:
+        return now - KEEP_CODES
+    newest: int | None = session.scalar(select(func.max(UsedCode.used_at)))
+    return (now if newest is None else min(now, newest)) - KEEP_CODES
 
 
 def _forget_answers(session: Session, before: int) -> None:

@@ -28,7 +28,7 @@ class DatabaseSettings:
     """
 
     connect_seconds: int = 3
-    tcp_ms: int = 5_000
+    tcp_ms: int = 3_500  # what it takes to notice and to say so has to fit into the five seconds too
     statement_ms: int = 10_000
     lock_ms: int = 3_000
     idle_ms: int = 15_000

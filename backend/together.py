@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from backend import embedded
 from backend.embedded import EmbeddedConnection, Line
 
 PAUSE = 0.001  # seconds between two looks at a step that somebody else is doing
@@ -42,17 +43,17 @@ class Together:
 
     def run(self, step: Step, connect: Callable[[], EmbeddedConnection]) -> Any:
         """What the step gives; raises what it raised, or sqlite3.OperationalError when its turn does not come."""
-        mine = _Asked(step)
+        mine, until = _Asked(step), time.monotonic() + embedded.PATIENCE
         self._asked.append(mine)
         try:
-            self._turn.join()
+            self._turn.join(until)
         except sqlite3.OperationalError:
             if self._taken_back(mine):
                 raise
         else:
             try:
                 if not mine.ended:
-                    self._lead(connect)
+                    self._lead(connect, until)
             finally:
                 self._turn.leave()
         while not mine.ended:
@@ -74,23 +75,23 @@ class Together:
             return False
         return True
 
-    def _lead(self, connect: Callable[[], EmbeddedConnection]) -> None:
+    def _lead(self, connect: Callable[[], EmbeddedConnection], until: float) -> None:
         group = list[_Asked]()
         with suppress(IndexError):  # one may be taken back at this moment
             while True:
                 group.append(self._asked.popleft())
         try:
-            if not self._written(group, connect):
+            if not self._written(group, connect, until):
                 for one in group:
-                    self._written([one], connect)
+                    self._written([one], connect, until)
         finally:
             for one in group:
                 if not one.ended:  # only what ends a process comes here
                     one.error, one.ended = sqlite3.OperationalError("interrupted"), True
 
-    def _written(self, group: list[_Asked], connect: Callable[[], EmbeddedConnection]) -> bool:
+    def _written(self, group: list[_Asked], connect: Callable[[], EmbeddedConnection], until: float) -> bool:
         """Whether the group has ended: written, or failed for good. False: one of several steps raised (rule 3)."""
-        error = self._try(group, connect)
+        error = self._try(group, connect, until)
         if isinstance(error, _StepRaised) and len(group) > 1:
             return False
         for one in group:
@@ -98,11 +99,11 @@ class Together:
             one.ended = True
         return True
 
-    def _try(self, group: list[_Asked], connect: Callable[[], EmbeddedConnection]) -> Exception | None:
+    def _try(self, group: list[_Asked], connect: Callable[[], EmbeddedConnection], until: float) -> Exception | None:
         driver = None
         try:
             driver, self._driver = self._driver or connect(), None
-            driver.begin_writing()
+            driver.begin_writing(until)
             _do(group, driver)
             driver.commit()
         except Exception as error:

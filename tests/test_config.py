@@ -52,7 +52,7 @@ def test_every_wait_has_an_end_and_through_a_pooler_none_travels_with_the_connec
     assert "-c statement_timeout=4000 -c lock_timeout=3000" in direct.connect_args["options"]
     assert "options" not in pooled.connect_args
     for waits in (direct.connect_args, pooled.connect_args):
-        assert (waits["connect_timeout"], waits["tcp_user_timeout"]) == (3, 5000)
+        assert (waits["connect_timeout"], waits["tcp_user_timeout"]) == (3, 3500)
     assert direct.pool_args == {"pool_size": 8, "max_overflow": 8, "pool_timeout": 3}
 
 

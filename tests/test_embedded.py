@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
+from backend import db
 from backend.embedded import EmbeddedConnection, SharedLine
 
 FORK = multiprocessing.get_context("fork")
@@ -48,6 +50,28 @@ def test_a_turn_ends_with_its_transaction(path: str, end: str, monkeypatch: pyte
     other.commit()
     one.close()
     other.close()
+
+
+def test_a_commit_that_fails_undoes_everything_and_gives_the_turn_back(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pool does not roll back after it: SQLAlchemy takes a connection whose commit failed to be clean."""
+    monkeypatch.setattr("backend.embedded.PATIENCE", 0.05)
+    engine = db.make_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE parent (n INTEGER PRIMARY KEY)")
+        connection.exec_driver_sql(
+            "CREATE TABLE child (parent INTEGER REFERENCES parent (n) DEFERRABLE INITIALLY DEFERRED)"
+        )
+    one, other = two(path)
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO child VALUES (7)")  # counts at the commit
+    other.begin_writing()
+    assert other.execute("SELECT count(*) FROM child").fetchone() == (0,)
+    other.commit()
+    one.close()
+    other.close()
+    engine.dispose()
 
 
 def test_a_begin_that_fails_gives_the_turn_back(path: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -197,9 +197,16 @@ def test_a_used_code_is_known_for_as_long_as_anybody_would_accept_its_age(engine
     assert count(engine, UsedCode) == 1
 
 
+def test_a_clock_that_jumps_ahead_does_not_let_a_code_be_used_again(engine: Engine) -> None:
+    put(engine, used_code(NOW), used_code(NOW - KEEP_CODES - 1))
+    for ahead in (40 * DAY, 365 * DAY, 3650 * DAY):
+        forget(engine, NOW + ahead)
+        assert count(engine, UsedCode) == 1
+
+
 def test_forgetting_again_forgets_nothing_and_says_so_for_every_table(engine: Engine) -> None:
     rules = [*(rule.values[0] for rule in RULES), minute_of_use]
-    put(engine, *(rule(NOW - 1200 * DAY) for rule in rules))
+    put(engine, used_code(NOW), *(rule(NOW - 1200 * DAY) for rule in rules))
     tables = {rule(0)[0].__tablename__ for rule in rules}
     assert forget(engine) == dict.fromkeys(tables, 1)
     assert forget(engine) == dict.fromkeys(tables, 0)
