@@ -1,7 +1,7 @@
-"""`python -m certs`: verify a code offline with the day's bundle, apply deltas to it, and a small test wallet. The only
-module with I/O.
+"""`python -m certs`: verify a code offline with the day's bundle, apply deltas to it, check receipts and their proofs,
+and a small test wallet. The only module with I/O.
 
-Exit codes: 0 accepted, 1 rejected, 2 unusable input.
+Exit codes: 0 accepted (a receipt: proven), 1 rejected, 2 unusable input.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from certs import base64url, bundle, delta, device, keys, lm1, portrait, report, verify
+from certs import base64url, bundle, checkpoint, delta, device, keys, lm1, portrait, receipt, report, verify
 from certs.errors import CertsError, KeyFormatError
 from certs.jws import strict_json
+from certs.members import member
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="print the verdict as JSON")
     check.set_defaults(run=_verify)
     _add_delta(commands)
+    _add_log(commands)
     _add_wallet(commands)
     return parser
 
@@ -120,6 +122,57 @@ def _print(
         return
     said = report.lines(verdict, lang=options.lang, anchor_pinned=anchor_pinned)
     print("\n".join(said + report.portrait_lines(picture, lang=options.lang)))
+
+
+def _add_log(commands: Any) -> None:
+    proven = commands.add_parser("receipt", help="check a receipt and the proof that the log holds it")
+    proven.add_argument(
+        "file", metavar="FILE", help="what the office answered for the receipt, or - for standard input"
+    )
+    kept = commands.add_parser("continuity", help="check that one checkpoint of the log continues another")
+    for name, text in (
+        ("old", "the checkpoint kept before"),
+        ("new", "a later one"),
+        ("proofs", "the office's answer"),
+    ):
+        kept.add_argument(name, type=Path, metavar=name.upper(), help=text)
+    for command, run in ((proven, _receipt), (kept, _continuity)):
+        _with_bundle(command)
+        command.add_argument(
+            "--keys", type=Path, metavar="JWKS", help="further keys of the platform: retired ones, say"
+        )
+        command.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the report")
+        command.add_argument("--json", action="store_true", help="print what was found as JSON")
+        command.set_defaults(run=run)
+
+
+def _receipt(options: argparse.Namespace) -> int:
+    text = sys.stdin.read(receipt.MAX_CHARS * 4) if options.file == "-" else Path(options.file).read_text("utf-8")
+    publics, pinned = _platform(options)
+    document = text.strip() if not text.lstrip().startswith("{") else strict_json(text.encode("utf-8"))
+    return _say(options, receipt.check_receipt(document, publics), pinned=pinned)
+
+
+def _continuity(options: argparse.Namespace) -> int:
+    publics, pinned = _platform(options)
+    old, new = (file.read_text("ascii").strip() for file in (options.old, options.new))
+    answer = strict_json(options.proofs.read_bytes())
+    return _say(options, checkpoint.check_continuity(old, new, answer, publics), pinned=pinned)
+
+
+def _say(options: argparse.Namespace, found: receipt.Recorded | checkpoint.Continued, *, pinned: bool) -> int:
+    if options.json:
+        print(json.dumps(report.found_json(found, anchor_pinned=pinned), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(report.found_lines(found, lang=options.lang, anchor_pinned=pinned)))
+    return 0 if found.reason is None else 1
+
+
+def _platform(options: argparse.Namespace) -> tuple[list[keys.PublicKey], bool]:
+    """The keys that sign receipts and checkpoints, the bundle's anchor first; and whether that is pinned."""
+    read = _held(options, _time(options.at)).bundle
+    further = [] if options.keys is None else member(strict_json(options.keys.read_bytes()), "keys", list)
+    return [read.anchor, *(keys.public_from_jwk(one) for one in further)], read.anchor_pinned
 
 
 def _held(options: argparse.Namespace, now: int) -> delta.Held:

@@ -21,6 +21,7 @@ from typing import Any
 from certs import base64url, jws, keys, merkle
 from certs.errors import MalformedError
 from certs.members import member, optional
+from certs.verdict import Check
 
 TYP = "liangma-audit-checkpoint+jwt"
 MAX_CHARS = 1 << 18
@@ -107,6 +108,40 @@ def continues(old: Checkpoint, new: Checkpoint, proofs: Mapping[int, Sequence[by
     )
 
 
+@dataclass(frozen=True)
+class Continued:
+    """What was found of two checkpoints; `reason` None: the later one continues the earlier."""
+
+    checks: tuple[Check, ...]
+    reason: str | None
+    receipt: None = None
+    checkpoint: Checkpoint | None = None
+
+
+def check_continuity(old: str, new: str, answer: Any, publics: Sequence[keys.PublicKey]) -> Continued:
+    """Both signatures, and rule 3. `answer`: what `GET /log/continuity` answers. Never raises."""
+    checks, later = list[Check](), None
+    try:
+        earlier = read_checkpoint(old, publics)
+        later = read_checkpoint(new, publics)
+        checks.append(Check("checkpoint", "passed"))
+        if not continues(earlier, later, read_proofs(answer)):
+            raise MalformedError("log_rewritten", "the proofs do not lead from the one to the other")
+    except MalformedError as refused:
+        at = "continuity" if checks else "checkpoint"
+        left = () if checks else (Check("continuity", "skipped"),)
+        return Continued((*checks, Check(at, "failed", refused.code, refused.detail), *left), refused.code, None, later)
+    return Continued((*checks, Check("continuity", "passed")), None, None, later)
+
+
+def read_proofs(answer: Any) -> dict[int, list[bytes]]:
+    """The proofs of an answer, by chain. Raises MalformedError."""
+    proofs = member(answer, "proofs", dict)
+    if not all(isinstance(path, list) and all(isinstance(one, str) for one in path) for path in proofs.values()):
+        raise MalformedError("malformed", "a proof is a list of hashes")
+    return {_number(name): [base64url.decode(one) for one in path] for name, path in proofs.items()}
+
+
 def _read(claims: dict[str, Any], digest: bytes) -> Checkpoint:
     heads = {chain: (size, _standard(link)) for chain, size, link in _chains(member(claims, "heads", dict))}
     iat = member(claims, "iat", int)
@@ -130,10 +165,17 @@ def _chains(value: dict[str, Any]) -> list[tuple[int, int, str]]:
     for name, pair in value.items():
         if not isinstance(pair, list) or len(pair) != 2 or type(pair[0]) is not int or not isinstance(pair[1], str):
             raise MalformedError("malformed", "a chain's head is [size, hash]")
-        if not name.isascii() or not name.isdecimal() or str(int(name[:9])) != name or not 0 <= pair[0] < 1 << 62:
-            raise MalformedError("malformed", "a chain has a number and a size")
-        found.append((int(name), pair[0], pair[1]))
+        if not 0 <= pair[0] < 1 << 62:
+            raise MalformedError("malformed", "a chain has a size")
+        found.append((_number(name), pair[0], pair[1]))
     return found
+
+
+def _number(name: str) -> int:
+    """A chain's number as it names a member."""
+    if not name.isascii() or not name.isdecimal() or str(int(name[:9])) != name:
+        raise MalformedError("malformed", "a chain has a number")
+    return int(name)
 
 
 def _standard(text: str) -> bytes:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
+from certs.checkpoint import Continued
 from certs.portrait import Belonging, Foreign
 from certs.reasons import REASONS
+from certs.receipt import Recorded
 from certs.verdict import Accepted, Check, Rejected
 
 CHECK_NAMES: dict[str, tuple[str, str]] = {
@@ -114,6 +117,36 @@ def portrait_json(picture: Belonging | Foreign | None) -> dict[str, Any]:
         return {}
     reason = picture.reason if isinstance(picture, Foreign) else None
     return {"portrait": {"belongs": reason is None, "reason": reason}}
+
+
+def found_lines(found: Recorded | Continued, *, lang: str, anchor_pinned: bool) -> list[str]:
+    """What was found of a receipt or of two checkpoints: one check a line, then the answer."""
+    pick = 0 if lang == "zh" else 1
+    report = [] if anchor_pinned else [_UNPINNED[pick]]
+    report += [_check_line(check, pick) for check in found.checks if check.result != "skipped"]
+    if found.reason is not None:
+        reason = REASONS.get(found.reason, REASONS["malformed"])
+        said = (reason.zh, reason.next_zh) if pick == 0 else (reason.en, reason.next_en)
+        return [*report, f"{('未证明', 'NOT PROVEN')[pick]} {found.reason}: {said[0]} {said[1]}"]
+    number = found.checkpoint.number if found.checkpoint else None
+    if found.receipt is None:
+        return [*report, f"{('延续', 'CONTINUED')[pick]} {number}"]
+    at = datetime.fromtimestamp(found.checkpoint.iat if found.checkpoint else 0, UTC).isoformat()
+    said_by = " ".join(str(found.receipt.get(name)) for name in ("id", "verifier", "purpose", "outcome"))
+    return [*report, f"{('已收录', 'RECORDED')[pick]} {said_by} ({('检查点', 'checkpoint')[pick]} {number}, {at})"]
+
+
+def found_json(found: Recorded | Continued, *, anchor_pinned: bool) -> dict[str, Any]:
+    """The same as JSON members."""
+    covering = found.checkpoint
+    return {
+        "proven": found.reason is None,
+        "anchor_pinned": anchor_pinned,
+        "reason": found.reason,
+        "checks": [check._asdict() for check in found.checks],
+        "receipt": found.receipt,
+        "checkpoint": None if covering is None else {"number": covering.number, "iat": covering.iat},
+    }
 
 
 def _check_line(check: Check, pick: int) -> str:

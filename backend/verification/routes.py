@@ -212,7 +212,7 @@ def get_history(query: dict[str, Any]) -> dict[str, Any]:
 @allow("citizen", "window", "partner")
 @blueprint.response(200, ReceiptAnswer)
 def get_receipt(verdict_id: uuid.UUID) -> dict[str, Any]:
-    """The signed receipt of a verdict about me or by me, and the proof that the log holds it, once a checkpoint does."""
+    """The signed receipt of a verdict about me or by me, and the proof that the log holds it, once one is there."""
     row = reads.own_verdict(session(), verdict_id, actor=actor())
     every = services().settings.checkpoint_seconds
     return {"receipt": row.receipt, "log": inclusion(session(), sought_of(row), every=every, now=now())}
