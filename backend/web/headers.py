@@ -11,7 +11,7 @@ from typing import Any
 Start = Callable[..., Any]
 GIVEN = ("camera", "fullscreen", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock")
 WITHHELD = (
-    "accelerometer", "bluetooth", "display-capture", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts",
+    "accelerometer", "display-capture", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts",
     "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 HEADERS = (
