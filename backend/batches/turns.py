@@ -101,17 +101,22 @@ def _turn_of(worker: Worker, issuer: str) -> bool:
 
 
 def _locked_turn(session: Session, worker: Worker, issuer: str, at: list[uuid.UUID]) -> bool:
-    places = select(BatchTurn).where(BatchTurn.issuer_code == issuer).order_by(BatchTurn.turn, BatchTurn.place)
-    place = session.scalars(places.limit(1).with_for_update(skip_locked=True)).first()
-    if place is None:
-        return False
-    chunk = _next_chunk(session, issuer)
+    chunk = take_chunk(session, issuer)
     if chunk is None:
         return False
     at.append(chunk.batch_id)
-    place.turn = session.execute(select(func.max(BatchTurn.turn))).scalar_one() + 1
     _do(session, worker, session.get_one(Batch, chunk.batch_id), chunk)
     return True
+
+
+def take_chunk(session: Session, issuer: str) -> BatchChunk | None:
+    """Rule 2: a place of the department and its next chunk, locked; None where there is no free one of either."""
+    places = select(BatchTurn).where(BatchTurn.issuer_code == issuer).order_by(BatchTurn.turn, BatchTurn.place)
+    place = session.scalars(places.limit(1).with_for_update(skip_locked=True)).first()
+    chunk = None if place is None else _next_chunk(session, issuer)
+    if place is not None and chunk is not None:
+        place.turn = session.execute(select(func.max(BatchTurn.turn))).scalar_one() + 1
+    return chunk
 
 
 def _next_chunk(session: Session, issuer: str) -> BatchChunk | None:
