@@ -106,7 +106,7 @@ def transaction(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def driver_errors() -> Iterator[None]:
-    """A driver's OperationalError as SQLAlchemy's, which the edge answers with 503; so is a standby's refusal to write."""
+    """A driver's OperationalError as SQLAlchemy's, which the edge answers with 503; a standby's refusal too."""
     try:
         yield
     except (sqlite3.OperationalError, psycopg.OperationalError, psycopg.errors.ReadOnlySqlTransaction) as error:
@@ -155,7 +155,8 @@ def _copy(connection: Connection, table: str, columns: list[Any], rows: list[lis
     driver = connection.connection.driver_connection
     assert driver is not None
     try:
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
+        statement = f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)"
+        with driver_errors(), driver.cursor() as cursor, cursor.copy(statement) as copy:
             copy.set_types(types)
             for row in rows:
                 copy.write_row(row)

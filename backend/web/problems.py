@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 import structlog
 from flask import Flask, Response, g
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
@@ -21,6 +21,7 @@ from backend.web.request import end_session
 log = structlog.get_logger()
 TYPE = "application/problem+json"
 MOST_CAUSES = 8
+READ_ONLY = "25006"  # SQLSTATE read_only_sql_transaction
 
 FRAMEWORK: dict[int, tuple[str, str, str, str, str]] = {
     400: ("bad_request", "请求有误", "The request is not right", "请检查后重试", "Check the request and try again"),
@@ -63,6 +64,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, from_http_error)
     app.register_error_handler(OperationalError, from_database)
     app.register_error_handler(PoolTimeout, from_database)
+    app.register_error_handler(InternalError, from_standby)
     app.register_error_handler(Exception, from_surprise)
 
 
@@ -85,6 +87,9 @@ def from_our_error(error: errors.LiangmaError) -> Response:
 def from_http_error(error: HTTPException) -> Response:
     if error.response is not None and isinstance(error.response, Response):
         return error.response
+    late = getattr(error, "original_exception", None)  # of a commit, which comes after every handler
+    if late is not None:
+        return _of_late(late)
     end_session(keep=False)
     status = error.code or 500
     messages = getattr(error, "data", {}).get("messages") if getattr(error, "data", None) else None
@@ -98,6 +103,12 @@ def from_http_error(error: HTTPException) -> Response:
     return response
 
 
+def _of_late(error: Exception) -> Response:
+    if isinstance(error, InternalError):
+        return from_standby(error)
+    return from_database(error) if isinstance(error, OperationalError | PoolTimeout) else from_surprise(error)
+
+
 def from_database(error: Exception) -> Response:
     log.error("database_unavailable", kind=type(error).__name__)
     end_session_quietly()
@@ -105,6 +116,11 @@ def from_database(error: Exception) -> Response:
     response = problem(503, code, (texts[0], texts[1], texts[2], texts[3]))
     response.headers["Retry-After"] = "2"
     return response
+
+
+def from_standby(error: InternalError) -> Response:
+    """A database that takes questions only, as a standby does before it is promoted, is not available either."""
+    return from_database(error) if getattr(error.orig, "sqlstate", None) == READ_ONLY else from_surprise(error)
 
 
 def from_surprise(error: Exception) -> Response:
