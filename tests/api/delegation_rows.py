@@ -30,7 +30,7 @@ def lending(town: Town, lender: int, to: dict[str, str]) -> dict[str, Any]:
         session.execute(delete(Attempt).where(Attempt.scope.like("delegation:%")))
         session.execute(delete(Delegation).where(Delegation.lender_id == who.person_id))
     until = day_of(int(time.time())) + timedelta(days=2)
-    card = str(town.card(lender)["certificate_id"])
+    card = town.identity(lender)
     said = Lending(own.settings.base_url, ToPerson(to["name"], to["citizen_number"]), [card], [], 1, until)
     return {
         "to": {"kind": "person", **to}, "certificates": [card], "places": 1, "until": until.isoformat(),

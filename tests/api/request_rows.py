@@ -37,7 +37,7 @@ def _claim(_town: Town, target: str) -> Any:
 
 
 def _consent(town: Town, _id: str) -> Any:
-    card = town.card(0)["certificate_id"]
+    card = town.identity(0)
     chosen = [{"certificate_id": card, "fields": ["name"]}]
     return {"certificates": chosen, "device_id": str(town.citizens[0].device_id), "signature": "a.b.c"}
 

@@ -22,8 +22,6 @@ def _card(town: Town, _id: str, which: int = 0) -> dict[str, Any]:
 def printed_code(town: Town, role: str, which: int) -> str:
     """One that is the visitor's: printed by their window, or for them."""
     window, citizen = (which, 0) if role == "window" else (0, which)
-    if not town.wallet(citizen)["cards"]:
-        town.certificate(citizen, 0)
     return str(
         town.must("POST", "/api/v1/printed-codes", "window", window, json=_card(town, "", citizen))["printed_code_id"]
     )
