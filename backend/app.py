@@ -61,7 +61,7 @@ from backend.registries.holidays_folder import load_calendar
 from backend.requests import duty_routes, my_routes
 from backend.requests import routes as requests_routes
 from backend.seals import routes as seals_routes
-from backend.security import Box
+from backend.security.settings import make_box
 from backend.statistics import metrics_routes
 from backend.statistics import routes as statistics_routes
 from backend.trust import routes as trust_routes
@@ -73,7 +73,7 @@ from backend.web import api, health, lifecycle, logs, pages, problems
 from backend.web.answer_times import AnswerTimes
 from backend.web.express import Express
 from backend.web.refused_codes import RefusedCodes
-from backend.web.request import Services
+from backend.web.request import Services, clock
 from backend.web.request_limits import RequestLimits
 from backend.web.strict import StrictProvider
 from backend.webhooks import routes as webhooks_routes
@@ -119,10 +119,12 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     load_programmes(settings.programmes_dir, catalogue)
     key_device.use(settings)
     trust_for(settings)
+    box = make_box(settings)
+    box.keyring.check(engine, now=clock())
     app.extensions["liangma"] = Services(
         settings=settings,
         engine=engine,
-        box=Box(settings.data_key, settings.index_key),
+        box=box,
         catalogue=catalogue,
         request_limits=RequestLimits(
             settings.redis_url, everybody=settings.most_a_minute, timeout=settings.redis_ms / 1000

@@ -53,6 +53,8 @@ class Settings:
     redis_ms: int = 300  # how long Redis may take
     replica_url: str | None = None  # a read-only copy of the database, for lists
     replica_lag: int = 2  # seconds that the copy may be behind
+    older_data_keys: tuple[bytes, ...] = field(default=(), repr=False)  # that still open, the newest last
+    device_wrapping_keys: tuple[str, ...] = ()  # labels of keys in the device that wrap holders' keys, the newest last
     pkcs11_module: Path | None = None  # the device that keeps keys; with its label and PIN, or not at all
     pkcs11_token: str = ""
     pkcs11_pin: str = field(default="", repr=False)
@@ -94,6 +96,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
     data_dir = Path(environ.get("LIANGMA_DATA_DIR", "var")).resolve()
     data_dir.mkdir(parents=True, exist_ok=True)
     port = _port(environ.get("LIANGMA_PORT", "8000"))
+    environ, older = _from_key_file(environ)
     keys = _secrets(environ, data_dir, demo=demo)
     return Settings(
         database_url=environ.get("LIANGMA_DATABASE_URL") or f"sqlite:///{data_dir / 'liangma.db'}",
@@ -103,6 +106,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         base_url=environ.get("LIANGMA_BASE_URL", f"http://localhost:{port}").rstrip("/"),
         demo=demo,
         data_key=keys["DATA_KEY"],
+        older_data_keys=older,
         index_key=keys["INDEX_KEY"],
         token_key=keys["TOKEN_KEY"],
         sms_gateway=environ.get("LIANGMA_SMS_GATEWAY") or None,
@@ -121,6 +125,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         most_a_minute=whole_number(environ, "LIANGMA_MOST_A_MINUTE", default=600_000, least=100, most=10**9),
         redis_ms=whole_number(environ, "LIANGMA_REDIS_MS", default=300, least=50, most=2_000),
         **_replica(environ),
+        device_wrapping_keys=tuple(filter(None, environ.get("LIANGMA_DEVICE_WRAPPING_KEYS", "").split(","))),
         **_device(environ),
     )
 
@@ -201,6 +206,27 @@ def _secrets(environ: Mapping[str, str], data_dir: Path, *, demo: bool) -> dict[
     if missing:
         given = _demo_secrets(data_dir) | given
     return {name: _key(name, text) for name, text in given.items()}
+
+
+def _from_key_file(environ: Mapping[str, str]) -> tuple[Mapping[str, str], tuple[bytes, ...]]:
+    """The environment with the file's newest data key, and the file's older ones. A line is a name and a key in base64,
+    the newest last; the name is for people."""
+    named = environ.get("LIANGMA_DATA_KEY_FILE")
+    if not named:
+        return environ, ()
+    if environ.get("LIANGMA_DATA_KEY"):
+        raise ConfigError("LIANGMA_DATA_KEY and LIANGMA_DATA_KEY_FILE: set one of them")
+    try:
+        said = Path(named).read_text("ascii").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"LIANGMA_DATA_KEY_FILE cannot be read: {named!r}") from error
+    lines = [line.split() for line in said if line.strip()[:1] not in ("", "#")]
+    if not lines or any(len(line) != 2 for line in lines):
+        raise ConfigError("LIANGMA_DATA_KEY_FILE must have lines of a name and a key in base64, the newest last")
+    keys = [_key(f"DATA_KEY_FILE ({name})", text) for name, text in lines]
+    if len(set(keys)) < len(keys):
+        raise ConfigError("LIANGMA_DATA_KEY_FILE names the same key twice")
+    return {**environ, "LIANGMA_DATA_KEY": lines[-1][1]}, tuple(keys[:-1])
 
 
 def _demo_secrets(data_dir: Path) -> dict[str, str]:

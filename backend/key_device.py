@@ -80,6 +80,10 @@ class Device:
         with self._turn():
             self._forget()
 
+    def ask(self, ask: Callable[[Any], Value]) -> Value:
+        """What `ask` gives for the session, for keys of other kinds than these. Raises DeviceUnavailable."""
+        return self._asked(ask)
+
     def _asked(self, ask: Callable[[Any], Value]) -> Value:
         """Rules 2 and 3."""
         with self._turn():

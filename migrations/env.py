@@ -25,6 +25,7 @@ from backend.regions import models as regions_models
 from backend.registries import models as registries_models
 from backend.requests import models as requests_models
 from backend.seals import models as seals_models
+from backend.security import models as security_models
 from backend.statistics import models as statistics_models
 from backend.trust import models as trust_models
 from backend.verification import models as verification_models
@@ -34,7 +35,7 @@ ROOMS = (
     audit_models, batches_models, cases_models, certificates_models, companies_models, delegations_models,
     guardians_models, kiosks_models, matters_models, notices_models, papers_models, partners_models, people_models,
     presentations_models, proofs_models, proposals_models,
-    ratings_models, regions_models, registries_models, requests_models, seals_models,
+    ratings_models, regions_models, registries_models, requests_models, seals_models, security_models,
     statistics_models, trust_models, verification_models, web_models,
 )  # fmt: skip
 
@@ -45,7 +46,7 @@ def ours(name: str | None) -> bool:
 
 
 def migrate(connection: Connection) -> None:
-    """One transaction for all steps, on both engines."""
+    """In the transaction of the connection, where it has one (see backend.migrate)."""
     context.configure(
         connection=connection, target_metadata=db.Base.metadata, render_as_batch=True, compare_type=True,
         include_name=lambda name, kind, _parents: kind != "table" or ours(name),

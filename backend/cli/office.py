@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from backend import db
 from backend.config import Settings, from_env
 from backend.security import Box
+from backend.security.settings import make_box
 from backend.types_folder import load_catalogue
 from certs.catalogue import Catalogue
 
@@ -31,7 +32,9 @@ class Office:
 
     @cached_property
     def box(self) -> Box:
-        return Box(self.settings.data_key, self.settings.index_key)
+        box = make_box(self.settings)
+        box.keyring.check(self.engine, now=clock())
+        return box
 
     @cached_property
     def catalogue(self) -> Catalogue:

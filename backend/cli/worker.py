@@ -25,6 +25,7 @@ from backend.cli.proposals import programmes, runner
 from backend.delegations.keep import end_lost
 from backend.guardians.deaths import settle_deaths
 from backend.issuers.decide import remind
+from backend.privacy.retention import forget_daily
 from backend.proposals.numbers import in_fives
 from backend.proposals.run import run_daily
 from backend.ratings.follow_up import log_late_follow_ups
@@ -137,6 +138,8 @@ def one_round(office: Office) -> None:
         forgotten["failed_rows"] = forget_failures(session, now=now)
     with office.step() as session:
         forgotten["cases"] = forget_cases(session, years=office.settings.case_years, now=now)
+    with office.step() as session:
+        forgotten |= forget_daily(session, box=office.box, years=office.settings.case_years, now=now)
     local = office.settings.outbound_local
     regions = take_due(office.engine, catalogue=office.catalogue, local=local, clock=clock)
     done = {

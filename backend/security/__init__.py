@@ -22,10 +22,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy.orm import Session, object_session
 
 from backend.security.keyring import Keyring
+from backend.security.refusals import HolderErased
 from backend.security.wrapping import SecretKey, Wrapping
 
 VERSION = b"\x01"  # first byte of what is sealed under the office's key
 HOLDERS = b"\x02"  # first byte of what is sealed under a holder's key
+STUB = 17  # bytes of a value that was erased: whose it was
 Holder = uuid.UUID | None
 
 
@@ -43,7 +45,8 @@ class Box:
         self._fields = [AESGCM(_derive(key, b"liangma fields")) for key in known]
         self._keys = [AESGCM(_derive(key, b"liangma signing keys")) for key in known]
         self._index_key = index_key
-        self.keyring = Keyring([*(SecretKey(key) for key in reversed(known)), *devices])
+        secrets = [SecretKey(key) for key in reversed(known)]
+        self.keyring = Keyring([*secrets, *devices], secrets[-1])
 
     def seal(self, value: Any, context: bytes) -> bytes:
         """JSON value -> version byte, 12-byte nonce, ciphertext and tag; under the office's key."""
@@ -106,6 +109,8 @@ class HolderBox:
         """As `Box.open`, whoever of holders or office sealed it; raises HolderErased where the key was destroyed."""
         if sealed[:1] != HOLDERS:
             return self._box.open(sealed, context)
+        if len(sealed) == STUB:
+            raise HolderErased
         if self._session is None:
             raise ValueError("the row belongs to no session")
         key = self._box.keyring.key_for_opening(self._session, uuid.UUID(bytes=sealed[1:17].ljust(16, b"\0")))

@@ -16,7 +16,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import event, select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
@@ -39,17 +39,18 @@ def key_context(holder: uuid.UUID) -> bytes:
 class Keyring:
     """The wrapping keys of this process, the newest last, and the data keys it opened lately."""
 
-    def __init__(self, keys: Sequence[Wrapping], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, keys: Sequence[Wrapping], office: Wrapping, clock: Callable[[], float] = time.monotonic) -> None:
+        """`keys`: the newest last; `office`: the one of them that stands for the office's own key."""
         self._wrapping = {one.wrapping_id: one for one in keys}
-        self.newest = keys[-1]
+        self.newest, self._office = keys[-1], office
         self._clock = clock
         self._lock = threading.Lock()
         self._lately: OrderedDict[uuid.UUID, tuple[float, AESGCM]] = OrderedDict()
 
     @property
-    def ids(self) -> list[str]:
-        """Names of the wrapping keys, the newest last."""
-        return list(self._wrapping)
+    def needed(self) -> set[str]:
+        """Names of the wrapping keys in use; every other is an older one."""
+        return {self.newest.wrapping_id, self._office.wrapping_id}
 
     def key_for_opening(self, session: Session, holder: uuid.UUID) -> AESGCM:
         """The holder's key; raises HolderErased (rule 4)."""
@@ -116,7 +117,7 @@ class Keyring:
         }  # fmt: skip
 
     def unwrap(self, holder: uuid.UUID, wrapping_id: str, wrapped: bytes) -> bytes:
-        """The data key. Raises WrappingKeyMissing, WrappingFailed, and InvalidTag for another holder's."""
+        """The data key. Raises WrappingKeyMissing, and InvalidTag for another holder's."""
         wrapping = self._wrapping.get(wrapping_id)
         if wrapping is None:
             raise WrappingKeyMissing(wrapping_id)
@@ -127,21 +128,28 @@ class Keyring:
         with self._lock:
             self._lately.pop(holder, None)
 
-    def check(self, session: Session, *, now: int) -> None:
-        """At the start: every wrapping key that the database needs is here and the right one. Raises WrongKeys."""
+    def check(self, engine: Engine, *, now: int) -> None:
+        """At the start: every wrapping key that the database needs is here and the right one, and those in use are
+        known to it. Raises WrongKeys."""
         try:
-            known = {row.wrapping_id: row for row in session.scalars(select(WrappingKey))}
+            with db.open_session(engine, reading=True) as session:
+                known = {row.wrapping_id: row for row in session.scalars(select(WrappingKey))}
         except (ProgrammingError, OperationalError):
-            session.rollback()  # no such table yet, or no database: whoever needs one says so
-            return
+            return  # no such table yet, or no database: whoever needs one says so
         for wrapping_id, row in known.items():
             if row.retired_at is None:
                 self._prove(wrapping_id, row.proof)
-        if self.newest.wrapping_id not in known:
-            dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-            values = {"wrapping_id": self.newest.wrapping_id, "proof": self.newest.wrap(PROOF, PROOF)}
-            more = {"first_used_at": now, "retired_at": None}
-            session.execute(dialect.insert(WrappingKey).values({**values, **more}).on_conflict_do_nothing())
+        fresh = [one for one in sorted(self.needed) if one not in known or known[one].retired_at is not None]
+        if fresh:
+            with db.transaction(engine) as session:
+                for wrapping_id in fresh:
+                    self._note(session, wrapping_id, now=now)
+
+    def _note(self, session: Session, wrapping_id: str, *, now: int) -> None:
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        values = {"proof": self._wrapping[wrapping_id].wrap(PROOF, PROOF), "first_used_at": now, "retired_at": None}
+        added = dialect.insert(WrappingKey).values(wrapping_id=wrapping_id, **values)
+        session.execute(added.on_conflict_do_update(index_elements=["wrapping_id"], set_=values))
 
     def _prove(self, wrapping_id: str, proof: bytes) -> None:
         wrapping = self._wrapping.get(wrapping_id)

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import Index, Integer, String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Base
@@ -45,7 +45,6 @@ class PrivacyJob(Base):
     at: Mapped[str | None] = mapped_column(String(80))
     cursor: Mapped[list[Any] | None]
     changed: Mapped[int]
-    passes: Mapped[int] = mapped_column(Integer)
     begun_at: Mapped[int]
 
 
@@ -60,8 +59,7 @@ class Erasure(Base):
     asked_by: Mapped[str] = mapped_column(String(80))
     asked_at: Mapped[int]
     sealed_reason: Mapped[bytes]  # under the office's key; context: b"erasure:" + person_id.bytes
-    confirmed_by: Mapped[str | None] = mapped_column(String(80))
-    confirmed_at: Mapped[int | None]
+    confirmed_by: Mapped[str] = mapped_column(String(80))
     kept: Mapped[list[Any]]
     again_at: Mapped[int | None] = mapped_column(index=True)
     destroyed_at: Mapped[int | None]

@@ -23,17 +23,6 @@ class WrappingKeyMissing(LiangmaError):
     next_en = "Try again later; operators: give every node the same LIANGMA_DATA_KEY_FILE"
 
 
-class WrappingFailed(LiangmaError):
-    """The device or service that wraps data keys does not answer."""
-
-    status = 503
-    code = "wrapping_failed"
-    zh = "密钥设备暂时不可用"
-    en = "The device that keeps the wrapping key does not answer"
-    next_zh = "请稍后再试；运维人员请检查密钥设备"
-    next_en = "Try again later; operators: look at the device"
-
-
 class WrongKeys(ConfigError):
     """The keys of the settings are not those of the database; the program does not start."""
 

@@ -16,8 +16,8 @@ LABEL = b"liangma wrapping"
 
 
 class Wrapping(Protocol):
-    """What wraps data keys: write one for a key-management service. Both ways raise cryptography's InvalidTag or
-    WrappingFailed."""
+    """What wraps data keys: write one for a key-management service. Where it does not answer it
+    raises an error with a status of its own, as `backend.key_device` does."""
 
     @property
     def wrapping_id(self) -> str:
@@ -29,7 +29,7 @@ class Wrapping(Protocol):
         ...
 
     def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
-        """The 32 bytes that were wrapped with this context."""
+        """The 32 bytes that were wrapped with this context; raises cryptography's InvalidTag."""
         ...
 
 

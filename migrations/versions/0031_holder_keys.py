@@ -36,7 +36,6 @@ def upgrade() -> None:
         sa.Column("at", sa.String(length=80), nullable=True),
         sa.Column("cursor", sa.JSON(), nullable=True),
         sa.Column("changed", sa.BigInteger(), nullable=False),
-        sa.Column("passes", sa.Integer(), nullable=False),
         sa.Column("begun_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("job", name=op.f("pk_privacy_jobs")),
     )
@@ -46,8 +45,7 @@ def upgrade() -> None:
         sa.Column("asked_by", sa.String(length=80), nullable=False),
         sa.Column("asked_at", sa.BigInteger(), nullable=False),
         sa.Column("sealed_reason", sa.LargeBinary(), nullable=False),
-        sa.Column("confirmed_by", sa.String(length=80), nullable=True),
-        sa.Column("confirmed_at", sa.BigInteger(), nullable=True),
+        sa.Column("confirmed_by", sa.String(length=80), nullable=False),
         sa.Column("kept", sa.JSON(), nullable=False),
         sa.Column("again_at", sa.BigInteger(), nullable=True),
         sa.Column("destroyed_at", sa.BigInteger(), nullable=True),

@@ -1,0 +1,119 @@
+"""Everything that is kept about one person, for that person: machine-readable, opened, with who read what.
+
+1. Every table with a row of theirs is there, by its name, with what is sealed in clear. 2. Blind indexes, digests, keys
+and secrets of the office are left out: they say nothing to the person. 3. What somebody else said about themselves or
+others in the same row (a guardian's or company's words) is named as there, not shown. 4. Readers are named as they are
+registered; the values that they saw are the person's own and stand in the tables.
+"""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import LargeBinary, Table, or_, select
+from sqlalchemy.orm import Session
+
+from backend.cases.models import Case
+from backend.db import Base
+from backend.people.models import Account, Person, Route, SignIn
+from backend.people.persons import find_person
+from backend.privacy.decisions import APPLICANT, SEALED
+from backend.privacy.refusals import PersonUnknown
+from backend.security import Box
+from backend.security.refusals import HolderErased
+from backend.verification.models import VerdictRow, Verifier
+
+LEFT_OUT = {"routes", "holder_keys", "audit_entries", "erasures", "verdicts"}
+OF_OTHERS = {"guardianships", "company_members", "company_freezes", "showings"}
+WITHHELD = "withheld: others are named in it"
+ERASED = "erased"
+
+
+def person_named(session: Session, text: str, *, box: Box) -> uuid.UUID:
+    """By person_id, citizen number or credit code. Raises PersonUnknown."""
+    try:
+        given = uuid.UUID(text)
+    except ValueError:
+        found = (find_person(session, kind, text.strip().upper(), box=box) for kind in ("citizen", "organisation"))
+        person_id = next((one for one in found if one is not None), None)
+        if person_id is None:
+            raise PersonUnknown from None
+        return person_id
+    if session.get(Person, given) is None:
+        raise PersonUnknown
+    return given
+
+
+def export(session: Session, person_id: uuid.UUID, *, box: Box, now: int) -> dict[str, Any]:
+    """Rules 1 to 4."""
+    accounts = list(session.scalars(select(Account.account_id).where(Account.person_id == person_id)))
+    tables = {}
+    for name, table in sorted(Base.metadata.tables.items()):
+        where = _mine(table, person_id, accounts)
+        if name in LEFT_OUT or where is None:
+            continue
+        rows = session.execute(select(table).where(where).order_by(*table.primary_key)).all()
+        if rows:
+            tables[name] = [_row(session, table, row, box=box) for row in rows]
+    kinds = session.scalars(select(Route.kind).where(Route.person_id == person_id).distinct())
+    return {
+        "person_id": str(person_id), "made_at": now, "tables": tables, "found_by": sorted(kinds),
+        "readers": readers(session, person_id),
+    }  # fmt: skip
+
+
+def readers(session: Session, person_id: uuid.UUID) -> list[dict[str, Any]]:
+    """Rule 4: every verdict on the person, newest first, refused ones too."""
+    query = (
+        select(VerdictRow, Verifier)
+        .outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id)
+        .where(VerdictRow.person_id == person_id)
+        .order_by(VerdictRow.at.desc(), VerdictRow.verdict_id.desc())
+    )
+    return [
+        {
+            "at": row.at, "verifier_id": row.verifier_id, "verifier": None if who is None else who.name_zh,
+            "verifier_en": None if who is None else who.name_en, "outcome": row.outcome, "reason": row.reason,
+            "purpose": row.purpose, "case_no": row.case_no,
+        }
+        for row, who in session.execute(query)
+    ]  # fmt: skip
+
+
+def _mine(table: Table, person_id: uuid.UUID, accounts: list[uuid.UUID]) -> Any:
+    columns = table.c
+    if table.name == SignIn.__tablename__:
+        return columns.subject.in_([f"account:{one}" for one in accounts])
+    if "person_id" in columns and table.name != "case_agents":
+        own = columns.person_id == person_id
+        return or_(own, columns.account_id.in_(accounts)) if "account_id" in columns else own
+    if "account_id" in columns:
+        return columns.account_id.in_(accounts)
+    if any(sealed.table is table and sealed.whose == APPLICANT for sealed in SEALED):
+        return columns.case_no.in_(select(Case.case_no).where(Case.person_id == person_id))
+    return None
+
+
+def _row(session: Session, table: Table, row: Any, *, box: Box) -> dict[str, Any]:
+    contexts = next((dict(one.columns) for one in SEALED if one.table is table), {})
+    said: dict[str, Any] = {}
+    for column in table.c:
+        value = getattr(row, column.name)
+        if column.name in contexts:
+            said[column.name] = _opened(session, table, row, value, contexts, column.name, box=box)
+        elif not isinstance(column.type, LargeBinary):
+            said[column.name] = str(value) if isinstance(value, uuid.UUID) else value
+    return said
+
+
+def _opened(
+    session: Session, table: Table, row: Any, value: bytes | None, contexts: Mapping[str, Any], name: str, *, box: Box
+) -> Any:
+    if not value:
+        return None
+    if table.name in OF_OTHERS:
+        return WITHHELD
+    try:
+        return box.of(session, None).open(value, contexts[name](row))
+    except HolderErased:
+        return ERASED
