@@ -6,7 +6,7 @@ NODE_PATH := PATH="$(CURDIR)/.venv/bin:$$PATH"
 SCRATCH := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 {print $$4}')" -gt 2000000 ] 2>/dev/null && echo /dev/shm || echo "$${TMPDIR:-/tmp}")
 export LIANGMA_DATA_DIR ?= var
 
-.PHONY: help run run-two-regions test check check-office check-pages test-pages bench simulate screenshots lock services compose-check setup-run setup-test clean
+.PHONY: help run run-two-regions test check check-office check-pages test-pages bench simulate faults screenshots lock services compose-check setup-run setup-test clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -43,6 +43,10 @@ bench: setup-test ## measure against floors taken in the same run; prints ratios
 
 simulate: setup-test ## 10,000 citizens through one day in virtual time on SQLite and PostgreSQL; fails when an invariant breaks
 	TMPDIR=$(SCRATCH) $(PYTHON) -m tests.simulate
+
+faults: setup-test ## kill, cut, freeze and fill a running city (as root, some 25 minutes) and write docs/faults.md; FAULTS=kills,power: these only
+	@tools/setup faults
+	$(PYTHON) -m tests.faults
 
 compose-check: setup-test ## validate docker-compose.yml and the proxy's configuration without a daemon
 	$(PYTHON) -m pytest -q tests/deploy
