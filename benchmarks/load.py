@@ -1,4 +1,6 @@
-"""A small closed-loop HTTP client: a few kept-alive connections, each sends its next request when it has its answer."""
+"""A small HTTP client on kept-alive connections. `run`: each sends its next request when it has its answer. `paced`:
+requests leave by the clock, and one that finds every connection busy waits, and its waiting counts.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +32,10 @@ class _Connection:
     received: bytearray = field(default_factory=bytearray)
 
 
+def get_bytes(path: str, token: str) -> bytes:
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+
+
 def request_bytes(path: str, body: bytes, token: str = "") -> bytes:
     head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
     head += f"Content-Length: {len(body)}\r\n"
@@ -42,10 +48,7 @@ def run(port: int, requests: Iterable[bytes], *, connections: int = 8) -> Result
     waiting, result, selector = deque(requests), Result(), selectors.DefaultSelector()
     started = time.perf_counter()
     for _ in range(min(connections, len(waiting))):
-        connection = _Connection(socket.create_connection(("127.0.0.1", port), timeout=30))
-        connection.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        selector.register(connection.socket, selectors.EVENT_READ, connection)
-        _send(connection, waiting.popleft())
+        _send(_connected(port, selector), waiting.popleft())
     while selector.get_map():
         for key, _events in selector.select(timeout=30):
             connection = key.data
@@ -62,6 +65,40 @@ def run(port: int, requests: Iterable[bytes], *, connections: int = 8) -> Result
                 connection.socket.close()
     result.seconds = time.perf_counter() - started
     return result
+
+
+def paced(port: int, requests: Iterable[bytes], *, per_second: float, connections: int = 64) -> Result:
+    """Send every request at its time; an answer's seconds are counted from then."""
+    waiting, result, selector = deque(requests), Result(), selectors.DefaultSelector()
+    idle = [_connected(port, selector) for _ in range(connections)]
+    started, sent, total = time.perf_counter(), 0, len(waiting)
+    while len(result.latencies) < total:
+        now = time.perf_counter()
+        while waiting and idle and started + sent / per_second <= now:
+            connection = idle.pop()
+            _send(connection, waiting.popleft())
+            connection.began = started + sent / per_second
+            sent += 1
+        wait = 30.0 if not waiting or not idle else max(0.0, started + sent / per_second - now)
+        for key, _events in selector.select(timeout=wait):
+            connection = key.data
+            connection.received += connection.socket.recv(65536)
+            body = _body(connection.received)
+            if body is not None:
+                result.latencies.append(time.perf_counter() - connection.began)
+                result.bodies.append(body)
+                idle.append(connection)
+    result.seconds = time.perf_counter() - started
+    for connection in idle:
+        connection.socket.close()
+    return result
+
+
+def _connected(port: int, selector: selectors.BaseSelector) -> _Connection:
+    connection = _Connection(socket.create_connection(("127.0.0.1", port), timeout=30))
+    connection.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    selector.register(connection.socket, selectors.EVENT_READ, connection)
+    return connection
 
 
 def _send(connection: _Connection, request: bytes) -> None:

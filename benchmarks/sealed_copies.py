@@ -82,7 +82,8 @@ def _make(services: Services, certificate: Certificate) -> None:
     wish = Wish("办理个人住房按揭贷款", "亮州银行城东支行", day_of(now) + timedelta(days=30), "a4")
     with db.transaction(services.engine) as session:
         session.execute(delete(Attempt))
-        make_copy(session, certificate, wish, maker=Maker("account:bench"), services=services, now=now)
+        own = session.merge(certificate, load=False)
+        make_copy(session, own, wish, maker=Maker("account:bench"), services=services, now=now)
 
 
 def _bare(words: str, seal: Seal) -> None:
@@ -97,7 +98,8 @@ def _bare(words: str, seal: Seal) -> None:
 def _words(services: Services, certificate: Certificate) -> str:
     type_ = services.catalogue.by_number(certificate.type_number)
     assert type_ is not None
-    fields = open_fields(certificate, box=services.box)
+    with db.open_session(services.engine, reading=True) as session:
+        fields = open_fields(session.merge(certificate, load=False), box=services.box)
     lines = face.lines(type_, fields, face.chosen(type_, fields, None))
     return "".join(one.label_zh + one.label_en + one.text for one in lines)
 
