@@ -1,5 +1,5 @@
 """How long `POST /api/v1/verifications` takes: `python -m benchmarks.latency`, beside a bare Flask route and the same
-route without a store, on servers of as many processes: as many as cores on PostgreSQL, one on SQLite, which one writes to.
+route without a store. As many server processes as cores on PostgreSQL; one on SQLite, which has one writer.
 
 Closed loop: 1, 8 and 64 clients, each with its next request when it has its answer. Open loop: 300 requests a second,
 whatever the answers do. With `--redis` the limits of addresses are counted there. Exit 1 above a target.
