@@ -1,8 +1,9 @@
-"""Import a department's file and issue its certificates, on SQLite and PostgreSQL: `python -m benchmarks.import_issue`.
+"""A batch from a department's file to its certificates, on SQLite and PostgreSQL: `python -m benchmarks.import_issue`.
 
 Prints rows a second as a ratio of raw ES256 signing, and of making a bare SD-JWT VC of as many fields, both measured in
-turn with the chunks of the same run; and the peak private memory of the process at a tenth and at the full size (pages
-of a mapped database file are not counted: the system may drop them). `--rows N` (1,000 to 1,000,000), `--engine`.
+turn with the chunks of the same run and in every process that issues; and the most private memory of a process at a
+tenth and at the full size (pages of a mapped database file are not counted: the system may drop them). `--rows N`
+(1,000 to 1,000,000), `--engine`, `--processes N` that issue at once.
 """
 
 from __future__ import annotations
@@ -22,11 +23,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import func, select
 
 from backend import db, migrate
-from backend.certificates.batch import issue_pending
+from backend.batches import make, reading
+from backend.batches.states import FILE
+from backend.batches.turns import Worker, take_turn
+from backend.certificates.models import Certificate
 from backend.demo import people, records
-from backend.registries.import_records import import_file
 from backend.security import Box
 from backend.trust import keys
 from certs import sdjwt
@@ -112,32 +116,41 @@ def write_file(path: Path, rows: int) -> None:
             writer.writerow(records.row(type, values))
 
 
-def work(url: str, path: Path) -> dict[str, float]:
-    """The child: import, issue, and say how long each took and how much memory the process had at most."""
-    engine, catalogue, now = db.make_engine(url), load_builtin(), int(time.time())
-    importing, issuing = Pace(), Pace()
+def worker_of(url: str) -> Worker:
+    return Worker(
+        db.make_engine(url), load_builtin(), BOX, lambda: int(time.time()), LONGEST * 1_000_000,
+        "https://liangma.example",
+    )  # fmt: skip
+
+
+def read(url: str, path: Path) -> dict[str, float]:
+    """A child: make the batch and read its file."""
+    worker, pace = worker_of(url), Pace()
+    given = {"type": TYPE, "issuer_code": ISSUER, "source": FILE, "catalogue": worker.catalogue, "actor": "cli"}
+    with db.transaction(worker.engine) as session:
+        batch_id = make.make_batch(session, now=worker.clock(), **given).batch_id  # type: ignore[arg-type]
     with Memory() as memory:
         started = time.perf_counter()
-        summary = import_file(
-            engine, path, type=TYPE, issuer_code=ISSUER, catalogue=catalogue, box=BOX, now=now,
-            report_path=path.with_suffix(".report.csv"), progress=importing.progress,
-        )  # fmt: skip
-        middle = time.perf_counter()
-        batch = issue_pending(
-            engine, type=TYPE, catalogue=catalogue, box=BOX, base_url="https://liangma.example",
-            clock=lambda: int(time.time()), progress=issuing.progress,
-        )  # fmt: skip
-        ended = time.perf_counter()
-    return {
-        "added": summary.added,
-        "issued": batch.issued,
-        "import_rate": summary.added / (middle - started - importing.seconds),
-        "issue_rate": batch.issued / (ended - middle - issuing.seconds),
-        "import_raw": importing.signs / importing.raw_seconds,
-        "issue_raw": issuing.signs / issuing.raw_seconds,
-        "import_bare": importing.signs / importing.bare_seconds,
-        "issue_bare": issuing.signs / issuing.bare_seconds,
-        "peak_mib": memory.peak,
+        reading.read_batch(worker, batch_id, file=path, progress=pace.progress)
+        seconds = time.perf_counter() - started - pace.seconds
+    return {"seconds": seconds, "raw": pace.signs / pace.raw_seconds, "bare": pace.signs / pace.bare_seconds} | {
+        "peak_mib": memory.peak
+    }
+
+
+def issue(url: str) -> dict[str, float]:
+    """A child: take turns until there is none."""
+    worker, pace, turns = worker_of(url), Pace(), 0
+    with Memory() as memory:
+        started = time.perf_counter()
+        while take_turn(worker):
+            pace.progress(0, 0)
+            turns += 1
+        seconds = time.perf_counter() - started - pace.seconds
+    if not turns:
+        pace.progress(0, 0)
+    return {"seconds": seconds, "raw": pace.signs / pace.raw_seconds, "bare": pace.signs / pace.bare_seconds} | {
+        "peak_mib": memory.peak
     }
 
 
@@ -152,12 +165,31 @@ def prepare(url: str) -> None:
     engine.dispose()
 
 
-def measure(url: str, path: Path) -> dict[str, float]:
-    """A fresh process, so that its peak memory is its own."""
+def children(act: str, url: str, path: Path, count: int) -> list[dict[str, float]]:
+    """What fresh processes found, so that their peak memory is their own."""
+    command = [sys.executable, "-m", "benchmarks.import_issue", "--child", act, url, str(path)]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(count)]
+    found = [json.loads(one.communicate(timeout=LONGEST)[0]) for one in running]
+    if any(one.returncode for one in running):
+        raise SystemExit(f"{act}: a process failed")
+    return found
+
+
+def measure(url: str, path: Path, rows: int, processes: int) -> dict[str, tuple[float, float, float, float]]:
+    """(rows, raw signs, bare SD-JWTs a second, MiB) of each act; the rates of several processes are sums."""
     prepare(url)
-    command = [sys.executable, "-m", "benchmarks.import_issue", "--child", url, str(path)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=LONGEST)
-    found: dict[str, float] = json.loads(done.stdout)
+    found = {}
+    for act, count in (("import", 1), ("issue", processes)):
+        told = children(act, url, path, count)
+        seconds = sum(one["seconds"] for one in told) / count
+        raw, bare = (sum(one[name] for one in told) for name in ("raw", "bare"))
+        found[act] = rows / seconds, raw, bare, max(one["peak_mib"] for one in told)
+    engine = db.make_engine(url)
+    with db.open_session(engine, reading=True) as session:
+        issued = session.execute(select(func.count()).select_from(Certificate)).scalar_one()
+    engine.dispose()
+    if issued != rows:
+        raise SystemExit(f"{issued} issued of {rows}")
     return found
 
 
@@ -175,38 +207,38 @@ def databases(engine: str, folder: Path) -> Iterator[tuple[str, str]]:
         yield f"{server}/{names[0]}", f"{server}/{names[1]}"
 
 
-def run(engine: str, rows: int) -> None:
+def run(engine: str, rows: int, processes: int) -> None:
     with tempfile.TemporaryDirectory(prefix="liangma-bench-") as made:
         folder = Path(made)
         tenth_file, full_file = folder / "tenth.csv", folder / "full.csv"
         write_file(tenth_file, rows // 10)
         write_file(full_file, rows)
         with databases(engine, folder) as (tenth_url, full_url):
-            tenth, full = measure(tenth_url, tenth_file), measure(full_url, full_file)
-        if (full["added"], full["issued"]) != (rows, rows):
-            raise SystemExit(f"{engine}: {full['added']} added and {full['issued']} issued of {rows}")
-    for act in ("import", "issue"):
-        rate, raw, bare = full[f"{act}_rate"], full[f"{act}_raw"], full[f"{act}_bare"]
+            tenth = measure(tenth_url, tenth_file, rows // 10, processes)
+            full = measure(full_url, full_file, rows, processes)
+    for act, (rate, raw, bare, peak) in full.items():
         ratios = f"{rate / raw:6.1%} of raw signing ({raw:,.0f}/s), {rate / bare:6.1%} of bare SD-JWTs ({bare:,.0f}/s)"
         print(f"{engine:11} {act:7} {rate:8,.0f} rows/s   {ratios}")
-    growth = full["peak_mib"] / tenth["peak_mib"] - 1
-    peaks = f"{tenth['peak_mib']:.0f} MiB at {rows // 10:,} rows, {full['peak_mib']:.0f} MiB at {rows:,}"
-    print(f"{engine:11} memory  {peaks} ({growth:+.0%})", flush=True)
+        less = tenth[act][3]
+        peaks = f"{less:.0f} MiB at {rows // 10:,} rows, {peak:.0f} MiB at {rows:,} ({peak / less - 1:+.0%})"
+        print(f"{engine:11} {act:7} a process has at most {peaks}", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), action="append")
-    parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--processes", type=int, choices=(1, 2, 3, 4), default=2, help="that issue at once")
+    parser.add_argument("--child", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.child:
-        print(json.dumps(work(given.child[0], Path(given.child[1]))))
+        act, url, path = given.child
+        print(json.dumps(read(url, Path(path)) if act == "import" else issue(url)))
         return
     if not 1_000 <= given.rows <= 1_000_000:
         parser.error("--rows is 1,000 to 1,000,000")
     for engine in given.engine or ("sqlite", "postgresql"):
-        run(engine, given.rows)
+        run(engine, given.rows, given.processes)
 
 
 if __name__ == "__main__":

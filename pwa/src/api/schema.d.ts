@@ -956,14 +956,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/batch-jobs": {
+    "/api/v1/batches": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Batch issues with what is done and what waits, newest first: a department sees those of its own types. */
+        /** Batches with what became of their rows, newest first: a department sees its own, an operator all. */
         get: {
             parameters: {
                 query?: {
@@ -982,7 +982,144 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["BatchJobShownPage"];
+                        "application/json": components["schemas"]["BatchShownPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a batch of all records of a type that this department imported and that wait for a certificate. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BatchRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a batch of a file: the body is the CSV or XLSX itself. A worker reads it; larger ones go by the command. */
+        post: {
+            parameters: {
+                query: {
+                    /** @description Id of the certificate type, such as resident-id */
+                    type: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description A CSV or XLSX file of at most 8 MiB; headings as in the type's columns */
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        /** One batch. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    batch_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
                     };
                 };
                 /** @description Refused or failed; the document says why */
@@ -998,6 +1135,251 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{batch_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a batch run that waits for a second person: not for whoever made it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    batch_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{batch_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a batch: what it issued stands, the rest is not issued. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    batch_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{batch_id}/failed-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        /** The rows that failed as a CSV: row, column, code, what is wrong in Chinese and English, the value masked. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    batch_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{batch_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No further chunk is begun until it is resumed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    batch_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{batch_id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a paused batch go on, or one that stopped by itself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    batch_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4346,6 +4728,298 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/issuers/{code}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a key: the trust list names it as pending, and nothing that it signs is believed yet. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewKeyBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewKeyAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/key-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked about issuers' keys and rights, by whom, and who decided. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyDecisionPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Ask to activate, rotate or give up a key, or to change what an issuer may sign; another person has to agree.
+         * @description Giving up a key as compromised suspends it at once: it signs nothing and is not believed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyDecisionBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyDecisionAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/key-decisions/{decision_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to what somebody else asked for: it is done at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    decision_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyDecisionAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/key-decisions/{decision_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what somebody else asked for. A key that was suspended goes on as before. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    decision_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyRefusalBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyDecisionAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/key-decisions/{decision_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one asked for. A declared compromise cannot be taken back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    decision_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyDecisionAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/kiosk": {
         parameters: {
             query?: never;
@@ -4963,6 +5637,199 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ListsAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checkpoints in the order of their numbers, from `from` on; `next` is where the next page begins. */
+        get: {
+            parameters: {
+                query?: {
+                    from?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckpointPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/checkpoints/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest signed checkpoint of the log: sizes, last hashes and roots of its chains. Keep it: a log that was
+         *     rewritten does not continue it.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/jwt": string;
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/checkpoints/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** A checkpoint by its number, as it was signed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/jwt": string;
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/continuity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proofs (RFC 9162, 2.1.4), by chain, that checkpoint number `to` continues checkpoint number `from`. */
+        get: {
+            parameters: {
+                query: {
+                    from: number;
+                    to: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Continuity"];
                     };
                 };
                 /** @description Refused or failed; the document says why */
@@ -10812,7 +11679,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The signed receipt of a verdict about me or by me. */
+        /** The signed receipt of a verdict about me or by me, and the proof that the log holds it, once one is there. */
         get: {
             parameters: {
                 query?: never;
@@ -14321,41 +15188,58 @@ export interface components {
             codes: string[];
             purpose: string;
         };
-        BatchJobShown: {
-            /** Format: uuid */
-            batch_id: string;
-            /** Format: date-time */
-            finished_at: string | null;
-            issued: number;
-            /** @description At most 20 */
-            refusals: components["schemas"]["BatchRefusal"][];
-            refused: number;
-            skipped: number;
-            /** Format: date-time */
-            started_at: string;
-            /** @description running | done */
-            state: string;
-            type_number: number;
-            waiting: number | null;
-        };
-        BatchJobShownPage: {
-            items: components["schemas"]["BatchJobShown"][];
-            next_cursor: string | null;
-        };
         BatchProblem: {
             code: string;
             message: components["schemas"]["Bilingual"];
             next_step: components["schemas"]["Bilingual"];
         };
-        BatchRefusal: {
-            code: string;
-            field: string;
-            /** Format: uuid */
-            record_id: string;
+        BatchRequest: {
+            /** @description Id of the certificate type, such as resident-id */
+            type: string;
         };
         BatchResult: {
             problem: components["schemas"]["BatchProblem"] | null;
             verdict: components["schemas"]["VerdictAnswer"] | null;
+        };
+        BatchShown: {
+            /** Format: date-time */
+            approved_at: string | null;
+            approved_by: string | null;
+            approved_by_name: string | null;
+            /** Format: uuid */
+            batch_id: string;
+            changed_by: string | null;
+            failed: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            issued: number;
+            issuer_code: string;
+            left: number;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            made_by_me: boolean;
+            made_by_name: string | null;
+            /** @description Somebody else has to approve it */
+            needs_another: boolean;
+            /** @description Rows a second in the last minute */
+            rate: number;
+            reasons: components["schemas"]["FailedReason"][];
+            rows: number;
+            seconds_left: number | null;
+            /** @enum {string} */
+            source: "file" | "register";
+            /** Format: date-time */
+            started_at: string | null;
+            /** @enum {string} */
+            state: "reading" | "waiting" | "running" | "paused" | "cancelled" | "done";
+            stopped_why: string | null;
+            type_number: number;
+            unchanged: number;
+        };
+        BatchShownPage: {
+            items: components["schemas"]["BatchShown"][];
+            next_cursor: string | null;
         };
         Bilingual: {
             en: string;
@@ -14752,6 +15636,17 @@ export interface components {
             type: components["schemas"]["CopyType"];
             until: string;
         };
+        CheckpointAnswer: {
+            /** Format: date-time */
+            at: string;
+            /** @description JWS liangma-audit-checkpoint+jwt by the platform */
+            checkpoint: string;
+            number: number;
+        };
+        CheckpointPage: {
+            items: components["schemas"]["CheckpointAnswer"][];
+            next: number | null;
+        };
         ChoiceAnswer: {
             label: components["schemas"]["Bilingual"];
             value: string;
@@ -14975,6 +15870,11 @@ export interface components {
             revision: number;
             /** @description Ids of certificate types, each once; the case names which (`askable`) */
             types: string[];
+        };
+        Continuity: {
+            proofs: {
+                [key: string]: string[];
+            };
         };
         CopyBody: {
             /** Format: uuid */
@@ -15379,6 +16279,10 @@ export interface components {
             name: string;
             value: string;
         };
+        FailedReason: {
+            code: string;
+            rows: number;
+        };
         FamilyRecordAnswer: {
             /** Format: date-time */
             asked_at: string;
@@ -15693,14 +16597,80 @@ export interface components {
             active_from: string;
             /** Format: date-time */
             compromised_since: string | null;
+            /** @description Kept in a device, not in the database */
+            in_device: boolean;
             /** @description As it stands in codes, hex */
             kid: string;
             /** Format: date-time */
             retired_at: string | null;
             signs: boolean;
             state: string;
+            /**
+             * Format: date-time
+             * @description Signs nothing, is not believed
+             */
+            suspended_at: string | null;
             /** @description RFC 7638, base64url */
             thumbprint: string;
+        };
+        KeyDecisionAnswer: {
+            /** @enum {string} */
+            act: "activate" | "rotate" | "compromise" | "allow" | "withdraw";
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /**
+             * Format: date-time
+             * @description A compromise waits longer, and is reminded of
+             */
+            decide_by: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            /** @description Whether the asker may agree or refuse */
+            decides: boolean;
+            /** Format: uuid */
+            decision_id: string;
+            in_device: boolean | null;
+            issuer_code: string;
+            overlap_days: number | null;
+            reason: string;
+            /** Format: date-time */
+            since: string | null;
+            /** @enum {string} */
+            state: "asked" | "approved" | "refused" | "taken_back" | "expired";
+            /** @description Whether the asker may take it back */
+            takes_back: boolean;
+            /** @description The key it is about */
+            thumbprint: string | null;
+            types: number[];
+            why_refused: string | null;
+        };
+        KeyDecisionBody: {
+            /** @enum {string} */
+            act: "activate" | "rotate" | "compromise" | "allow" | "withdraw";
+            /** @default false */
+            in_device: boolean;
+            issuer_code: string;
+            /** @default 15 */
+            overlap_days: number;
+            reason: string;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            since: string | null;
+            /** @default null */
+            thumbprint: string | null;
+            types?: number[];
+        };
+        KeyDecisionPage: {
+            device: boolean;
+            items: components["schemas"]["KeyDecisionAnswer"][];
+            next_cursor: string | null;
+        };
+        KeyRefusalBody: {
+            reason: string;
         };
         KeySet: {
             keys: components["schemas"]["PublicKey"][];
@@ -15894,6 +16864,21 @@ export interface components {
             bundle: components["schemas"]["BundleAnswer"];
             status_lists: components["schemas"]["StatusListAnswer"][];
             trust_list: components["schemas"]["TrustListAnswer"] | null;
+        };
+        LogProof: {
+            chain?: number | null;
+            /** @description JWS of the checkpoint that covers it */
+            checkpoint?: string | null;
+            /** Format: date-time */
+            come_back?: string | null;
+            /** @description The entry's hash */
+            entry?: string | null;
+            /** @description The leaf's place in its chain's tree, from 0 */
+            index?: number | null;
+            /** @description Hashes beside the path, from the leaf up */
+            path?: string[];
+            /** @enum {string} */
+            state: "covered" | "waiting" | "unbound";
         };
         LookUpBody: {
             about: components["schemas"]["AboutBody"];
@@ -16464,6 +17449,16 @@ export interface components {
             until: string | null;
             uses: number | null;
         };
+        NewKeyAnswer: {
+            thumbprint: string;
+        };
+        NewKeyBody: {
+            /**
+             * @description Whether the device makes and keeps it
+             * @default false
+             */
+            in_device: boolean;
+        };
         NewKiosk: {
             hall: string;
             name: components["schemas"]["KioskName"];
@@ -16541,7 +17536,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_consent_asked" | "case_agent_acts" | "agency_given" | "agency_taken_back" | "agency_approved" | "agency_rejected" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "code_printed" | "wallet_took_copies" | "sealed_copy_made" | "request_asked" | "duty_check_seen" | "delegation_offered" | "delegation_accepted" | "delegation_over" | "rating_open" | "follow_up_closed";
+            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_consent_asked" | "case_agent_acts" | "agency_given" | "agency_taken_back" | "agency_approved" | "agency_rejected" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "code_printed" | "wallet_took_copies" | "sealed_copy_made" | "request_asked" | "duty_check_seen" | "delegation_offered" | "delegation_accepted" | "delegation_over" | "guardian_new" | "guardian_rests" | "guardian_over" | "role_offered" | "role_taken" | "role_waits" | "role_over" | "role_left" | "company_frozen" | "company_unfrozen" | "rating_open" | "follow_up_closed";
             next_step: components["schemas"]["Bilingual"] | null;
             /** Format: uuid */
             passkey_id: string | null;
@@ -17457,6 +18452,7 @@ export interface components {
             reason: string;
         };
         ReceiptAnswer: {
+            log: components["schemas"]["LogProof"];
             /** @description JWS liangma-receipt+jwt by the platform */
             receipt: string;
         };

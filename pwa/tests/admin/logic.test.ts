@@ -4,7 +4,7 @@ import { loadTexts } from "@/locales";
 import { ACTIONS, actionName, checkOf, pairsOf, PERSON } from "@/pages/admin/audit/entries";
 import { conditionName, kindName, rulesOf } from "@/pages/admin/catalogue/rules";
 import { actsIn, confirmation, confirms, FINAL_KINDS, markOf, stateKey, STATES } from "@/pages/admin/certificates/states";
-import { anyRunning, progressOf } from "@/pages/admin/jobs/progress";
+import { actsOn, anyMoving, minutesLeft, percentOf } from "@/pages/admin/jobs/progress";
 import { csvOf } from "@/pages/admin/numbers/csv";
 import { choiceOf, daysIn, isRight, lastDays, periodFrom } from "@/pages/admin/numbers/period";
 import { today } from "@/state/days";
@@ -132,10 +132,19 @@ describe("figures and words", () => {
     expect(csvOf([day])).toBe("\uFEFFdate,issued,cases,accepted,refused,exempted,minutes_saved\r\n2026-11-22,1,2,3,4,5,50\r\n");
   });
 
-  test("a batch is as far as what is done of what there is", () => {
-    expect(progressOf({ issued: 5, skipped: 1, refused: 2, waiting: 2 })).toEqual({ done: 8, total: 10 });
-    expect(progressOf({ issued: 5, skipped: 0, refused: 0, waiting: null })).toEqual({ done: 5, total: 5 });
-    expect([anyRunning(null), anyRunning([{ state: "done" }]), anyRunning([{ state: "done" }, { state: "running" }])]).toEqual([false, false, true]);
+  test("a batch is as far as what became of its rows", () => {
+    expect([percentOf({ rows: 0, left: 0 }), percentOf({ rows: 3, left: 1 }), percentOf({ rows: 1_000_000, left: 1 }), percentOf({ rows: 5, left: 0 })]).toEqual([0, 66, 99, 100]);
+    expect([anyMoving(null), anyMoving([{ state: "done" }]), anyMoving([{ state: "done" }, { state: "running" }])]).toEqual([false, false, true]);
+    expect([minutesLeft({ seconds_left: null }), minutesLeft({ seconds_left: 3 }), minutesLeft({ seconds_left: 61 })]).toEqual([null, 1, 2]);
+  });
+
+  test("a batch is approved by another person of the department, and ended by whoever sees it", () => {
+    expect(actsOn({ state: "waiting", made_by_me: false }, "department")).toEqual(["approve", "cancel"]);
+    expect(actsOn({ state: "waiting", made_by_me: true }, "department")).toEqual(["cancel"]);
+    expect(actsOn({ state: "waiting", made_by_me: false }, "operator")).toEqual(["cancel"]);
+    expect(actsOn({ state: "running", made_by_me: true }, "operator")).toEqual(["pause", "cancel"]);
+    expect(actsOn({ state: "paused", made_by_me: true }, "department")).toEqual(["resume", "cancel"]);
+    expect(actsOn({ state: "done", made_by_me: true }, "department")).toEqual([]);
   });
 
   test("an entry's action is told in words, and one without words as it is", () => {

@@ -6,7 +6,7 @@ type Action = keyof typeof zh.audit.actions;
 
 /** Every action the office writes into its log, as written there. */
 export const ACTIONS = [
-  "audit.checked", "batch.chunk", "case.opened", "case.form_filled", "case.submitted", "case.scanned", "case.material_provided", "case.material_missing",
+  "audit.checked", "batch.chunk", "batch.made", "batch.read", "batch.approved", "batch.paused", "batch.resumed", "batch.cancelled", "batch.stopped", "batch.done", "case.opened", "case.form_filled", "case.submitted", "case.scanned", "case.material_provided", "case.material_missing",
   "case.accepted", "case.deferred", "case.completed", "case.expired", "case.lapsed", "case.taken", "case.approved", "case.rejected",
   "case.withdrawn", "case.part_opened", "case.consent_asked", "case.consented", "case.consent_declined", "case.agent_scanned", "case.agent_named", "case.agent_removed", "case.applicant_named", "case.applicant_refused", "case.answered", "case.weighed", "case.late", "case.committed", "cases.forgotten", "months.dropped", "case.check_late", "case.check_passed", "case.check_failed",
   "bar.set", "bar.lifted",
