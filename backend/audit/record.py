@@ -3,27 +3,55 @@
 Rules: 1. the entry is written by the transaction that does what it records, or neither is; 2. hash = SHA-256(hash of
 the entry before || digest), computed while the chain's head row is locked; 3. digest = SHA-256 of the entry's canonical
 JSON; 4. a thread always takes the same chain, and the threads of a process take different ones while they last, so that
-writers do not queue for one row.
+writers do not queue for one row; 5. what cannot be recorded is not done: the transaction ends with NotRecorded.
 """
 
 import hashlib
 import itertools
 import os
+import sqlite3
 import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import orjson
+import psycopg
 from sqlalchemy import BigInteger, LargeBinary, Table, bindparam, func, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from backend import db
 from backend.audit.models import AuditChain, AuditEntry
+from backend.errors import LiangmaError
 
 CHAINS = 8
 GENESIS = bytes(32)
 FEW = 20  # from here on the bulk way is faster
+
+
+class NotRecorded(LiangmaError):
+    """Rule 5. (A database that does not answer at all is the edge's own 503.)"""
+
+    status = 503
+    code = "not_recorded"
+    zh = "日志无法写入，没有办理"
+    en = "The log cannot be written, so nothing was done"
+    next_zh = "请稍后重试；仍不行请联系运维人员检查日志表和磁盘"
+    next_en = "Try again later; the operator looks at the log's tables and at the disk"
+
+
+@contextmanager
+def recording() -> Iterator[None]:
+    """Around statements that write entries: what they fail with is NotRecorded, but for a database that is away."""
+    try:
+        yield
+    except (OperationalError, psycopg.OperationalError, sqlite3.OperationalError):
+        raise
+    except (DBAPIError, psycopg.Error, sqlite3.Error) as error:
+        raise NotRecorded from error
 
 
 class Entry(NamedTuple):
@@ -60,7 +88,11 @@ def record(session: Session, entry: Entry) -> None:
 
 def record_many(session: Session, entries: list[Entry]) -> None:
     """Append entries in order to this thread's chain (a batch has one entry per chunk or per certificate)."""
-    chain = this_chain()
+    with recording():
+        _append(session, this_chain(), entries)
+
+
+def _append(session: Session, chain: int, entries: list[Entry]) -> None:
     head = lock_head(session, chain)
     rows = []
     seq, link = head.seq, head.hash

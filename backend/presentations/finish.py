@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from sqlalchemy.orm import Session
 
-from backend.audit.record import ensure_chain, link_of, this_chain
+from backend.audit.record import ensure_chain, link_of, recording, this_chain
 from backend.direct import at_once
 from backend.presentations import statements
 from backend.trust.keys import platform_signer
@@ -44,10 +44,11 @@ def finish(session: Session, attempt: Attempt, verdict: Verdict, ended: dict[str
     """Write it; False, and nothing written, when another answer was quicker. `ended`: what the request's row keeps."""
     values = _values(attempt, verdict) | ended
     how = _on_postgresql if session.get_bind().dialect.name == "postgresql" else _on_sqlite
-    if at_once(session, lambda driver: how(session, driver, values)):
-        return True
-    ensure_chain(session, this_chain())  # a thread's first entry: its chain had not begun
-    return at_once(session, lambda driver: how(session, driver, values))
+    with recording():
+        if at_once(session, lambda driver: how(session, driver, values)):
+            return True
+        ensure_chain(session, this_chain())  # a thread's first entry: its chain had not begun
+        return at_once(session, lambda driver: how(session, driver, values))
 
 
 def _values(attempt: Attempt, verdict: Verdict) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Rules: 1. every code gets a verdict of its own, in the order given; one that can
 problem, and undoes no other; 2. of the same code given twice the second is a replay; 3. all verdicts are written by one
 transaction, with the answer that is kept under the request's key, so that asking again never finds codes that a lost
 answer used up; 4. codes are used in the order of their one-time ids, so that two batches do not wait for each other in
-a ring; 5. a typed number is no code here.
+a ring; 5. a typed number is no code here; 6. where the log cannot be written, the whole batch is not done.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 from sqlalchemy.orm import Session
 
+from backend.audit.record import NotRecorded
 from backend.errors import LiangmaError
 from backend.verification.answer import answer
 from backend.verification.verdict import Verdict
@@ -68,6 +69,8 @@ def _judge(
     try:
         with session.begin_nested():
             verdict = verify(session, text, verifier=verifier, purpose=purpose, actor=actor, services=services, now=now)
+    except NotRecorded:  # rule 6
+        raise
     except LiangmaError as error:
         return Judged(None, error)
     return Judged(verdict, None)

@@ -19,7 +19,7 @@ from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
 
 from backend.audit.models import COMMONEST
-from backend.audit.record import Entry, link_of, make_entry, this_chain
+from backend.audit.record import Entry, link_of, make_entry, recording, this_chain
 from backend.direct import at_once
 from backend.verification.receipts import receipt_mark
 from backend.verification.statements import nonce_values, prepared
@@ -47,7 +47,8 @@ def redeem(
     values |= {"receipt": receipt, "checks": checks_text(checks)}
     dialect = session.get_bind().dialect
     how = _HOW[dialect.name]
-    return at_once(session, lambda driver: how(driver, dialect, values))
+    with recording():
+        return at_once(session, lambda driver: how(driver, dialect, values))
 
 
 def accepted_entry(

@@ -19,6 +19,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from backend.audit.record import NotRecorded
 from backend.cases.form import form_of
 from backend.cases.models import Case, ResultNumber
 from backend.certificates import lifecycle
@@ -62,7 +63,7 @@ def issue_result(
         with session.begin_nested():  # rule 5
             made = _issue(session, case, matter, type_, actor=actor, services=services, now=now)
             _check_holder(case, matter, type_, made)
-    except ResultRefused:
+    except (ResultRefused, NotRecorded):
         raise
     except LiangmaError as error:
         raise ResultRefused(reason=error.code, errors=error.extra.get("errors", [])) from error
