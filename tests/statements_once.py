@@ -3,6 +3,8 @@ engines of one kind share what they keep, as the requests of a running office do
 of the statement and of the kind of database, of which the tests have two.
 """
 
+from typing import Any
+
 from sqlalchemy import Engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -20,8 +22,8 @@ def compile_once() -> None:
         kind.__hash__ = _hash_of_kind  # type: ignore[assignment, method-assign]
     kept, make_engine = LRUCache[object, object](MOST), db.make_engine
 
-    def make_engine_that_shares(url: str) -> Engine:
-        engine = make_engine(url)
+    def make_engine_that_shares(url: str, *how: Any, **named: Any) -> Engine:
+        engine = make_engine(url, *how, **named)
         engine._compiled_cache = kept  # type: ignore[assignment]
         return engine
 

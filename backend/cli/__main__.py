@@ -3,4 +3,5 @@
 from backend.cli import main
 from backend.cli.exits import exit_on_error
 
-exit_on_error(main)
+if __name__ == "__main__":  # the server's workers import this module too
+    exit_on_error(main)

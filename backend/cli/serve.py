@@ -1,10 +1,19 @@
-"""serve: the HTTP server of a node."""
+"""serve: the HTTP server of a node.
 
+Rules: 1. SIGHUP reloads without a refused request: for each worker a new process begins, with the program as it then
+lies on the disk, both serve side by side for a while, then the old one answers what it has taken and ends; 2. SIGTERM
+ends likewise: what was taken is answered, nothing more is taken; 3. a worker that does not end is ended; 4. all
+processes take from one queue of connections, which the parent holds: were each to hold one, as the server has it on
+Linux, what waits in a queue would be lost with its process.
+"""
+
+import multiprocessing
 import socket
 from typing import Any
 
 import click
 from granian.constants import Interfaces
+from granian.net import SocketSpec
 from granian.server import Server
 
 from backend.app import create_app
@@ -17,14 +26,29 @@ from backend.papers.fonts import check_fonts
 from backend.people.sms import gateway_for
 
 TARGET = "backend.app:from_environment"
+PATIENCE = 30  # seconds, rule 3
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
+@click.option(
+    "--threads",
+    default=4,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Requests that a process answers at once.",
+)
+@click.option(
+    "--overlap",
+    default=10,
+    show_default=True,
+    type=click.IntRange(1, 120),
+    help="Seconds that old and new processes serve side by side at a reload (SIGHUP).",
+)
 @click.option("--prepare", is_flag=True, help="Migrate first and, in the demo, load the city once.")
 @click.option("--lived-in", is_flag=True, help="With --prepare: people of the demo city did something already.")
-def serve(host: str, workers: int, prepare: bool, lived_in: bool) -> None:
+def serve(host: str, workers: int, threads: int, overlap: int, prepare: bool, lived_in: bool) -> None:
     """Serve the API on LIANGMA_PORT."""
     office = open_office()
     _check(office, host)
@@ -37,12 +61,23 @@ def serve(host: str, workers: int, prepare: bool, lived_in: bool) -> None:
                 doings.live(services, now=clock())
     if office.settings.demo:
         click.echo(city.greeting(office.settings), err=True)
-    office.engine.dispose()  # servers open their own connections, after the fork
-    server: Any = Server(
+    office.engine.dispose()  # servers open their own connections
+    multiprocessing.set_start_method("spawn", force=True)  # a forked process would have the program of old (rule 1)
+    server: Any = OneQueue(
         TARGET, address=host, port=office.settings.port, interface=Interfaces.WSGI, factory=True, workers=workers,
-        blocking_threads=4, backpressure=512, respawn_failed_workers=True, log_access=False,
+        blocking_threads=threads, backpressure=512, respawn_failed_workers=True, respawn_interval=overlap,
+        workers_kill_timeout=PATIENCE, log_access=False,
     )  # fmt: skip
     server.serve()
+
+
+class OneQueue(Server):  # type: ignore[misc]  # granian chooses the class by the machine
+    """Rule 4."""
+
+    def _init_shared_socket(self) -> None:
+        self._shd = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
+        self._sso = socket.socket(fileno=self._shd.get_fd())
+        self._sso.set_inheritable(True)
 
 
 def _check(office: Office, host: str) -> None:

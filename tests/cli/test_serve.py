@@ -1,0 +1,106 @@
+"""The server is reloaded and ended under requests, and none of them is lost."""
+
+import base64
+import http.client
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import KEYS
+from tests.services import free_port, wait_for_port
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def serving(folder: Path, template: Path) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+    """(port, process) of `liangma serve` with one worker, which answers already."""
+    shutil.copy(template, folder / "liangma.db")
+    port = free_port()
+    environ = {f"LIANGMA_{name.upper()}": base64.b64encode(key).decode() for name, key in KEYS.items()}
+    environ |= {"LIANGMA_DATA_DIR": str(folder), "LIANGMA_DEMO": "1", "LIANGMA_PORT": str(port)}
+    command = [sys.executable, "-m", "backend.cli", "serve", "--overlap", "3"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, **quiet)
+    try:
+        wait_for_port(port, process)
+        yield port, process
+    finally:
+        process.kill() if process.poll() is None else None
+        process.wait(timeout=20)
+
+
+def ask(port: int, method: str = "GET", path: str = "/readyz", body: str | None = None) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    headers = {"Content-Type": "application/json"} if body else {}
+    connection.request(method, path, body, headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def children(process: "subprocess.Popen[bytes]") -> set[str]:
+    """Processes of the server that run the program."""
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return {pid for pid in listed if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+
+
+@pytest.fixture
+def server(tmp_path: Path, sqlite_template: Path) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+    with serving(tmp_path, sqlite_template) as found:
+        yield found
+
+
+def test_a_reload_and_an_end_lose_no_request(server: tuple[int, "subprocess.Popen[bytes]"]) -> None:
+    port, process = server
+    assert ask(port) == 200
+    before, answers, stop = children(process), list[int | str](), threading.Event()
+
+    def keep_asking() -> None:
+        while not stop.wait(0.02):
+            try:
+                answers.append(ask(port))
+            except OSError as error:
+                answers.append(repr(error))
+
+    threads = [threading.Thread(target=keep_asking) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    process.send_signal(signal.SIGHUP)
+    until = time.monotonic() + 40
+    while time.monotonic() < until and (len(children(process)) != 1 or children(process) == before):
+        time.sleep(0.1)
+    time.sleep(0.5)
+    stop.set()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert children(process).isdisjoint(before)
+    assert set(answers) == {200}
+    assert len(answers) > 50
+    end_while_it_works(port, process)
+
+
+def end_while_it_works(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """SIGTERM, while passwords are hashed."""
+    body = json.dumps({"login": "nobody", "password": "correct-horse-battery", "totp": "123456"})
+    taken = [http.client.HTTPConnection("127.0.0.1", port, timeout=30) for _ in range(4)]
+    for connection in taken:
+        connection.request("POST", "/api/v1/auth/staff-sessions", body, {"Content-Type": "application/json"})
+    time.sleep(0.05)
+    process.terminate()
+    assert [connection.getresponse().status for connection in taken] == [401] * 4
+    for connection in taken:
+        connection.close()
+    assert process.wait(timeout=30) == 0
+    with pytest.raises(ConnectionRefusedError):
+        ask(port)
