@@ -40,7 +40,8 @@ def environ_of(settings: Settings) -> dict[str, str]:
 def family(pid: int) -> list[int]:
     """The process and its descendants that live."""
     with suppress(OSError):
-        children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        lists = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+        children = [int(child) for text in lists for child in text.split()]
         return [pid, *(one for child in children for one in family(child))]
     return []
 
