@@ -27,8 +27,11 @@ def staff() -> None:
 @click.option("--name", required=True)
 @click.option("--role", required=True, type=click.Choice(STAFF_ROLES))
 @click.option("--office", help="Verifier id of a window, code of a department or of an officer's office.")
+@click.option("--employee", help="Their employee number, the same for all accounts of a person; default LOGIN.")
 @click.password_option(help="Asked for when not given.")
-def add_staff(login: str, name: str, role: str, office: str | None, password: str) -> None:
+def add_staff(
+    login: str, name: str, role: str, office: str | None, employee: str | None, password: str
+) -> None:  # fmt: skip
     """Add an employee and print the TOTP secret once."""
     here = open_office()
     with here.step() as session:
@@ -39,6 +42,7 @@ def add_staff(login: str, name: str, role: str, office: str | None, password: st
             role=role,
             office=office,
             password=password,
+            employee_number=employee,
             box=here.box,
             now=clock(),
             actor=ACTOR,

@@ -102,13 +102,21 @@ def ask(
     return row
 
 
+def alone(
+    session: Session, act: str, issuer_code: str, wanted: Wanted, *, catalogue: Catalogue, box: Box, actor: str,
+    now: int,
+) -> KeyDecision:  # fmt: skip
+    """For an office that is being founded: nobody has the security role yet. Raises what asking and the act raise."""
+    given: dict[str, Any] = {"box": box, "actor": actor, "now": now}
+    row = ask(session, act, issuer_code, wanted, reason="founding", catalogue=catalogue, **given)
+    row.state, row.decided_by, row.decided_at = APPROVED, actor, now
+    return _done(session, row, **given)
+
+
 def agree(session: Session, decision_id: uuid.UUID, *, box: Box, actor: str, now: int) -> KeyDecision:
     """Rule 4. Raises NoSuchDecision, KeySecondPerson, DecisionClosed, and what the act raises."""
     row = _decided(session, decision_id, APPROVED, actor=actor, now=now)
-    ACTS[row.act](session, row, actor, box, now)
-    lists.trust_list(session, box=box, now=now)
-    _note(session, row, "agreed", actor=actor, now=now)
-    return row
+    return _done(session, row, box=box, actor=actor, now=now)
 
 
 def refuse(session: Session, decision_id: uuid.UUID, why: str, *, box: Box, actor: str, now: int) -> KeyDecision:
@@ -166,6 +174,14 @@ def remind(session: Session, *, now: int) -> int:
         row.reminded_at = now
         _note(session, row, "waits", actor=keys.SYSTEM, now=now)
     return len(rows)
+
+
+def _done(session: Session, row: KeyDecision, *, box: Box, actor: str, now: int) -> KeyDecision:
+    """Rule 4."""
+    ACTS[row.act](session, row, actor, box, now)
+    lists.trust_list(session, box=box, now=now)
+    _note(session, row, "agreed", actor=actor, now=now)
+    return row
 
 
 def _within(act: str) -> int:

@@ -2,7 +2,9 @@
 
 Rules: 1. a guess is counted before anything is compared; 2. an unknown login costs as much time as a wrong password,
 and that slow comparison holds no lock of the database; 3. whatever is wrong, the answer is one; 4. a TOTP code is used
-once: its step is stored by a conditional UPDATE; 5. a dismissed employee's sign-ins end with the dismissal.
+once: its step is stored by a conditional UPDATE; 5. a dismissed employee's sign-ins end with the dismissal;
+6. nobody administers twice: operator, security and auditor are three people, by their employee numbers; 7. nobody gives
+themselves an account or ends their own; 8. the last operator, security administrator or auditor stays.
 """
 
 import functools
@@ -19,10 +21,11 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
-from backend.errors import Conflict, Invalid, NotFound, NotSignedIn
+from backend.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn
 from backend.people import sign_ins
 from backend.people.limits import Visitor, count_guess
 from backend.people.models import Staff
+from backend.people.two_people import person_of, same_person
 from backend.security import Box
 
 ROLES = frozenset({"window", "department", "officer", "operator", "security", "auditor"})
@@ -55,6 +58,24 @@ class AdministersAlready(Conflict):
     en = "This person administers already: operator, security and auditor are different people"
     next_zh = "请由另一人担任，或先停用此人原有的管理账号"
     next_en = "Give the account to somebody else, or dismiss the one they have first"
+
+
+class OwnRights(Forbidden):
+    code = "staff_own_rights"
+    zh = "不能更改自己的账号"
+    en = "Nobody changes their own accounts"
+    next_zh = "请另一名系统管理员办理"
+    next_en = "Let another operator do it"
+
+
+class LastAdministrator(Conflict):
+    """`role`: which of the three would have nobody left."""
+
+    code = "staff_last_administrator"
+    zh = "这是该管理角色的最后一个账号，停用后无人可以办理"
+    en = "This is the last account of this role; without it nobody could do its work"
+    next_zh = "请先为该角色增加一人，再停用此账号"
+    next_en = "Add somebody else to the role first, then dismiss this account"
 
 
 class NoSuchStaff(NotFound):
@@ -94,6 +115,8 @@ def create_staff(
     if len(password) < LEAST_PASSWORD:
         raise StaffMalformed(errors=[{"path": "/password", "problem": f"at least {LEAST_PASSWORD} characters"}])
     number = login_form(employee_number or login)
+    if person_of(session, actor) == f"employee:{number}":
+        raise OwnRights
     _check_duties(session, number, role)
     staff_id, secret = uuid.uuid4(), pyotp.random_base32()
     row = {
@@ -134,8 +157,20 @@ def sign_in(session: Session, login: str, totp: str, *, right_password: bool, bo
     return sign_ins.begin_sign_in(session, f"staff:{staff.staff_id}", role=staff.role, office=staff.office, now=now)
 
 
+def vouch(session: Session, login: str, totp: str, *, role: str, box: Box, now: int) -> str:
+    """Who has this login, this role and this one-time password, as the log names them: for a command that names its
+    people. To be counted before (`count`). Raises SignInRefused."""
+    staff = _active(session, login)
+    step = _step_of(staff, totp, box=box, now=now)
+    if staff is None or staff.role != role or step is None or not _spend(session, staff.staff_id, step):
+        record(session, make_entry(at=now, actor="public", action="staff_sign_in_refused", subject="staff"))
+        raise SignInRefused
+    return f"staff:{staff.staff_id}"
+
+
 def dismiss(session: Session, staff_id: uuid.UUID, *, now: int, actor: str) -> None:
-    """The employee signs in no more, and is signed out everywhere. Raises NoSuchStaff."""
+    """The employee signs in no more, and is signed out everywhere. Raises NoSuchStaff, OwnRights, LastAdministrator."""
+    _check_leaving(session, staff_id, actor=actor)
     statement = update(Staff).where(Staff.staff_id == staff_id, Staff.active.is_(True)).values(active=False)
     gone = session.execute(statement.returning(Staff.staff_id).execution_options(synchronize_session=False)).first()
     if gone is None:
@@ -179,6 +214,18 @@ def _check_duties(session: Session, employee_number: str, role: str) -> None:
     has = session.scalars(held.where(Staff.role.in_(ADMINISTRATORS))).first() if role in ADMINISTRATORS else None
     if has is not None:
         raise AdministersAlready(role=has)
+
+
+def _check_leaving(session: Session, staff_id: uuid.UUID, *, actor: str) -> None:
+    """Rules 7 and 8. Raises OwnRights, LastAdministrator."""
+    if same_person(session, f"staff:{staff_id}", actor):
+        raise OwnRights
+    left = select(Staff.staff_id, Staff.role).where(Staff.active.is_(True), Staff.role.in_(ADMINISTRATORS))
+    locked = left.order_by(Staff.staff_id).with_for_update()
+    standing = {row.staff_id: row.role for row in session.execute(locked)}
+    role = standing.get(staff_id)
+    if role is not None and list(standing.values()).count(role) == 1:
+        raise LastAdministrator(role=role)
 
 
 @functools.lru_cache(maxsize=1)

@@ -1,14 +1,17 @@
 """keys, trust: what the security administrator types; read back with the library a gate uses."""
 
 import json
+import time
 from pathlib import Path
 
+import pyotp
 import pytest
 
 from certs import base64url, bundle, jws, keys, trust
 from certs.trust import TrustList
 from tests.cli.conftest import ISSUER
-from tests.cli.terminal import Terminal
+from tests.cli.terminal import Done, Terminal
+from tests.cli.test_audit import database
 
 
 def published(terminal: Terminal) -> TrustList:
@@ -100,3 +103,38 @@ def test_a_bundle_that_cannot_be_written_is_refused(office: Terminal, out: str) 
     assert done.code in (1, 2)
     assert "Traceback" not in done.err
     assert Path(out).name in done.err
+
+
+def test_once_somebody_has_the_security_role_two_of_them_are_named_and_give_their_one_time_passwords(
+    office: Terminal,
+) -> None:
+    (key,) = states(office)
+    codes = {login: _codes(office, login) for login in ("security.one", "security.two")}
+
+    def typed(*command: object, by: str | None = None, confirm: str | None = None) -> Done:
+        given = [(option, login) for option, login in (("--by", by), ("--confirm", confirm)) if login]
+        stdin = "".join(f"{codes[login].pop(0)}\n" for _, login in given)
+        return office.type("keys", *command, *(word for one in given for word in one), stdin=stdin)
+
+    office.type("keys", "rotate", "GA").misused("--by")
+    office.type("keys", "rotate", "GA", "--by", "security.one").misused("--confirm")
+    stopped = typed("suspend", key, "--reason", "服务器失窃", by="security.two").must().out.strip().split()[-1]
+    assert states(office) == {key: "pending"}  # refused everywhere, and nothing is promised
+    assert stopped in office.type("keys", "decisions").must().out
+    typed("agree", stopped, by="security.two").refused("Another")
+    typed("agree", stopped, by="security.one").must()
+    assert states(office) == {key: "compromised"}
+    typed("rotate", "GA", "--overlap-days", 0, by="security.one", confirm="security.two").must()
+    assert sorted(states(office).values()) == ["active", "compromised"]
+    actions = database(office, "SELECT action FROM audit_entries WHERE action LIKE 'key_decision.%'")
+    assert sorted(action for (action,) in actions) == ["key_decision.agreed"] * 2 + ["key_decision.asked"] * 2
+    named = ["--by", "security.one", "--confirm", "security.two"]
+    office.type("keys", "rotate", "GA", *named, stdin="000000\n" * 2).refused("one-time password")
+
+
+def _codes(office: Terminal, login: str) -> list[str]:
+    """One-time passwords of somebody new of the security role, good now and once each."""
+    hired = office.type("staff", "add", login, "--name", "王五", "--role", "security", "--password", "p" * 20).must()
+    totp = pyotp.parse_uri(hired.out.strip().splitlines()[-1])
+    assert isinstance(totp, pyotp.TOTP)
+    return [totp.at(int(time.time()) + 30 * step) for step in (-1, 0, 1)]

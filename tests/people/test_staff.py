@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from backend import db
 from backend.errors import NotFound
 from backend.people.limits import LIMITS, Visitor, count_guess
-from backend.people.staff import StaffMalformed, create_staff, dismiss
+from backend.people.staff import LastAdministrator, OwnRights, StaffMalformed, create_staff, dismiss
 from tests.people.sign_in import PASSWORD, add_staff, bearer, new_address, services_of, staff_sign_in
 
 START = 1_800_000_000 - 1_800_000_000 % 30
@@ -110,7 +110,7 @@ def test_guesses_from_one_address_stop_whatever_the_login(client: FlaskClient) -
 
 
 def test_a_dismissed_employee_is_signed_out_and_stays_out(client: FlaskClient) -> None:
-    employee = add_staff(client, "operator")
+    employee, _other = add_staff(client, "operator"), add_staff(client, "operator")
     with time_machine.travel(START, tick=False) as clock:
         headers = bearer(staff_sign_in(client, employee))
         assert client.get("/api/v1/me", headers=headers).status_code == 200
@@ -144,3 +144,25 @@ def test_nobody_chooses_a_role_when_signing_in(client: FlaskClient) -> None:
     employee = add_staff(client, "window")
     for name in ("role", "office", "id", "status", "owner_id", "staff_id"):
         assert staff_sign_in(client, employee, **{name: "operator"}).status_code == 422
+
+
+def test_nobody_ends_their_own_account_or_gives_themselves_another(client: FlaskClient) -> None:
+    employee, box = add_staff(client, "operator"), services_of(client).box
+    add_staff(client, "operator")
+    mine = f"staff:{employee.added.staff_id}"
+    given: dict[str, Any] = {"name": "x", "office": "W1", "password": PASSWORD, "box": box, "now": START}
+    with db.open_session(services_of(client).engine) as session:
+        with pytest.raises(OwnRights):
+            dismiss(session, employee.added.staff_id, now=START, actor=mine)
+        with pytest.raises(OwnRights):
+            create_staff(session, "again", role="window", employee_number=employee.login, actor=mine, **given)
+
+
+@pytest.mark.parametrize("role", ["operator", "security", "auditor"])
+def test_the_last_of_an_administrative_role_is_not_dismissed(client: FlaskClient, role: str) -> None:
+    first, second = add_staff(client, role), add_staff(client, role)
+    with db.transaction(services_of(client).engine) as session:
+        dismiss(session, first.added.staff_id, now=START, actor="cli:op")
+        with pytest.raises(LastAdministrator) as refused:
+            dismiss(session, second.added.staff_id, now=START, actor="cli:op")
+    assert refused.value.extra == {"role": role}

@@ -48,6 +48,7 @@ def test_nobody_administers_twice(engine: Engine, box: Box) -> None:
     for first in ("operator", "security", "auditor"):
         with db.transaction(engine) as session:
             held = hired(session, box, f"{first}.one", first, number=f"N-{first}")
+            hired(session, box, f"{first}.two", first)  # the last of a role cannot leave
             for second in ("operator", "security", "auditor"):
                 with pytest.raises(AdministersAlready) as refused:
                     hired(session, box, "again", second, number=f"n-{first}")
