@@ -6,6 +6,7 @@ it; 3. each step of a batch is logged.
 
 import base64
 import uuid
+from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -68,7 +69,7 @@ def _open_turns(session: Session, issuer_code: str) -> None:
     session.execute(dialect.insert(BatchTurn).values(rows).on_conflict_do_nothing())
 
 
-def note(session: Session, batch: Batch, act: str, *, actor: str, now: int, **detail: object) -> None:
+def note(session: Session, batch: Batch, act: str, *, actor: str, now: int, **detail: Any) -> None:
     """The log's entry of an act on a batch."""
     entry = make_entry(
         at=now, actor=actor, action=f"batch.{act}", subject=f"batch:{batch.batch_id}", issuer=batch.issuer_code,

@@ -85,11 +85,13 @@ def _sums(session: Session, ids: Sequence[uuid.UUID], *, now: int) -> dict[uuid.
         chunk.batch_id.in_(ids), chunk.done_at > now - RECENT
     )
     rates = {
-        batch_id: int(rows) / max(1, now - first + 1)
+        batch_id: int(rows) / max(1, now - (first or now) + 1)
         for batch_id, rows, first in session.execute(lately.group_by(chunk.batch_id))
     }
-    found = session.execute(query)
-    return {one: Sums(int(a or 0), int(b or 0), int(c or 0), rates.get(one, 0.0)) for one, a, b, c in found}
+    return {
+        row[0]: Sums(int(row[1] or 0), int(row[2] or 0), int(row[3] or 0), rates.get(row[0], 0.0))
+        for row in session.execute(query)
+    }
 
 
 def reasons(session: Session, batch: Batch) -> list[dict[str, Any]]:

@@ -166,10 +166,10 @@ def _rows(session: Session, batch: Batch, chunk: int) -> list[_Row]:
         .order_by(listed.row, listed.place)
     )  # fmt: skip
     found = []
-    for number, *columns, before in session.execute(query):
-        mine = columns[2] == batch.issuer_code
-        waiting = Waiting(*columns, issued_before=before is not None) if mine else None
-        found.append(_Row(number, waiting, mine and columns[3] == before))
+    for number, person_id, record_id, issuer, digest, sealed, before in session.execute(query):
+        mine = issuer == batch.issuer_code
+        waiting = Waiting(person_id, record_id, issuer, digest, sealed, before is not None) if mine else None
+        found.append(_Row(number, waiting, mine and digest == before))
     return found
 
 

@@ -44,7 +44,7 @@ Kept = tuple[int, records.Put]  # the row's number and what it became
 class Keep(Protocol):
     """Whoever wants to know each row, in the transaction that puts it."""
 
-    def __call__(self, session: Session, rows: Sequence[Kept], faults: Sequence[Fault]) -> None:
+    def __call__(self, session: Session, rows: Sequence[Kept], faults: Sequence[Fault], /) -> None:
         """`rows`: those that went in. `faults`: what was wrong with the others, by row."""
 
 
