@@ -22,6 +22,7 @@ from backend.audit.schemas import (
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.paging import decode_cursor, page
+from backend.web.replica import may_lag
 from backend.web.request import session
 from backend.web.sums import DAY, start_of
 
@@ -37,6 +38,7 @@ KEPT, KEPT_LATEST = 86_400, 10  # seconds an answer may be kept: one that never 
 
 @blueprint.route("/audit/entries")
 @allow("auditor")
+@may_lag
 @blueprint.arguments(QUERY, location="query")
 @blueprint.response(200, PAGE)
 def audit_entries(query: dict[str, Any]) -> Any:

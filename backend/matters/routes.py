@@ -7,6 +7,7 @@ from backend.matters.offered import offered_matters, shown_matter
 from backend.matters.schemas import MatterAnswer, MatterList, MatterQuery, VersionQuery
 from backend.web.access import allow
 from backend.web.api import Room
+from backend.web.replica import may_lag
 from backend.web.request import services, session
 
 blueprint = Room("matters", description="What can be applied for, and which certificate spares which paper")
@@ -16,6 +17,7 @@ QUERY = MatterQuery()
 
 @blueprint.route("/matters")
 @allow("public")
+@may_lag
 @blueprint.arguments(QUERY, location="query")
 @blueprint.response(200, MatterList)
 def get_matters(query: dict[str, Any]) -> dict[str, Any]:
@@ -25,6 +27,7 @@ def get_matters(query: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/matters/<string:code>")
 @allow("public")
+@may_lag
 @blueprint.arguments(VersionQuery, location="query")
 @blueprint.response(200, MatterAnswer)
 def get_matter(query: dict[str, Any], code: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from backend.registries.holidays_folder import load_calendar
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.paging import decode_cursor, page
+from backend.web.replica import may_lag
 from backend.web.request import actor, now, services, session
 
 blueprint = Room("notices", description="What a citizen should know: certificates, codes, phones, passkeys, cases")
@@ -24,6 +25,7 @@ QUERY, READ = NoticeQuery(), ReadBody()
 
 @blueprint.route("/notices")
 @allow("citizen")
+@may_lag
 @blueprint.arguments(QUERY, location="query")
 @blueprint.response(200, NoticePage)
 def get_notices(query: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from backend.people.limits import Visitor
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.limit_classes import guesses
+from backend.web.replica import may_lag
 from backend.web.request import end_session, now, services, session
 
 blueprint = Room("partners", prefix="/oauth")
@@ -43,6 +44,7 @@ def give_access_token() -> tuple[dict[str, Any], int, dict[str, str]]:
 
 @for_staff.route("/partners")
 @allow("operator", "security", "auditor")
+@may_lag
 @for_staff.arguments(schemas.PartnerQuery(), location="query")
 @for_staff.response(200, schemas.PartnerPage())
 def list_partners(query: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from certs import base64url
 from certs.errors import MalformedError
 
 REFRESH_PATH = "/api/v1/auth"
+HOST_ONLY = "__Host-"  # a browser takes such a cookie from this very host alone, by https, for all of its paths
 MAX_CHARS = 4096
 
 
@@ -37,6 +38,7 @@ class Token:
 
 def configure(app: Flask, settings: Settings) -> None:
     """Settings of flask-jwt-extended for this start."""
+    host = "" if settings.demo else HOST_ONLY
     app.config.update(
         JWT_SECRET_KEY=settings.token_key,
         JWT_ALGORITHM="HS256",
@@ -47,9 +49,9 @@ def configure(app: Flask, settings: Settings) -> None:
         JWT_DECODE_AUDIENCE=settings.base_url,
         JWT_ENCODE_NBF=False,
         JWT_TOKEN_LOCATION=["headers", "cookies"],
-        JWT_REFRESH_COOKIE_NAME="refresh_token",
-        JWT_REFRESH_COOKIE_PATH=REFRESH_PATH,
-        JWT_REFRESH_CSRF_COOKIE_NAME="csrf_refresh_token",
+        JWT_REFRESH_COOKIE_NAME=f"{host}refresh_token",
+        JWT_REFRESH_COOKIE_PATH="/" if host else REFRESH_PATH,
+        JWT_REFRESH_CSRF_COOKIE_NAME=f"{host}csrf_refresh_token",
         JWT_COOKIE_CSRF_PROTECT=True,
         JWT_COOKIE_SECURE=settings.base_url.startswith("https://") or not settings.demo,
         JWT_COOKIE_SAMESITE="Strict",

@@ -11,6 +11,7 @@ from backend.proposals.schemas import ProgrammeList, ProposalAnswer, ProposalLis
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
+from backend.web.replica import may_lag
 from backend.web.request import actor, now, services, session
 
 blueprint = Room("proposals", description="What an office gives without an application, once its holder says yes")
@@ -62,6 +63,7 @@ def delete_refusal(proposal_id: uuid.UUID) -> dict[str, Any]:
 
 @blueprint.route("/proposal-runs")
 @allow("department", "operator", "auditor")
+@may_lag
 @blueprint.response(200, ProgrammeList)
 def get_proposal_runs() -> dict[str, Any]:
     """The programmes with their numbers and newest runs; a department sees its own. Never who."""

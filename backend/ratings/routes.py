@@ -34,6 +34,7 @@ from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
 from backend.web.paging import page
+from backend.web.replica import may_lag
 from backend.web.request import actor, now, services, session
 
 blueprint = Room("ratings", description="How a contact was: five levels, once; what follows a bad one; public averages")
@@ -46,6 +47,7 @@ ONE = "/follow-ups/<uuid:follow_up_id>"
 
 @blueprint.route("/ratings")
 @allow("public")
+@may_lag
 @blueprint.arguments(FIGURES, location="query")
 @blueprint.response(200, RatingFigures)
 def get_ratings(query: dict[str, Any]) -> Any:

@@ -12,6 +12,7 @@ from backend.registries.working_days import year_of
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.paging import PageQuery, decode_cursor, page
+from backend.web.replica import may_lag
 from backend.web.request import actor, now, services, session
 
 blueprint = Room("registries")
@@ -19,6 +20,7 @@ blueprint = Room("registries")
 
 @blueprint.route("/import-runs", methods=["GET"])
 @allow("department", "operator")
+@may_lag
 @blueprint.arguments(PageQuery(), location="query")
 @blueprint.response(200, ImportRunPage())
 def list_import_runs(query: dict[str, Any]) -> dict[str, Any]:

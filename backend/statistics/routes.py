@@ -11,6 +11,7 @@ from backend.statistics.report import Period, report
 from backend.statistics.schemas import PartnerSums, ProofSums, StatisticsAnswer, StatisticsQuery
 from backend.web.access import allow
 from backend.web.api import Room
+from backend.web.replica import may_lag
 from backend.web.request import actor, now, services, session
 
 blueprint = Room("statistics", description="What the office did, in numbers")
@@ -28,6 +29,7 @@ class PeriodMalformed(Invalid):
 
 @blueprint.route("/statistics")
 @allow("department", "operator", "security", "auditor")
+@may_lag
 @blueprint.arguments(QUERY, location="query")
 @blueprint.response(200, ANSWER)
 def get_statistics(query: dict[str, Any]) -> dict[str, Any]:
@@ -42,6 +44,7 @@ def get_statistics(query: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/statistics/proofs")
 @allow("department", "operator", "security", "auditor")
+@may_lag
 @blueprint.arguments(QUERY, location="query")
 @blueprint.response(200, ProofSums)
 def get_proof_statistics(query: dict[str, Any]) -> dict[str, Any]:

@@ -43,6 +43,7 @@ from backend.web.api import Room
 from backend.web.idempotency import idempotent, idempotent_while, require_key
 from backend.web.limit_classes import limited
 from backend.web.paging import encode_cursor
+from backend.web.replica import may_lag
 from backend.web.request import actor, now, services, session
 from certs import base64url
 from certs.errors import MalformedError
@@ -196,6 +197,7 @@ def get_verifier(verifier_id: str) -> Verifier:
 
 @blueprint.route("/history")
 @allow("citizen")
+@may_lag
 @blueprint.arguments(HISTORY, location="query")
 @blueprint.response(200, HistoryPage)
 def get_history(query: dict[str, Any]) -> dict[str, Any]:

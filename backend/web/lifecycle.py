@@ -19,6 +19,7 @@ from backend.web.request import Services, end_session, now, services, unwrapped
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 MAX_BODY = 256 * 1024
+READS = ("GET", "HEAD")
 
 
 def register(app: Flask) -> None:
@@ -43,6 +44,7 @@ def _begin() -> None:
 
 def _end(response: Response) -> Response:
     kept, asked, status = unwrapped(g), unwrapped(request), response.status_code
+    wrote = asked.method not in READS and status < 400 and "session" in kept
     end_session(keep=status < 400)
     request_id, actor = kept.get("request_id"), kept.get("actor")
     response.headers["X-Request-Id"] = request_id or ""
@@ -51,6 +53,8 @@ def _end(response: Response) -> Response:
         response.headers.extend(left.headers)
     rule = asked.url_rule.rule if asked.url_rule else None  # the rule, never the path: paths may carry numbers
     role = actor.role if actor else None
+    if wrote and actor is not None and services().replica is not None:
+        services().replica.wrote(actor.subject)
     due = log_answer(services(), request_id, asked.method, rule, status, kept.get("began"), role, now())
     if due is not None:
         response.call_on_close(due)

@@ -15,6 +15,7 @@ from backend.config import Settings
 from backend.security import Box
 from backend.web.answer_times import AnswerTimes
 from backend.web.refused_codes import RefusedCodes
+from backend.web.replica import Replica
 from backend.web.request_limits import RequestLimits
 from certs.catalogue import Catalogue
 
@@ -71,6 +72,7 @@ class Services:
     answer_times: AnswerTimes
     authenticate: Authenticate
     admit: Admit
+    replica: Replica | None = None  # where lists may be read from
 
 
 def unwrapped(proxy: Value) -> Value:
@@ -93,8 +95,17 @@ def session() -> Session:
     """The request's one session, opened on first use; readers get a read transaction on SQLite."""
     kept = unwrapped(g)
     if "session" not in kept:
-        kept.session = db.open_session(services().engine, reading=request.method in ("GET", "HEAD"))
+        reading = request.method in ("GET", "HEAD")
+        copied = _from_replica() if reading else None
+        kept.session = copied or db.open_session(services().engine, reading=reading)
     return cast(Session, kept.session)
+
+
+def _from_replica() -> Session | None:
+    """A session on the copy, for a route that may lag and somebody who did not write lately."""
+    replica = services().replica
+    view = current_app.view_functions.get(request.endpoint or "")
+    return replica.session(actor().subject) if replica is not None and hasattr(view, "may_lag") else None
 
 
 def clock() -> int:

@@ -30,8 +30,8 @@ SECURITY = {
     "Cross-Origin-Opener-Policy": "same-origin", "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
 }  # fmt: skip
 MAY_BE_KEPT = {  # and nothing else: public, the same for everybody, and signed or harmless when a minute old
-    "/api/v1/certificate-types", "/api/v1/trust-list", "/api/v1/bundle", "/api/v1/status-lists/7", "/api/v1/bundle/delta",
-    "/api/v1/ratings",
+    "/api/v1/certificate-types", "/api/v1/trust-list", "/api/v1/bundle", "/api/v1/status-lists/7", "/api/v1/ratings",
+    "/api/v1/bundle/delta",
 }  # fmt: skip
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -113,7 +113,7 @@ def test_every_answer_carries_the_security_headers_and_a_request_id(client: Flas
             allowed = dict(one.split("=") for one in answer.headers["Permissions-Policy"].split(", "))
             assert (allowed["camera"], allowed["microphone"], allowed["geolocation"]) == ("(self)", "()", "()")
             keeping = answer.headers["Cache-Control"]
-            assert "no-store" in keeping or path in MAY_BE_KEPT or not path.startswith(("/api/", "/oauth/", "/openid/"))
+            assert "no-store" in keeping or path in MAY_BE_KEPT or not path.startswith(("/api/", "/oauth/"))
             policy = answer.headers["Content-Security-Policy"]
             assert "default-src 'self'" in policy
             assert "'unsafe-inline'" not in policy

@@ -79,3 +79,10 @@ def test_the_proxy_configuration_parses_and_cuts_slow_clients_off() -> None:
     assert settings["client_header_timeout"] == ["5s"]
     assert settings["client_body_timeout"] == ["5s"]
     assert settings["client_max_body_size"] == ["256k"]
+    servers = [block["block"] for block in http["block"] if block["directive"] == "server"]
+    tls = {line["directive"]: line["args"] for line in next(one for one in servers if len(one) > 2)}
+    assert tls["ssl_protocols"] == ["TLSv1.2", "TLSv1.3"]
+    assert all(cipher.startswith("ECDHE-") for cipher in tls["ssl_ciphers"][0].split(":"))
+    assert (tls["ssl_session_tickets"], tls["ssl_stapling"]) == (["off"], ["off"])
+    assert (tls["proxy_connect_timeout"], tls["proxy_read_timeout"]) == (["2s"], ["15s"])
+    assert tls["proxy_request_buffering"] == ["on"]

@@ -19,6 +19,7 @@ HOLDER_TABLES = (  # what belongs to one holder: every key begins with person_id
     "sealed_copies", "sealed_copy_files", "showings", "showing_uses", "wallet_deferrals",
     "bars", "proposals", "proof_requests", "wallet_offers", "wallet_copies", "wallet_authorisations",
     "printed_codes",
+    "holder_keys", "erasures",
     "company_members", "company_steps", "company_freezes", "delegations",
 )  # fmt: skip
 TABLES_THAT_NAME_A_HOLDER = frozenset(

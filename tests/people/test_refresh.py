@@ -1,22 +1,27 @@
 """Rules of sign-ins: refreshing needs the cookie and its CSRF value, works once, and reuse ends the family."""
 
+import dataclasses
 import re
 import threading
 import time
 import uuid
+from pathlib import Path
 from typing import Any
 
+import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from backend import db
+from backend.app import create_app
+from backend.config import Settings
 from backend.people import sign_ins
 from backend.people.models import SignIn
 from tests.people.sign_in import add_staff, bearer, by_phone, new_phone, services_of, staff_sign_in
 
-COOKIE = re.compile(r"refresh_token=([^;]+)")
+COOKIE = re.compile(r"(?:__Host-)?refresh_token=([^;]+)")
 
 
 def cookie_of(answer: Any) -> str:
@@ -45,6 +50,24 @@ def test_the_refresh_cookie_is_for_the_sign_in_routes_of_this_site_only(client: 
             assert part in by_name[name] + ";", (name, part)
     assert "HttpOnly" not in by_name["csrf_refresh_token"]
     assert "SameSite=Strict" in by_name["csrf_refresh_token"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_outside_the_demo_no_other_host_can_set_the_cookies(settings: Settings, engine: Engine, tmp_path: Path) -> None:
+    outbox = str(tmp_path / "outbox.jsonl")
+    app = create_app(dataclasses.replace(settings, demo=False, sms_gateway=outbox), engine=engine)
+    client = app.test_client()
+    answer = staff_sign_in(client, add_staff(client, "operator"))
+    by_name = {line.split("=")[0]: line for line in answer.headers.getlist("Set-Cookie")}
+    assert set(by_name) == {"__Host-refresh_token", "__Host-known_browser", "__Host-csrf_refresh_token"}
+    for line in by_name.values():
+        assert {"Secure", "Path=/", "SameSite=Strict"} <= set(line.split("; ")), line
+        assert "Domain" not in line
+    jar = app.test_client()
+    jar.set_cookie("__Host-refresh_token", cookie_of(answer), domain="localhost")
+    headers = {"X-CSRF-Token": answer.json["csrf_token"]}
+    assert jar.post("/api/v1/auth/refresh", headers=headers).status_code == 200
+    assert jar.get("/api/v1/me").status_code == 401  # the cookie admits to nothing else
 
 
 def test_a_refresh_gives_a_new_pair_that_works(client: FlaskClient, app: Flask) -> None:
