@@ -73,6 +73,7 @@ from backend.web import api, health, lifecycle, logs, pages, problems
 from backend.web.answer_times import AnswerTimes
 from backend.web.express import Express
 from backend.web.refused_codes import RefusedCodes
+from backend.web.replica import make_replica
 from backend.web.request import Services, clock
 from backend.web.request_limits import RequestLimits
 from backend.web.strict import StrictProvider
@@ -133,6 +134,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
         answer_times=AnswerTimes(),
         authenticate=sign_ins.make_authenticator(engine, settings),
         admit=Turnstile(engine),
+        replica=make_replica(engine, settings),
     )
     sign_ins.configure(app, settings)
     if settings.proxies:
