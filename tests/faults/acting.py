@@ -12,6 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Protocol
@@ -28,7 +29,7 @@ WAIT = 15.0  # seconds a caller waits; five is what is promised
 
 @dataclass(frozen=True)
 class Answer:
-    """`status` 0: the connection broke or nothing came in time."""
+    """`status` 0: the connection broke or nothing came in time; `document` is then the error's name."""
 
     status: int
     document: Any
@@ -66,6 +67,8 @@ class Ledger:
         with self.lock:
             self.statuses[answer.status] += 1
             self.longest = max(self.longest, answer.seconds)
+            if answer.status == 0:
+                self.problems[f"0 {answer.document}"] += 1
             if answer.status >= 400:
                 code = answer.document.get("code", "?") if isinstance(answer.document, dict) else "?"
                 self.problems[f"{answer.status} {code}" if answer.kind == "application/problem+json" else "bare"] += 1
@@ -73,7 +76,8 @@ class Ledger:
 
 
 class Caller:
-    """One kept-alive connection; anew after it broke."""
+    """One kept-alive connection; anew after it broke, and once more when it was closed before a request was sent: a
+    server that refuses without reading the body ends the connection after its answer."""
 
     def __init__(self, port: int, ledger: Ledger, *, wait: float = WAIT) -> None:
         self._port, self._ledger, self._wait = port, ledger, wait
@@ -84,17 +88,24 @@ class Caller:
         given |= {"Authorization": f"Bearer {token}"} if token else {}
         began = time.monotonic()
         try:
-            if self._connection is None:
-                self._connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=self._wait)
-            self._connection.request(method, path, None if body is None else json.dumps(body), given)
-            response = self._connection.getresponse()
+            response = self._sent(method, path, None if body is None else json.dumps(body), given).getresponse()
             text, kind = response.read(), response.headers.get("Content-Type", "")
             document = json.loads(text) if "json" in kind else text.decode(errors="replace")
             answer = Answer(response.status, document, time.monotonic() - began, kind)
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException) as error:
             self.close()
-            answer = Answer(0, None, time.monotonic() - began)
+            answer = Answer(0, type(error).__name__, time.monotonic() - began)
         return self._ledger.note(answer)
+
+    def _sent(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> http.client.HTTPConnection:
+        if self._connection is not None:
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self._connection.request(method, path, body, headers)
+                return self._connection
+            self.close()
+        self._connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=self._wait)
+        self._connection.request(method, path, body, headers)
+        return self._connection
 
     def close(self) -> None:
         if self._connection is not None:
