@@ -39,6 +39,7 @@ class Settings:
     proxies: int = 0  # trusted reverse proxies in front
     pages_dir: Path = PAGES  # where the built pages lie
     batch_approval_rows: int = 1_000  # a batch of more rows needs a second person
+    revoke_alone: int = 20  # certificates that an employee may end in a day without a second person; 0: none
     case_years: int = 10  # how long what was typed and shown in a decided case is kept after it was closed
     minutes_per_material: int | None = None  # what a material that need not be handed in saves; None: assumed
     outbound_local: frozenset[str] = frozenset()  # host:port pairs that may be called though they are not public
@@ -54,7 +55,7 @@ class Settings:
     replica_url: str | None = None  # a read-only copy of the database, for lists
     replica_lag: int = 2  # seconds that the copy may be behind
     older_data_keys: tuple[bytes, ...] = field(default=(), repr=False)  # that still open, the newest last
-    device_wrapping_keys: tuple[str, ...] = ()  # labels of keys in the device that wrap holders' keys, the newest last
+    device_wrapping_keys: tuple[str, ...] = field(default=(), repr=False)  # labels in the device, the newest last
     pkcs11_module: Path | None = None  # the device that keeps keys; with its label and PIN, or not at all
     pkcs11_token: str = ""
     pkcs11_pin: str = field(default="", repr=False)
@@ -112,6 +113,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         sms_gateway=environ.get("LIANGMA_SMS_GATEWAY") or None,
         proxies=_count(environ.get("LIANGMA_PROXIES", "0")),
         batch_approval_rows=whole_number(environ, "LIANGMA_BATCH_APPROVAL_ROWS", default=1_000, least=0, most=10**9),
+        revoke_alone=_alone(environ.get("LIANGMA_REVOKE_ALONE", "20")),
         case_years=_years(environ.get("LIANGMA_CASE_YEARS", "10")),
         minutes_per_material=_minutes(environ.get("LIANGMA_MINUTES_PER_MATERIAL")),
         outbound_local=frozenset(filter(None, environ.get("LIANGMA_OUTBOUND_LOCAL", "").split(","))),
@@ -146,6 +148,12 @@ def _port(value: str) -> int:
 def _count(value: str) -> int:
     if not value.isascii() or not value.isdigit() or int(value) > 5:
         raise ConfigError(f"LIANGMA_PROXIES must be 0 to 5, not {value!r}")
+    return int(value)
+
+
+def _alone(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) > 10_000:
+        raise ConfigError(f"LIANGMA_REVOKE_ALONE must be 0 to 10000, not {value!r}")
     return int(value)
 
 

@@ -140,3 +140,32 @@ def test_a_secret_that_is_given_counts_in_the_demo_too(tmp_path: Path) -> None:
 def test_a_value_that_cannot_be_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(ConfigError, match=f"LIANGMA_{name}"):
         read(tmp_path, **{name: value})
+
+
+# ── data keys in a file ──
+
+
+def key_file(folder: Path, *keys: bytes) -> str:
+    path = folder / "keys"
+    lines = [f"{year} {base64.b64encode(key).decode()}" for year, key in enumerate(keys, 2025)]
+    path.write_text("\n".join(["# the newest last", *lines, ""]))
+    return str(path)
+
+
+def test_the_last_line_of_the_key_file_seals_and_the_others_open(tmp_path: Path) -> None:
+    settings = read(tmp_path, DATA_KEY="", DATA_KEY_FILE=key_file(tmp_path, b"a" * 32, b"b" * 32, b"c" * 32))
+    assert (settings.data_key, settings.older_data_keys) == (b"c" * 32, (b"a" * 32, b"b" * 32))
+    assert "aaa" not in repr(settings)
+
+
+@pytest.mark.parametrize("keys", [(), (b"short",), (b"a" * 32, b"a" * 32)])
+def test_a_key_file_that_is_no_such_file_is_named(tmp_path: Path, keys: tuple[bytes, ...]) -> None:
+    with pytest.raises(ConfigError, match="DATA_KEY_FILE"):
+        read(tmp_path, DATA_KEY="", DATA_KEY_FILE=key_file(tmp_path, *keys))
+
+
+def test_a_key_file_that_is_missing_or_stands_beside_a_key_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="LIANGMA_DATA_KEY_FILE cannot be read"):
+        read(tmp_path, DATA_KEY="", DATA_KEY_FILE=str(tmp_path / "none"))
+    with pytest.raises(ConfigError, match="set one of them"):
+        read(tmp_path, DATA_KEY_FILE=key_file(tmp_path, b"a" * 32))

@@ -18,10 +18,12 @@ from backend.errors import Conflict
 from backend.people.models import Account, Person, Route
 from backend.security import Box
 from backend.security.models import HolderKey
+from backend.security.refusals import HolderErased
 from backend.web.request import Actor
 from certs.catalogue.text import match_key
 
 CITIZEN, ORGANISATION = "citizen", "organisation"
+ERASED = {"number": "", "name": "（资料已删除 / erased）"}
 MOST_KNOWN = 64  # identities that a session remembers
 CHUNK = 400  # SQLite allows 999 parameters in older builds
 _WITH_KEY = select(Person.kind, Person.sealed, HolderKey.wrapping_id, HolderKey.wrapped).outerjoin(
@@ -95,12 +97,15 @@ def identity_of(session: Session, person_id: uuid.UUID, *, box: Box) -> Identity
 
 
 def identities_of(session: Session, ids: Iterable[uuid.UUID], *, box: Box) -> dict[uuid.UUID, Identity]:
-    """`identity_of` for the rows of a page, in one statement."""
+    """`identity_of` for the rows of a page, in one statement. One who was erased has no number, and says so as name."""
     query = _WITH_KEY.add_columns(Person.person_id).where(Person.person_id.in_(sorted(set(ids))))
     found = {}
     for kind, sealed, wrapping_id, wrapped, one in session.execute(query):
         box.keyring.told(session, one, wrapping_id, wrapped)
-        said = box.of(session, one).open(sealed, _context(one))
+        try:
+            said = box.of(session, one).open(sealed, _context(one))
+        except HolderErased:
+            said = ERASED
         found[one] = Identity(one, kind, said["number"], said["name"])
     return found
 

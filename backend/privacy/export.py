@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import LargeBinary, Table, or_, select
 from sqlalchemy.orm import Session
 
@@ -26,7 +27,7 @@ from backend.verification.models import VerdictRow, Verifier
 LEFT_OUT = {"routes", "holder_keys", "audit_entries", "erasures", "verdicts"}
 OF_OTHERS = {"guardianships", "company_members", "company_freezes", "showings"}
 WITHHELD = "withheld: others are named in it"
-ERASED = "erased"
+ERASED, ALTERED = "erased", "does not open: it was altered"
 
 
 def person_named(session: Session, text: str, *, box: Box) -> uuid.UUID:
@@ -117,3 +118,5 @@ def _opened(
         return box.of(session, None).open(value, contexts[name](row))
     except HolderErased:
         return ERASED
+    except (InvalidTag, ValueError):
+        return ALTERED

@@ -30,10 +30,11 @@ class DeviceKey:
     def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
         def unwrap(session: Any) -> bytes:
             given = pkcs11.GCMParams(wrapped[:12], context, 128)
+            key = _key(session, self._label)
             try:
-                key = _key(session, self._label)
                 return bytes(key.decrypt(wrapped[12:], mechanism=pkcs11.Mechanism.AES_GCM, mechanism_param=given))
-            except (pkcs11.exceptions.EncryptedDataInvalid, pkcs11.exceptions.EncryptedDataLenRange) as error:
+            except (pkcs11.EncryptedDataInvalid, pkcs11.EncryptedDataLenRange, pkcs11.GeneralError) as error:
+                key.encrypt(b"", mechanism=pkcs11.Mechanism.AES_GCM, mechanism_param=given)  # does it work at all?
                 raise InvalidTag from error
 
         return self._device.ask(unwrap)

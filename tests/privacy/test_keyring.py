@@ -89,6 +89,7 @@ def test_many_holders_are_read_with_one_statement_and_then_with_none(office: Off
     assert statements == []
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_destroyed_key_opens_nothing_after_the_seconds_that_a_process_remembers_it(office: Office) -> None:
     person_id, at = holders(office, 1)[0], [0.0]
     key = SecretKey(OLD)
@@ -107,6 +108,7 @@ def test_a_destroyed_key_opens_nothing_after_the_seconds_that_a_process_remember
         ring.key_for_opening(session, person_id)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_memory_is_bounded(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = holders(office, 3)
     monkeypatch.setattr("backend.security.keyring.MOST", 2)
@@ -151,12 +153,14 @@ def test_any_value_opens_in_its_row_and_nowhere_else(engine: Engine, value: obje
             box.of(session, one).open(sealed[:-1] + bytes([sealed[-1] ^ 1]), ROW)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_value_from_before_opens_as_before(office: Office) -> None:
     person_id = holders(office, 1)[0]
     with db.open_session(office.engine, reading=True) as session:
         assert office.box.of(session, person_id).open(office.box.seal("old", ROW), ROW) == "old"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_key_moved_to_another_holder_does_not_unwrap(office: Office) -> None:
     mine, theirs = holders(office, 2)
     (key,) = office.all(HolderKey, HolderKey.person_id == mine)
@@ -171,6 +175,7 @@ def test_a_key_moved_to_another_holder_does_not_unwrap(office: Office) -> None:
 
 
 @pytest.mark.parametrize("keys", [(NEW,), (b"w" * 32,)])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_start_without_the_key_that_the_database_needs_is_refused_and_named(
     office: Office, keys: tuple[bytes]
 ) -> None:
@@ -180,6 +185,7 @@ def test_a_start_without_the_key_that_the_database_needs_is_refused_and_named(
     Box(keys[0], INDEX, [OLD]).keyring.check(office.engine, now=NOW)  # with both it starts
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_key_that_only_has_the_name_of_the_right_one_is_refused(office: Office) -> None:
     with db.transaction(office.engine) as session:
         (row,) = session.scalars(select(WrappingKey)).all()
@@ -188,6 +194,7 @@ def test_a_key_that_only_has_the_name_of_the_right_one_is_refused(office: Office
         office.box.keyring.check(office.engine, now=NOW)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_data_key_of_an_unknown_wrapping_key_is_no_erased_holder(office: Office) -> None:
     person_id = holders(office, 1)[0]
     with db.open_session(office.engine, reading=True) as session, pytest.raises(WrappingKeyMissing):

@@ -115,6 +115,7 @@ def test_after_a_rotation_the_new_key_alone_opens_everything_and_the_old_one_not
     assert turn(office, alone) == rotation.Rotated(0, 0, ())
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_it_is_not_said_that_a_key_may_go_while_a_data_key_needs_it(
     office: Office, both: Box, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,6 +195,7 @@ def test_killed_in_the_middle_it_goes_on_and_nothing_is_lost(
 # ── values of before ──
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_was_sealed_before_moves_under_the_holder_s_key_and_reads_the_same(office: Office) -> None:
     ids = holders(office, 2)
     before = [fields_of(office.engine, office.box, one) for one in office.all(Certificate)]
@@ -206,6 +208,7 @@ def test_what_was_sealed_before_moves_under_the_holder_s_key_and_reads_the_same(
     assert walk(office.engine, fresh, "reseal", SEALED, now=NOW, progress=lambda done: None) == 0
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_value_that_was_altered_stops_the_walk_and_is_named_by_its_place(office: Office) -> None:
     holders(office, 1)
     unseal(office)
