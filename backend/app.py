@@ -22,6 +22,7 @@ from backend.cases.mine import routes as my_cases_routes
 from backend.cases.office import check_routes
 from backend.cases.office import routes as office_routes
 from backend.certificates import card_routes as certificate_cards_routes
+from backend.certificates import revocation_routes
 from backend.certificates import routes as certificates_routes
 from backend.companies import department_routes as company_freezes_routes
 from backend.companies import routes as companies_routes
@@ -83,7 +84,7 @@ ROOMS = (
     audit_routes, trust_routes, issuers_routes, regions_routes, seals_routes, people_routes, desktop_routes,
     registries_routes,
     batches_routes, certificates_routes,
-    certificate_cards_routes,
+    certificate_cards_routes, revocation_routes,
     verification_routes, reconciliation_routes, notices_routes, partners_routes, partner_applications_routes,
     partner_standing_routes,
     matters_routes, matter_versions_routes, proofs_routes,

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import asdict
 from typing import Any
 
-from backend.certificates import lifecycle, reading, schemas
+from backend.certificates import end_many, lifecycle, reading, schemas
 from backend.certificates.issue import issue_all
 from backend.certificates.lent import lent_cards, sign_lent
 from backend.certificates.models import Certificate
@@ -163,8 +163,13 @@ def resume_certificate(body: dict[str, Any], certificate_id: uuid.UUID) -> Certi
 @blueprint.arguments(schemas.RevocationRequest())
 @blueprint.response(200, schemas.CertificateState())
 def revoke_certificate(body: dict[str, Any], certificate_id: uuid.UUID) -> Certificate:
-    """End a certificate for good: withdrawn, cancelled, lapsed, transferred or revoked. Nothing brings it back."""
+    """End a certificate for good: withdrawn, cancelled, lapsed, transferred or revoked. Nothing brings it back.
+
+    More in a day than an employee may end alone: 403, and `POST /api/v1/revocations` asks a colleague.
+    """
     certificate = _own(certificate_id)
+    most = services().settings.revoke_alone
+    end_many.count_alone(session(), most=most, box=services().box, actor=actor(), now=now())
     lifecycle.revoke(session(), certificate, kind=body["kind"], reason=body["reason"], **_acting())
     return certificate
 

@@ -9,7 +9,7 @@ import click
 import backend.companies.changed  # noqa: F401 - roles wait when a record names another representative
 from backend import db
 from backend.batches.make import of_waiting
-from backend.certificates import lifecycle, reading
+from backend.certificates import end_many, lifecycle, reading
 from backend.certificates.pending import issuers_waiting
 from backend.certificates.refusals import CertificateUnknown
 from backend.certificates.states import FINAL_KINDS, STANDING
@@ -94,6 +94,7 @@ def revoke(type_id: str, number: str, issuer: str, kind: str, reason: str) -> No
         found = reading.look_up(session, number, type=type_, issuer_code=issuer, box=office.box, now=now, actor=BY)
         standing = [one.certificate_id for one in found if one.state in STANDING]
         for certificate_id in standing:
+            end_many.count_alone(session, most=office.settings.revoke_alone, box=office.box, actor=BY, now=now)
             certificate = lifecycle.own_certificate(session, certificate_id, issuer_code=issuer)
             lifecycle.revoke(session, certificate, kind=kind, reason=reason, box=office.box, now=now, actor=BY)
             click.echo(f"{certificate.certificate_id}  {certificate.state}")

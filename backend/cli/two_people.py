@@ -56,7 +56,7 @@ def one(office: Office, login: str | None) -> str:
     if _founding(office):
         return ACTOR
     login = _named(login, "--by")
-    totp = click.prompt(f"TOTP {login}", hide_input=True, err=True)
+    totp = click.prompt(f"TOTP {login}", err=True)
     with office.step() as session:
         staff.count(session, login, visitor=HERE, box=office.box, now=clock())
     with office.step() as session:

@@ -2863,7 +2863,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a certificate for good: withdrawn, cancelled, lapsed, transferred or revoked. Nothing brings it back. */
+        /**
+         * End a certificate for good: withdrawn, cancelled, lapsed, transferred or revoked. Nothing brings it back.
+         * @description More in a day than an employee may end alone: 403, and `POST /api/v1/revocations` asks a colleague.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -12257,6 +12260,187 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The department's lists, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RevocationListPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask to end these certificates for good; another employee of the department has to agree. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RevocationListBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RevocationListAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/revocations/{revocation_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revocation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to what a colleague asked for: all of the list that still stand end at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    revocation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RevocationListAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/revocations/{revocation_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revocation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what a colleague asked for; nothing ends. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    revocation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RevocationListAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sealed-copies/checks": {
         parameters: {
             query?: never;
@@ -18702,6 +18886,35 @@ export interface components {
         ResultAnswer: {
             name: components["schemas"]["Bilingual"];
             type: string | null;
+        };
+        RevocationListAnswer: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            certificates: string[];
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            /** @description Whether the asker may agree or refuse */
+            decides: boolean;
+            ended: number | null;
+            /** @enum {string} */
+            kind: "withdrawn" | "cancelled" | "lapsed" | "transferred" | "revoked";
+            reason: string;
+            /** Format: uuid */
+            revocation_id: string;
+            /** @enum {string} */
+            state: "asked" | "approved" | "refused" | "expired";
+        };
+        RevocationListBody: {
+            certificates: string[];
+            /** @enum {string} */
+            kind: "withdrawn" | "cancelled" | "lapsed" | "transferred" | "revoked";
+            reason: string;
+        };
+        RevocationListPage: {
+            items: components["schemas"]["RevocationListAnswer"][];
+            next_cursor: string | null;
         };
         RevocationRequest: {
             /** @enum {string} */

@@ -14,7 +14,7 @@ export const ACTIONS = [
   "certificate.cancelled", "certificate.lapsed", "certificate.transferred", "certificate.revoked", "certificate.superseded",
   "certificate.changed", "certificate.renewed", "codes.reported", "code.double_use", "follow_up.late", "follow_up.number_read", "follow_up.called", "follow_up.closed",
   "follow_up.answered", "identity_matched", "identity_refused",
-  "identity_released", "issuer.allowed", "issuer.created", "key.compromised", "key.made", "key.rotated", "matters.imported", "matters.retired", "matters.saved", "partner_added",
+  "identity_released", "issuer.allowed", "issuer.created", "key.compromised", "key.made", "key.rotated", "key.suspended", "key.lifted", "key_decision.asked", "key_decision.agreed", "key_decision.refused", "key_decision.taken_back", "key_decision.waits", "issuer.withdrawn", "revocation.asked", "revocation.agreed", "revocation.refused", "staff_vouched", "matters.imported", "matters.retired", "matters.saved", "partner_added",
   "partner_closed", "partner.applied", "partner.approved", "partner.credential_ended", "partner.rejected", "partner.resumed", "partner.rotated",
   "partner.suspended", "partner.withdrawn", "proposal.consented", "proposal.refused", "proposal.refusal_taken_back", "proposals.run",
   "rating.given", "records.imported",
