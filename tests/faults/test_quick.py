@@ -18,7 +18,7 @@ from tests.faults.city import Town, open_city
 from tests.faults.half import failing_inserts
 from tests.faults.kept import hold_against
 from tests.faults.kills import kill_servers
-from tests.faults.old_client import differences, fresh_contract
+from tests.faults.old_client import GONE, differences, fresh_contract
 from tests.faults.processes import Server, settings_of
 from tests.faults.table import Row
 from tests.verification.world import City
@@ -80,10 +80,12 @@ def test_an_insert_that_fails_leaves_nothing_half_done(town: Town, ask: Ask) -> 
     assert row.acknowledged == 25  # a certificate before, then one act of each kind for each of eight tables
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_pages_of_an_older_version_send_and_read_what_this_one_takes_and_gives(app: Flask) -> None:
     found = differences(fresh_contract(app))
     assert found.operations > 200
     assert found.broken == []
+    assert set(GONE).isdisjoint(fresh_contract(app))
 
 
 @pytest.mark.parametrize(
