@@ -1,8 +1,9 @@
 """What pages and partners of an older version send and read, held against the contract of this one.
 
 `old_contract.json` keeps, for each operation, what a body has to hold and may hold, and what an answer holds.
-Rules: 1. an operation stays, unless GONE names it; 2. nothing more has to be sent; 3. what could be sent may still be sent; 4. what was
-answered is still answered. `python -m tests.faults.old_client DAY` writes the file anew, when a version is released.
+Rules: 1. an operation stays, unless GONE names it; 2. nothing more has to be sent; 3. what could be sent may still be
+sent; 4. what was answered is still answered. `python -m tests.faults.old_client DAY` writes the file anew, when a
+version is released.
 """
 
 from __future__ import annotations
