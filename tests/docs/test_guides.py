@@ -71,13 +71,6 @@ def test_the_program_of_the_guide_is_as_short_as_promised() -> None:
     assert max(len(program.splitlines()) for program in programs) <= 16
 
 
-def test_an_operator_gets_from_an_empty_machine_to_a_clean_log(tmp_path: Path, machine: dict[str, str]) -> None:
-    said = blocks.run(blocks.script(blocks.marked(OPERATORS, "operate")), tmp_path, machine)
-    assert "otpauth://totp/" in said
-    assert said.rstrip().endswith("0 处异常 breaks")
-    assert (tmp_path / "bundle.json").exists()
-
-
 def test_an_issuer_adds_a_type_imports_and_issues_as_the_guide_says(tmp_path: Path, machine: dict[str, str]) -> None:
     (tmp_path / "volunteer-card.json").write_text(blocks.fenced(ISSUERS, "json"), "utf-8")
     (tmp_path / "volunteers.csv").write_text(blocks.fenced(ISSUERS, "csv"), "utf-8")
