@@ -17,6 +17,7 @@ TABLES = {  # table: what writes a row of it
     "certificates": "issue", "signing_records": "issue", "audit_entries": "all", "persons": "issue",
     "state_changes": "revoke", "status_entries": "revoke", "used_codes": "redeem", "verdicts": "redeem",
 }  # fmt: skip
+REFUSED = {"sqlite": 500, "postgresql": 503}  # a broken rule is our fault; a full disk is nobody's
 ON_SQLITE = "CREATE TRIGGER fault BEFORE INSERT ON {} BEGIN SELECT RAISE(ABORT, 'a fault'); END"
 ON_POSTGRESQL = (
     "CREATE OR REPLACE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS "
@@ -48,7 +49,8 @@ def failing_inserts(town: Town, ask: Ask | None = None) -> Row:
             meant = acts in (act, "all")
             refused += answer.status >= 500
             longest = max(longest, answer.seconds)
-            row.demand(not meant or answer.status >= 500, f"{act} was answered {answer.status} without {table}")
+            told = f"{act} was answered {answer.status} without {table}"
+            row.demand(not meant or answer.status == REFUSED[town.kind], told)
         _repeat(town, call, ledger, answers=answers, number=number, certificate=certificate, code=code)
         certificate = ledger.issued[-1]
         number += 1
