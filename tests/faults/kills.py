@@ -59,15 +59,17 @@ def kill_servers(town: Town, *, times: int, singles: int = 0, load: float = 1.2)
     for whole in kinds:
         time.sleep(load * dice.uniform(0.6, 1.4))
         town.sign_in()
+        town.server.stand_up()
         began = time.monotonic()
         if whole:
             town.server.kill()
             town.server.start()
         else:
             town.server.kill_one()
-            town.server.wait_ready()
+            town.server.stand_up()
         row.recovery = max(row.recovery or 0.0, time.monotonic() - began)
     time.sleep(load)
+    town.server.stand_up()
     ledger = crowd.end()
     hold_against(row, town.engine, ledger)
     row.more = f"{len(ledger.issued)} issued, {len(ledger.revoked)} revoked, {sum(ledger.accepted.values())} redeemed"

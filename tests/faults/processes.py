@@ -123,6 +123,14 @@ class Server(Process):
         log = self.log or self.settings.data_dir / "log"
         raise RuntimeError(f"the server is not ready: {log.read_text(errors='replace')[-1500:]}")
 
+    def stand_up(self) -> None:
+        """As whoever watches over it does: `serve` ends when one of its processes dies twice within six seconds."""
+        try:
+            self.wait_ready()
+        except RuntimeError:
+            self.kill()
+            self.start()
+
     def ready(self) -> bool:
         with suppress(OSError, urllib.error.URLError, TimeoutError):
             return bool(urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=6).status == 200)
