@@ -1,7 +1,8 @@
 """Who signs: issuers, their keys, and the one key each signs with now. Private parts are sealed and stay in here.
 
 Rules: 1. a key is pending (announced, not yet used), active, retired (still verifies what it signed) or compromised
-(verifies nothing); 2. after a rotation old and new key are both active for the overlap, and only the newest signs;
+(verifies nothing); 2. after a rotation old and new key are both active for the overlap; the newest signs once every
+process has heard of it, CACHE_SECONDS later, so that nobody is handed what another process does not know yet;
 3. an active key whose `retired_at` has come is retired, without anybody writing it; 4. compromised is final; 5. a key
 may be suspended: it signs nothing and nothing of it is believed, until it is lifted or compromised. Verifiers are told
 `pending`, which refuses the same and promises nothing; 6. the private part lies sealed in the database, or in a device.
@@ -176,10 +177,11 @@ def state_at(key: IssuerKey, now: int) -> KeyState:
 
 
 def signing_key(session: Session, issuer_code: str, *, now: int) -> IssuerKey | None:
-    """The key the issuer signs with at `now`: the newest of its active ones."""
+    """What the issuer signs with at `now` (rule 2): the newest active key that every process knows, else the newest."""
     in_use = or_(IssuerKey.retired_at.is_(None), IssuerKey.retired_at > now)
     mine = IssuerKey.issuer_code == issuer_code, IssuerKey.state == "active", IssuerKey.active_from <= now, in_use
-    newest = IssuerKey.retired_at.is_(None).desc(), IssuerKey.active_from.desc(), IssuerKey.thumbprint
+    settled = (IssuerKey.active_from <= now - CACHE_SECONDS).desc()
+    newest = settled, IssuerKey.retired_at.is_(None).desc(), IssuerKey.active_from.desc(), IssuerKey.thumbprint
     return session.scalars(select(IssuerKey).where(*mine).order_by(*newest).limit(1)).first()
 
 

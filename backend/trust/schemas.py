@@ -81,7 +81,7 @@ class TypeList(ma.Schema):
 
 
 class KeyAnswer(ma.Schema):
-    """A signing key and its state: pending, active, suspended, retired, compromised. `signs`: the one that signs now."""
+    """A signing key and its state: pending, active, suspended, retired, compromised. `signs`: it signs now."""
 
     thumbprint = ma.fields.String(required=True, metadata={"description": "RFC 7638, base64url"})
     kid = ma.fields.String(required=True, metadata={"description": "As it stands in codes, hex"})

@@ -27,12 +27,20 @@ def states(office: Office, *, now: int) -> list[str]:
     return [key.state for key in office.publish(now=now).issuers["GA"].keys]
 
 
-def test_a_rotation_signs_with_the_new_key_at_once(office: Office) -> None:
+def test_a_rotation_signs_with_the_new_key_when_every_process_has_heard_of_it(office: Office) -> None:
     before = parse(office.code(now=ROTATED)).view.kid
     thumbprint = rotate(office)
-    after = parse(office.code(now=ROTATED)).view.kid
+    heard = ROTATED + keys.CACHE_SECONDS
+    assert parse(office.code(now=heard - 1)).view.kid == before
+    after = parse(office.code(now=heard + keys.CACHE_SECONDS)).view.kid
     assert before != after
-    assert office.publish(now=ROTATED).key("GA", after).thumbprint == thumbprint
+    assert office.publish(now=heard).key("GA", after).thumbprint == thumbprint
+
+
+def test_a_rotation_without_overlap_signs_with_the_new_key_at_once(office: Office) -> None:
+    before = parse(office.code(now=ROTATED)).view.kid
+    rotate(office, overlap=0)
+    assert parse(office.code(now=ROTATED)).view.kid != before
 
 
 def test_both_keys_are_in_the_list_during_the_overlap_and_the_old_one_is_retired_after_it(office: Office) -> None:
