@@ -18,7 +18,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.batches.models import Batch, BatchChunk, BatchFailure
-from backend.batches.states import READING, RUNNING, WAITING
+from backend.batches.states import RUNNING, WAITING
 from backend.people.models import Staff
 from backend.people.two_people import same_person
 from backend.registries.report import HEADINGS
@@ -66,7 +66,7 @@ def shown(session: Session, rows: Sequence[Batch], *, asker: str, now: int) -> l
 
 def _shown(batch: Batch, sums: Sums, names: Mapping[str, str]) -> dict[str, Any]:
     failed = batch.read_failed + sums.failed
-    left = 0 if batch.state == READING else batch.rows - sums.issued - sums.unchanged - failed
+    left = batch.rows - sums.issued - sums.unchanged - failed
     runs = batch.state == RUNNING and sums.rate > 0
     return {name: getattr(batch, name) for name in SAME} | {
         "issued": sums.issued, "unchanged": sums.unchanged, "failed": failed, "left": left,

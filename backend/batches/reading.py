@@ -167,6 +167,7 @@ def _finish(reader: Reader, batch_id: uuid.UUID, stopped: str | None) -> str:
         session.execute(delete(BatchFile).where(BatchFile.batch_id == batch_id))
         batch.busy_until = None
         if batch.state != READING:  # cancelled meanwhile
+            session.execute(delete(BatchRow).where(BatchRow.batch_id == batch_id))
             return batch.state
         if stopped is not None:
             batch.state, batch.stopped_why, batch.finished_at = CANCELLED, stopped, now

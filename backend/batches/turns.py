@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from backend import db
 from backend.batches.make import note
-from backend.batches.models import Batch, BatchChunk, BatchFailure, BatchRow, BatchTurn
+from backend.batches.models import Batch, BatchChunk, BatchFailure, BatchFile, BatchRow, BatchTurn
 from backend.batches.reading import LONGEST, Reader, failure, read_batch, take_reading
 from backend.batches.states import CANCELLED, CHUNK, DONE, PAUSED, READING, RUNNING
 from backend.certificates.chunk import Means, Outcome, Wrong, issue_chunk
@@ -236,4 +236,6 @@ def _pause(worker: Worker, batch_id: uuid.UUID, error: Exception) -> None:
             batch.state = PAUSED
         elif batch.state == READING:  # it would be read again and again
             batch.state, batch.finished_at = CANCELLED, worker.clock()
+            for model in (BatchRow, BatchFile):
+                session.execute(delete(model).where(model.batch_id == batch_id))
         note(session, batch, "stopped", actor=batch.made_by, now=worker.clock(), why=code)

@@ -27,6 +27,7 @@ from backend.certificates.showings import follow
 from backend.registries import records
 from backend.registries.calendar import day_of
 from backend.security import Box
+from backend.security.refusals import HolderErased
 from backend.trust import status
 from backend.trust.status import Place
 from backend.web.request import Actor
@@ -125,7 +126,11 @@ def _sort_out(session: Session, waiting: Sequence[Waiting], *, means: Means, now
             found.wrong[one.record_id] = (Wrong("", code, *LEFT_ALONE[code]),)
             continue
         mine = box.of(session, one.person_id)
-        clean, problems = records.open_record(one.sealed, one.record_id, type=means.type, box=mine, today=today)
+        try:
+            clean, problems = records.open_record(one.sealed, one.record_id, type=means.type, box=mine, today=today)
+        except HolderErased as error:
+            found.wrong[one.record_id] = (Wrong("", error.code, error.zh, error.en),)
+            continue
         if problems:
             found.wrong[one.record_id] = tuple(Wrong(bad.field, bad.code, bad.zh, bad.en) for bad in problems)
             continue

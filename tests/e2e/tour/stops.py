@@ -8,7 +8,19 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.e2e.tour import acts, agents, applying, behalf, companies, papers, proofs, ratings, requests, wallets
+from tests.e2e.tour import (
+    acts,
+    agents,
+    applying,
+    batches,
+    behalf,
+    companies,
+    papers,
+    proofs,
+    ratings,
+    requests,
+    wallets,
+)
 from tests.e2e.tour.visitors import City
 
 
@@ -146,6 +158,7 @@ STOPS = (
     Stop("operator", "admin-calendar", "/admin/catalogue/calendar"),
     Stop("department", "admin-certificates", "/admin/certificates", acts.look_up),
     Stop("department", "admin-family", "/admin/family"),
+    Stop("department", "admin-batches-made", "/admin/batches", batches.issue),
     Stop("auditor", "admin-audit", "/admin/audit"),
     Stop("auditor", "admin-check", "/admin/check"),
 )
