@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 import time
+import traceback
 
 from tests.faults.city import STORES, templates
 from tests.faults.table import Row, write
@@ -32,20 +33,33 @@ def main() -> int:
         print("this needs root: it mounts file systems, makes a network and kills PostgreSQL", file=sys.stderr)
         return 2
     found: list[Row] = []
+    stopped: list[str] = []
     try:
         for name in named:
-            began = time.monotonic()
-            for row in importlib.import_module(f"tests.faults.{name}").campaign(kinds):
-                print(f"{'ok    ' if row.holds else 'BROKEN'} {row.line}", flush=True)
-                found.append(row)
-            print(f"       {name}: {time.monotonic() - began:.0f} s", flush=True)
+            if not _run(name, kinds, found):
+                stopped.append(name)
     finally:
         templates().close()
         if found:
             write(found, now=datetime.datetime.now(datetime.UTC), note=os.environ.get("FAULTS_NOTE", ""))
     broken = sum(not row.holds for row in found)
-    print(f"{len(found)} rows, {broken} broken")
-    return 1 if broken else 0
+    print(f"{len(found)} rows, {broken} broken; stopped by an error: {', '.join(stopped) or 'none'}")
+    return 1 if broken or stopped else 0
+
+
+def _run(name: str, kinds: tuple[str, ...], found: list[Row]) -> bool:
+    """One fault to its end; False when it stopped, which is not the end of the others."""
+    began = time.monotonic()
+    try:
+        for row in importlib.import_module(f"tests.faults.{name}").campaign(kinds):
+            print(f"{'ok    ' if row.holds else 'BROKEN'} {row.line}", flush=True)
+            found.append(row)
+    except Exception:
+        traceback.print_exc()
+        return False
+    finally:
+        print(f"       {name}: {time.monotonic() - began:.0f} s", flush=True)
+    return True
 
 
 if __name__ == "__main__":
