@@ -35,5 +35,14 @@ export default {
     withdrawn: "Taken back",
     consent: "See what you agreed to",
     receipt: "Download receipt",
+    proof: {
+      busy: "Checking the log's proof…",
+      ok: "Recorded in the public log",
+      at: "Covered by checkpoint {number} of {time}; proof checked on this phone.",
+      continued: "The log continues the checkpoint that this phone kept before.",
+      waiting: "Not covered yet",
+      comeBack: "Look again after {time}.",
+      later: "Look again in a few minutes.",
+    },
   },
 } satisfies Words<typeof zh>;

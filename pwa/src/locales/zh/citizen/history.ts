@@ -32,5 +32,14 @@ export default {
     withdrawn: "已收回",
     consent: "看这次授权",
     receipt: "下载回执",
+    proof: {
+      busy: "正在核对日志收录证明……",
+      ok: "已收录于公开日志",
+      at: "{time} 的第 {number} 号检查点收录了这次核验，证明已在本机核对。",
+      continued: "日志与本机上次留存的检查点一致。",
+      waiting: "尚待收录",
+      comeBack: "请在 {time} 之后再来核对。",
+      later: "请过几分钟再来核对。",
+    },
   },
 };
