@@ -28,11 +28,11 @@ from backend.webhooks.models import WebhookDelivery
 Source = Callable[[Session, int], Iterable[Metric]]
 
 
-def exposition(session: Session, checkpoints: Path, *, now: int) -> bytes:
+def exposition(session: Session, checkpoints: Path, *, now: int, more: Iterable[Metric] = ()) -> bytes:
     """Everything, as text. `checkpoints`: the folder of the log's checkpoints."""
     metrics = [metric for source in SOURCES for metric in source(session, now)]
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Read([*metrics, *_checkpoints(checkpoints, now)]))
+    registry.register(_Read([*metrics, *_checkpoints(checkpoints, now), *more]))
     return generate_latest(registry)
 
 

@@ -7,9 +7,10 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from backend.errors import NotFound
 from backend.statistics.metrics import exposition
+from backend.statistics.metrics_here import here
 from backend.web.access import allow
-from backend.web.limit_classes import limited
 from backend.web.api import Room
+from backend.web.limit_classes import limited
 from backend.web.request import bearer_of, now, services, session
 
 blueprint = Room("metrics", prefix="", description="For a monitoring system")
@@ -27,5 +28,5 @@ def get_metrics() -> Response:
     if token is None or not hmac.compare_digest(given.encode(), token.encode()):
         raise NotFound
     own.answer_times.write(own.engine)
-    body = exposition(session(), own.settings.checkpoints_dir, now=now())
+    body = exposition(session(), own.settings.checkpoints_dir, now=now(), more=here(session(), own))
     return Response(body, content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})

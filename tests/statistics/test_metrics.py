@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,17 +12,20 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
+from backend import db
 from backend.app import create_app
 from backend.config import from_env
 from backend.demo import people
 from backend.errors import ConfigError
 from backend.statistics.count import count_all
+from backend.statistics.metrics_here import here
+from backend.web.health import SCHEMA_HEAD
 from tests.docs.live import ROOT
 from tests.verification.world import City
 
 TOKEN = "a-token-of-twenty-four-letters"
 NAME = re.compile(r"liangma_\w+")
-PARTS = ("_bucket", "_total")
+PARTS = ("_bucket", "_total", "_info")
 
 
 def samples(city: City, token: str = TOKEN) -> dict[str, list[Sample]]:
@@ -73,10 +78,35 @@ def asked_for() -> Iterator[str]:
     yield from (target["expr"] for panel in panels for target in panel["targets"])
 
 
+def test_stores_and_process_tell_how_full_they_are(city: City, redis_url: str) -> None:
+    found = samples(city)
+    assert found["liangma_build_info"][0].labels == {"schema": SCHEMA_HEAD}
+    assert found["liangma_database_bytes"][0].value > 100_000
+    assert 0 < found["liangma_pool_in_use"][0].value <= found["liangma_pool_size"][0].value
+    assert {one.labels["queue"] for one in found["liangma_work_waiting"]} == {"batches", "messages"}
+    assert "liangma_redis_up" not in found
+    services = city.app.extensions["liangma"]
+    for url, up in ((redis_url, 1), ("redis://127.0.0.1:1/0", 0)):
+        own = replace(services, settings=replace(services.settings, redis_url=url))
+        with db.open_session(city.engine, reading=True) as session:
+            (told,) = [one for one in here(session, own) if one.name == "liangma_redis_up"]
+        assert told.samples[0].value == up
+
+
 def test_alerts_and_dashboard_ask_for_what_there_is() -> None:
-    source = (ROOT / "backend/statistics/metrics.py").read_text("utf-8")
+    folder = ROOT / "backend/statistics"
+    source = "".join((folder / name).read_text("utf-8") for name in ("metrics.py", "metrics_here.py"))
     there = set(NAME.findall(source))
     for expression in asked_for():
         for name in NAME.findall(expression.replace("(log_head|checkpoint)", "log_head")):
             bare = next((name.removesuffix(part) for part in PARTS if name.endswith(part)), name)
             assert bare in there, expression
+
+
+def test_prometheus_itself_takes_the_rules() -> None:
+    promtool = shutil.which("promtool")
+    assert promtool is not None, "run `tools/setup test` (Debian package prometheus)"
+    rules = ROOT / "deploy/prometheus/alerts.yml"
+    done = subprocess.run([promtool, "check", "rules", str(rules)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{rules.read_text('utf-8').count('- alert:')} rules found" in done.stdout

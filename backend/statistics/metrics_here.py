@@ -1,0 +1,58 @@
+"""Metrics of the stores and of the process that answers: how large, how full, and whether Redis is there.
+
+Unlike the others (`metrics`) the pool is that of the process which was asked, which may be another each time.
+"""
+
+from collections.abc import Iterable
+
+import redis
+from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
+from sqlalchemy import QueuePool, func, select, text
+from sqlalchemy.orm import Session
+
+from backend.batches.models import BatchChunk
+from backend.web.health import SCHEMA_HEAD
+from backend.web.request import Services
+from backend.webhooks.models import WebhookDelivery
+
+REDIS_SECONDS = 0.3
+
+
+def here(session: Session, own: Services) -> Iterable[Metric]:
+    """Everything this module tells."""
+    yield InfoMetricFamily("liangma_build", "The program that answers", value={"schema": SCHEMA_HEAD})
+    yield GaugeMetricFamily("liangma_database_bytes", "Size of the database", value=float(_size(session)))
+    pool = own.engine.pool
+    if isinstance(pool, QueuePool):
+        yield GaugeMetricFamily("liangma_pool_in_use", "Connections in use here", value=float(pool.checkedout()))
+        yield GaugeMetricFamily("liangma_pool_size", "Connections there may be", value=float(_most(pool)))
+    if own.settings.redis_url is not None:
+        up = float(_answers(own.settings.redis_url))
+        yield GaugeMetricFamily("liangma_redis_up", "Whether Redis answers", value=up)
+    waiting = GaugeMetricFamily("liangma_work_waiting", "Work that waits for a worker", labels=["queue"])
+    for queue, query in (
+        ("batches", select(func.count()).select_from(BatchChunk).where(BatchChunk.done_at.is_(None))),
+        ("messages", select(func.count()).select_from(WebhookDelivery).where(WebhookDelivery.state == "waiting")),
+    ):
+        waiting.add_metric([queue], float(session.scalar(query) or 0))
+    yield waiting
+
+
+def _size(session: Session) -> int:
+    if session.get_bind().dialect.name == "postgresql":
+        return int(session.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+    pages, size = (session.execute(text(f"PRAGMA {name}")).scalar_one() for name in ("page_count", "page_size"))
+    return int(pages) * int(size)
+
+
+def _most(pool: QueuePool) -> int:
+    return pool.size() + max(pool._max_overflow, 0)
+
+
+def _answers(url: str) -> bool:
+    waits = {"socket_timeout": REDIS_SECONDS, "socket_connect_timeout": REDIS_SECONDS}
+    try:
+        with redis.Redis.from_url(url, **waits) as asked:
+            return bool(asked.ping())
+    except redis.RedisError:
+        return False
