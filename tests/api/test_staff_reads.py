@@ -46,7 +46,7 @@ def test_a_batch_is_seen_by_its_department_and_the_operator_page_by_page(town: T
     made = [batch(town, 0) for _ in range(2)][::-1]
     own = town.must("GET", "/api/v1/batches", "department")["items"]
     assert [one["batch_id"] for one in own[:2]] == made
-    assert [own[0][name] for name in ("state", "rows", "issued", "left", "made_by_me")] == ["reading", 7, 0, 0, False]
+    assert [own[0][name] for name in ("state", "rows", "issued", "left", "made_by_me")] == ["reading", 7, 0, 7, False]
     assert town.must("GET", "/api/v1/batches", "department", GA)["items"] == []
     first = town.must("GET", "/api/v1/batches?limit=1", "operator")
     second = town.must("GET", f"/api/v1/batches?limit=1&cursor={first['next_cursor']}", "operator")
