@@ -6,7 +6,7 @@ NODE_PATH := PATH="$(CURDIR)/.venv/bin:$$PATH"
 SCRATCH := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 {print $$4}')" -gt 2000000 ] 2>/dev/null && echo /dev/shm || echo "$${TMPDIR:-/tmp}")
 export LIANGMA_DATA_DIR ?= var
 
-.PHONY: help run run-two-regions test check check-office check-pages test-pages bench simulate faults screenshots lock services compose-check setup-run setup-test clean
+.PHONY: help run run-two-regions test check check-office check-pages test-pages bench simulate faults screenshots lock sbom services compose-check setup-run setup-test clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ faults: setup-test ## kill, cut, freeze and fill a running city (as root, some 2
 
 compose-check: setup-test ## validate docker-compose.yml and the proxy's configuration without a daemon
 	$(PYTHON) -m pytest -q tests/deploy
+
+sbom: setup-test ## the bill of materials (CycloneDX) of server and pages, from the locks, into dist/
+	$(PYTHON) -m tools.sbom
 
 services: setup-test ## start throwaway PostgreSQL and Redis for development; Ctrl-C stops them
 	$(PYTHON) -m tests.services

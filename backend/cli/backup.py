@@ -21,6 +21,7 @@ from backend.cli.bar import bar
 from backend.cli.office import Office, clock, open_office
 from backend.config import Settings, from_env
 from backend.security import Box
+from backend.web.health import SCHEMA_HEAD
 
 FAULTS = 3  # exit code: the city is there, and something in it does not hold
 MAKE = "make"
@@ -132,7 +133,7 @@ def restore(file: Path, verify_later: bool, key_file: Path | None, passphrase_fi
     with bar("restore") as progress:
         manifest = restoring.restore(file, settings, key=key, progress=progress)
     _say(manifest)
-    if manifest["schema"] != making.SCHEMA_HEAD:
+    if manifest["schema"] != SCHEMA_HEAD:
         click.echo("接下来 Next: liangma migrate; liangma backup verify")
     elif not verify_later:
         with bar("verify") as progress:
