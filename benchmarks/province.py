@@ -153,7 +153,7 @@ class Timed:
             finally:
                 self.took.append(time.perf_counter() - began)
 
-        direct.OnPostgresql.first = first  # type: ignore[method-assign]
+        direct.OnPostgresql.first = first  # type: ignore[assignment, method-assign]
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -12,9 +12,9 @@ import socket
 from typing import Any
 
 import click
+from granian._granian import ListenerSpec
 from granian.constants import Interfaces
-from granian.net import SocketSpec
-from granian.server import Server
+from granian.server.mp import MPServer
 
 from backend.app import create_app
 from backend.cli.demo import load_city
@@ -71,11 +71,11 @@ def serve(host: str, workers: int, threads: int, overlap: int, prepare: bool, li
     server.serve()
 
 
-class OneQueue(Server):  # type: ignore[misc]  # granian chooses the class by the machine
+class OneQueue(MPServer):
     """Rule 4."""
 
     def _init_shared_socket(self) -> None:
-        self._shd = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
+        self._shd = ListenerSpec(self.bind_addr, self.bind_port, self.backlog).build()
         self._sso = socket.socket(fileno=self._shd.get_fd())
         self._sso.set_inheritable(True)
 

@@ -53,8 +53,9 @@ def _end(response: Response) -> Response:
         response.headers.extend(left.headers)
     rule = asked.url_rule.rule if asked.url_rule else None  # the rule, never the path: paths may carry numbers
     role = actor.role if actor else None
-    if wrote and actor is not None and services().replica is not None:
-        services().replica.wrote(actor.subject)
+    replica = services().replica if wrote else None
+    if replica is not None and actor is not None:
+        replica.wrote(actor.subject)
     due = log_answer(services(), request_id, asked.method, rule, status, kept.get("began"), role, now())
     if due is not None:
         response.call_on_close(due)

@@ -60,7 +60,7 @@ def _mark(name: str, limit: str | None) -> Callable[[View], View]:
 
 def class_of(view: Callable[..., Any]) -> LimitClass | None:
     """Rule 1; None for a view without an audience."""
-    audience = getattr(view, "audience", frozenset())
+    audience: frozenset[str] = getattr(view, "audience", frozenset())
     if not audience:
         return None
     own = getattr(view, "limit_class", None)
