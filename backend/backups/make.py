@@ -69,8 +69,11 @@ def make(settings: Settings, target: Path, *, key: OperatorKey, now: int, progre
 
 def fingerprints(settings: Settings) -> dict[str, str]:
     """What tells two secrets apart and says nothing of either."""
-    secrets = {"data": settings.data_key, "index": settings.index_key}
-    return {name: hmac.digest(key, b"liangma backup", hashlib.sha256)[:8].hex() for name, key in secrets.items()}
+    return {"data": fingerprint(settings.data_key), "index": fingerprint(settings.index_key)}
+
+
+def fingerprint(secret: bytes) -> str:
+    return hmac.digest(secret, b"liangma backup", hashlib.sha256)[:8].hex()
 
 
 def heads_of(connection: Connection) -> dict[str, list[Any]]:

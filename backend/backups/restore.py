@@ -15,7 +15,7 @@ from backend.backups import engines
 from backend.backups.engines import Progress
 from backend.backups.examine import examine, peek
 from backend.backups.folder import occupied
-from backend.backups.make import counts_of, fingerprints, heads_of, schema_of
+from backend.backups.make import counts_of, fingerprint, heads_of, schema_of
 from backend.backups.members import DATABASE, FOLDER, MemberReader
 from backend.backups.refusals import Damaged, NotEmpty, OtherEngine, OtherSecrets
 from backend.backups.sealed_file import OperatorKey, opened
@@ -46,7 +46,8 @@ def refuse_place(settings: Settings, about: dict[str, Any]) -> None:
     """Rule 2, before anything long is begun."""
     if about["engine"] != engines.engine_of(settings.database_url):
         raise OtherEngine(str(about["engine"]))
-    if about["secrets"] != fingerprints(settings):
+    opening = {fingerprint(key) for key in (settings.data_key, *settings.older_data_keys)}
+    if about["secrets"]["index"] != fingerprint(settings.index_key) or about["secrets"]["data"] not in opening:
         raise OtherSecrets
     found = occupied(settings.data_dir)
     if found:

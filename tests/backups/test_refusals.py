@@ -11,6 +11,7 @@ import pytest
 
 from backend.backups import engines, make, members, restore
 from backend.backups import refusals as says
+from backend.backups.examine import peek
 from backend.backups.folder import DEMO, FOLDERS, LEFT_OUT
 from backend.backups.sealed_file import (
     CHUNK,
@@ -153,6 +154,8 @@ def test_a_place_that_is_not_for_it_is_refused(copy: Copy, key: OperatorKey, cit
     copy.refused(says.OtherEngine, key, database_url="postgresql://liangma@127.0.0.1:1/none")
     copy.refused(says.OtherSecrets, key, data_key=b"x" * 32)
     copy.refused(says.OtherSecrets, key, index_key=b"x" * 32)
+    rotated = replace(copy.there, data_key=b"n" * 32, older_data_keys=(copy.there.data_key,))
+    restore.refuse_place(rotated, peek(copy.path, key=key).about)  # the newest seals, the older ones still open
     for taken in ({"data_dir": copy.settings.data_dir}, {"database_url": copy.settings.database_url}):
         copy.refused(says.NotEmpty, key, **taken)
 
