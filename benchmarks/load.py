@@ -50,7 +50,7 @@ def run(port: int, requests: Iterable[bytes], *, connections: int = 8) -> Result
     for _ in range(min(connections, len(waiting))):
         _send(_connected(port, selector), waiting.popleft())
     while selector.get_map():
-        for key, _events in selector.select(timeout=30):
+        for key, _events in _ready(selector, 30.0):
             connection = key.data
             connection.received += connection.socket.recv(65536)
             body = _body(connection.received)
@@ -80,7 +80,7 @@ def paced(port: int, requests: Iterable[bytes], *, per_second: float, connection
             connection.began = started + sent / per_second
             sent += 1
         wait = 30.0 if not waiting or not idle else max(0.0, started + sent / per_second - now)
-        for key, _events in selector.select(timeout=wait):
+        for key, _events in _ready(selector, wait) if wait == 30.0 else selector.select(timeout=wait):
             connection = key.data
             connection.received += connection.socket.recv(65536)
             body = _body(connection.received)
@@ -92,6 +92,14 @@ def paced(port: int, requests: Iterable[bytes], *, per_second: float, connection
     for connection in idle:
         connection.socket.close()
     return result
+
+
+def _ready(selector: selectors.BaseSelector, seconds: float) -> list[tuple[selectors.SelectorKey, int]]:
+    """Those that have something to read; raises TimeoutError when nothing comes."""
+    found = selector.select(timeout=seconds)
+    if not found:
+        raise TimeoutError(f"no answer within {seconds:.0f} s")
+    return found
 
 
 def _connected(port: int, selector: selectors.BaseSelector) -> _Connection:
