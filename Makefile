@@ -36,10 +36,8 @@ check-pages: ## vue-tsc, eslint
 test-pages: ## the pages' own tests
 	cd pwa && $(NODE_PATH) npm test --silent
 
-bench: setup-test ## measure against floors taken in the same run; prints ratios
-	@missed=0; for program in verify_code issue_sdjwt issue_copies import_issue verifications decide_by_rule ten_materials search_matters offline_bundle; do \
-		echo "== $$program"; $(PYTHON) -m benchmarks.$$program || missed=1; done; \
-	echo "== pages"; $(PYTHON) -m tests.e2e.page_speed || missed=1; exit $$missed
+bench: setup-test ## measure against floors taken in the same run; prints ratios and writes docs/performance.md
+	@missed=0; $(PYTHON) -m benchmarks.report || missed=1; echo "== pages"; $(PYTHON) -m tests.e2e.page_speed || missed=1; exit $$missed
 
 simulate: setup-test ## 10,000 citizens through one day in virtual time on SQLite and PostgreSQL; fails when an invariant breaks
 	TMPDIR=$(SCRATCH) $(PYTHON) -m tests.simulate

@@ -25,7 +25,7 @@ CLOCK_PLACES = {  # where the clock is read: the edge, the commands, and the mak
     "certs/__main__.py": None,
 }
 COMMIT_PLACES = frozenset(  # requests and steps; a step that stands alone; the driver under both
-    {"backend/db.py", "backend/direct.py", "backend/embedded.py"}
+    {"backend/db.py", "backend/together.py", "backend/embedded.py"}
 )
 
 

@@ -55,7 +55,7 @@ def test_nothing_is_fetched_from_elsewhere_or_left_to_do(name: str) -> None:
 
 
 def test_no_lock_names_a_registry_and_every_version_is_exact() -> None:
-    for folder in ("pwa", "tests/interop"):
+    for folder in ("pwa", "tests/interop", "benchmarks/peers"):
         assert "resolved" not in (ROOT / folder / "package-lock.json").read_text()
         package = json.loads((ROOT / folder / "package.json").read_text())
         versions = {**package.get("dependencies", {}), **package.get("devDependencies", {})}
