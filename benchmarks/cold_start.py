@@ -20,8 +20,13 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
     with office("sqlite", phones=1) as (_, _, environ):
-        kinds = (("backend.app:from_environment", environ, READY), ("benchmarks.bare_echo:create_app", {}, ECHO))
-        found = [[_started(*kind) for kind in kinds] for _ in range(rounds)]
+        found = [
+            (
+                _started("backend.app:from_environment", environ, READY),
+                _started("benchmarks.bare_echo:create_app", {}, ECHO),
+            )
+            for _ in range(rounds)
+        ]
     (ours, held), (bare, floor) = (
         [median(values) for values in zip(*one, strict=True)] for one in zip(*found, strict=True)
     )

@@ -12,6 +12,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from statistics import quantiles
 
 import orjson
@@ -48,11 +49,9 @@ def _measured(kind: str, each: int, redis: str) -> bool:
     with office(kind, phones=300) as (city, codes, environ), _servers(environ, redis, PROCESSES[kind]) as ports:
         refuse_failures(run(ports[OURS], requests_of(city, codes.take(200))))
         for clients in CLIENTS:
-            _step(f"{clients:2} clients", lambda port, sent, n=clients: run(port, sent, connections=n), city, codes,
-                  ports, each if clients > 1 else each // 3)  # fmt: skip
-        found = _step(
-            f"{PACE:.0f} a second", lambda port, sent: paced(port, sent, per_second=PACE), city, codes, ports, each
-        )
+            closed = partial(run, connections=clients)
+            _step(f"{clients:2} clients", closed, city, codes, ports, each if clients > 1 else each // 3)
+        found = _step(f"{PACE:.0f} a second", partial(paced, per_second=PACE), city, codes, ports, each)
     p50, p99 = _hundredths(found)
     within = p50 <= P50 and p99 <= P99
     print(f"  at {PACE:.0f} a second at most {P50 * 1e3:.0f} and {P99 * 1e3:.0f} ms: {'held' if within else 'MISSED'}")

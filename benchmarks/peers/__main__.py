@@ -25,8 +25,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
-from jwcrypto.jwk import JWK
-from sd_jwt.verifier import SDJWTVerifier
+from jwcrypto.jwk import JWK  # type: ignore[import-untyped]
+from sd_jwt.verifier import SDJWTVerifier  # type: ignore[import-untyped]
 
 from benchmarks import verify_code
 from benchmarks.issue_sdjwt import CLAIMS
