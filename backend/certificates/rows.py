@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from backend import db
@@ -21,6 +22,7 @@ from backend.certificates.refusals import CertificateUnknown, LintFailed
 from backend.people.models import Route
 from backend.registries import records
 from backend.security import Box, HolderBox
+from backend.security.models import HolderKey
 from certs import sdjwt
 
 Pairs = Sequence[tuple[Draft, Issuance]]
@@ -34,6 +36,18 @@ def certificate_context(certificate_id: uuid.UUID) -> bytes:
 def fields_context(person_id: uuid.UUID, certificate_id: uuid.UUID) -> bytes:
     """What views are made of is bound to its holder too: a copy of the row under somebody else does not open."""
     return b"certificate-fields:" + person_id.bytes + certificate_id.bytes
+
+
+def read_with_keys(session: Session, query: Select[tuple[Certificate]], *, box: Box) -> list[Certificate]:
+    """The certificates of a query, as they stand, and by the same statement the keys of their holders."""
+    keyed = query.add_columns(HolderKey.wrapping_id, HolderKey.wrapped).outerjoin(
+        HolderKey, HolderKey.person_id == Certificate.person_id
+    )
+    found = []
+    for certificate, wrapping_id, wrapped in session.execute(keyed.execution_options(populate_existing=True)):
+        box.keyring.told(session, certificate.person_id, wrapping_id, wrapped)
+        found.append(certificate)
+    return found
 
 
 def open_fields(certificate: Certificate, *, box: Box) -> dict[str, Any]:

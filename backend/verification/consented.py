@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate
+from backend.certificates.rows import read_with_keys
 from backend.errors import Conflict
 from backend.people.persons import persons_reachable
 from backend.registries.calendar import day_of
@@ -47,7 +48,7 @@ def name_views(
 ) -> list[NamedView]:  # fmt: skip
     """Rule 2, in order; `view_of` tells the number of the view. Raises NotUsable."""
     mine = Certificate.person_id.in_(persons_reachable(session, presenter)), Certificate.certificate_id.in_(wanted)
-    rows = session.scalars(select(Certificate).where(*mine).execution_options(populate_existing=True))
+    rows = read_with_keys(session, select(Certificate).where(*mine), box=services.box)
     found = {row.certificate_id: row for row in rows}
     named, refused, today = [], [], day_of(now).isoformat()
     for certificate_id in wanted:

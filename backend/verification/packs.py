@@ -14,9 +14,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate, Showing
+from backend.certificates.rows import read_with_keys
 from backend.people.models import Device
 from backend.people.persons import persons_reachable
 from backend.registries.calendar import day_of
+from backend.security import Box
 from backend.verification import policy
 from backend.verification.foretold import is_pack_used
 from backend.verification.named import NamedView, Refused, name_view, open_view
@@ -86,7 +88,7 @@ def _examine(
     reachable = persons_reachable(session, device.person_id)
     handles = [handle for handle, _view in pack.entries]
     found: dict[str, Found] = {
-        handle: (None, one) for handle, one in _certificates(session, handles, reachable).items()
+        handle: (None, one) for handle, one in _certificates(session, handles, reachable, box=services.box).items()
     }
     lent = find(session, set(handles) - found.keys(), presenter_id=device.person_id)
     if lent:
@@ -99,10 +101,11 @@ def _examine(
     ]
 
 
-def _certificates(session: Session, handles: Sequence[str], persons: Sequence[uuid.UUID]) -> dict[str, Certificate]:
+def _certificates(
+    session: Session, handles: Sequence[str], persons: Sequence[uuid.UUID], *, box: Box
+) -> dict[str, Certificate]:
     query = select(Certificate).where(Certificate.handle.in_(handles), Certificate.person_id.in_(persons))
-    rows = session.scalars(query.execution_options(populate_existing=True))
-    return {certificate.handle: certificate for certificate in rows}
+    return {certificate.handle: certificate for certificate in read_with_keys(session, query, box=box)}
 
 
 def _permitted(found: Found, view: int, *, today: str, permitted: policy.Permitted, services: Services) -> NamedView:

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate
+from backend.certificates.rows import read_with_keys
 from backend.people.models import Person
 from backend.registries.calendar import day_of
 from backend.verification import policy
@@ -86,7 +87,7 @@ def _examine(
         raise Refused("purpose", "purpose_unknown")
     wanted = {uuid.UUID(certificate): view for certificate, view in row.named}
     mine = select(Certificate).where(Certificate.person_id == row.person_id, Certificate.certificate_id.in_(wanted))
-    found = {one.certificate_id: one for one in session.scalars(mine.execution_options(populate_existing=True))}
+    found = {one.certificate_id: one for one in read_with_keys(session, mine, box=services.box)}
     today = day_of(attempt.at).isoformat()
     named = [name_view(found.get(one), view, today=today, services=services) for one, view in wanted.items()]
     for one in named:

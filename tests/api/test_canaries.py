@@ -15,9 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import make_url
 
-from backend.demo import people
+from backend import db
+from backend.demo import people, records
+from backend.people.models import Device
+from backend.privacy.decisions import OFFICE, SEALED
+from backend.security import HOLDERS
+from certs.catalogue import load_builtin
 from tests.conftest import drop_postgres, new_postgres
 from tests.docs.live import ROOT, Live, serve
 from tests.services import postgres_bin
@@ -40,7 +47,11 @@ class City:
     live: Live
     folder: Path
     url: str
+    redis_url: str | None = None
     secrets: list[str] = field(default_factory=list)
+
+    def secrets_so_far(self) -> set[str]:
+        return set(self.secrets)
 
     def call(self, method: str, path: str, body: Any = None, token: str = "") -> Any:
         """Any answer, whatever its status."""
@@ -62,9 +73,9 @@ def city(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         server = request.getfixturevalue("postgres_url")
         name = new_postgres(server, None)
         url = f"{server}/{name}"
-        more = {"LIANGMA_DATABASE_URL": url}
+        more = {"LIANGMA_DATABASE_URL": url, "LIANGMA_REDIS_URL": request.getfixturevalue("redis_url")}
     with serve(folder, people=20, **more) as live:
-        found = City(live, folder, url)
+        found = City(live, folder, url, more.get("LIANGMA_REDIS_URL"))
         walk(found)
         blunder(found)
         yield found
@@ -81,6 +92,14 @@ def walk(city: City) -> None:
     for n in (0, 1, 2):
         who = people.person(n)
         city.secrets += [who.name, who.citizen_number, who.phone, who.address]
+    city.secrets += sorted(own_values(0) - city.secrets_so_far() - own_values(7))
+
+
+def own_values(n: int) -> set[str]:
+    """Every text of every kind of record about one citizen that could be told from another's: eight letters or more."""
+    kept = (records.record(type_id, n) for type_id in (one.id for one in load_builtin().types if one.issuers))
+    texts = {text for record in kept for text in record.values() if isinstance(text, str) and len(text) >= 8}
+    return {text for text in texts if not re.fullmatch(r"\d{4}-\d\d-\d\d", text)}
 
 
 def blunder(city: City) -> None:
@@ -121,6 +140,45 @@ def test_the_database_holds_no_personal_data_in_clear(city: City) -> None:
     for text in city.secrets:
         respelt = (text.encode("utf-16-le"), text.encode().hex().encode(), json.dumps(text)[1:-1].encode())
         assert [one for one in respelt if one in stored] == [], text
+
+
+def test_what_belongs_to_a_holder_is_under_the_holder_s_own_key(city: City) -> None:
+    engine = db.make_engine(city.url)
+    first = [(one.table, one.table.c[name]) for one in SEALED if one.whose != OFFICE for name in one.columns]
+    with db.open_session(engine, reading=True) as session:
+        by_table: dict[str, set[bytes]] = {}
+        for table, column in first:
+            kinds = session.scalars(select(func.substr(column, 1, 1)).where(column.is_not(None)).distinct())
+            by_table.setdefault(table.name, set()).update(bytes(kind) for kind in kinds)
+    engine.dispose()
+    assert {name: kinds for name, kinds in by_table.items() if kinds - {HOLDERS}} == {}
+    assert {name for name, kinds in by_table.items() if kinds} >= {"persons", "certificates", "accounts", "cases"}
+
+
+def test_neither_the_data_folder_nor_redis_holds_any_of_it(city: City) -> None:
+    """But for the demo's own: the departments' files that it imports, and the list of who may sign in."""
+    ours = [path for path in city.folder.rglob("*") if path.is_file() and path.parent.name != "demo"]
+    others = [path for path in ours if not path.name.startswith(("liangma.db", "server.log", "demo-"))]
+    kept = b"".join(path.read_bytes() for path in others)
+    assert others
+    if city.redis_url is not None:
+        client = redis.Redis.from_url(city.redis_url)
+        keys = list(client.scan_iter(count=1000))
+        assert keys
+        kept += b"".join(keys) + b"".join(client.dump(key) or b"" for key in keys)
+    assert [text for text in city.secrets if text.encode() in kept] == []
+
+
+def test_a_value_that_lies_in_clear_is_found(city: City) -> None:
+    """The control: the same search over the same bytes, once something was put where it does not belong."""
+    engine, canary = db.make_engine(city.url), people.person(0).name
+    with db.transaction(engine) as session:
+        session.execute(update(Device).values(name=canary))
+    found = canary.encode() in dump(city)
+    with db.transaction(engine) as session:
+        session.execute(update(Device).values(name="手机"))
+    engine.dispose()
+    assert found
 
 
 def dump(city: City) -> bytes:
