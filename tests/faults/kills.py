@@ -152,6 +152,9 @@ def _run_and_kill(town: Town, command: tuple[str, ...], *, after: float, printed
     except subprocess.TimeoutExpired:
         process.kill()
         told, _ = process.communicate()
+    else:
+        if process.returncode:
+            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     printed += [(command[1], line.strip()) for line in told.splitlines() if line.strip() and told.endswith("\n")]
 
 

@@ -144,17 +144,13 @@ class Server(Process):
 
 
 def run(settings: Settings, *arguments: str, environ: dict[str, str] | None = None, seconds: float = 60) -> str:
-    """One command to its end; what it printed. Raises CalledProcessError."""
+    """One command to its end; what it printed. Raises RuntimeError with its last words when it fails."""
     command = [sys.executable, "-m", "backend.cli", *arguments]
     given = os.environ | environ_of(settings) | (environ or {})
     done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=given,
-        capture_output=True,
-        text=True,
-        timeout=seconds,
-        check=True,
+        command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=seconds, check=False,
         stdin=subprocess.DEVNULL,
-    )
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(arguments)} failed: {done.stderr[-500:]}")
     return done.stdout
