@@ -17,7 +17,7 @@ from backend.app import create_app
 from tests.faults.acting import Caller, Codes, Ledger, show
 from tests.faults.city import Town, open_city
 from tests.faults.kept import hold_against
-from tests.faults.old_client import differences, fresh_contract
+from tests.faults.old_client import GONE, differences, fresh_contract
 from tests.faults.processes import Server, family
 from tests.faults.table import Row
 
@@ -94,5 +94,6 @@ def old_client(kind: str) -> Row:
     row.lost = len(found.broken)
     for one in found.broken[:10]:
         row.demand(False, one)
-    row.more = f"{found.operations} operations of version {found.version} still take what those pages send"
+    row.more = f"{found.operations - len(GONE)} operations of version {found.version} still take what those pages send"
+    row.more += f"; gone on purpose: {', '.join(GONE)}"
     return row
