@@ -77,7 +77,7 @@ def test_an_issuer_adds_a_type_imports_and_issues_as_the_guide_says(tmp_path: Pa
     prepared = blocks.marked(OPERATORS, "operate")[0][1].split("./liangma keys issuer")[0]
     said = blocks.run(blocks.script([("sh", prepared), *blocks.marked(ISSUERS, "operate")]), tmp_path, machine)
     assert "added 1" in said
-    assert "签发 issued 1  跳过 skipped 0  拒绝 refused 0" in said
+    assert "签发 issued 1  未变 unchanged 0  失败 failed 0" in said
 
 
 def test_the_matter_in_the_issuers_guide_is_sound_and_decides_as_it_says() -> None:
