@@ -38,7 +38,7 @@ def fields_context(person_id: uuid.UUID, certificate_id: uuid.UUID) -> bytes:
     return b"certificate-fields:" + person_id.bytes + certificate_id.bytes
 
 
-def read_with_keys(session: Session, query: Select[tuple[Certificate]], *, box: Box) -> list[Certificate]:
+def read_with_keys(session: Session, query: Select[Certificate], *, box: Box) -> list[Certificate]:
     """The certificates of a query, as they stand, and by the same statement the keys of their holders."""
     keyed = query.add_columns(HolderKey.wrapping_id, HolderKey.wrapped).outerjoin(
         HolderKey, HolderKey.person_id == Certificate.person_id
