@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import BigInteger, Connection, Engine, LargeBinary, MetaData, Uuid, create_engine, event
+from sqlalchemy import BigInteger, Connection, Engine, Index, LargeBinary, MetaData, Uuid, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -30,7 +30,19 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+ONLY = "only"  # the kind of database that something of the models is for
 NOBODY = uuid.UUID(int=0)  # the person_id of a row whose holder is not known (a malformed code, say)
+
+
+def found_by_time(table: str, column: str) -> Index:
+    """What is forgotten by its time is found by it: an index over ranges of blocks, where there is such a thing."""
+    options: dict[str, Any] = {"postgresql_using": "brin", "postgresql_with": {"autosummarize": "on"}}
+    return Index(f"ix_{table}_{column}", column, info={ONLY: "postgresql"}, **options)
+
+
+def is_on(dialect: str, item: Any) -> bool:
+    """Whether a table, index or constraint of the models is there on this kind of database."""
+    return bool(getattr(item, "info", {}).get(ONLY, dialect) == dialect)
 
 
 class Base(DeclarativeBase):

@@ -50,6 +50,7 @@ def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection, target_metadata=db.Base.metadata, render_as_batch=True, compare_type=True,
         include_name=lambda name, kind, _parents: kind != "table" or ours(name),
+        include_object=lambda item, *_: db.is_on(connection.dialect.name, item),
     )  # fmt: skip
     with context.begin_transaction():
         context.run_migrations()

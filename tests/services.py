@@ -11,7 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -125,6 +125,15 @@ def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
         except psycopg.OperationalError:
             time.sleep(0.1)
     raise RuntimeError(f"PostgreSQL did not answer: {log.read_text()[-2000:]}")
+
+
+def until(met: Callable[[], bool], what: str, *, seconds: float = 40) -> None:
+    """Wait for something that happens in another process."""
+    ends = time.monotonic() + seconds
+    while not met():
+        if time.monotonic() > ends:
+            raise AssertionError(f"waited {seconds} seconds for this: {what}")
+        time.sleep(0.1)
 
 
 def wait_for_port(port: int, server: subprocess.Popen[bytes]) -> None:

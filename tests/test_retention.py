@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, func, insert, select, text
 
 from backend import db
 from backend.audit.record import make_entry, record
@@ -224,3 +224,12 @@ def test_verdicts_and_the_audit_log_stay(engine: Engine) -> None:
         record(session, make_entry(at=old, actor="test", action="test", subject="test"))
     forget(engine)
     assert count(engine, VerdictRow) == 1
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(("table", "column"), [("used_codes", "used_at"), ("nonces", "expires_at")])
+def test_what_is_over_is_found_without_reading_the_whole_table(engine: Engine, table: str, column: str) -> None:
+    with engine.connect() as connection:
+        connection.execute(text("SET LOCAL enable_seqscan = off"))  # a table this small is read whole otherwise
+        plan = "\n".join(connection.scalars(text(f'EXPLAIN DELETE FROM {table} WHERE "{column}" < 1')))
+    assert f"Bitmap Index Scan on ix_{table}_{column}" in plan

@@ -75,8 +75,9 @@ class OneQueue(MPServer):
     """Rule 4."""
 
     def _init_shared_socket(self) -> None:
-        self._shd = ListenerSpec(self.bind_addr, self.bind_port, self.backlog).build()
-        self._sso = socket.socket(fileno=self._shd.get_fd())
+        held: Any = ListenerSpec(self.bind_addr, self.bind_port, self.backlog).build()
+        self._shd = held
+        self._sso = socket.socket(fileno=held.get_fd())
         self._sso.set_inheritable(True)
 
 

@@ -57,8 +57,8 @@ def secret_is_right(session: Session, given: Credentials, *, now: int) -> bool:
     if given.assertion is not None:
         return False
     partner = _active(session, given.client_id, now=now)
-    standing = credentials_of(session, given.client_id, now=now) if partner else []
-    known = [row.secret_hash for row in standing if row.secret_hash]
+    standing = credentials_of(session, given.client_id, now=now)  # asked for whoever there is not, too
+    known = [row.secret_hash for row in standing if row.secret_hash and partner]
     right = [_is_secret(hashed, given.secret or "") for hashed in known or [_someones_hash()]]
     return bool(known) and any(right)
 

@@ -82,9 +82,8 @@ def count_attempt(session: Session, scope: str, key: bytes, *, window_seconds: i
         count = session.execute(counted).scalar_one()
     except DBAPIError as error:
         raise CannotCount(retry_after=RETRY) from error
-    if count == 1:
-        old = delete(Attempt).where(Attempt.scope == scope, Attempt.key == key, Attempt.window < window)
-        session.execute(old.execution_options(synchronize_session=False))
+    old = delete(Attempt).where(Attempt.scope == scope, Attempt.key == key, Attempt.window < window)
+    session.execute(old.execution_options(synchronize_session=False))  # each time: the first would be told by the clock
     if count > most:
         raise TooMany(retry_after=window + window_seconds - now)
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.db import Base
+from backend.db import Base, found_by_time
 
 ADMINISTRATOR = text("active AND role IN ('operator', 'security', 'auditor')")
 
@@ -179,3 +179,4 @@ class Nonce(Base):
     owner: Mapped[str] = mapped_column(String(80))  # account, or verifier id for a challenge
     expires_at: Mapped[int]
     used_at: Mapped[int | None]
+    __table_args__ = (found_by_time("nonces", "expires_at"),)

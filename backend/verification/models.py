@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.db import Base
+from backend.db import Base, found_by_time
 
 
 class Verifier(Base):
@@ -30,7 +30,7 @@ class UsedCode(Base):
     once_id: Mapped[bytes] = mapped_column(primary_key=True)
     used_at: Mapped[int]
     verdict_id: Mapped[uuid.UUID | None]  # the verdict that used it; None when an offline gate did
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  (SQLAlchemy reads it once)
+    __table_args__ = (found_by_time("used_codes", "used_at"), {"sqlite_with_rowid": False})
 
 
 class SeenCode(Base):

@@ -35,6 +35,11 @@ def told(answer: Any) -> tuple[int, str, tuple[str, ...]]:
     return answer.status_code, OWN.sub("", answer.text), tuple(sorted(name for name, _ in answer.headers))
 
 
+def stranger(client: FlaskClient) -> FlaskClient:
+    """A browser that signed in to nothing."""
+    return client.application.test_client()
+
+
 def wrong_password(client: FlaskClient) -> Any:
     employee = add_staff(client, "operator")
     return lambda: staff_sign_in(client, employee, password=WRONG)
@@ -48,23 +53,23 @@ def no_such_login(client: FlaskClient) -> Any:
 def a_known_phone(client: FlaskClient) -> Any:
     phone = new_phone()
     assert by_phone(client, phone).status_code == 201
-    return lambda: post(client, "/api/v1/auth/one-time-codes", {"phone": phone})
+    return lambda: post(stranger(client), "/api/v1/auth/one-time-codes", {"phone": phone})
 
 
 def an_unknown_phone(client: FlaskClient) -> Any:
     phone = new_phone()
-    return lambda: post(client, "/api/v1/auth/one-time-codes", {"phone": phone})
+    return lambda: post(stranger(client), "/api/v1/auth/one-time-codes", {"phone": phone})
 
 
 def a_wrong_code_for_a_known_phone(client: FlaskClient) -> Any:
     phone = new_phone()
     assert by_phone(client, phone).status_code == 201
-    return lambda: post(client, "/api/v1/auth/sessions", {"phone": phone, "code": "000000"})
+    return lambda: post(stranger(client), "/api/v1/auth/sessions", {"phone": phone, "code": "000000"})
 
 
 def a_wrong_code_for_an_unknown_phone(client: FlaskClient) -> Any:
     phone = new_phone()
-    return lambda: post(client, "/api/v1/auth/sessions", {"phone": phone, "code": "000000"})
+    return lambda: post(stranger(client), "/api/v1/auth/sessions", {"phone": phone, "code": "000000"})
 
 
 def a_partner_with_a_wrong_secret(client: FlaskClient) -> Any:

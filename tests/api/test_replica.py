@@ -1,14 +1,8 @@
 """Lists are read from a real streaming copy of the database, never behind what one has just written oneself."""
 
 import dataclasses
-import shutil
-import subprocess
-import tempfile
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -22,10 +16,11 @@ from backend.app import create_app
 from backend.audit.record import make_entry, record
 from backend.config import Settings
 from backend.security import Box
-from tests import services
 from tests.api.table import TABLE
 from tests.api.test_every_route import ask
 from tests.api.town import Town
+from tests.services import until
+from tests.standby import copy_of
 from tests.statements import sent
 from tests.verification.world import City
 
@@ -34,33 +29,6 @@ MAY_LAG = {
     "GET /api/v1/matters/<string:code>", "GET /api/v1/notices", "GET /api/v1/partners", "GET /api/v1/proposal-runs",
     "GET /api/v1/ratings", "GET /api/v1/statistics", "GET /api/v1/statistics/proofs",
 }  # fmt: skip
-
-
-@contextmanager
-def copy_of(server: str) -> Iterator[str]:
-    """The address (without database name) of a standby that follows the server."""
-    folder, port, primary = Path(tempfile.mkdtemp(prefix="liangma-copy-")), services.free_port(), make_url(server)
-    user, binaries = services.owner(folder), services.postgres_bin()
-    base = [str(binaries / "pg_basebackup"), "-D", str(folder / "data"), "-R", "-X", "stream", "-c", "fast", "-N"]
-    base += ["-h", "127.0.0.1", "-p", str(primary.port), "-U", "liangma"]
-    subprocess.run(base, user=user, cwd="/", check=True, capture_output=True)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    options += " -c max_connections=120"  # no fewer than the server's
-    command = [str(binaries / "postgres"), "-D", str(folder / "data"), *options.split(" ")]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    standby = subprocess.Popen(command, user=user, cwd=folder, **quiet)
-    try:
-        for _ in range(200):
-            try:
-                psycopg.connect(f"postgresql://liangma@127.0.0.1:{port}/postgres", connect_timeout=1).close()
-                break
-            except psycopg.OperationalError:
-                time.sleep(0.05)
-        yield f"postgresql://liangma@127.0.0.1:{port}"
-    finally:
-        standby.kill() if standby.poll() is None else None
-        standby.wait(timeout=20)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def note(engine: Engine, subject: str) -> None:
@@ -89,13 +57,12 @@ class Auditor:
 
 def until_copied(auditor: Auditor, copy: Engine, wanted: str) -> None:
     """The copy answers, with what was written last."""
-    for _ in range(100):
+
+    def answers() -> bool:
         with sent(copy) as statements:
-            found = auditor.newest()
-        if statements and found == wanted:
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"the copy was not read, or is behind: {found}")
+            return auditor.newest() == wanted and statements != []
+
+    until(answers, "the copy is read and not behind")
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -107,19 +74,20 @@ def test_lists_come_from_the_copy_while_it_follows_and_from_the_primary_when_not
         settings = dataclasses.replace(settings, replica_url=f"{url}/{name}", redis_url=redis_url, replica_lag=1)
         app = create_app(settings, engine=engine)
         city = City(app, engine, box)
-        auditor, replica = Auditor(app, city), app.extensions["liangma"].replica
+        auditor, stranger, replica = Auditor(app, city), Auditor(app, city), app.extensions["liangma"].replica
         note(engine, "first")
         until_copied(auditor, replica._copy, "first")
         replica.wrote(f"staff:{uuid.uuid4()}")  # somebody else's writes send nobody to the primary
         until_copied(auditor, replica._copy, "first")
-        stands_still(url, name, engine, auditor, replica)
+        stands_still(url, name, engine, (auditor, stranger), replica)
     note(engine, "third")  # the copy is gone
     assert auditor.newest() == "third"
     replica._copy.dispose()
 
 
-def stands_still(url: str, name: str | None, engine: Engine, auditor: Auditor, replica: Any) -> None:
+def stands_still(url: str, name: str | None, engine: Engine, readers: tuple[Auditor, Auditor], replica: Any) -> None:
     """A copy that replays no more is read at most a second longer, and by whoever wrote not at all."""
+    auditor, stranger = readers
     with psycopg.connect(f"{url}/{name}", autocommit=True) as standby:
         standby.execute("SELECT pg_wal_replay_pause()")
         note(engine, "second")
@@ -128,11 +96,7 @@ def stands_still(url: str, name: str | None, engine: Engine, auditor: Auditor, r
             replica.wrote(subject)
             assert auditor.newest() == "second"
         assert [one for one in statements if "audit_entries" in one] == []
-        until = time.monotonic() + 1.2
-        while time.monotonic() < until:  # others read what was, within the bound
-            time.sleep(0.2)
-        stranger = Auditor(auditor._app, auditor._city)
-        assert stranger.newest() == "second"
+        until(lambda: stranger.newest() == "second", "the copy is not read any longer", seconds=20)
         standby.execute("SELECT pg_wal_replay_resume()")
 
 

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import KEYS
-from tests.services import free_port, wait_for_port
+from tests.services import free_port, until, wait_for_port
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,10 +76,7 @@ def test_a_reload_and_an_end_lose_no_request(server: tuple[int, "subprocess.Pope
     for thread in threads:
         thread.start()
     process.send_signal(signal.SIGHUP)
-    until = time.monotonic() + 40
-    while time.monotonic() < until and (len(children(process)) != 1 or children(process) == before):
-        time.sleep(0.1)
-    time.sleep(0.5)
+    until(lambda: len(children(process)) == 1 and children(process) != before, "the old worker has ended")
     stop.set()
     for thread in threads:
         thread.join(timeout=30)
@@ -96,7 +92,6 @@ def end_while_it_works(port: int, process: "subprocess.Popen[bytes]") -> None:
     taken = [http.client.HTTPConnection("127.0.0.1", port, timeout=30) for _ in range(4)]
     for connection in taken:
         connection.request("POST", "/api/v1/auth/staff-sessions", body, {"Content-Type": "application/json"})
-    time.sleep(0.05)
     process.terminate()
     assert [connection.getresponse().status for connection in taken] == [401] * 4
     for connection in taken:

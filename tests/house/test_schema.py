@@ -51,7 +51,8 @@ def of_a_model(name: str | None, kind: str, _parents: Any) -> bool:
 def differences(engine: Engine) -> list[Any]:
     with engine.connect() as connection:
         opts = {"compare_type": True, "compare_server_default": True, "include_name": of_a_model}
-        context = MigrationContext.configure(connection, opts=opts)
+        there = {"include_object": lambda item, *_: db.is_on(engine.dialect.name, item)}
+        context = MigrationContext.configure(connection, opts=opts | there)
         found: list[Any] = compare_metadata(context, db.Base.metadata)
     return found
 
