@@ -10,7 +10,7 @@ import { type Bytes, equal, sha256, toUtf8 } from "./bytes";
 import { MalformedError, malformed } from "./errors";
 import { type Json, type JsonObject, strictJson } from "./json";
 import * as jws from "./jws";
-import * as keys from "./keys";
+import type * as keys from "./keys";
 import { integer, isObject, member, object } from "./members";
 import * as merkle from "./merkle";
 
@@ -57,16 +57,19 @@ export async function signedByOneOf(
 
 /** Whether `later` continues `earlier` (rule 3). A chain without a proof has an empty one. */
 export async function continues(earlier: Checkpoint, later: Checkpoint, proofs: Proofs): Promise<boolean> {
-  if (!earlier.roots || !later.roots || earlier.number === null || later.number === null) return false;
-  if (earlier.number > later.number) return false;
-  if (earlier.number === later.number && !equal(earlier.digest, later.digest)) return false;
-  if ([...proofs.keys()].some((chain) => !later.sizes.has(chain))) return false;
+  if (!isInOrder(earlier, later) || [...proofs.keys()].some((chain) => !later.sizes.has(chain))) return false;
   for (const chain of new Set([...earlier.sizes.keys(), ...later.sizes.keys()])) {
     const [before, after] = [sizeOf(earlier, chain), sizeOf(later, chain)];
     const proof = proofs.get(chain) ?? [];
     if (!(await merkle.continues(before, rootOf(earlier, chain), after, rootOf(later, chain), proof))) return false;
   }
   return true;
+}
+
+/** By number; two of one number are one. Both have trees. */
+function isInOrder(earlier: Checkpoint, later: Checkpoint): boolean {
+  if (earlier.number === null || later.number === null) return false;
+  return earlier.number < later.number || (earlier.number === later.number && equal(earlier.digest, later.digest));
 }
 
 export function sizeOf(one: Checkpoint, chain: number): number {
@@ -94,7 +97,10 @@ function read(claims: JsonObject, digest: Bytes): Checkpoint {
   for (const [, , link] of heads) if (!isBase64(link)) malformed("a hash is base64");
   const sizes = new Map(heads.map(([chain, size]) => [chain, size]));
   const iat = integer(claims, "iat");
-  if (!("trees" in claims)) return { iat, sizes, number: null, roots: null, digest };
+  return { iat, sizes, digest, ...("trees" in claims ? rooted(claims, sizes) : { number: null, roots: null }) };
+}
+
+function rooted(claims: JsonObject, sizes: Checkpoint["sizes"]): Pick<Checkpoint, "number" | "roots"> {
   const trees = chains(object(claims, "trees"));
   const roots = new Map(trees.map(([chain, , root]) => [chain, base64url.decode(root)]));
   const number = integer(claims, "number");
@@ -103,7 +109,7 @@ function read(claims: JsonObject, digest: Bytes): Checkpoint {
   if (![...roots.values()].every((root) => root.length === merkle.SIZE)) malformed("a root has 32 bytes");
   const previous = member(claims, "previous") ?? null;
   if (previous !== null) base64url.decode(typeof previous === "string" ? previous : malformed("previous is no text"));
-  return { iat, sizes, number, roots, digest };
+  return { number, roots };
 }
 
 function chains(value: JsonObject): readonly (readonly [number, number, string])[] {

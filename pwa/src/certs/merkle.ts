@@ -53,7 +53,7 @@ class Climb {
 
 /** Whether the tree of `size` leaves under `root` holds the leaf's hash at `index`. */
 export async function includes(root: Bytes, size: number, index: number, leaf: Bytes, proof: readonly Bytes[]): Promise<boolean> {
-  if (!(isCount(size) && isCount(index) && index < size && areHashes([root, leaf, ...proof]))) return false;
+  if (!areCounts(index, size - 1) || !areHashes([root, leaf, ...proof])) return false;
   const at = new Climb(index, size - 1);
   let found = leaf;
   for (const hash of proof) {
@@ -68,12 +68,11 @@ export async function includes(root: Bytes, size: number, index: number, leaf: B
 
 /** Whether the tree of `second` leaves begins with the tree of `first` leaves, leaf by leaf. */
 export async function continues(first: number, firstRoot: Bytes, second: number, secondRoot: Bytes, proof: readonly Bytes[]): Promise<boolean> {
-  if (!(isCount(first) && isCount(second) && first <= second && areHashes([firstRoot, secondRoot, ...proof]))) return false;
-  if (first === 0) return proof.length === 0 && equal(firstRoot, EMPTY);
-  if (first === second) return proof.length === 0 && equal(firstRoot, secondRoot);
+  if (!areCounts(first, second) || !areHashes([firstRoot, secondRoot, ...proof])) return false;
+  if (first === 0 || first === second) return proof.length === 0 && equal(firstRoot, first ? secondRoot : EMPTY);
   const path = isPowerOfTwo(first) ? [firstRoot, ...proof] : proof;
   const roots = await climb(first, second, path);
-  return roots !== null && equal(roots[0], firstRoot) && equal(roots[1], secondRoot);
+  return equal(concat(...(roots ?? [])), concat(firstRoot, secondRoot));
 }
 
 /** The two roots that the path leads to; null when it is too long or too short. */
@@ -95,8 +94,9 @@ async function climb(first: number, second: number, [start, ...path]: readonly B
   return at.last === 0 ? [before, after] : null;
 }
 
-function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0;
+/** Two counts, the first no larger than the second. */
+function areCounts(first: number, second: number): boolean {
+  return Number.isSafeInteger(first) && Number.isSafeInteger(second) && 0 <= first && first <= second;
 }
 
 function isPowerOfTwo(value: number): boolean {

@@ -70,15 +70,19 @@ export async function checkReceipt(document: Json, publics: readonly keys.Public
 function readProof(document: Json): Proof {
   if (!isObject(document) || !("log" in document)) throw new MalformedError("not_covered", "no proof was handed in");
   const log = object(document, "log");
-  const state = text(log, "state");
-  if (state === "waiting") throw new MalformedError("not_covered");
-  if (state === "unbound") throw new MalformedError("not_bound");
-  if (state !== "covered") malformed("the state is not one of covered, waiting, unbound");
+  refuseUncovered(text(log, "state"));
   const path = log["path"];
   if (Array.isArray(path) && path.length > MOST_HASHES) malformed("the path is too long");
   const found = { entry: base64url.decode(text(log, "entry")), path: hashes(path) };
   if ([found.entry, ...found.path].some((one) => one.length !== merkle.SIZE)) malformed("a hash has 32 bytes");
   return { ...found, chain: integer(log, "chain"), index: integer(log, "index"), checkpoint: text(log, "checkpoint") };
+}
+
+/** Rule 6. */
+function refuseUncovered(state: string): void {
+  if (state === "waiting") throw new MalformedError("not_covered");
+  if (state === "unbound") throw new MalformedError("not_bound");
+  if (state !== "covered") malformed("the state is not one of covered, waiting, unbound");
 }
 
 /** Rules 2 and 4. */

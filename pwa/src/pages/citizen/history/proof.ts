@@ -8,6 +8,7 @@ import { type Checkpoint, type Proofs, readCheckpoint, readProofs } from "@/cert
 import { CertsError } from "@/certs/errors";
 import { type Json, type JsonObject } from "@/certs/json";
 import type * as keys from "@/certs/keys";
+import { object, text } from "@/certs/members";
 import { publicFromJwk } from "@/certs/points";
 import { type Kept, checkReceipt } from "@/certs/receipt";
 import { keep, recall } from "@/state/database";
@@ -30,18 +31,20 @@ export async function prove(verdictId: string): Promise<Proven | Problem> {
       ask(api.GET("/.well-known/jwks.json")),
     ]);
     const publics = set.keys.map((jwk) => publicFromJwk(jwk as unknown as JsonObject));
-    const found = await checkReceipt(document as unknown as Json, publics);
+    const found = await checkReceipt(document, publics);
     if (found.reason === WAITING) return { state: "waiting", comeBack: document.log.come_back ?? null };
-    const { checkpoint } = found;
-    if (found.reason !== null || !checkpoint) return { state: "refused", reason: found.reason ?? WAITING };
-    const number = checkpoint.number ?? 0;
-    const kept = await keptOf(publics, number);
-    if (kept && (await checkReceipt(document as unknown as Json, publics, kept)).reason !== null) {
-      return { state: "refused", reason: "log_rewritten" };
-    }
-    await keep(KEPT, document.log.checkpoint);
-    return { state: "proven", at: new Date(checkpoint.iat * 1000).toISOString(), number, continued: kept !== null };
+    if (found.reason !== null || !found.checkpoint) return { state: "refused", reason: found.reason ?? WAITING };
+    return continued(document, publics, found.checkpoint);
   });
+}
+
+/** The same, held against the checkpoint that this phone kept; from now on it keeps the newer. */
+async function continued(document: Json, publics: readonly keys.PublicKey[], covering: Checkpoint): Promise<Proven> {
+  const number = covering.number ?? 0;
+  const kept = await keptOf(publics, number);
+  if (kept && (await checkReceipt(document, publics, kept)).reason !== null) return { state: "refused", reason: "log_rewritten" };
+  await keep(KEPT, text(object(document, "log"), "checkpoint"));
+  return { state: "proven", at: new Date(covering.iat * 1000).toISOString(), number, continued: kept !== null };
 }
 
 /** The checkpoint that this phone kept, with the office's proofs; null where there is none that a trusted key signed. */
@@ -62,5 +65,5 @@ async function keptOf(publics: readonly keys.PublicKey[], number: number): Promi
 async function proofsFrom(from: number, to: number): Promise<Proofs> {
   const answer = await attempt(() => ask(api.GET("/api/v1/log/continuity", { params: { query: { from, to } } })));
   if (answer instanceof Problem && answer.code !== "checkpoint_unknown") throw answer;
-  return answer instanceof Problem ? new Map() : readProofs(answer as unknown as Json);
+  return answer instanceof Problem ? new Map() : readProofs(answer);
 }
