@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from backend import db
-from backend.audit.checkpoint import make_checkpoint, write_checkpoint
+from backend.audit.checkpoint import make_checkpoint, write_files
 from backend.people import sign_ins
 from backend.trust import keys, status
 from backend.trust.models import PLATFORM
@@ -193,7 +193,8 @@ def test_checkpoints_of_a_compromised_platform_key_are_reported_and_not_an_error
     folder = app.extensions["liangma"].settings.data_dir / "checkpoints"
     with db.transaction(office.engine) as session:
         old = keys.platform_signer(session, box=office.box, now=NOW)
-        write_checkpoint(folder, make_checkpoint(session, old, now=NOW), now=NOW)
+    make_checkpoint(office.engine, lambda _session: old, now=NOW)
+    write_files(office.engine, folder)
     assert public.post("/api/v1/audit/checks", headers=auditor).json["breaks"] == []
     with db.transaction(office.engine) as session:
         keys.rotate(session, PLATFORM, box=office.box, now=NOW, overlap_seconds=0)
@@ -201,7 +202,7 @@ def test_checkpoints_of_a_compromised_platform_key_are_reported_and_not_an_error
         keys.mark_compromised(session, leaked, since=NOW, now=NOW)
     report = public.post("/api/v1/audit/checks", headers=auditor)
     assert report.status_code == 200
-    assert report.json["breaks"] == [{"chain": 0, "seq": 0, "kind": "unbelieved", "file": f"{NOW}.jws"}]
+    assert report.json["breaks"] == [{"chain": 0, "seq": 0, "kind": "unbelieved", "file": f"{NOW}-1.jws"}]
     assert report.json["checkpoints"] == 0
 
 
