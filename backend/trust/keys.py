@@ -177,12 +177,13 @@ def state_at(key: IssuerKey, now: int) -> KeyState:
 
 
 def signing_key(session: Session, issuer_code: str, *, now: int) -> IssuerKey | None:
-    """What the issuer signs with at `now` (rule 2): the newest active key that every process knows, else the newest."""
+    """What the issuer signs with at `now` (rule 2): the newest active key that every process knows, else the oldest."""
     in_use = or_(IssuerKey.retired_at.is_(None), IssuerKey.retired_at > now)
     mine = IssuerKey.issuer_code == issuer_code, IssuerKey.state == "active", IssuerKey.active_from <= now, in_use
-    settled = (IssuerKey.active_from <= now - CACHE_SECONDS).desc()
-    newest = settled, IssuerKey.retired_at.is_(None).desc(), IssuerKey.active_from.desc(), IssuerKey.thumbprint
-    return session.scalars(select(IssuerKey).where(*mine).order_by(*newest).limit(1)).first()
+    held = list(session.scalars(select(IssuerKey).where(*mine).order_by(IssuerKey.active_from, IssuerKey.thumbprint)))
+    known = [key for key in held if key.active_from <= now - CACHE_SECONDS]
+    newest = sorted(known, key=lambda key: (key.retired_at is None, key.active_from))
+    return newest[-1] if newest else next(iter(held), None)
 
 
 def signer_for(session: Session, issuer_code: str, *, box: Box, now: int) -> vault_keys.Signer:
