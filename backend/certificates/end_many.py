@@ -18,9 +18,9 @@ from backend.certificates import lifecycle
 from backend.certificates.models import Certificate, Revocation
 from backend.certificates.refusals import CertificateUnknown
 from backend.certificates.states import STANDING
-from backend.errors import Conflict, NotFound
+from backend.errors import Conflict, NotFound, TooMany
 from backend.people import two_people
-from backend.people.limits import TooMany, count_attempt
+from backend.people.limits import count_attempt
 from backend.people.two_people import APPROVED, ASKED, REFUSED, SecondPersonNeeded
 from backend.security import Box
 from backend.web.paging import decode_cursor

@@ -60,7 +60,7 @@ ANSWER = RevocationListAnswer()
 def get_revocations(query: dict[str, Any]) -> dict[str, Any]:
     """The department's lists, the newest first."""
     found = end_many.revocations(session(), actor=actor(), limit=query["limit"], cursor=query["cursor"])
-    shown = page(found, query["limit"], at="asked_at", row_id="revocation_id")
+    shown = page(list(found), query["limit"], at="asked_at", row_id="revocation_id")
     return {**shown, "items": [_told(row) for row in shown["items"]]}
 
 

@@ -7,7 +7,7 @@ from backend.issuers import decide, schemas
 from backend.issuers.models import KeyDecision
 from backend.key_device import device
 from backend.people.staff import who
-from backend.people.two_people import same_person
+from backend.people.two_people import ASKED, same_person
 from backend.trust import keys, lists
 from backend.web.access import allow
 from backend.web.api import Room
@@ -41,7 +41,7 @@ def post_key(body: dict[str, Any], code: str) -> dict[str, str]:
 def get_decisions(query: dict[str, Any]) -> dict[str, Any]:
     """What was asked about issuers' keys and rights, by whom, and who decided."""
     found = decide.decisions(session(), limit=query["limit"], cursor=query["cursor"])
-    shown = page(found, query["limit"], at="asked_at", row_id="decision_id")
+    shown = page(list(found), query["limit"], at="asked_at", row_id="decision_id")
     return {**shown, "items": [_told(row) for row in shown["items"]], "device": device() is not None}
 
 
@@ -94,7 +94,7 @@ def post_withdrawal(decision_id: uuid.UUID) -> dict[str, Any]:
 
 def _told(row: KeyDecision) -> dict[str, Any]:
     state, mine = decide.standing(row, now=now()), row.asked_by == actor().subject
-    waits = state == decide.ASKED and actor().role == "security"
+    waits = state == ASKED and actor().role == "security"
     same = mine or (waits and same_person(session(), row.asked_by, actor().subject))
     overlap = row.detail.get("overlap")
     return {

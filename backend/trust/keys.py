@@ -11,7 +11,7 @@ Who may change keys is decided above, in the room issuers: two people.
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -140,7 +140,7 @@ def rotate(
     if waiting is None and thumbprint is not None:
         raise KeyUnknown(thumbprint)
     if waiting is None:
-        made = {"box": box, "now": now, "actor": actor, "in_device": in_device}
+        made: dict[str, Any] = {"box": box, "now": now, "actor": actor, "in_device": in_device}
         thumbprint = new_key(session, issuer_code, state="active", **made)
     else:
         waiting.state, waiting.active_from, thumbprint = "active", now, waiting.thumbprint

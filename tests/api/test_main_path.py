@@ -63,9 +63,10 @@ def end(town: Town, certificate_id: str, department: int, act: str, **more: str)
 
 
 def rotate(town: Town, issuer: str, overlap: int) -> None:
-    """What the security administrator does on the command line."""
+    """What two security administrators did on the command line, long enough ago that every process knows of it."""
+    heard = int(time.time()) - trust_keys.CACHE_SECONDS
     with db.transaction(town.services.engine) as session:
-        trust_keys.rotate(session, issuer, box=town.services.box, now=int(time.time()), overlap_seconds=overlap)
+        trust_keys.rotate(session, issuer, box=town.services.box, now=heard, overlap_seconds=overlap)
 
 
 def test_from_the_department_to_the_window_to_the_gate(town: Town, gate: Gate) -> None:
