@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from backend import db
 from backend.config import Settings, from_env
 from backend.security import Box
-from backend.security.settings import make_box
+from backend.security.settings import checked_box
 from backend.types_folder import load_catalogue
 from certs.catalogue import Catalogue
 
@@ -32,9 +32,7 @@ class Office:
 
     @cached_property
     def box(self) -> Box:
-        box = make_box(self.settings)
-        box.keyring.check(self.engine, now=clock())
-        return box
+        return checked_box(self.settings, self.engine, now=clock())
 
     @cached_property
     def catalogue(self) -> Catalogue:

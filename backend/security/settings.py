@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import Engine
+
 from backend import key_device
 from backend.config import Settings
 from backend.security import Box
@@ -16,3 +18,10 @@ def make_box(settings: Settings) -> Box:
         key_device.use(settings)
         devices = [DeviceKey(key_device.require_device(), label) for label in settings.device_wrapping_keys]
     return Box(settings.data_key, settings.index_key, settings.older_data_keys, devices)
+
+
+def checked_box(settings: Settings, engine: Engine, *, now: int) -> Box:
+    """The same, once its keys are those that the database needs. Raises WrongKeys."""
+    box = make_box(settings)
+    box.keyring.check(engine, now=now)
+    return box
