@@ -62,7 +62,7 @@ from backend.registries.holidays_folder import load_calendar
 from backend.requests import duty_routes, my_routes
 from backend.requests import routes as requests_routes
 from backend.seals import routes as seals_routes
-from backend.security.settings import make_box
+from backend.security.settings import checked_box
 from backend.statistics import metrics_routes
 from backend.statistics import routes as statistics_routes
 from backend.trust import routes as trust_routes
@@ -121,12 +121,10 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     load_programmes(settings.programmes_dir, catalogue)
     key_device.use(settings)
     trust_for(settings)
-    box = make_box(settings)
-    box.keyring.check(engine, now=clock())
     app.extensions["liangma"] = Services(
         settings=settings,
         engine=engine,
-        box=box,
+        box=checked_box(settings, engine, now=clock()),
         catalogue=catalogue,
         request_limits=RequestLimits(
             settings.redis_url, everybody=settings.most_a_minute, timeout=settings.redis_ms / 1000
