@@ -178,7 +178,8 @@ class Crowd:
     def _issue(self, call: Caller) -> None:
         with self.ledger.lock:
             number = next(self._numbers)
-        answer = call("POST", "/api/v1/certificates", self.town.department, issue_body(number))
+        clerk = self.town.departments[number % len(self.town.departments)]
+        answer = call("POST", "/api/v1/certificates", clerk, issue_body(number))
         if answer.status == 201:
             with self.ledger.lock:
                 self.ledger.issued += [one["certificate_id"] for one in answer.document["items"]]
@@ -204,7 +205,8 @@ class Crowd:
             self._stop.wait(0.1)
             return
         path = f"/api/v1/certificates/{chosen}/revocations"
-        answer = call("POST", path, self.town.department, {"kind": "revoked", "reason": "fault"})
+        clerk = self.town.departments[len(known) % len(self.town.departments)]
+        answer = call("POST", path, clerk, {"kind": "revoked", "reason": "fault"})
         if answer.status == 200:
             with self.ledger.lock:
                 self.ledger.revoked.append(chosen)

@@ -24,6 +24,7 @@ from tests.faults.postgres import Postgres
 from tests.faults.processes import KEYS, Server, settings_of
 from tests.verification.world import HALL, City
 
+CLERKS = 12
 STORES = ("sqlite", "postgresql")
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
@@ -38,7 +39,7 @@ class Town:
     engine: Engine
     server: Server
     postgres: Postgres | None = None
-    department: str = field(init=False)
+    departments: list[str] = field(init=False)  # tokens of several employees: each account has its own limits
 
     def __post_init__(self) -> None:
         self.sign_in()
@@ -48,12 +49,17 @@ class Town:
         people = self.people
         people.now = int(time.time())
         with people.app.app_context(), db.transaction(self.engine) as session:
-            self.department = people.sign_in(session, "staff:department", "department", "GA")
+            staff = [f"staff:department-{number}" for number in range(CLERKS)]
+            self.departments = [people.sign_in(session, one, "department", "GA") for one in staff]
             people.window_token = people.sign_in(session, f"staff:{people.staff_id}", "window", HALL)
 
     @property
     def name(self) -> str:
         return NAMES[self.kind]
+
+    @property
+    def department(self) -> str:
+        return self.departments[0]
 
     def leave(self) -> None:
         """Close every file of the store in this process, that of its writers' line too: its disk may be taken away."""

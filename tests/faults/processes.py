@@ -34,6 +34,7 @@ def environ_of(settings: Settings) -> dict[str, str]:
     given = {f"LIANGMA_{name.upper()}": base64.b64encode(key).decode() for name, key in KEYS.items()}
     given |= {"LIANGMA_DATABASE_URL": settings.database_url, "LIANGMA_DATA_DIR": str(settings.data_dir)}
     given |= {"LIANGMA_BASE_URL": settings.base_url, "LIANGMA_DEMO": "1", "PYTHONPATH": str(ROOT)}
+    given |= {"LIANGMA_REVOKE_ALONE": "10000"}  # nobody else is asked, however many are ended
     return given | ({"LIANGMA_REDIS_URL": settings.redis_url} if settings.redis_url else {})
 
 
