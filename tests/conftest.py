@@ -3,6 +3,7 @@
 import gc
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,14 +23,25 @@ from tests.certs.outside import folder
 from tests.device import device, softhsm  # noqa: F401 - fixtures for every room
 
 ENGINES = ("sqlite", "postgresql")
+LONG = ("e2e", "docs", "examples", "interop", "simulate", "faults", "backups")  # rooms that start servers or browsers
 KEYS = {"data_key": b"d" * 32, "index_key": b"i" * 32, "token_key": b"t" * 32}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Again(), "again")
+    config.option.loadscopereorder = False  # files are shared out in the order of `pytest_collection_modifyitems`
     routes_once.compile_once()
     statements_once.compile_once()
     cheap_hashes.use()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Several processes take one file after the other: rooms with few and long tests first, then the files with most
+    tests, so that at the end none is left alone with a long one."""
+    if hasattr(config, "workerinput"):
+        tests = Counter(item.path for item in items)
+        room = {path: path.relative_to(config.rootpath / "tests").parts[0] for path in tests}
+        items.sort(key=lambda item: (room[item.path] not in LONG, -tests[item.path], item.path))
 
 
 def pytest_collection_finish() -> None:
