@@ -69,7 +69,12 @@ export async function includes(root: Bytes, size: number, index: number, leaf: B
 /** Whether the tree of `second` leaves begins with the tree of `first` leaves, leaf by leaf. */
 export async function continues(first: number, firstRoot: Bytes, second: number, secondRoot: Bytes, proof: readonly Bytes[]): Promise<boolean> {
   if (!areCounts(first, second) || !areHashes([firstRoot, secondRoot, ...proof])) return false;
-  if (first === 0 || first === second) return proof.length === 0 && equal(firstRoot, first ? secondRoot : EMPTY);
+  if (first === 0) return isAlone(proof) && equal(firstRoot, EMPTY);
+  if (first === second) return isAlone(proof) && equal(firstRoot, secondRoot);
+  return grew(first, firstRoot, second, secondRoot, proof);
+}
+
+async function grew(first: number, firstRoot: Bytes, second: number, secondRoot: Bytes, proof: readonly Bytes[]): Promise<boolean> {
   const path = isPowerOfTwo(first) ? [firstRoot, ...proof] : proof;
   const roots = await climb(first, second, path);
   return equal(concat(...(roots ?? [])), concat(firstRoot, secondRoot));
@@ -92,6 +97,11 @@ async function climb(first: number, second: number, [start, ...path]: readonly B
     at.up();
   }
   return at.last === 0 ? [before, after] : null;
+}
+
+/** There is nothing to prove, and nothing is proven. */
+function isAlone(proof: readonly Bytes[]): boolean {
+  return proof.length === 0;
 }
 
 /** Two counts, the first no larger than the second. */
