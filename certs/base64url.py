@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterable
 
 from certs.errors import MalformedError
 
@@ -15,6 +16,11 @@ _ALPHABET = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
 def encode(data: bytes) -> str:
     """Bytes to unpadded base64url text."""
     return binascii.b2a_base64(data, newline=False).translate(_URL_SAFE).rstrip(b"=").decode("ascii")
+
+
+def encode_many(parts: Iterable[bytes]) -> bytes:
+    """`encode` of each with a line feed behind it, in one go."""
+    return b"".join(map(binascii.b2a_base64, parts)).translate(_URL_SAFE, b"=")
 
 
 def decode(text: str) -> bytes:

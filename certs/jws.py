@@ -57,7 +57,7 @@ def signing_input_of(header: Mapping[str, Any], payload: bytes) -> bytes:
 
 def to_json(value: Mapping[str, Any]) -> bytes:
     """Compact UTF-8 JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def parse(token: str, *, max_chars: int = MAX_CHARS) -> tuple[dict[str, Any], bytes, bytes, bytes]:
@@ -139,6 +139,7 @@ def _check_text(value: str) -> None:
         raise MalformedError("malformed", "NUL or lone surrogate in JSON text")
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_pairs, parse_constant=_constant, parse_int=_integer, parse_float=_float, strict=True
 )

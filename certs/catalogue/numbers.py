@@ -29,6 +29,7 @@ _TYPE_CODE = re.compile(r"([0-9A-Z]{18})[0-9]{3}")
 _IDENTIFIER = re.compile(
     r"1\.2\.156\.3005\.2\.([0-9A-Z]{21})\.([0-9A-Z]{18})\.([0-9A-Z]{1,40})\.([0-9]{3})\.([0-9A-Z])"
 )
+_SERIAL = re.compile(r"[0-9A-Z]{1,40}")
 _UNIT = re.compile(r"[0-9]{12}[GJZ][ABSXCDEFHGWY][0-9]{5}[FLQW][0-9]{8}")
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼台港澳"
 _TITLE = re.compile(rf"([{_PROVINCES}])\(((?:19|20)[0-9]{{2}})\)([\u4e00-\u9fff]{{2,20}})不动产权第([0-9]{{7,10}})号")
@@ -151,11 +152,21 @@ def make_identifier(type: str, authority: str, serial: str, version: int) -> str
     """
     if not 1 <= version <= 999:
         raise FieldProblem("out_of_range")
-    parts = (ascii_form(type), ascii_form(authority), ascii_form(serial), f"{version:03}")
-    text = ".".join((IDENTIFIER_PREFIX, *parts, "0"))
-    if not _IDENTIFIER.fullmatch(text):
+    end = ascii_form(serial)
+    if not _SERIAL.fullmatch(end):
         raise FieldProblem("wrong_form")
-    return text[:-1] + identifier_check("".join(parts))
+    dotted, product = _start_of_identifier(type, authority)
+    check = DIGITS_AND_LETTERS[(37 - _product(f"{end}{version:03}", product)) % 36]
+    return f"{dotted}{end}.{version:03}.{check}"
+
+
+@lru_cache(maxsize=256)
+def _start_of_identifier(type: str, authority: str) -> tuple[str, int]:
+    """What all certificates of one type and authority begin with, and its part of the check character."""
+    start = ascii_form(type), ascii_form(authority)
+    if not (_SERIAL.fullmatch("".join(start)) and (len(start[0]), len(start[1])) == (21, 18)):
+        raise FieldProblem("wrong_form")
+    return ".".join((IDENTIFIER_PREFIX, *start, "")), _product_of_start("".join(start))
 
 
 def real_estate_unit(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
 from typing import Any
@@ -32,8 +32,7 @@ def fresh_salts() -> Callable[[], str]:
     def draw() -> Iterator[str]:
         while True:
             pool = secrets.token_bytes(256)
-            for start in range(0, len(pool), 16):
-                yield base64url.encode(pool[start : start + 16])
+            yield from _lines(base64url.encode_many([pool[start : start + 16] for start in range(0, 256, 16)]))
 
     return draw().__next__
 
@@ -43,15 +42,29 @@ def digest_of(text: str) -> str:
     return base64url.encode(hashlib.sha256(text.encode("ascii")).digest())
 
 
-def write(salt: str, name: str | None, value: object) -> tuple[str, str]:
-    """(base64url text, digest) of a new disclosure; raises IssueError when `value` is not JSON."""
+def body_of(salt: str, name: str | None, value: object) -> bytes:
+    """The JSON of a new disclosure; raises IssueError when `value` is not JSON."""
     head = f"[{encode_basestring(salt)}," if name is None else f"[{encode_basestring(salt)},{encode_basestring(name)},"
     try:
-        body = encode_basestring(value) if type(value) is str else _JSON.encode(value)
-        text = base64url.encode(f"{head}{body}]".encode())
+        if type(value) is str:
+            return f"{head}{encode_basestring(value)}]".encode()
+        if value is True or value is False:
+            return f"{head}true]".encode() if value else f"{head}false]".encode()
+        return f"{head}{_JSON.encode(value)}]".encode()
     except (TypeError, ValueError, RecursionError):
         raise IssueError(name or "...", "not_json", "the value cannot be written as JSON") from None
-    return text, digest_of(text)
+
+
+def write_many(bodies: Sequence[bytes]) -> tuple[list[str], list[str]]:
+    """(base64url texts, digests) of `body_of` each, in order."""
+    sha256 = hashlib.sha256
+    texts = base64url.encode_many(bodies)
+    digests = base64url.encode_many([sha256(text).digest() for text in texts.splitlines()])
+    return _lines(texts), _lines(digests)
+
+
+def _lines(texts: bytes) -> list[str]:
+    return texts.decode("ascii").splitlines()
 
 
 def read(text: str) -> Disclosure:

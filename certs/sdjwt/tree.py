@@ -45,6 +45,9 @@ def conceal(
     return concealing.members(claims, disclosable), concealing.disclosures
 
 
+_PLACE = object()  # stands in an array for an element whose digest is not made yet
+
+
 class _Concealing:
     def __init__(self, salt: Callable[[], str]) -> None:
         self.disclosures: list[str] = []
@@ -52,34 +55,58 @@ class _Concealing:
 
     def members(self, members: Mapping[str, Any], disclosable: Collection[str] = ()) -> dict[str, Any]:
         shown: dict[str, Any] = {}
-        digests: list[str] = []
+        hidden: list[tuple[int, bytes]] = []
         for name, value in members.items():
             if type(name) is not str or name in RESERVED:
                 raise IssueError(str(name), "reserved_name", "this name cannot be a claim")
             if isinstance(value, Hidden):
-                digests.append(self._hide(name, value.value))
+                hidden.append(self._hide(name, value.value))
             elif name in disclosable:
-                digests.append(self._hide(name, value))
+                hidden.append(self._hide(name, value))
             else:
                 shown[name] = self._value(value)
-        return {"_sd": sorted(digests), **shown} if digests else shown
+        return {"_sd": sorted(self._digests(hidden)), **shown} if hidden else shown
 
     def _value(self, value: Any) -> Any:
-        if isinstance(value, dict):
+        if type(value) is str:
+            if "\x00" in value:
+                raise _beyond_strict()
+        elif isinstance(value, dict):
             return self.members(value)
-        if isinstance(value, (list, tuple)):
-            return [self._element(one) for one in value]
-        if (type(value) is str and "\x00" in value) or (type(value) is int and not -_INT64 <= value < _INT64):
-            raise IssueError("...", "not_json", "NUL, or an integer beyond 64 bits, that no strict reader accepts")
+        elif isinstance(value, (list, tuple)):
+            return self._elements(value)
+        elif type(value) is int and not -_INT64 <= value < _INT64:
+            raise _beyond_strict()
         return value
 
-    def _element(self, value: Any) -> Any:
-        return {"...": self._hide(None, value.value)} if isinstance(value, Hidden) else self._value(value)
+    def _elements(self, values: Sequence[Any]) -> list[Any]:
+        hidden: list[tuple[int, bytes]] = []
+        shown: list[Any] = []
+        for value in values:
+            is_hidden = isinstance(value, Hidden)
+            if is_hidden:
+                hidden.append(self._hide(None, value.value))
+            shown.append(_PLACE if is_hidden else self._value(value))
+        if not hidden:
+            return shown
+        digests = iter(self._digests(hidden))
+        return [{"...": next(digests)} if one is _PLACE else one for one in shown]
 
-    def _hide(self, name: str | None, value: Any) -> str:
-        text, digest = disclosure.write(self._salt(), name, self._value(value))
-        self.disclosures.append(text)
-        return digest
+    def _hide(self, name: str | None, value: Any) -> tuple[int, bytes]:
+        """The disclosure's JSON, and its place among the disclosures: what it holds stands in front of it."""
+        body = disclosure.body_of(self._salt(), name, self._value(value))
+        self.disclosures.append("")
+        return len(self.disclosures) - 1, body
+
+    def _digests(self, hidden: Sequence[tuple[int, bytes]]) -> list[str]:
+        texts, digests = disclosure.write_many([body for _, body in hidden])
+        for (place, _), text in zip(hidden, texts, strict=True):
+            self.disclosures[place] = text
+        return digests
+
+
+def _beyond_strict() -> IssueError:
+    return IssueError("...", "not_json", "NUL, or an integer beyond 64 bits, that no strict reader accepts")
 
 
 class Opening:
