@@ -12,7 +12,9 @@ RUN useradd --system --create-home --home-dir /srv/liangma liangma
 WORKDIR /srv/liangma
 COPY pyproject.toml uv.lock liangma ./
 COPY tools tools
-RUN tools/setup server
+# EXTRA=otel for traces
+ARG EXTRA=""
+RUN tools/setup server $EXTRA
 COPY certs certs
 COPY backend backend
 COPY migrations migrations

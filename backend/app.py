@@ -70,7 +70,7 @@ from backend.types_folder import load_catalogue
 from backend.verification import report_routes as reconciliation_routes
 from backend.verification import routes as verification_routes
 from backend.verification.express import LANE
-from backend.web import api, health, lifecycle, logs, pages, problems
+from backend.web import api, health, lifecycle, logs, pages, problems, traces
 from backend.web.answer_times import AnswerTimes
 from backend.web.express import Express
 from backend.web.refused_codes import RefusedCodes
@@ -147,6 +147,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     documented.register_blueprint(partners_routes.for_staff)
     health.register(app)
     pages.register(app, settings.pages_dir)
+    traces.trace_requests(app, LANE.path)
     return app
 
 

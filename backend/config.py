@@ -13,12 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from backend.errors import ConfigError
 from backend.store_settings import DEFAULTS, DatabaseSettings, database_settings, whole_number
 
 PAGES = Path(__file__).parents[1] / "pwa" / "dist"
 LEAST_TOKEN = 24
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SECRETS = ("DATA_KEY", "INDEX_KEY", "TOKEN_KEY")
 
 
@@ -59,6 +61,7 @@ class Settings:
     pkcs11_module: Path | None = None  # the device that keeps keys; with its label and PIN, or not at all
     pkcs11_token: str = ""
     pkcs11_pin: str = field(default="", repr=False)
+    otlp_url: str | None = None  # the collector that traces are told to
 
     @property
     def webhooks_local(self) -> frozenset[str]:
@@ -129,6 +132,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         **_replica(environ),
         device_wrapping_keys=tuple(filter(None, environ.get("LIANGMA_DEVICE_WRAPPING_KEYS", "").split(","))),
         **_device(environ),
+        otlp_url=_collector(environ.get("LIANGMA_OTLP_URL", "")),
     )
 
 
@@ -192,6 +196,20 @@ def _device(environ: Mapping[str, str]) -> dict[str, Any]:
     if not Path(module).is_file():
         raise ConfigError(f"LIANGMA_PKCS11_MODULE names no file: {module!r}")
     return {"pkcs11_module": Path(module), "pkcs11_token": label, "pkcs11_pin": pin}
+
+
+def _collector(value: str) -> str | None:
+    """The address of OTLP over HTTP: https, or on this machine; without a path the usual one is meant."""
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        wrong = not parts.hostname or parts.port == 0 or "@" in parts.netloc or parts.query or parts.fragment
+    except ValueError:
+        wrong = True
+    if wrong or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+        raise ConfigError("LIANGMA_OTLP_URL must be an https address, or http on this machine (127.0.0.1)")
+    return value if parts.path.strip("/") else f"{value.rstrip('/')}/v1/traces"
 
 
 def _folder(value: str | None) -> Path | None:

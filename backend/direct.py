@@ -11,7 +11,8 @@ same time share one commit (`together`).
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
+from contextvars import copy_context
 from operator import itemgetter
 from typing import Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary, finalize
@@ -99,6 +100,31 @@ def _check(connection: Any, result: Any) -> Any:
     if connection.status != pq.ConnStatus.OK:
         raise psycopg.OperationalError("the connection to the database is lost")
     raise psycopg.errors.error_from_result(result)
+
+
+def watch(around: Callable[[str, str], AbstractContextManager[None]]) -> Callable[[], None]:
+    """From now on each prepared statement runs inside `around` (its SQL, the kind of database), and a step of SQLite's
+    in the context of who asked for it, whoever does it; what is returned ends that. Methods are exchanged, so that
+    where nobody watches nothing is asked."""
+    on_sqlite, on_postgresql, together = OnSqlite.first, OnPostgresql.first, Together.run
+
+    def sqlite(self: OnSqlite, driver: sqlite3.Connection, values: Mapping[str, Any]) -> Row | None:
+        with around(self._sql, "sqlite"):
+            return on_sqlite(self, driver, values)
+
+    def postgresql(self: OnPostgresql, driver: Any, values: Mapping[str, Any]) -> Row | None:
+        with around(self._sql.decode(), "postgresql"):
+            return on_postgresql(self, driver, values)
+
+    def run(self: Together, step: Callable[[Any], Any], connect: Callable[[], Any]) -> Any:
+        context = copy_context()
+        return together(self, lambda driver: context.run(step, driver), connect)
+
+    def undo() -> None:
+        OnSqlite.first, OnPostgresql.first, Together.run = on_sqlite, on_postgresql, together  # type: ignore[method-assign]
+
+    OnSqlite.first, OnPostgresql.first, Together.run = sqlite, postgresql, run  # type: ignore[method-assign]
+    return undo
 
 
 def at_once(session: Session, step: Callable[[Any], Done]) -> Done:

@@ -12,7 +12,8 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 from urllib.parse import SplitResult, urlsplit
@@ -20,6 +21,7 @@ from urllib.parse import SplitResult, urlsplit
 from backend.errors import LiangmaError
 
 Method = Literal["GET", "POST"]
+Around = Callable[[str, Method], AbstractContextManager[Callable[[int], None]]]
 MOST, TIMEOUT, CHUNK, LONGEST_URL = 1_000_000, 5.0, 65_536, 2_000
 TUNNELS = tuple(ipaddress.ip_network(one) for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
 
@@ -78,9 +80,34 @@ def check_url(url: str, *, local: Collection[str] = ()) -> None:
 
 def fetch(
     url: str, *, method: Method = "GET", headers: Mapping[str, str] | None = None, body: bytes = b"",
-    most: int = MOST, timeout: float = TIMEOUT, local: Collection[str] = (),
+    most: int = MOST, timeout: float = TIMEOUT, local: Collection[str] = (), kind: str = "call",
 ) -> Answer:  # fmt: skip
-    """The answer, whatever its status but a redirect. `most`: bytes. Raises OutboundRefused, OutboundFailed."""
+    """The answer, whatever its status but a redirect. `most`: bytes; `kind`: one word for whoever watches. Raises
+    OutboundRefused, OutboundFailed."""
+    with _AROUND[-1](kind, method) as said:
+        answer = _fetch(url, method, headers=headers, body=body, most=most, timeout=timeout, local=local)
+        said(answer.status)
+        return answer
+
+
+def watch(around: Around) -> Callable[[], None]:
+    """From now on each question is asked inside `around` (kind, method), which is told the status; what is returned
+    ends that."""
+    _AROUND.append(around)
+    return lambda: _AROUND.remove(around)
+
+
+def _unwatched(_kind: str, _method: Method) -> AbstractContextManager[Callable[[int], None]]:
+    return nullcontext(lambda _status: None)
+
+
+_AROUND: list[Around] = [_unwatched]
+
+
+def _fetch(
+    url: str, method: Method, *, headers: Mapping[str, str] | None, body: bytes, most: int, timeout: float,
+    local: Collection[str],
+) -> Answer:  # fmt: skip
     ends = time.monotonic() + timeout
     target = _read(url, local)
     address = _address(target, local)

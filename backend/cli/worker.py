@@ -37,7 +37,7 @@ from backend.requests.told import tell_expired
 from backend.retention import forget_expired
 from backend.statistics.count import count_all
 from backend.trust import keys, lists
-from backend.web import logs
+from backend.web import logs, traces
 from backend.webhooks.noticed import tell_noticed
 from backend.webhooks.send import send_due
 
@@ -53,6 +53,7 @@ def worker(every: int, once: bool, only_batches: bool) -> None:
     """Publish lists, write checkpoints, end what is over, tell partners, offer, sum up statistics, forget."""
     logs.configure()
     office = open_office()
+    traces.begin(office.settings)
     if once:
         one_round(office)
         send(office)

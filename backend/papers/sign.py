@@ -86,7 +86,7 @@ class _Stamper(TimeStamper):
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         answer = fetch(
             self._stamping.url, method="POST", headers={"Content-Type": QUERY, "Accept": REPLY}, body=req.dump(),
-            most=MOST_OF_AN_ANSWER, local=self._stamping.local,
+            most=MOST_OF_AN_ANSWER, local=self._stamping.local, kind="time_stamp",
         )  # fmt: skip
         if answer.status != 200 or answer.headers.get("content-type") != REPLY:
             raise TimestampRequestError(f"answer {answer.status}")

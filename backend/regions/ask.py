@@ -37,7 +37,7 @@ class Published:
 def ask(base_url: str, *, local: Collection[str]) -> str:
     """What the region answers; raises RegionUnusable (address, unreachable, answer)."""
     try:
-        answer = fetch(f"{base_url}{PATH}", most=MOST, timeout=TIMEOUT, local=local)
+        answer = fetch(f"{base_url}{PATH}", most=MOST, timeout=TIMEOUT, local=local, kind="region")
     except OutboundRefused as error:
         raise _unusable("too_large" if error.detail == "too_large" else "address", error.detail) from error
     except OutboundFailed as error:

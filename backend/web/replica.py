@@ -46,6 +46,10 @@ class Replica:
         self._turn = threading.Lock()
         self._fresh, self._measured_at, self._again_at = False, 0.0, 0.0
 
+    @property
+    def copy(self) -> Engine:
+        return self._copy
+
     def session(self, subject: str) -> Session | None:
         """A session on the copy for what `subject` reads; None where it reads from the primary."""
         if not self._is_fresh() or self._has_written(subject):

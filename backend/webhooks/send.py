@@ -115,8 +115,9 @@ def attempt(one: Try, *, local: Collection[str]) -> Outcome:
     headers = signing.headers(one.delivery_id, one.body, told=one.secrets, at=one.at)
     try:
         answer = fetch(
-            one.url, method="POST", headers=headers, body=one.body, most=MOST_ANSWER, timeout=TIMEOUT, local=local
-        )
+            one.url, method="POST", headers=headers, body=one.body, most=MOST_ANSWER, timeout=TIMEOUT, local=local,
+            kind="webhook",
+        )  # fmt: skip
     except (OutboundRefused, OutboundFailed) as error:
         return Outcome(None, f"{error.code}: {error.detail}"[:80])
     return Outcome(answer.status, None if 200 <= answer.status < 300 else "status")
