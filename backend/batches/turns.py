@@ -19,7 +19,7 @@ from sqlalchemy import Engine, and_, delete, exists, func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from backend import db
+from backend import db, garbage
 from backend.batches.make import note
 from backend.batches.models import Batch, BatchChunk, BatchFailure, BatchFile, BatchRow, BatchTurn
 from backend.batches.reading import LONGEST, Reader, failure, read_batch, take_reading
@@ -85,7 +85,7 @@ def _turn_of(worker: Worker, issuer: str) -> bool:
     at: list[uuid.UUID] = []  # the batch that it was about, for when it fails
     for attempt in range(1, TRIES + 1):
         try:
-            with db.transaction(worker.engine) as session:
+            with garbage.left_alone(), db.transaction(worker.engine) as session:
                 return _locked_turn(session, worker, issuer, at)
         except IntegrityError as error:  # a handle that is taken, or a record issued by hand at the same moment
             if attempt == TRIES:

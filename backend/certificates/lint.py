@@ -55,6 +55,7 @@ def _read_back(signing_input: bytes) -> dict[str, Any]:
 
 def _digests(disclosures: Sequence[str]) -> list[str]:
     """SHA-256 of each in base64url, in one go: 32 bytes and a zero make 44 characters, the last of them idle."""
-    whole = b"".join(hashlib.sha256(text.encode("ascii")).digest() + b"\0" for text in disclosures)
+    texts = "~".join(disclosures).encode("ascii").split(b"~") if disclosures else []
+    whole = b"".join([hashlib.sha256(text).digest() + b"\0" for text in texts])
     encoded = base64.urlsafe_b64encode(whole).decode("ascii")
     return [encoded[at : at + 43] for at in range(0, len(encoded), 44)]

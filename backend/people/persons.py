@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -151,17 +151,14 @@ def _look_up(session: Session, keys: Iterable[tuple[str, bytes]]) -> dict[tuple[
 def _claim(session: Session, keys: list[tuple[str, bytes]]) -> dict[tuple[str, bytes], uuid.UUID]:
     """Routes that this transaction made; in key order, so that two importers do not lock each other out."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    table, connection = Route.__table__, session.connection()
+    columns = table.c.kind, table.c.key, table.c.person_id
+    statement = dialect.insert(table).on_conflict_do_nothing().returning(*columns)  # built once for all parts
     claimed: dict[tuple[str, bytes], uuid.UUID] = {}
     for start in range(0, len(keys), CHUNK // 2):
         part = keys[start : start + CHUNK // 2]
         rows = [{"kind": kind, "key": key, "person_id": db.new_id()} for kind, key in part]
-        statement = (
-            dialect.insert(Route)
-            .values(rows)
-            .on_conflict_do_nothing()
-            .returning(Route.kind, Route.key, Route.person_id)
-        )
-        claimed |= {(row.kind, row.key): row.person_id for row in session.execute(statement)}
+        claimed |= {(kind, key): person_id for kind, key, person_id in connection.execute(statement, rows)}
     return claimed
 
 
@@ -177,7 +174,7 @@ def _register(
          "created_at": now}
         for person_id, (_key, (kind, number, name)) in fresh.items()
     ]  # fmt: skip
-    session.execute(insert(Person), rows)
+    db.insert_many(session, Person, rows)
 
 
 def _context(person_id: uuid.UUID) -> bytes:

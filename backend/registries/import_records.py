@@ -22,7 +22,7 @@ from typing import Any, BinaryIO, Protocol
 from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
-from backend import db
+from backend import db, garbage
 from backend.audit.record import make_entry, record
 from backend.registries import calendar, columns, records
 from backend.registries.models import ImportRun
@@ -141,7 +141,8 @@ def _run(
     for chunk, end in _chunks(rows):
         stopped = None if end is None else str(end)
         broken = [] if end is None else [Fault(end.row or 0, "", end.reason, *FILE[end.reason])]
-        faults, done = _put_chunk(engine, job, chunk, seen, broken)
+        with garbage.left_alone():
+            faults, done = _put_chunk(engine, job, chunk, seen, broken)
         report.write(faults)
         counts += done
         progress(counts.total())

@@ -94,7 +94,9 @@ class _Concealing:
 
     def _hide(self, name: str | None, value: Any) -> tuple[int, bytes]:
         """The disclosure's JSON, and its place among the disclosures: what it holds stands in front of it."""
-        body = disclosure.body_of(self._salt(), name, self._value(value))
+        salt = self._salt()
+        plain = type(value) is str and "\x00" not in value
+        body = disclosure.body_of(salt, name, value if plain else self._value(value))
         self.disclosures.append("")
         return len(self.disclosures) - 1, body
 

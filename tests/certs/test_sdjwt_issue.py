@@ -1,5 +1,7 @@
 """Issuing: what is signed is known before it is signed, hidden claims leave no trace, and odd input is refused."""
 
+import base64
+import hashlib
 import json
 from typing import Any
 
@@ -115,3 +117,29 @@ def test_a_value_that_is_not_json_is_refused(value: Any, disclosable: list[str])
     with pytest.raises(IssueError) as caught:
         sdjwt.issue({"name": value}, disclosable=disclosable, signer=SIGNER, **TERMS)
     assert caught.value.code == "not_json"
+
+
+@pytest.mark.parametrize("value", [True, False, 1, 0, 1.0, 0.0, None, "true", "", {"a": 1}, ["张三"]])
+def test_a_hidden_value_comes_back_as_what_it_was(value: Any) -> None:
+    token = sdjwt.issue({"it": value, "behind": "x"}, disclosable=["it", "behind"], signer=SIGNER, **TERMS)
+    found = _claims(token)
+    assert (found["it"], type(found["it"])) == (value, type(value))
+    assert found["behind"] == "x"
+
+
+def test_each_disclosure_stands_behind_those_that_it_names_and_its_digest_is_its_own() -> None:
+    salts = iter(f"salt-{number}" for number in range(9))
+    tree = {"a": Hidden({"b": Hidden([Hidden("c")])}), "d": Hidden("e")}
+    prepared = sdjwt.prepare(tree, disclosable=(), kid="k", salt=salts.__next__, **TERMS)
+    opened = [json.loads(base64url.decode(text)) for text in prepared.disclosures]
+    digests = [_digest(text) for text in prepared.disclosures]
+    assert [one[0] for one in opened] == ["salt-2", "salt-1", "salt-0", "salt-3"]
+    assert opened[0][1:] == ["c"]
+    assert opened[1][1:] == ["b", [{"...": digests[0]}]]
+    assert opened[2][1:] == ["a", {"_sd": [digests[1]]}]
+    assert opened[3][1:] == ["d", "e"]
+    assert prepared.payload["_sd"] == sorted(digests[2:])
+
+
+def _digest(text: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
