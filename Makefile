@@ -5,6 +5,7 @@ NODE_PATH := PATH="$(CURDIR)/.venv/bin:$$PATH"
 # Tests copy hundreds of databases: in memory where 2 GB of it are free for that, else where the machine puts such files.
 SCRATCH := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 {print $$4}')" -gt 2000000 ] 2>/dev/null && echo /dev/shm || echo "$${TMPDIR:-/tmp}")
 export LIANGMA_DATA_DIR ?= var
+unexport PYTHONDONTWRITEBYTECODE  # hundreds of processes are started: each would compile everything anew
 
 .PHONY: help run run-two-regions test check check-office check-pages test-pages bench simulate faults screenshots lock sbom services compose-check setup-run setup-test clean
 

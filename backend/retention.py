@@ -69,8 +69,8 @@ def forget_expired(session: Session, *, now: int) -> dict[str, int]:
 
 
 def _codes_before(session: Session, *, now: int) -> int:
-    """Rule 1 by a clock that may be wrong: where no code was used for as long as they are kept, time is counted from the
-    newest. A clock that jumps a year ahead, and back, must not let codes of this minute be used twice."""
+    """Rule 1 by a clock that may be wrong: where no code was used for as long as they are kept, time is counted from
+    the newest. A clock that jumps a year ahead, and back, must not let codes of this minute be used twice."""
     recent = select(UsedCode.used_at).where(UsedCode.used_at >= now - KEEP_CODES).limit(1)
     if session.scalar(recent) is not None:
         return now - KEEP_CODES

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from certs import base64url, jws, keys, merkle
 from certs.checkpoint import Checkpoint, continues, read_checkpoint
@@ -29,7 +29,8 @@ UNBOUND = bytes(merkle.SIZE)  # in place of a receipt's digest, of an entry with
 CHECKS = ("receipt", "checkpoint", "inclusion", "continuity")
 
 
-class Proof(NamedTuple):
+@dataclass(frozen=True)
+class Proof:
     """Where an entry lies: in which chain, at which leaf (from 0), its hash, and the hashes beside the path."""
 
     chain: int

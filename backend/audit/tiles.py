@@ -53,7 +53,7 @@ class Tree:
         """The root over all leaves so far."""
         found = None
         for hashes in self._edge:
-            parts = [] if found is None else [found]
+            parts: list[bytes] = [] if found is None else [found]
             found = merkle.joined([*_edge_roots(hashes), *parts]) if hashes or parts else None
         return merkle.EMPTY if found is None else found
 
@@ -78,7 +78,7 @@ def _edge_roots(hashes: Sequence[bytes]) -> list[bytes]:
 
 def tree_at(session: Session, chain: int, size: int) -> Tree:
     """The tree as it was when it had `size` leaves; raises LogBroken where tiles are missing."""
-    counts = []
+    counts = list[int]()
     while size >> HEIGHT * len(counts):
         counts.append((size >> HEIGHT * len(counts)) % WIDTH)
     places = [(level, (size >> HEIGHT * level) // WIDTH) for level, count in enumerate(counts) if count]

@@ -8,7 +8,7 @@ from backend.guardians.deaths import CORRECT_WITHIN
 from backend.guardians.models import FamilyRecord
 from backend.people.profile import hide_number
 from backend.people.staff import who
-from backend.people.two_people import same_person
+from backend.people.two_people import APPROVED, ASKED, same_person
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
@@ -71,7 +71,7 @@ def post_record_refusal(body: dict[str, Any], record_id: uuid.UUID) -> dict[str,
 
 def _document(row: FamilyRecord) -> dict[str, Any]:
     said, state = two_people.said_of(row, box=services().box), two_people.standing(row, now=now())
-    died = row.kind == "death" and row.state == two_people.APPROVED and row.decided_at is not None
+    died = row.kind == "death" and row.state == APPROVED and row.decided_at is not None
     return {
         "record_id": row.record_id, "kind": row.kind, "state": state, "person": _masked(said["person"]),
         "guardian": _masked(said.get("guardian")), "document": said["document"], "day": said["day"],
@@ -79,7 +79,7 @@ def _document(row: FamilyRecord) -> dict[str, Any]:
         "decide_by": row.asked_at + two_people.DECIDE_WITHIN,
         "decided_by": who(session(), row.decided_by) if row.decided_by else None, "decided_at": row.decided_at,
         "why_refused": two_people.why_refused(row, box=services().box),
-        "decides": state == two_people.ASKED and not same_person(session(), row.asked_by, actor().subject),
+        "decides": state == ASKED and not same_person(session(), row.asked_by, actor().subject),
         "correctable_until": (row.decided_at or 0) + CORRECT_WITHIN if died else None,
     }  # fmt: skip
 

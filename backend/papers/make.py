@@ -25,7 +25,7 @@ from backend.certificates.rows import open_fields, open_identifier
 from backend.certificates.wallet import showable
 from backend.papers import face
 from backend.papers.fonts import fonts_of
-from backend.papers.models import SealedCopy, SealedCopyFile
+from backend.papers.models import SealedCopy, SealedCopyFile, copy_context, file_context
 from backend.papers.number import new_number
 from backend.papers.refusals import CopyOfCopy, EndOutOfRange
 from backend.papers.sign import Stamping, seal_pdf
@@ -118,14 +118,6 @@ def number_key(number: str, *, box: Box) -> bytes:
 
 def token_key(token: str, *, box: Box) -> bytes:
     return box.blind("sealed-copy-token", token)
-
-
-def copy_context(copy_id: uuid.UUID) -> bytes:
-    return b"sealed-copy:" + copy_id.bytes
-
-
-def file_context(copy_id: uuid.UUID) -> bytes:
-    return b"sealed-copy-file:" + copy_id.bytes
 
 
 def _check_end(certificate: Certificate, until: date, now: int) -> None:

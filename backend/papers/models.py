@@ -49,3 +49,11 @@ class SealedCopyFile(Base):
     copy_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     sealed_pdf: Mapped[bytes]  # base64 text; context: b"sealed-copy-file:" + copy_id
     until_at: Mapped[int] = mapped_column(index=True)
+
+
+def copy_context(copy_id: uuid.UUID) -> bytes:
+    return b"sealed-copy:" + copy_id.bytes
+
+
+def file_context(copy_id: uuid.UUID) -> bytes:
+    return b"sealed-copy-file:" + copy_id.bytes

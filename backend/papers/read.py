@@ -14,8 +14,7 @@ from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
-from backend.papers.make import copy_context, file_context
-from backend.papers.models import SealedCopy, SealedCopyFile
+from backend.papers.models import SealedCopy, SealedCopyFile, copy_context, file_context
 from backend.papers.number import grouped
 from backend.papers.refusals import CopyOver, CopyUnknown
 from backend.security import Box

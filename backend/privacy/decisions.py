@@ -25,8 +25,7 @@ from backend.delegations.models import Delegation
 from backend.delegations.rows import context_of as delegation_context
 from backend.guardians.appointed import context as guardian_context
 from backend.guardians.models import FamilyRecord, Guardianship
-from backend.papers.make import copy_context, file_context
-from backend.papers.models import SealedCopy, SealedCopyFile
+from backend.papers.models import SealedCopy, SealedCopyFile, copy_context, file_context
 from backend.people.models import Account, Person, Staff
 from backend.presentations.ask import context_of as presentation_context
 from backend.presentations.models import Presentation

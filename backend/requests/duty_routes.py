@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.people.profile import hide_number
 from backend.people.staff import who
-from backend.people.two_people import same_person
+from backend.people.two_people import APPROVED, ASKED, same_person
 from backend.requests import duty, duty_schemas
 from backend.requests.grounds import Ground, grounds_of
 from backend.requests.models import DutyCheck
@@ -103,8 +103,8 @@ def _document(row: DutyCheck) -> dict[str, Any]:
         "asked_by": who(session(), row.asked_by), "asked_at": row.asked_at,
         "decided_by": who(session(), row.decided_by) if row.decided_by else None,
         "decided_at": row.decided_at, "refusal": duty.why_refused(row, box=services().box), "seen_at": row.seen_at,
-        "decides": state == duty.ASKED and not same_person(session(), row.asked_by, actor().subject),
-        "sees": state == duty.APPROVED and mine,
+        "decides": state == ASKED and not same_person(session(), row.asked_by, actor().subject),
+        "sees": state == APPROVED and mine,
     }  # fmt: skip
 
 

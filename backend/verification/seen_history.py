@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from backend.audit.record import Entry, make_entry
 from backend.trust.keys import platform_signer
 from backend.verification.models import VerdictRow
-from backend.verification.receipts import TYPE, disclosed, receipt_mark
+from backend.verification.receipts import disclosed, receipt_mark
 from backend.verification.redeem import verdict_values
 from backend.verification.seen_rows import Elsewhere, Holder, Sighting
 from backend.verification.verdict import Attempt
@@ -23,6 +23,7 @@ from backend.verification.verify import UNREGISTERED
 from backend.web.request import Actor, Services
 from certs import base64url, jws, keys
 from certs.keys import Signer
+from certs.receipt import TYP as TYPE
 
 REPORTED = "gate_report"  # the one check of a reported verdict
 NAMES = {REPORTED: ("离线闸机上报", "reported by an offline gate")}

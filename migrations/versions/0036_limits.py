@@ -4,6 +4,8 @@ At the size of a province a month of rows is gigabytes, and the worker looks eac
 ranges of blocks (BRIN) costs a write next to nothing, because these rows are written in the order of their times.
 """
 
+from typing import Any
+
 from alembic import op
 
 revision = "0036"
@@ -19,7 +21,8 @@ def upgrade() -> None:
     bind = op.get_bind()
     if bind.dialect.name != "postgresql":
         return
-    alone = bind.connection.driver_connection.autocommit  # not where all migrations are one transaction
+    driver: Any = bind.connection.driver_connection
+    alone = driver.autocommit  # not where all migrations are one transaction
     how = "CONCURRENTLY" if alone else ""
     for table, column in PLACES:
         name = f"ix_{table}_{column}"
