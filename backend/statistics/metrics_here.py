@@ -1,24 +1,28 @@
 """Metrics of the stores and of the process that answers: how large, how full, and whether Redis is there.
 
-Unlike the others (`metrics`) the pool is that of the process which was asked, which may be another each time.
+Unlike the others (`metrics`) pool, answers by route and age of the status lists are those of the process which was
+asked, which may be another each time; answers carry its number, so that they can be added up.
 """
 
+import os
 from collections.abc import Iterable
 
 import redis
-from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
+from prometheus_client.core import GaugeMetricFamily, HistogramMetricFamily, InfoMetricFamily, Metric
 from sqlalchemy import QueuePool, func, select, text
 from sqlalchemy.orm import Session
 
 from backend.batches.models import BatchChunk
+from backend.trust.status import oldest_age
 from backend.web.health import SCHEMA_HEAD
 from backend.web.request import Services
+from backend.web.route_times import STEPS, RouteTimes
 from backend.webhooks.models import WebhookDelivery
 
 REDIS_SECONDS = 0.3
 
 
-def here(session: Session, own: Services) -> Iterable[Metric]:
+def here(session: Session, own: Services, *, now: int) -> Iterable[Metric]:
     """Everything this module tells."""
     yield InfoMetricFamily("liangma_build", "The program that answers", value={"schema": SCHEMA_HEAD})
     yield GaugeMetricFamily("liangma_database_bytes", "Size of the database", value=float(_size(session)))
@@ -36,6 +40,20 @@ def here(session: Session, own: Services) -> Iterable[Metric]:
     ):
         waiting.add_metric([queue], float(session.scalar(query) or 0))
     yield waiting
+    yield _by_route(own.route_times)
+    age = oldest_age(session, base_url=own.settings.base_url, now=now)
+    if age is not None:
+        yield GaugeMetricFamily("liangma_status_list_age_seconds", "Since the oldest list was signed", value=float(age))
+
+
+def _by_route(times: RouteTimes) -> Metric:
+    labels = ["route", "method", "status", "process"]
+    family = HistogramMetricFamily("liangma_request_seconds", "Answers of this process, by route", labels=labels)
+    bounds = [*(str(step / 1000) for step in STEPS), "+Inf"]
+    for one in times.told():
+        buckets = [(bound, float(count)) for bound, count in zip(bounds, one.buckets, strict=True)]
+        family.add_metric([one.route, one.method, one.status, str(os.getpid())], buckets, sum_value=one.seconds)
+    return family
 
 
 def _size(session: Session) -> int:

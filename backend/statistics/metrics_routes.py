@@ -28,5 +28,5 @@ def get_metrics() -> Response:
     if token is None or not hmac.compare_digest(given.encode(), token.encode()):
         raise NotFound
     own.answer_times.write(own.engine)
-    body = exposition(session(), own.settings.checkpoints_dir, now=now(), more=here(session(), own))
+    body = exposition(session(), own.settings.checkpoints_dir, now=now(), more=here(session(), own, now=now()))
     return Response(body, content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})

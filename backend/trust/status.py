@@ -143,6 +143,18 @@ def published(
     return token, etag, TTL - (now - signed_at)
 
 
+def oldest_age(session: Session, *, base_url: str, now: int) -> int | None:
+    """Seconds since the list that was signed longest ago was, of those this process keeps; None when it keeps none.
+
+    A list is signed when it is asked for: one that nobody asks for, or that cannot be signed after a change, ages."""
+    found = list[int]()
+    for list_no, _ in numbers(session):
+        forms: tuple[Form, ...] = ("jwt", "cwt")
+        kept = (caches.recall(session, ("status", list_no, form, base_url), now=now, most=LIFE) for form in forms)
+        found += [now - max(signed)] if (signed := [one[1] for one in kept if one is not None]) else []
+    return max(found, default=None)
+
+
 def status_uri(base_url: str) -> str:
     """What stands before the list number in the `uri` of every status reference."""
     return f"{base_url}/api/v1/status-lists/"

@@ -66,9 +66,11 @@ def log_answer(
     own: Services, request_id: str | None, method: str, rule: str | None, status: int, began: float | None,
     role: str | None, at: int,
 ) -> Callable[[], None] | None:  # fmt: skip
-    """Log one answer and count its time; what is returned is to be called once it has been sent."""
+    """Log one answer and count its time, by route and by kind; what is returned is to be called once it was sent."""
     ms = None if began is None else round((time.perf_counter() - began) * 1000, 1)
     logs.info("request", id=request_id, method=method, route=rule, status=status, ms=ms, role=role)
+    if ms is not None:
+        own.route_times.note(method, rule, status, ms)
     if ms is None or status >= 400 or not own.answer_times.note(f"{method} {rule}", ms, now=at):
         return None
     return lambda: own.answer_times.write(own.engine)

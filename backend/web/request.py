@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, cast
 
 from flask import current_app, g, request
@@ -17,6 +17,7 @@ from backend.web.answer_times import AnswerTimes
 from backend.web.refused_codes import RefusedCodes
 from backend.web.replica import Replica
 from backend.web.request_limits import RequestLimits
+from backend.web.route_times import RouteTimes
 from certs.catalogue import Catalogue
 
 
@@ -72,6 +73,7 @@ class Services:
     answer_times: AnswerTimes
     authenticate: Authenticate
     admit: Admit
+    route_times: RouteTimes = field(default_factory=RouteTimes)
     replica: Replica | None = None  # where lists may be read from
 
 

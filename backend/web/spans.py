@@ -22,7 +22,8 @@ from opentelemetry.trace import Span, SpanKind, Status, StatusCode, TraceFlags
 from sqlalchemy import Engine, event
 
 from backend import direct, outbound
-from backend.web.traces import METHODS, ROUTE, WSGI, operation_and_table, parent_of
+from backend.web.route_times import METHODS
+from backend.web.traces import ROUTE, WSGI, operation_and_table, parent_of
 
 MOST_WAITING, MOST_AT_ONCE, EVERY_MS, SECONDS = 4096, 512, 2_000, 1.0
 HELD = "liangma_span"

@@ -21,7 +21,6 @@ from backend.errors import ConfigError
 from backend.web.request import Services, unwrapped
 
 WSGI = Callable[..., Iterable[bytes]]
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 ROUTE = "liangma.route"  # where the request's environment names the template
 OPERATION = re.compile(
     r"\s*(?:WITH\b.*?\b(?P<after>INSERT|UPDATE|DELETE)\b|(?P<first>[A-Za-z]+))", re.DOTALL | re.IGNORECASE

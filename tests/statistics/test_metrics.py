@@ -1,6 +1,7 @@
 """What a monitoring system reads: for whoever has the token, true, and all that alerts and dashboard ask for."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -19,13 +20,14 @@ from backend.demo import people
 from backend.errors import ConfigError
 from backend.statistics.count import count_all
 from backend.statistics.metrics_here import here
+from backend.trust.status import oldest_age, published
 from backend.web.health import SCHEMA_HEAD
 from tests.docs.live import ROOT
-from tests.verification.world import City
+from tests.verification.world import BASE_URL, City
 
 TOKEN = "a-token-of-twenty-four-letters"
 NAME = re.compile(r"liangma_\w+")
-PARTS = ("_bucket", "_total", "_info")
+PARTS = ("_bucket", "_count", "_total", "_info")
 
 
 def samples(city: City, token: str = TOKEN) -> dict[str, list[Sample]]:
@@ -89,8 +91,40 @@ def test_stores_and_process_tell_how_full_they_are(city: City, redis_url: str) -
     for url, up in ((redis_url, 1), ("redis://127.0.0.1:1/0", 0)):
         own = replace(services, settings=replace(services.settings, redis_url=url))
         with db.open_session(city.engine, reading=True) as session:
-            (told,) = [one for one in here(session, own) if one.name == "liangma_redis_up"]
+            (told,) = [one for one in here(session, own, now=city.now) if one.name == "liangma_redis_up"]
         assert told.samples[0].value == up
+
+
+def test_answers_are_counted_by_route_and_there_are_no_more_rows_than_routes(city: City) -> None:
+    settings = replace(city.services.settings, metrics_token=TOKEN)
+    client = create_app(settings, engine=city.engine).test_client()
+    for path in ("/healthz", "/healthz", "/api/v1/nowhere/one", "/api/v1/nowhere/two", "/api/v1/status-lists/999"):
+        client.get(path)
+    client.open("/healthz", method="ZHANGSAN")
+    text = client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).text
+    (family,) = [one for one in text_string_to_metric_families(text) if one.name == "liangma_request_seconds"]
+    rows = {
+        (one.labels["method"], one.labels["route"], one.labels["status"]): one.value
+        for one in family.samples
+        if one.name.endswith("_count")
+    }
+    assert rows["GET", "/healthz", "2xx"] == 2
+    assert rows["GET", "/api/v1/status-lists/<int(max=2147483647):list_no>", "4xx"] == 1
+    assert rows["OTHER", "", "4xx"] == 1
+    assert {one.labels["process"] for one in family.samples} == {str(os.getpid())}
+    assert "nowhere" not in text
+    assert "ZHANGSAN" not in text
+
+
+def test_the_age_of_status_lists_is_that_of_the_one_signed_longest_ago(city: City) -> None:
+    city.phone(0)
+    told = {"box": city.box, "base_url": BASE_URL}
+    with db.open_session(city.engine, reading=True) as session:
+        assert oldest_age(session, base_url=BASE_URL, now=city.now) is None
+        published(session, 1, "jwt", now=city.now, **told)
+        assert oldest_age(session, base_url=BASE_URL, now=city.now + 300) == 300
+        published(session, 1, "cwt", now=city.now + 200, **told)
+        assert oldest_age(session, base_url=BASE_URL, now=city.now + 300) == 100
 
 
 def test_alerts_and_dashboard_ask_for_what_there_is() -> None:
