@@ -1,6 +1,7 @@
 """audit, worker: a clean log is told clean, a log that was tampered with is told with its place."""
 
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -96,10 +97,11 @@ def test_old_checkpoints_are_read_after_the_platforms_key_was_rotated(office: Te
 
 
 def test_one_round_of_the_worker_publishes_checks_and_forgets(office: Terminal) -> None:
-    database(office, "INSERT INTO used_codes (once_id, used_at) VALUES (?, ?)", b"0" * 16, 1_000_000)
+    for once_id, used_at in ((b"0" * 16, 1_000_000), (b"1" * 16, int(time.time()))):
+        database(office, "INSERT INTO used_codes (once_id, used_at) VALUES (?, ?)", once_id, used_at)
     done = office.type("worker", "--once").must()
     assert "worker_round" in done.out + done.err
-    assert database(office, "SELECT count(*) FROM used_codes") == [(0,)]
+    assert database(office, "SELECT once_id FROM used_codes") == [(b"1" * 16,)]
     assert database(office, "SELECT count(*) FROM trust_lists") == [(1,)]
     assert len(list((office.data / "checkpoints").glob("*/*.jws"))) == 1
 
