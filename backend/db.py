@@ -117,6 +117,19 @@ def transaction(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
+def job_transaction(engine: Engine) -> Iterator[Session]:
+    """`transaction` of a job that goes through a whole file: on SQLite it keeps few pages, so memory stays flat."""
+    with transaction(engine) as session:
+        driver = session.connection().connection.driver_connection
+        if not isinstance(driver, EmbeddedConnection):
+            yield session
+            return
+        with driver.small_cache():
+            yield session
+            session.flush()  # what is still to be written is written with the small cache too
+
+
+@contextmanager
 def driver_errors() -> Iterator[None]:
     """A driver's OperationalError as SQLAlchemy's, which the edge answers with 503; a standby's refusal too."""
     try:

@@ -11,16 +11,18 @@ import os
 import sqlite3
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 PATIENCE = 4.0  # seconds a writer waits for its turn in all; then the database counts as busy
 PAUSES = 0.0001, 0.002  # seconds between two looks whether another process is done: the first, and the longest
+CACHE, SMALL_CACHE = "cache_size=-65536", "cache_size=-16384"  # KiB of pages a connection
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "cache_size=-65536",  # KiB of pages a connection; the next commit by another connection empties it
+    CACHE,  # the next commit by another connection empties it
     "wal_autocheckpoint=4000",  # pages: 16 MiB, so that a page written again and again is copied to the file once
 )
 
@@ -116,6 +118,15 @@ class EmbeddedConnection(sqlite3.Connection):
         except sqlite3.Error:
             self._leave()
             raise
+
+    @contextmanager
+    def small_cache(self) -> Iterator[None]:
+        """For a job that goes through everything once: what it kept would only make the process grow."""
+        self.execute(f"PRAGMA {SMALL_CACHE}")
+        try:
+            yield
+        finally:
+            self.execute(f"PRAGMA {CACHE}")
 
     def commit(self) -> None:
         """What cannot be committed (a full disk, a failing one) is undone here: a pool believes a connection whose

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from backend import db
@@ -151,3 +152,18 @@ def test_without_room_for_its_file_a_line_keeps_one_process_in_order(
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             line.join()
         line.leave()
+
+
+def test_a_job_through_a_file_keeps_few_pages_and_the_next_transaction_has_its_cache_again(tmp_path: Path) -> None:
+    engine = db.make_engine(f"sqlite:///{tmp_path / 'one.db'}")
+    pages = text("PRAGMA cache_size")
+    with db.job_transaction(engine) as session:
+        small = session.scalar(pages)
+    with db.transaction(engine) as session:
+        usual = session.scalar(pages)
+    with pytest.raises(ValueError, match="a job that fails"), db.job_transaction(engine):
+        raise ValueError("a job that fails")
+    with db.transaction(engine) as session:
+        again = session.scalar(pages)
+    engine.dispose()
+    assert (small, usual, again) == (-16_384, -65_536, -65_536)

@@ -177,7 +177,7 @@ def _put_chunk(
     fresh = seen.add([_seen_key(job, clean) for _, clean in good])
     faults += [row_fault(row, "duplicate_row") for (row, _), new in zip(good, fresh, strict=True) if not new]
     good = [one for one, new in zip(good, fresh, strict=True) if new]
-    with db.transaction(engine) as session:
+    with db.job_transaction(engine) as session:
         puts = records.put_records(session, [clean for _, clean in good], intake=job.intake)
         differing = [row for (row, _), put in zip(good, puts, strict=True) if put.outcome == records.NAME_DIFFERS]
         faults += [row_fault(row, "name_differs") for row in differing]
