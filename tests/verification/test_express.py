@@ -23,6 +23,7 @@ from backend.verification.models import VerdictRow
 from backend.verification.schemas import VerificationBody, is_plain
 from backend.verification.verifiers import withdraw_window
 from backend.web.strict import Body
+from certs import base64url
 from certs.jws import strict_json
 from tests.verification.world import HALL, City
 
@@ -83,7 +84,9 @@ def test_both_ways_write_the_same(city: City) -> None:
         entries = list(session.scalars(select(AuditEntry).where(AuditEntry.action == "verdict.accepted")))
     assert len({(row.person_id, row.outcome, row.purpose, row.actor, str(row.checks)) for row in verdicts}) == 1
     assert len(verdicts) == len(entries) == 2
-    assert len({(entry.actor, entry.person_id, entry.detail) for entry in entries}) == 1
+    details = [json.loads(entry.detail) for entry in entries]
+    assert {len(base64url.decode(detail.pop("receipt"))) for detail in details} == {32}  # each the digest of its own
+    assert len({(entry.actor, entry.person_id, str(said)) for entry, said in zip(entries, details, strict=True)}) == 1
 
 
 def test_a_code_used_by_the_lane_is_used_up_for_the_route(city: City) -> None:
