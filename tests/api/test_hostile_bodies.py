@@ -27,7 +27,9 @@ TOKENS = ("/oauth/token", "/openid/token")
 WALLETS = ("/openid/par", "/openid/credential", "/openid/deferred-credential", "/openid/notification")
 PRESENTED = tuple(f"/openid/presentations/{{reference}}/{part}" for part in ("request", "response"))
 IN_THEIR_STANDARD_S_SHAPE = {f"POST {path}" for path in (*PRESENTED, *TOKENS, *WALLETS)}
-FILES = {"POST /api/v1/sealed-copies/checks/files"}  # whatever it is, it is looked at as bytes: tests/papers
+FILES = {  # whatever it is, it is looked at as bytes: tests/papers, tests/batches
+    "POST /api/v1/sealed-copies/checks/files", "POST /api/v1/batches/files",
+}  # fmt: skip
 OVERSIZE = 256 * 1024 + 1
 CODE = re.compile(r"[a-z][a-z0-9_]+")
 UNREADABLE = (

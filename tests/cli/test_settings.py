@@ -85,4 +85,4 @@ def test_serving_without_an_sms_gateway_or_on_a_taken_port_is_refused_at_once(of
 
 def test_a_wrong_data_key_opens_nothing_and_says_so(office: Terminal) -> None:
     other = office.but(DATA_KEY=office.environment["LIANGMA_INDEX_KEY"])
-    other.type("trust", "publish").refused("no_active_key", "data key")
+    other.type("trust", "publish").refused("wrapping_key_wrong", "LIANGMA_DATA_KEY")

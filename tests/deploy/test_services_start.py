@@ -24,7 +24,10 @@ def environment_of(name: str, database_url: str, redis_url: str, folder: Path, p
     values = {
         **KEYS, "LIANGMA_BASE_URL": "https://city.example", "LIANGMA_SMS_GATEWAY": str(folder / "outbox.jsonl"),
     }  # fmt: skip
-    given = {key: values.get(key, str(text)) for key, text in SERVICES[name]["environment"].items()}
+    given = {
+        key: values.get(key, "" if str(text).endswith(":-}") else str(text))  # what may be left out
+        for key, text in SERVICES[name]["environment"].items()
+    }
     given |= {"LIANGMA_DATABASE_URL": database_url, "LIANGMA_REDIS_URL": redis_url}
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
     image = {"LIANGMA_DATA_DIR": str(folder), "LIANGMA_PORT": str(port)}  # the Dockerfile's

@@ -50,7 +50,7 @@ def test_a_purpose_that_nobody_registered_is_not_written_down(city: City) -> Non
 def test_an_error_of_the_database_tells_no_value(engine: Engine) -> None:
     row: dict[str, Any] = {
         "login": "a", "name": CANARY, "role": "auditor", "office": None, "password_hash": "x", "sealed_totp": b"x",
-        "last_totp_step": 0, "active": True,
+        "last_totp_step": 0, "active": True, "employee_number": "7",
     }  # fmt: skip
     twice = insert(Staff).values([row | {"staff_id": db.new_id()} for _ in range(2)])
     with db.open_session(engine) as session, pytest.raises(IntegrityError) as caught:

@@ -18,6 +18,9 @@ export interface Texts {
 interface Areas {
   shared: typeof zhShared;
   citizen: typeof import("./zh/citizen").default;
+  history: typeof import("./zh/history").default;
+  rating: typeof import("./zh/rating").default;
+  commitment: typeof import("./zh/commitment").default;
   show: typeof import("./zh/show").default;
   scan: typeof import("./zh/scan").default;
   window: typeof import("./zh/window").default;

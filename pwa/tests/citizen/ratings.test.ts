@@ -4,7 +4,7 @@ import { loadTexts, setLanguage, text } from "@/locales";
 import { BAD, isLevel, LEVELS, levelText, MOUTHS } from "@/pages/citizen/ratings/levels";
 
 test("there are five levels, best first, each with a face and words that no other has", async () => {
-  await loadTexts(["citizen"]);
+  await loadTexts(["rating"]);
   await setLanguage("zh");
   expect(LEVELS).toEqual([5, 4, 3, 2, 1]);
   expect(new Set(LEVELS.map((level) => MOUTHS[level])).size).toBe(5);

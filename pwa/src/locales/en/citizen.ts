@@ -2,13 +2,12 @@
 import type { Words } from "..";
 import type zh from "../zh/citizen";
 import cases from "./citizen/cases";
-import commitment from "./citizen/commitment";
-import history from "./citizen/history";
 import matters from "./citizen/matters";
 import proposals from "./citizen/proposals";
-import ratings from "./citizen/ratings";
 
 export default {
+  and: ", ",
+  colon: ": ",
   hello: {
     title: "Your certificates on your phone",
     lead: "ID card, business licence, property title… Show one code; the window scans it and starts.",
@@ -201,8 +200,6 @@ export default {
     },
   },
   ...cases,
-  ...commitment,
-  ...history,
   devices: {
     this: "This phone",
     bound: "Bound {date}",
@@ -238,5 +235,4 @@ export default {
   },
   ...matters,
   ...proposals,
-  ...ratings,
 } satisfies Words<typeof zh>;

@@ -1,12 +1,11 @@
 /** Texts of the citizen's pages. */
 import cases from "./citizen/cases";
-import commitment from "./citizen/commitment";
-import history from "./citizen/history";
 import matters from "./citizen/matters";
 import proposals from "./citizen/proposals";
-import ratings from "./citizen/ratings";
 
 export default {
+  and: "、",
+  colon: "：",
   hello: {
     title: "证照在手机里，办事不带纸",
     lead: "身份证、营业执照、不动产权证……出示一个码，窗口一扫就办。",
@@ -199,8 +198,6 @@ export default {
     },
   },
   ...cases,
-  ...commitment,
-  ...history,
   devices: {
     this: "这部手机",
     bound: "{date} 绑定",
@@ -236,5 +233,4 @@ export default {
   },
   ...matters,
   ...proposals,
-  ...ratings,
 };

@@ -16,7 +16,7 @@ export const MOUTHS: Readonly<Record<Level, string>> = {
 const NAMES = { 1: "very_bad", 2: "bad", 3: "fair", 4: "good", 5: "very_good" } as const;
 
 export function levelText(level: Level): TextKey {
-  return `citizen.rating.levels.${NAMES[level]}`;
+  return `rating.levels.${NAMES[level]}`;
 }
 
 export function isLevel(level: number): level is Level {

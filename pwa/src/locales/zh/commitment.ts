@@ -1,0 +1,23 @@
+/** Texts of the citizen's page of a commitment. */
+export default {
+  go: "用承诺代替缺的材料",
+  title: "告知承诺书",
+  standsFor: "这份承诺代替：",
+  check: "办结后 {days} 个工作日内核查。",
+  bars: "核查发现承诺不实的，撤销所发证照，{years} 年内不能再容缺或承诺办理。",
+  agree: "我已读完并理解，所承诺的都是真的",
+  mustAgree: "请先读完并勾选",
+  sign: "用本机签名",
+  nothing: "没有可以用承诺代替的材料。",
+  later: "现在不能签署。请先在窗口出示您的证照。",
+  barred: "您在 {day} 前不能用承诺代替材料，请补齐材料。",
+  none: "这件事不能用承诺代替材料。",
+  offline: "现在没有网络，承诺书要联网签署。",
+  changed: "办件刚刚有变化，已为您刷新，请重新读一遍再签名。",
+  signed: "{day}已签署",
+  due: "核查期限：{day}",
+  passed: "核查通过",
+  failed: "核查未通过，所发证照已撤销",
+  reason: "理由：{reason}",
+  back: "回到办件",
+};
