@@ -43,7 +43,7 @@ def test_no_altered_byte_after_the_version_goes_unseen() -> None:
 
 def test_a_shortened_or_lengthened_value_does_not_open() -> None:
     sealed = BOX.seal("value", ROW)
-    for wrong in (sealed[:-1], sealed + b"\0", sealed[:29]):
+    for wrong in (sealed[:-1], sealed + b"\0", sealed[:29], sealed[:8], b""):
         with pytest.raises(InvalidTag):
             BOX.open(wrong, ROW)
 

@@ -10,7 +10,7 @@ MOST_DAYS = LONGEST_OVERLAP // 86_400
 
 
 class NewKeyBody(Body):
-    in_device = ma.fields.Boolean(load_default=False, metadata={"description": "Whether the device makes and keeps it"})
+    in_device = ma.fields.Boolean(required=True, metadata={"description": "Whether the device makes and keeps it"})
 
 
 class KeyDecisionBody(Body):

@@ -27,6 +27,7 @@ from backend.security.wrapping import SecretKey, Wrapping
 
 VERSION = b"\x01"  # first byte of what is sealed under the office's key
 HOLDERS = b"\x02"  # first byte of what is sealed under a holder's key
+SHORTEST = 1 + 12 + 16  # bytes of a sealed value: version, nonce, tag
 STUB = 17  # bytes of a value that was erased: whose it was
 Holder = uuid.UUID | None
 
@@ -124,6 +125,8 @@ def _seal(key: AESGCM, plain: bytes, context: bytes) -> bytes:
 
 def _open(keys: Sequence[AESGCM], sealed: bytes, context: bytes) -> bytes:
     """By the first key that opens it, the newest first; raises InvalidTag."""
+    if len(sealed) < SHORTEST:
+        raise InvalidTag
     nonce, sealed_with = sealed[1:13], sealed[13:]
     for key in keys[:-1]:
         try:

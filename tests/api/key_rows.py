@@ -12,7 +12,7 @@ LIST: Given = lambda *_: {"certificates": [NO_ID], "kind": "revoked", "reason": 
 
 KEY_ROWS: dict[str, Row] = {
     "POST /api/v1/issuers/<string(maxlength=4):code>/keys": Row(
-        DECIDERS, status=201, fixed={"code": "GA"}, body=lambda *_: {}
+        DECIDERS, status=201, fixed={"code": "GA"}, body=lambda *_: {"in_device": False}
     ),
     "GET /api/v1/key-decisions": Row(READERS),
     "POST /api/v1/key-decisions": Row(DECIDERS, status=201, body=ASKED),

@@ -17637,10 +17637,7 @@ export interface components {
             thumbprint: string;
         };
         NewKeyBody: {
-            /**
-             * @description Whether the device makes and keeps it
-             * @default false
-             */
+            /** @description Whether the device makes and keeps it */
             in_device: boolean;
         };
         NewKiosk: {
