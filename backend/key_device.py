@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from pkcs11.util.ec import encode_ec_public_key, encode_named_curve_parameters
 
 from backend.config import Settings
-from backend.errors import LiangmaError
+from backend.errors import Conflict, LiangmaError
 from certs.keys import PublicKey
 
 Value = TypeVar("Value")
@@ -37,6 +37,16 @@ class DeviceUnavailable(LiangmaError):
     en = "The device that keeps the key does not answer"
     next_zh = "请运维人员检查密码设备及 LIANGMA_PKCS11_ 设置；设备恢复后自动继续"
     next_en = "Ask the operator to look after the device and the settings LIANGMA_PKCS11_; it goes on when that is back"
+
+
+class NoDevice(Conflict):
+    """A new key is to lie in a device, and none is set up here."""
+
+    code = "no_device"
+    zh = "没有设置密码设备"
+    en = "No device is set up to keep keys"
+    next_zh = "请选择存放在数据库，或请运维人员设置 LIANGMA_PKCS11_"
+    next_en = "Keep the key in the database, or ask the operator to set LIANGMA_PKCS11_"
 
 
 @dataclass

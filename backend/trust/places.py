@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from backend.key_device import require_device
+from backend.key_device import NoDevice, device
 from backend.security import Box
 from certs import base64url, keys
 
@@ -31,9 +31,12 @@ def in_database(issuer_code: str, *, box: Box) -> Made:
 
 
 def in_device(issuer_code: str, *, box: Box) -> Made:
-    """A key that the device made and keeps. Raises DeviceUnavailable."""
+    """A key that the device made and keeps. Raises NoDevice, DeviceUnavailable."""
     label = f"liangma-issuer-{issuer_code}-{uuid.uuid4()}"
-    public = require_device().make_key(label)
+    own = device()
+    if own is None:
+        raise NoDevice
+    public = own.make_key(label)
     return Made(base64url.encode(keys.thumbprint(public)), keys.kid4(public), keys.jwk_of(public), None, label)
 
 

@@ -138,6 +138,10 @@ def _codes(office: Terminal, login: str) -> Iterator[str]:
     hired = office.type("staff", "add", login, "--name", "王五", "--role", "security", "--password", "p" * 20).must()
     totp = pyotp.parse_uri(hired.out.strip().splitlines()[-1])
     assert isinstance(totp, pyotp.TOTP)
+    return _one_by_one(totp)
+
+
+def _one_by_one(totp: pyotp.TOTP) -> Iterator[str]:
     step = 0
     while True:
         step = max(step + 1, int(time.time()) // 30 - 1)

@@ -8,7 +8,7 @@ import pytest
 
 from backend import db, key_device
 from backend.config import Settings
-from backend.key_device import DeviceUnavailable
+from backend.key_device import DeviceUnavailable, NoDevice
 from backend.trust import keys
 from backend.trust.models import IssuerKey
 from certs import trust
@@ -43,8 +43,9 @@ def test_rotating_into_the_device_passes_over_a_pending_key_that_is_not_in_it(
 
 def test_without_a_device_nothing_is_asked_of_one(ministry: Ministry, settings: Settings) -> None:
     key_device.use(settings)
-    with pytest.raises(DeviceUnavailable):
+    with pytest.raises(NoDevice) as refused:
         ministry.announce(in_device=True)
+    assert (refused.value.status, refused.value.code) == (409, "no_device")
 
 
 def test_a_pulled_token_is_refused_with_its_next_step_and_goes_on_by_itself_when_it_is_back(
