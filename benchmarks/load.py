@@ -79,8 +79,11 @@ def paced(port: int, requests: Iterable[bytes], *, per_second: float, connection
             _send(connection, waiting.popleft())
             connection.began = started + sent / per_second
             sent += 1
-        wait = 30.0 if not waiting or not idle else max(0.0, started + sent / per_second - now)
-        for key, _events in _ready(selector, wait) if wait == 30.0 else selector.select(timeout=wait):
+        if waiting and idle:
+            ready = selector.select(timeout=max(0.0, started + sent / per_second - now))
+        else:
+            ready = _ready(selector, 30.0)
+        for key, _events in ready:
             connection = key.data
             connection.received += connection.socket.recv(65536)
             body = _body(connection.received)
