@@ -34,7 +34,7 @@ DETECTOR = """globalThis.BarcodeDetector = class {
   }
 };
 """
-CAMERA_ID = "document.querySelector('video').srcObject.getVideoTracks()[0].getSettings().deviceId"
+CAMERA_ID = "document.querySelector('video')?.srcObject?.getVideoTracks()[0]?.getSettings().deviceId"
 
 
 @contextmanager
@@ -50,6 +50,12 @@ def at_check(clerk: Clerk) -> Page:
     clerk.sign_in()
     clerk.page.goto("/window/check")
     return clerk.page
+
+
+def camera_of(page: Page, *, other_than: str = "") -> str:
+    """The camera whose picture the page shows, waited for: between two cameras it shows none."""
+    found = page.wait_for_function(f"other => {CAMERA_ID} && {CAMERA_ID} !== other && {CAMERA_ID}", arg=other_than)
+    return str(found.json_value())
 
 
 def files_of(page: Page) -> list[str]:
@@ -109,13 +115,12 @@ def test_the_camera_chosen_last_is_taken_again(playwright: Playwright, live: Liv
     with clerk_at(two, live) as clerk:
         page = at_check(clerk)
         expect(page.get_by_role("button", name="关闭摄像头")).to_be_visible()
-        first = page.evaluate(CAMERA_ID)
+        first = camera_of(page)
         page.get_by_role("button", name="换一个摄像头").click()
-        page.wait_for_function(f"() => {CAMERA_ID} !== '{first}'")
-        second = page.evaluate(CAMERA_ID)
+        second = camera_of(page, other_than=first)
         page.reload()
         expect(page.get_by_role("button", name="关闭摄像头")).to_be_visible()
-        assert page.evaluate(CAMERA_ID) == second
+        assert camera_of(page) == second
     two.close()
 
 
