@@ -5,7 +5,8 @@ that is kept, but never through a pooler, where the next transaction is another 
 alone (`at_once`) is a transaction of its own, on a connection kept for such steps: on PostgreSQL one statement in one
 round trip; 3. a connection whose step failed is closed, never kept, and when it was lost, so are all that wait: what
 broke one broke them all; 4. kept connections end with their engine; 5. on SQLite steps that wait for their turn at the
-same time share one commit (`together`).
+same time share one commit (`together`); 6. a step that only reads (`look`) waits for no writer there: it has a
+connection that cannot write.
 """
 
 import sqlite3
@@ -19,7 +20,7 @@ from weakref import WeakKeyDictionary, finalize
 
 import psycopg
 from psycopg import pq
-from sqlalchemy import Dialect, LargeBinary, event
+from sqlalchemy import Dialect, Engine, LargeBinary, event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
@@ -141,6 +142,17 @@ def at_once(session: Session, step: Callable[[Any], Done]) -> Done:
         return done
 
 
+def look(session: Session, step: Callable[[Any], Done]) -> Done:
+    """The same for a step of one statement that reads; it sees whatever was committed when it began."""
+    with driver_errors():
+        if session.in_transaction():
+            return step(_begun(session.connection().connection.driver_connection))
+        if session.get_bind().engine.dialect.name != "sqlite":
+            done: Done = _kept(session).run(step, lambda: _connect(session))
+            return done
+        return _readers(session).run(step, lambda: _connect_reader(session))
+
+
 def _begun(driver: Any) -> Any:
     """The transaction's connection; psycopg sends BEGIN with its own first statement only."""
     if not isinstance(driver, EmbeddedConnection) and driver.pgconn.transaction_status == pq.TransactionStatus.IDLE:
@@ -149,7 +161,7 @@ def _begun(driver: Any) -> Any:
 
 
 class _Kept:
-    """The connections of one engine to PostgreSQL that wait for their next step."""
+    """The connections of one engine that wait for their next step: PostgreSQL's, or those that only read."""
 
     def __init__(self) -> None:
         self._waiting: deque[Any] = deque()
@@ -159,7 +171,7 @@ class _Kept:
         try:
             done = step(driver)
         except BaseException:
-            if driver.broken:
+            if getattr(driver, "broken", False):
                 self.close()
             driver.close()  # broken or half-way
             raise
@@ -168,7 +180,7 @@ class _Kept:
 
     def close(self) -> None:
         while self._waiting:
-            with suppress(psycopg.Error):
+            with suppress(psycopg.Error, sqlite3.Error):
                 self._waiting.pop().close()
 
 
@@ -181,16 +193,39 @@ def _connect(session: Session) -> Any:
     return driver
 
 
+def _connect_reader(session: Session) -> Any:
+    """On SQLite: every commit empties its memory of pages anyway, so that is small."""
+    driver = _connect(session)
+    for pragma in ("query_only=ON", "cache_size=-2048"):
+        driver.execute(f"PRAGMA {pragma}")
+    return driver
+
+
 def _kept(session: Session) -> _Kept | Together:
     """The kept connections of the session's engine, or rather of its pool: a disposed engine has a new one."""
     engine = session.get_bind().engine
     kept = _KEPT.get(engine.pool)
     if kept is None:
         kept = _KEPT.setdefault(engine.pool, Together() if engine.dialect.name == "sqlite" else _Kept())
-        event.listen(engine, "engine_disposed", lambda _engine: kept.close())
-        finalize(engine.pool, kept.close)
+        _end_with(engine, kept)
     return kept
 
 
+def _readers(session: Session) -> _Kept:
+    """Those of SQLite that only read."""
+    engine = session.get_bind().engine
+    kept = _READERS.get(engine.pool)
+    if kept is None:
+        kept = _READERS.setdefault(engine.pool, _Kept())
+        _end_with(engine, kept)
+    return kept
+
+
+def _end_with(engine: Engine, kept: _Kept | Together) -> None:
+    event.listen(engine, "engine_disposed", lambda _engine: kept.close())
+    finalize(engine.pool, kept.close)
+
+
 _KEPT: "WeakKeyDictionary[Pool, _Kept | Together]" = WeakKeyDictionary()
+_READERS: "WeakKeyDictionary[Pool, _Kept]" = WeakKeyDictionary()
 _KNOWN: "WeakKeyDictionary[Any, set[bytes]]" = WeakKeyDictionary()  # names of the statements prepared on a connection

@@ -14,8 +14,8 @@ from werkzeug.datastructures import MultiDict
 
 from backend.presentations.ask import ENCRYPTED, open_key
 from backend.presentations.encryption import open_answer
-from backend.presentations.models import Presentation
 from backend.presentations.refusals import AnswerRefused
+from backend.presentations.statements import Request
 from backend.security import Box
 from certs import jws
 from certs.errors import MalformedError
@@ -32,7 +32,7 @@ class Answer:
     error: str | None
 
 
-def read(form: MultiDict[str, str], row: Presentation, *, box: Box) -> Answer:
+def read(form: MultiDict[str, str], row: Request, *, box: Box) -> Answer:
     """Raises AnswerRefused."""
     once = {name: _once(form, name) for name in KNOWN}
     if row.response_mode == ENCRYPTED and once["response"] is not None:
@@ -52,7 +52,7 @@ def read(form: MultiDict[str, str], row: Presentation, *, box: Box) -> Answer:
     return Answer(_presented(token), None)
 
 
-def _check_state(state: object, row: Presentation) -> None:
+def _check_state(state: object, row: Request) -> None:
     """Rule 2."""
     if not isinstance(state, str) or not hmac.compare_digest(state.encode(), row.wallet_state.encode()):
         raise AnswerRefused("state is not that of the request")

@@ -23,6 +23,7 @@ from backend.presentations import addresses, dcql
 from backend.presentations.models import Presentation
 from backend.presentations.reader import reader_at
 from backend.presentations.refusals import OverAsking
+from backend.presentations.statements import Request
 from backend.security import Box
 from backend.verification import policy
 from backend.verification.verifiers import RegisteredVerifier
@@ -110,7 +111,7 @@ def context_of(presentation_id: uuid.UUID) -> bytes:
     return b"presentation:" + presentation_id.bytes
 
 
-def open_key(row: Presentation, *, box: Box) -> keys.PrivateKey:
+def open_key(row: Request, *, box: Box) -> keys.PrivateKey:
     """The private key of this request. It is there while an encrypted answer may come."""
     assert row.sealed_key is not None
     secret: str = box.open(row.sealed_key, context_of(row.presentation_id))

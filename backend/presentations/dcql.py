@@ -8,7 +8,10 @@ there are any; 4. a credential without claims asks for nothing that could be wit
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+
+import orjson
 
 from backend.presentations.refusals import QueryInvalid
 
@@ -16,6 +19,7 @@ FORMAT = "dc+sd-jwt"
 ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
 MOST_CREDENTIALS, MOST_CLAIMS, MOST_VALUES, MOST_STEPS, MOST_OPTIONS = 10, 64, 50, 6, 20
 MOST_CHARS = 2000
+MOST_REMEMBERED = 4096  # characters
 CREDENTIAL = {"id", "format", "multiple", "meta", "require_cryptographic_holder_binding", "claims", "claim_sets"}
 Step = str | int | None
 
@@ -67,6 +71,16 @@ def read(document: Any) -> Query:
         raise _wrong("/credentials", "an id stands twice")
     sets = _sets(members["credential_sets"], known) if "credential_sets" in members else ()
     return Query(known, sets)
+
+
+def read_text(text: str) -> Query:
+    """The query of a request that was made. The same few are asked again and again, so they are remembered."""
+    return _remembered(text) if len(text) <= MOST_REMEMBERED else read(orjson.loads(text))
+
+
+@lru_cache(maxsize=64)
+def _remembered(text: str) -> Query:
+    return read(orjson.loads(text))
 
 
 def _credential(value: Any, at: str) -> CredentialQuery:

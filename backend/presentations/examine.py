@@ -13,16 +13,16 @@ Nothing is fetched, and nothing of what is refused is kept.
 """
 
 import hashlib
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend.certificates.models import Certificate
 from backend.presentations.dcql import CredentialQuery
 from backend.presentations.issuers import Believed, believed
 from backend.presentations.matching import has_claims
-from backend.presentations.statements import standing
+from backend.presentations.statements import Standing, standing
 from backend.trust.status import status_uri
 from backend.verification import live
 from backend.verification.named import Refused
@@ -61,9 +61,9 @@ class Expected:
 class RefusedOf(Refused):
     """A refusal of a certificate whose holder is known, for that person's history."""
 
-    def __init__(self, at: str, reason: str, holder: Certificate) -> None:
+    def __init__(self, at: str, reason: str, person_id: uuid.UUID) -> None:
         super().__init__(at, reason)
-        self.holder = holder
+        self.person_id = person_id
 
 
 def examine(session: Session, token: str, asked: CredentialQuery, expected: Expected, trust: Trust) -> Shown:
@@ -78,29 +78,28 @@ def examine(session: Session, token: str, asked: CredentialQuery, expected: Expe
     read = sdjwt.verify(token, key_for=key_for, now=expected.now, key_binding=binding)
     if not isinstance(read, SdAccepted):
         raise Refused(AT.get(read.reason, "form"), read.reason)
-    certificate = _live(session, token, read, expected)
+    known = _live(session, token, read, expected)
     try:
         fields = _fields(read.claims, asked, found[0])
     except Refused as why:
-        raise RefusedOf(why.at, why.reason, certificate) from why
-    ids = certificate.certificate_id, certificate.person_id
-    return Shown(*ids, found[0].type, certificate.handle, fields, certificate.valid_to)
+        raise RefusedOf(why.at, why.reason, known.person_id) from why
+    return Shown(known.certificate_id, known.person_id, found[0].type, known.handle, fields, known.valid_to)
 
 
-def _live(session: Session, token: str, read: SdAccepted, expected: Expected) -> Certificate:
+def _live(session: Session, token: str, read: SdAccepted, expected: Expected) -> Standing:
     """Rules 7 and 8: the copy as it was recorded, its certificate as it stands, and its phone."""
     known = standing(session, _place(read.claims, expected.base_url))
     signed = hashlib.sha256(token.partition("~")[0].rpartition(".")[0].encode()).digest()
     if known is None or known.digest != signed:
         raise Refused("status", "certificate_unknown")
     if known.ended_at is not None:
-        raise RefusedOf("status", "status_revoked", known.certificate)
-    why = live.state_why(known.certificate, expected.today)
+        raise RefusedOf("status", "status_revoked", known.person_id)
+    why = live.why_not_standing(known.state, known.valid_from, known.valid_to, expected.today)
     if why is None and known.phone_removed:
         why = "device", "device_removed"
     if why is not None:
-        raise RefusedOf(*why, known.certificate)
-    return known.certificate
+        raise RefusedOf(*why, known.person_id)
+    return known
 
 
 def _place(claims: dict[str, Any], base_url: str) -> tuple[int, int]:

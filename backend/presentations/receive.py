@@ -29,6 +29,7 @@ from backend.presentations.matching import unanswered
 from backend.presentations.models import Presentation
 from backend.presentations.refusals import AnswerRefused, NotVerified, OverAsking, RequestUriRefused
 from backend.presentations.request_object import find
+from backend.presentations.statements import Request
 from backend.presentations.told import is_partner, tell_asker
 from backend.presentations.who import still_registered
 from backend.registries.calendar import day_of
@@ -62,10 +63,10 @@ def receive(session: Session, reference: str, form: MultiDict[str, str], *, serv
 
 
 def _examined(
-    session: Session, row: Presentation, given: Mapping[str, Sequence[str]], *, services: Services, now: int
+    session: Session, row: Request, given: Mapping[str, Sequence[str]], *, services: Services, now: int
 ) -> tuple[Presented, uuid.UUID]:
     """Rules 2 to 4. Raises Refused."""
-    query, base_url = dcql.read(row.query), services.settings.base_url
+    query, base_url = dcql.read_text(row.query), services.settings.base_url
     try:
         verifier = still_registered(session, row, services=services, now=now)
         check_registered(query, verifier.permitted(row.purpose), services.catalogue)
@@ -94,7 +95,7 @@ def _presenter(session: Session, presented: Presented) -> uuid.UUID:
 
 
 def _accepted(
-    session: Session, row: Presentation, attempt: Attempt, presented: Presented, presenter: uuid.UUID, *,
+    session: Session, row: Request, attempt: Attempt, presented: Presented, presenter: uuid.UUID, *,
     services: Services, now: int,
 ) -> str | None:  # fmt: skip
     code = base64url.encode(secrets.token_bytes(24)) if row.flow == SAME_DEVICE else None
@@ -116,19 +117,17 @@ def _accepted(
     return None if code is None else _back(row, code)
 
 
-def _failed(
-    session: Session, row: Presentation, attempt: Attempt, why: Refused, *, services: Services, now: int
-) -> None:
+def _failed(session: Session, row: Request, attempt: Attempt, why: Refused, *, services: Services, now: int) -> None:
     """Always raises NotVerified, once the refusal is written."""
     _end(session, row, "failed", reason=why.reason, now=now, verdict_id=attempt.verdict_id)
-    holder = why.holder.person_id if isinstance(why, RefusedOf) else None
+    holder = why.person_id if isinstance(why, RefusedOf) else None
     refusal = Refusal(why.reason, _checks(why), FORM, row.presentation_id.bytes, holder)
     verdict = write_refusal(session, attempt, refusal, services=services)
     tell_asker(session, row, "presentation.failed", verdict, services=services, now=now)
     raise NotVerified(f"not accepted: {why.reason}")
 
 
-def _declined(session: Session, row: Presentation, error: str, *, services: Services, now: int) -> str | None:
+def _declined(session: Session, row: Request, error: str, *, services: Services, now: int) -> str | None:
     """The holder said no, or the wallet has nothing that fits."""
     _end(session, row, "refused", reason=error, now=now)
     entry = make_entry(
@@ -140,7 +139,7 @@ def _declined(session: Session, row: Presentation, error: str, *, services: Serv
     return row.redirect_uri
 
 
-def _end(session: Session, row: Presentation, state: str, *, now: int, **given: Any) -> None:
+def _end(session: Session, row: Request, state: str, *, now: int, **given: Any) -> None:
     """Rule 1. Raises AnswerRefused for whoever comes second, of whom nothing is kept."""
     mine = Presentation.presentation_id == row.presentation_id, Presentation.state == "waiting"
     values = {"state": state, "ended_at": now, "sealed_key": None} | given
@@ -149,7 +148,7 @@ def _end(session: Session, row: Presentation, state: str, *, now: int, **given: 
         raise AnswerRefused("answered before")
 
 
-def _sealed(row: Presentation, verdict: Verdict, presented: Presented, *, services: Services) -> bytes:
+def _sealed(row: Request, verdict: Verdict, presented: Presented, *, services: Services) -> bytes:
     """Rule 5."""
     by_query = {name: [str(one.certificate_id) for one in shown] for name, shown in presented.items()}
     result = {"verdict": orjson.Fragment(verdict_answer(verdict)), "presented": by_query}
@@ -161,7 +160,7 @@ def code_key(code: str, *, services: Services) -> bytes:
     return services.box.blind("presentation-code", code)
 
 
-def _back(row: Presentation, code: str) -> str:
+def _back(row: Request, code: str) -> str:
     assert row.redirect_uri is not None
     parts = urlsplit(row.redirect_uri)
     query = "&".join(filter(None, (parts.query, urlencode({"response_code": code}))))

@@ -9,6 +9,7 @@ and says in both languages who asks and what for.
 import hashlib
 from typing import Any
 
+import orjson
 from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from backend.presentations.dcql import FORMAT
 from backend.presentations.models import Presentation
 from backend.presentations.reader import reader_at
 from backend.presentations.refusals import AnswerRefused, RequestUriRefused
+from backend.presentations.statements import Request
 from backend.presentations.who import still_registered, who_asks
 from backend.web.request import Services
 from certs import jws
@@ -44,7 +46,7 @@ def fetch(session: Session, reference: str, *, wallet_nonce: str | None, service
     return _signed(session, row, reference, wallet_nonce, services=services, now=now)
 
 
-def find(session: Session, reference: str, *, services: Services) -> Presentation:
+def find(session: Session, reference: str, *, services: Services) -> Request:
     """The request with this reference, in whatever state. Raises RequestUriRefused."""
     row = statements.find(session, key_of(reference, box=services.box))
     if row is None:
@@ -74,7 +76,7 @@ def check_wallet(metadata: str | None) -> None:
 
 
 def _signed(
-    session: Session, row: Presentation, reference: str, wallet_nonce: str | None, *, services: Services, now: int
+    session: Session, row: Request, reference: str, wallet_nonce: str | None, *, services: Services, now: int
 ) -> str:
     box, base_url = services.box, services.settings.base_url
     reader = reader_at(row.created_at, box=box, base_url=base_url)
@@ -83,7 +85,8 @@ def _signed(
         "iss": row.client_id, "aud": AUDIENCE, "iat": now, "exp": row.expires_at, "response_type": "vp_token",
         "response_mode": row.response_mode, "client_id": row.client_id,
         "response_uri": addresses.response_uri(reference, base_url=base_url), "nonce": row.nonce,
-        "state": row.wallet_state, "dcql_query": row.query, "client_metadata": _client_metadata(row, told, services),
+        "state": row.wallet_state, "dcql_query": orjson.loads(row.query),
+        "client_metadata": _client_metadata(row, told, services),
         "verifier_info": [{"format": REGISTRATION, "data": told}],
     }  # fmt: skip
     if wallet_nonce is not None:
@@ -91,7 +94,7 @@ def _signed(
     return jws.sign({"typ": TYP, "x5c": list(reader.x5c)}, payload, reader.signer)
 
 
-def _client_metadata(row: Presentation, told: dict[str, Any], services: Services) -> dict[str, Any]:
+def _client_metadata(row: Request, told: dict[str, Any], services: Services) -> dict[str, Any]:
     algorithms = {"sd-jwt_alg_values": [ALG], "kb-jwt_alg_values": [ALG]}
     metadata: dict[str, Any] = {
         "client_name": told["name"]["zh"], "client_name#en": told["name"]["en"],

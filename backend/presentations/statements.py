@@ -5,10 +5,9 @@ request's row decides who was first; verdict and log hang on it.
 """
 
 import uuid
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-import orjson
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -33,7 +32,7 @@ from backend.audit.models import AuditChain, AuditEntry
 from backend.audit.record import advance_head
 from backend.certificates.models import Certificate, WalletCopy
 from backend.db import Base
-from backend.direct import OnPostgresql, OnSqlite, Prepared, at_once
+from backend.direct import OnPostgresql, OnSqlite, Prepared, look
 from backend.people.models import Device
 from backend.presentations.models import Presentation
 from backend.verification.models import VerdictRow
@@ -42,32 +41,59 @@ from backend.verification.statements import ENTRY, VERDICT
 SINCE = {"since": 0}  # a statement takes two parameters or more
 
 
-@dataclass(frozen=True)
-class Standing:
-    """A copy as it was recorded, with its certificate as it stands. `phone_removed`: its key is a phone's that was."""
+class Request(NamedTuple):
+    """A row of `models.Presentation`, as far as the wallet's side of it goes. `query`: DCQL as JSON text."""
 
-    certificate: Certificate
+    presentation_id: uuid.UUID
+    verifier_id: str
+    actor: str
+    purpose: str
+    flow: str
+    response_mode: str
+    redirect_uri: str | None
+    query: str
+    client_id: str
+    nonce: str
+    wallet_state: str
+    sealed_key: bytes | None
+    created_at: int
+    expires_at: int
+    fetched_at: int | None
+    state: str
+
+
+class Standing(NamedTuple):
+    """A copy as it was recorded, with its certificate as it stands. `phones`: that have its key; `removed`: of them."""
+
     digest: bytes
     ended_at: int | None
-    phone_removed: bool
+    person_id: uuid.UUID
+    certificate_id: uuid.UUID
+    handle: str
+    state: str
+    valid_from: str
+    valid_to: str | None
+    phones: int
+    removed: int
+
+    @property
+    def phone_removed(self) -> bool:
+        """Whether its key is a phone's that was removed."""
+        return 0 < self.phones == self.removed
 
 
-def find(session: Session, key: bytes) -> Presentation | None:
-    """The request with this keyed digest, as a value of its own."""
-    row = at_once(session, lambda driver: prepared(session, "find").first(driver, {"key": key, **SINCE}))
-    return None if row is None else Presentation(**_read(_ASKED.c, row))
+def find(session: Session, key: bytes) -> Request | None:
+    """The request with this keyed digest."""
+    values = {"key": key, **SINCE}
+    row = look(session, lambda driver: prepared(session, "find").first(driver, values))
+    return None if row is None else Request(*_read(_REQUEST, row))
 
 
 def standing(session: Session, place: tuple[int, int]) -> Standing | None:
     """What is known of the copy whose status stands here."""
     values = {"list_no": place[0], "index": place[1]}
-    row = at_once(session, lambda driver: prepared(session, "standing").first(driver, values))
-    if row is None:
-        return None
-    phones, removed, *rest = row
-    read = _read(_KNOWN, tuple(rest))
-    digest, ended_at = read.pop("digest"), read.pop("ended_at")
-    return Standing(Certificate(**read), digest, ended_at, 0 < int(phones) == int(removed))
+    row = look(session, lambda driver: prepared(session, "standing").first(driver, values))
+    return None if row is None else Standing(*_read(_STANDING, row))
 
 
 def prepared(session: Session, name: str) -> Prepared:
@@ -81,21 +107,24 @@ def prepared(session: Session, name: str) -> Prepared:
     return found
 
 
-def _read(columns: Any, row: tuple[Any, ...]) -> dict[str, Any]:
+Reader = Callable[[Any], Any]
+
+
+def _read(readers: tuple[Reader | None, ...], row: tuple[Any, ...]) -> list[Any]:
     """A driver's values as the columns mean them: text from PostgreSQL, SQLite's own kinds."""
-    return {column.name: _value(column.type, value) for column, value in zip(columns, row, strict=True)}
+    return [value if read is None or value is None else read(value) for read, value in zip(readers, row, strict=True)]
 
 
-def _value(kind: Any, value: Any) -> Any:
-    if value is None or isinstance(kind, Text):
-        return value
+def _reader(kind: Any) -> Reader | None:
     if isinstance(kind, Uuid):
-        return uuid.UUID(value)
+        return uuid.UUID
     if isinstance(kind, (Integer, BigInteger)):
-        return int(value)
-    if isinstance(kind, LargeBinary):
-        return value if isinstance(value, bytes) else bytes.fromhex(value[2:])
-    return orjson.loads(value) if isinstance(kind, JSON) else value
+        return int
+    return _bytes if isinstance(kind, LargeBinary) else None
+
+
+def _bytes(value: str | bytes) -> bytes:
+    return value if isinstance(value, bytes) else bytes.fromhex(value[2:])
 
 
 def _table(model: type[Base]) -> Table:
@@ -108,12 +137,15 @@ _KNOWN = (
     _COPY.c.digest, _COPY.c.ended_at, _HELD.c.person_id, _HELD.c.certificate_id, _HELD.c.handle, _HELD.c.state,
     _HELD.c.valid_from, _HELD.c.valid_to,
 )  # fmt: skip
+_REQUEST = tuple(_reader(_ASKED.c[name].type) for name in Request._fields)
+_STANDING = (*(_reader(column.type) for column in _KNOWN), int, int)
 _ENDED = ("ended_at", "code_key", "sealed_result", "result_until")
 
 
 def _find() -> Any:
     key = _ASKED.c.reference_key == bindparam("key", type_=LargeBinary)
-    return select(_ASKED).where(key, _ASKED.c.created_at >= bindparam("since", type_=BigInteger))
+    columns = [_ASKED.c[name] for name in Request._fields]
+    return select(*columns).where(key, _ASKED.c.created_at >= bindparam("since", type_=BigInteger))
 
 
 def _standing() -> Any:
@@ -123,7 +155,7 @@ def _standing() -> Any:
     ]
     held = and_(_HELD.c.person_id == _COPY.c.person_id, _HELD.c.certificate_id == _COPY.c.certificate_id)
     place = _COPY.c.list_no == bindparam("list_no", type_=Integer), _COPY.c.idx == bindparam("index", type_=Integer)
-    return select(*counts, *_KNOWN).join(_HELD, held).where(*place)
+    return select(*_KNOWN, *counts).join(_HELD, held).where(*place)
 
 
 def _ended() -> Any:

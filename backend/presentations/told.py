@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from backend.presentations.models import Presentation
+from backend.presentations.statements import Request
 from backend.presentations.who import PARTNER
 from backend.verification.verdict import Verdict
 from backend.web.request import Services
@@ -10,7 +10,7 @@ from backend.webhooks.tell import tell
 
 
 def tell_asker(
-    session: Session, row: Presentation, event: str, verdict: Verdict | None, *, services: Services, now: int
+    session: Session, row: Request, event: str, verdict: Verdict | None, *, services: Services, now: int
 ) -> None:
     """`event`: presentation.done | presentation.failed. Windows see the end on their own page."""
     if not is_partner(row):
@@ -23,6 +23,6 @@ def tell_asker(
     tell(session, row.verifier_id, event, payload, box=services.box, now=now)
 
 
-def is_partner(row: Presentation) -> bool:
+def is_partner(row: Request) -> bool:
     """Whether the asker is one who can be told."""
     return row.actor.startswith(f"{PARTNER}:")

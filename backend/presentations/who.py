@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from backend.errors import Forbidden, NotFound
 from backend.partners.registration import PurposeText, registration_of, require_channel
-from backend.presentations.models import Presentation
 from backend.presentations.refusals import RequestUriRefused
+from backend.presentations.statements import Request
 from backend.verification.verifiers import RegisteredVerifier, verifier_of
 from backend.web.request import Actor, Services
 
@@ -15,7 +15,7 @@ CHANNEL = "openid4vp"
 PARTNER = "partner"
 
 
-def still_registered(session: Session, row: Presentation, *, services: Services, now: int) -> RegisteredVerifier:
+def still_registered(session: Session, row: Request, *, services: Services, now: int) -> RegisteredVerifier:
     """The asker, while it may still ask. Raises RequestUriRefused."""
     try:
         verifier = verifier_of(session, Actor(row.actor, "", row.verifier_id), services=services, now=now)
@@ -26,7 +26,7 @@ def still_registered(session: Session, row: Presentation, *, services: Services,
     return verifier
 
 
-def who_asks(session: Session, row: Presentation, verifier: RegisteredVerifier, *, now: int) -> dict[str, Any]:
+def who_asks(session: Session, row: Request, verifier: RegisteredVerifier, *, now: int) -> dict[str, Any]:
     """Names and purpose in both languages. A window's purposes are its matters; they have codes only."""
     name = {"zh": verifier.name_zh, "en": verifier.name_en}
     text = PurposeText(row.purpose, row.purpose, "statutory", 0)

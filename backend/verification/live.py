@@ -72,11 +72,16 @@ def why_not(
 
 def state_why(certificate: Certificate, today: str) -> Why | None:
     """Rules 2 and 3 for a certificate as it stands now."""
-    if certificate.state != "valid":
-        return "status", STATE_REASONS.get(certificate.state, "status_revoked")
-    if certificate.valid_to is not None and certificate.valid_to < today:
+    return why_not_standing(certificate.state, certificate.valid_from, certificate.valid_to, today)
+
+
+def why_not_standing(state: str, valid_from: str, valid_to: str | None, today: str) -> Why | None:
+    """The same for what was read of one."""
+    if state != "valid":
+        return "status", STATE_REASONS.get(state, "status_revoked")
+    if valid_to is not None and valid_to < today:
         return "certificate_validity", "certificate_expired"
-    return ("certificate_validity", "certificate_not_yet_valid") if certificate.valid_from > today else None
+    return ("certificate_validity", "certificate_not_yet_valid") if valid_from > today else None
 
 
 def holder_of(session: Session, handle: str | None) -> uuid.UUID | None:
