@@ -51,6 +51,7 @@ from backend.people import desktop_routes, sign_ins
 from backend.people import routes as people_routes
 from backend.presentations import routes as presentations_routes
 from backend.presentations import wallet_routes as presentation_wallets_routes
+from backend.presentations.express import LANE as WALLETS
 from backend.proofs import routes as proofs_routes
 from backend.proposals import routes as proposals_routes
 from backend.proposals.folder import load_programmes
@@ -72,7 +73,7 @@ from backend.verification import routes as verification_routes
 from backend.verification.express import LANE
 from backend.web import api, health, lifecycle, logs, pages, problems, traces
 from backend.web.answer_times import AnswerTimes
-from backend.web.express import Express
+from backend.web.express import Express, ExpressForms
 from backend.web.refused_codes import RefusedCodes
 from backend.web.replica import make_replica
 from backend.web.request import Services, clock
@@ -136,6 +137,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
         replica=make_replica(engine, settings),
     )
     sign_ins.configure(app, settings)
+    app.wsgi_app = ExpressForms(app, WALLETS)  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     app.wsgi_app = Express(app, LANE)  # type: ignore[method-assign]
