@@ -46,7 +46,7 @@ class Codes:
 
     def __init__(self, city: City, phones: int) -> None:
         everybody = (city.phone(index) for index in range(phones))
-        people = [phone for phone in everybody if _valid(city, phone)]
+        people = [phone for phone in everybody if has_valid_card(city, phone)]
         self._shown = [(phone, self._view(city, phone, number)) for phone in people for number in VIEWS]
         self._used: dict[int, int] = {}
 
@@ -68,7 +68,7 @@ class Codes:
         raise RuntimeError("more codes asked for than these phones can make: use more phones")
 
 
-def _valid(city: City, phone: Phone) -> bool:
+def has_valid_card(city: City, phone: Phone) -> bool:
     """Some citizens of the demo city let their card run out."""
     last = phone.held["resident-id"].clean.get("valid_to")
     return last is None or last >= day(city.now, 0)

@@ -49,24 +49,35 @@ def postgres(*, fsync: bool = False) -> Iterator[str]:
         yield given.rsplit("/", 1)[0] if given.count("/") > 2 else given
         return
     folder = Path(tempfile.mkdtemp(prefix="liangma-pg-"))
-    user = owner(folder)
-    binaries, port = postgres_bin(), free_port()
-    _run(
-        [binaries / "initdb", "-D", folder / "data", "-U", "liangma", "-A", "trust", "-E", "UTF8", "--no-locale"], user
-    )
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    options += f" -c max_connections=120 -c fsync={'on' if fsync else 'off'}"
-    log = folder / "log"
-    command = [str(binaries / "postgres"), "-D", str(folder / "data"), *options.split(" ")]
+    try:
+        make_cluster(folder)
+        with running(folder, f"max_connections=120 fsync={'on' if fsync else 'off'}") as url:
+            yield url
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_cluster(folder: Path) -> None:
+    """An empty PostgreSQL in `folder`/data."""
+    given = ["-U", "liangma", "-A", "trust", "-E", "UTF8", "--no-locale"]
+    _run([postgres_bin() / "initdb", "-D", folder / "data", *given], owner(folder))
+
+
+@contextmanager
+def running(folder: Path, settings: str) -> Iterator[str]:
+    """The URL of the cluster in `folder`, running with these settings ("name=value name=value") until the end."""
+    port, log = free_port(), folder / "log"
+    given = f"listen_addresses=127.0.0.1 unix_socket_directories={folder} {settings}".split()
+    options = [part for one in given for part in ("-c", one)]
+    command = [str(postgres_bin() / "postgres"), "-D", str(folder / "data"), "-p", str(port), *options]
     with log.open("w") as out:
-        server = subprocess.Popen(command, user=user, cwd=folder, stdout=out, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(command, user=owner(folder), cwd=folder, stdout=out, stderr=subprocess.STDOUT)
     try:
         _wait_for(port, server, log)
         yield f"postgresql://liangma@127.0.0.1:{port}"
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(timeout=20)
-        shutil.rmtree(folder, ignore_errors=True)
+        server.wait(timeout=120)
 
 
 @contextmanager
