@@ -37,6 +37,7 @@ from certs import base64url, jws, keys, sdjwt
 from tests.verification.world import HALL, City
 
 TARGET = 0.5
+REGISTRY = jwe.JWERegistry(algorithms=[encryption.ALG, *encryption.ENCODINGS])
 MODES = ("direct_post", "direct_post.jwt")
 FIELDS = ["name", "over_18"]
 ADDRESSES = itertools.cycle(f"10.0.0.{n}" for n in range(50))  # each within its limit
@@ -77,7 +78,7 @@ def _sealed(inside: dict[str, object], request: dict[str, object]) -> str:
     (key,) = request["client_metadata"]["jwks"]["keys"]  # type: ignore[index]
     header = {"alg": encryption.ALG, "enc": "A256GCM", "kid": key["kid"]}
     plain = json.dumps(inside).encode()
-    return jwe.encrypt_compact(header, plain, ECKey.import_key(key), registry=encryption.REGISTRY)
+    return jwe.encrypt_compact(header, plain, ECKey.import_key(key), registry=REGISTRY)
 
 
 def _post(path: str, body: bytes) -> bytes:

@@ -97,6 +97,14 @@ def public_from_jwk(jwk: Mapping[str, Any]) -> PublicKey:
     return _public_of(jwk)
 
 
+def peer_from_jwk(jwk: Mapping[str, Any]) -> PublicKey:
+    """The public key of somebody to agree on a secret with, from a JWK; raises KeyFormatError as above, but for what
+    the key is said to be for."""
+    if "d" in jwk:
+        raise KeyFormatError("a private key stands where a public key belongs")
+    return _public_of(jwk)
+
+
 def private_from_jwk(jwk: Mapping[str, Any]) -> PrivateKey:
     """A private key from a JWK with `d`; raises KeyFormatError when the parts do not belong together."""
     public = _public_of(jwk)

@@ -7,16 +7,13 @@ nothing else in it chooses one; 3. what is inside is one JSON object.
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from joserfc import jwe
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey
 
 from backend.presentations.refusals import AnswerRefused
+from backend.security import jwe
 from certs import base64url, jws, keys
 from certs.errors import CertsError
 
-ALG, ENCODINGS = "ECDH-ES", ("A256GCM", "A128GCM")
-REGISTRY = jwe.JWERegistry(algorithms=[ALG, *ENCODINGS])
+ALG, ENCODINGS = jwe.ALG, tuple(jwe.KEY_BITS)
 MAX_CHARS = 256 * 1024
 
 
@@ -27,17 +24,16 @@ def public_jwk(private: ec.EllipticCurvePrivateKey) -> dict[str, Any]:
 
 def open_answer(token: str, private: ec.EllipticCurvePrivateKey) -> dict[str, Any]:
     """The parameters inside. Raises AnswerRefused."""
+    if len(token) > MAX_CHARS:
+        raise AnswerRefused("response is not a JWE")
     try:
-        header = jws.strict_json(base64url.decode(token.partition(".")[0]))
-        if len(token) > MAX_CHARS or not isinstance(header, dict):
-            raise AnswerRefused("response is not a JWE")
-        if header.get("alg") != ALG or header.get("enc") not in ENCODINGS or "zip" in header:
+        sealed = jwe.read(token)
+        if not jwe.is_ours(sealed.header):
             raise AnswerRefused("encrypt with ECDH-ES and A256GCM or A128GCM, without zip")
-        if header.get("kid") != _kid(private):
+        if sealed.header.get("kid") != _kid(private):
             raise AnswerRefused("kid is not the key of this request")
-        inside = jwe.decrypt_compact(token, ECKey.import_key(private), registry=REGISTRY).plaintext or b""
-        found = jws.strict_json(inside)
-    except (CertsError, JoseError, ValueError, KeyError, TypeError) as error:
+        found = jws.strict_json(jwe.open_sealed(sealed, private))
+    except CertsError as error:
         raise AnswerRefused("the response does not open") from error
     if not isinstance(found, dict):
         raise AnswerRefused("a JSON object is inside a response")
