@@ -48,7 +48,10 @@ class BatchFile(Base):
 
 
 class BatchRow(Base):
-    """A row that was read: the record that stands for it, one for each holder it names. Kept until the batch ends."""
+    """A row that was read: the record that stands for it, one for each holder it names. Kept until the batch ends.
+
+    `digest`: the record's when it was read, None of one that was read before this was kept.
+    """
 
     __tablename__ = "batch_rows"
     batch_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -56,6 +59,7 @@ class BatchRow(Base):
     place: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     person_id: Mapped[uuid.UUID]
     record_id: Mapped[uuid.UUID]
+    digest: Mapped[bytes | None]
 
 
 class BatchChunk(Base):

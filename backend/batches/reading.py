@@ -100,10 +100,11 @@ def _import(reader: Reader, batch_id: uuid.UUID, path: Path, folder: Path, progr
 def _keep(session: Session, batch_id: uuid.UUID, rows: Sequence[Kept], faults: Sequence[Fault], *, now: int) -> None:
     """Rule 1, of one chunk of the import."""
     listed = [
-        {"batch_id": batch_id, "row": number, "place": place, "person_id": person_id, "record_id": record_id}
+        {"batch_id": batch_id, "row": number, "place": place, "person_id": person_id, "record_id": record_id,
+         "digest": put.digest}
         for number, put in rows
         for place, (person_id, record_id) in enumerate(put.rows)
-    ]
+    ]  # fmt: skip
     db.insert_many(session, BatchRow, listed)
     reasons, places, failures = Counter[str](), Counter[int](), []
     for fault in faults:
@@ -138,9 +139,10 @@ def _list_waiting(reader: Reader, batch_id: uuid.UUID, progress: Progress) -> No
                 session, batch.type_number, issuer_code=batch.issuer_code, after=batch.cursor, most=PART
             )
             rows = [
-                {"batch_id": batch_id, "row": number, "place": 0, "person_id": person_id, "record_id": record_id}
-                for number, (person_id, record_id) in enumerate(found, start=batch.rows + 1)
-            ]
+                {"batch_id": batch_id, "row": number, "place": 0, "person_id": person_id, "record_id": record_id,
+                 "digest": digest}
+                for number, (person_id, record_id, digest) in enumerate(found, start=batch.rows + 1)
+            ]  # fmt: skip
             db.insert_many(session, BatchRow, rows)
             batch.rows += len(found)
             batch.last_row, batch.busy_until = batch.rows, reader.clock() + LEASE

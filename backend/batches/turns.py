@@ -5,7 +5,8 @@ a million rows of one do not make ten of another wait; 2. the place and the chun
 does the chunk: whoever is killed leaves both free, with nothing of the chunk done; 3. a chunk, its certificates, their
 entries in the log, its counts and its failures are one transaction; 4. a batch that is paused or cancelled gets no
 further turn, a chunk at work is finished; 5. what stops a chunk for good pauses its batch and says why, and the others
-go on; 6. the last chunk ends the batch; what names its rows is then forgotten, its failures are kept.
+go on; 6. the last chunk ends the batch; what names its rows is then forgotten, its failures are kept; 7. a record is
+issued as it was read: what came into the register since is another batch's, and another approval's.
 """
 
 import uuid
@@ -39,6 +40,9 @@ BROKEN = "internal_error"
 MOVED = Wrong(
     "", "record_moved", "该记录已由其他部门登记或已不在登记簿中", "the record is another department's now, or gone"
 )
+CHANGED = Wrong(
+    "", "record_changed", "该记录在本批次读取后已变更，须另行提交", "the record has changed since this batch was read"
+)
 UNFINISHED = exists().where(BatchChunk.batch_id == Batch.batch_id, BatchChunk.done_at.is_(None))
 
 
@@ -54,6 +58,7 @@ class _Row:
     number: int
     waiting: Waiting | None
     unchanged: bool
+    wrong: Wrong = MOVED  # where there is nothing to issue
 
 
 def take_turn(worker: Worker) -> bool:
@@ -159,17 +164,17 @@ def _rows(session: Session, batch: Batch, chunk: int) -> list[_Row]:
     query = (
         select(
             listed.row, listed.person_id, listed.record_id, table.issuer_code, table.digest, table.sealed,
-            table.issued_digest,
+            table.issued_digest, listed.digest,
         )
         .outerjoin(table, joined)
         .where(listed.batch_id == batch.batch_id, listed.row > chunk * CHUNK, listed.row <= (chunk + 1) * CHUNK)
         .order_by(listed.row, listed.place)
     )  # fmt: skip
     found = []
-    for number, person_id, record_id, issuer, digest, sealed, before in session.execute(query):
-        mine = issuer == batch.issuer_code
-        waiting = Waiting(person_id, record_id, issuer, digest, sealed, before is not None) if mine else None
-        found.append(_Row(number, waiting, mine and digest == before))
+    for number, person_id, record_id, issuer, digest, sealed, before, read in session.execute(query):
+        mine, same = issuer == batch.issuer_code, read in (None, digest)  # rule 7
+        waiting = Waiting(person_id, record_id, issuer, digest, sealed, before is not None) if mine and same else None
+        found.append(_Row(number, waiting, mine and same and digest == before, MOVED if same or not mine else CHANGED))
     return found
 
 
@@ -198,7 +203,7 @@ def _account(
 
 
 def _wrong(one: _Row, outcome: Outcome) -> Sequence[Wrong]:
-    return (MOVED,) if one.waiting is None else outcome.wrong.get(one.waiting.record_id, ())
+    return (one.wrong,) if one.waiting is None else outcome.wrong.get(one.waiting.record_id, ())
 
 
 def finish_done(engine: Engine, *, now: int) -> None:

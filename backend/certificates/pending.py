@@ -88,12 +88,12 @@ def mark_issued(session: Session, issued: Sequence[Waiting]) -> None:
 
 def list_waiting(
     session: Session, type_number: int, *, issuer_code: str, after: uuid.UUID | None, most: int
-) -> list[tuple[uuid.UUID, uuid.UUID]]:
-    """(person, record) of the next waiting records of this department, in order of record_id."""
+) -> list[tuple[uuid.UUID, uuid.UUID, bytes]]:
+    """(person, record, digest) of the next waiting records of this department, in order of record_id."""
     table = SourceRecord
     mine = *_waiting(type_number, after), table.issuer_code == issuer_code
-    query = select(table.person_id, table.record_id).where(*mine).order_by(table.record_id).limit(most)
-    return [(row.person_id, row.record_id) for row in session.execute(query)]
+    query = select(table.person_id, table.record_id, table.digest).where(*mine).order_by(table.record_id).limit(most)
+    return [(row.person_id, row.record_id, row.digest) for row in session.execute(query)]
 
 
 def issuers_waiting(session: Session, type_number: int) -> list[str]:

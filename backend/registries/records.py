@@ -31,10 +31,11 @@ Key = tuple[uuid.UUID, bytes]
 
 @dataclass(frozen=True)
 class Put:
-    """What became of one clean record: a word above, and the (person, record) rows that stand for it."""
+    """What became of one clean record: a word above, the (person, record) rows that stand for it, and its digest."""
 
     outcome: str
     rows: tuple[tuple[uuid.UUID, uuid.UUID], ...] = ()
+    digest: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ def put_records(session: Session, cleans: Sequence[Clean], *, intake: Intake) ->
                 (added if outcome == ADDED else changed).append(values)
             outcomes.append(outcome)
             rows.append((one.person_id, record_id))
-        puts.append(Put(next(word for word in (ADDED, CHANGED, UNCHANGED) if word in outcomes), tuple(rows)))
+        outcome = next(word for word in (ADDED, CHANGED, UNCHANGED) if word in outcomes)
+        puts.append(Put(outcome, tuple(rows), many[0].digest if many else None))
     _write(session, intake.type, added, changed)
     if holders.registers_representatives(intake.type):
         firsts = [(many[0].person_id, many[0].clean) for many in wanted if many]

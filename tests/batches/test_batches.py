@@ -163,3 +163,21 @@ def test_failures_are_forgotten_ninety_days_after_the_end(desk: Desk) -> None:
             assert forget_failures(session, now=desk.office.now + later) == gone
     assert desk.office.count(BatchFailure) == 0
     assert desk.sums(batch) == (states.DONE, 2, 0, 1, 0)
+
+
+def test_what_a_second_person_approved_is_issued_and_nothing_that_came_into_the_register_since(desk: Desk) -> None:
+    office = desk.office
+    rows = office.rows(TYPE, range(12))
+    approved = desk.upload(office.csv(rows))
+    desk.work(approval_rows=11)
+    rows[3]["住址"] = "另一处"
+    other = desk.upload(office.csv(rows))  # the same people by the same person, read and approved by nobody
+    desk.work(approval_rows=11)
+    desk.decide("approve", approved, OTHER)
+    desk.work(approval_rows=11)
+    assert desk.sums(approved) == (states.DONE, 11, 0, 1, 0)
+    assert desk.shown(approved)["reasons"] == [{"code": "record_changed", "rows": 1}]
+    assert desk.certificates() == 11
+    desk.decide("approve", other, OTHER)
+    desk.work(approval_rows=11)
+    assert desk.sums(other) == (states.DONE, 1, 11, 0, 0)
