@@ -2,17 +2,18 @@
 
 Rules: 1. checkpoints are read before the database, so that none of them is ahead of the log in it; 2. a file appears
 under its name only when it is complete and on the disk, and never over another; 3. of the secrets nothing goes in but
-check values, by which a restore tells that it was given others; the demo's go in whole.
+check values, by which a restore tells that it was given others; the demo's go in whole; 4. before the file has its
+name the log has its size and digest: a copy of the whole city that nobody knows of is not made.
 """
 
 import hashlib
 import hmac
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy import Connection, text
 
@@ -25,6 +26,7 @@ from backend.config import Settings
 from backend.web.health import SCHEMA_HEAD
 
 FORMAT = 1
+Noted = Callable[[str, int, str], None]  # the file's name, bytes, SHA-256 in hex
 COUNTED = ("certificates", "persons", "audit_entries", "verdicts", "trust_lists")
 
 
@@ -46,20 +48,24 @@ class Made:
     skipped: list[str]
 
 
-def make(settings: Settings, target: Path, *, key: OperatorKey, now: int, progress: Progress) -> Made:
-    """`target`: a folder, in which the file gets its name from the time, or the file. Raises BackupRefused."""
+def make(
+    settings: Settings, target: Path, *, key: OperatorKey, now: int, progress: Progress, noted: Noted
+) -> Made:  # fmt: skip
+    """`target`: a folder, in which the file gets its name from the time, or the file. `noted` writes the log's entry
+    (rule 4): when it raises, there is no backup. Raises BackupRefused."""
     path = target / f"liangma-{_stamp(now)}.lmb" if target.is_dir() else target
     if path.exists():
         raise NotEmpty(str(path))
     part = path.with_name(f"{path.name}.part")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        with os.fdopen(handle, "wb") as out:
-            sealing = SealingWriter(out, key)
+        with os.fdopen(handle, "wb") as file:
+            sealing = SealingWriter(out := _Digesting(file), key)
             manifest = _write(MemberWriter(sealing.write), settings, path.parent, now=now, progress=progress)
             sealing.close()
-            out.flush()
-            os.fsync(out.fileno())
+            file.flush()
+            os.fsync(file.fileno())
+        noted(path.name, out.size, out.digest.hexdigest())
         os.link(part, path)  # fails where somebody else made the name meanwhile
     finally:
         part.unlink(missing_ok=True)
@@ -88,6 +94,18 @@ def counts_of(connection: Connection) -> dict[str, int]:
 
 def schema_of(connection: Connection) -> str:
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+
+
+class _Digesting:
+    """What is written to the file, counted and digested on the way."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self.size, self.digest = file, 0, hashlib.sha256()
+
+    def write(self, data: bytes) -> None:
+        self._file.write(data)
+        self.size += len(data)
+        self.digest.update(data)
 
 
 def _write(members: MemberWriter, settings: Settings, scratch: Path, *, now: int, progress: Progress) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -30,6 +30,12 @@ TAG = 16
 LONGEST_HEADER = 4096
 SCRYPT = {"n": 1 << 17, "r": 8, "p": 1}  # 128 MiB, some tenths of a second
 SHORTEST_PASSPHRASE = 12
+
+
+class Writing(Protocol):
+    """Where the sealed bytes go."""
+
+    def write(self, data: bytes, /) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ def make_key_file(path: Path) -> None:
 class SealingWriter:
     """Write bytes; `close` ends the file. What was not closed cannot be read (rule 2)."""
 
-    def __init__(self, out: IO[bytes], key: OperatorKey) -> None:
+    def __init__(self, out: Writing, key: OperatorKey) -> None:
         self._out, self._held, self._number = out, bytearray(), 0
         header: dict[str, Any] = {"kind": key.kind, "salt": _text(os.urandom(16)), "nonce": _text(os.urandom(7))}
         header |= SCRYPT if key.kind == "passphrase" else {}

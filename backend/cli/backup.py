@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from backend.audit.record import make_entry, record
 from backend.backups import drill as drills
 from backend.backups import examine as reading
 from backend.backups import make as making
@@ -18,7 +19,7 @@ from backend.backups import restore as restoring
 from backend.backups import verify as verifying
 from backend.backups.sealed_file import make_key_file, read_key
 from backend.cli.bar import bar
-from backend.cli.office import Office, clock, open_office
+from backend.cli.office import ACTOR, Office, clock, open_office
 from backend.config import Settings, from_env
 from backend.security import Box
 from backend.web.health import SCHEMA_HEAD
@@ -59,11 +60,17 @@ def make(place: Path, key_file: Path | None, passphrase_file: Path | None) -> No
     """Back up database and data folder to PLACE, a folder or a new file, encrypted.
 
     The office may go on working. The secrets (LIANGMA_DATA_KEY, LIANGMA_INDEX_KEY, LIANGMA_TOKEN_KEY) are not in it;
-    only the demo's are. A PostgreSQL database that no dump is quick enough for: docs/operate.md.
+    only the demo's are. The log keeps who made it, its size and its digest. A PostgreSQL database that no dump is quick enough for: docs/operate.md.
     """
     key, office = read_key(key_file, passphrase_file), open_office()
+
+    def noted(name: str, size: int, digest: str) -> None:
+        made_of = {"file": name, "size": size, "sha256": digest}
+        with office.step() as session:
+            record(session, make_entry(at=clock(), actor=ACTOR, action="backup.made", subject="backup", **made_of))
+
     with bar("backup") as progress:
-        made = making.make(office.settings, place, key=key, now=clock(), progress=progress)
+        made = making.make(office.settings, place, key=key, now=clock(), progress=progress, noted=noted)
     click.echo(f"{made.path}  {made.size} bytes")
     _say(made.manifest)
     for name in made.skipped:

@@ -82,8 +82,8 @@ class Box:
         return HolderBox(self, session, holder)
 
     def of_row(self, row: Any) -> "HolderBox":
-        """`of` for a stored row, by the session that it belongs to; its `person_id` is the holder. One that is not yet
-        stored has nobody's key."""
+        """`of` for a stored row, by the session that it belongs to; its `person_id` is the holder. A
+        holder's row has to be in a session before anything is sealed for it."""
         session = object_session(row)
         return HolderBox(self, session, getattr(row, "person_id", None))
 
@@ -100,9 +100,12 @@ class HolderBox:
 
     def seal(self, value: Any, context: bytes) -> bytes:
         """JSON value -> 0x02, 16 bytes of the holder's id, nonce, ciphertext and tag. The holder's key is made now
-        where there is none; raises HolderErased."""
-        if self._holder is None or self._session is None:
+        where there is none; raises HolderErased. Under the office's key where there is no holder, but never because a
+        holder's row is in no session: ValueError."""
+        if self._holder is None:
             return self._box.seal(value, context)
+        if self._session is None:
+            raise ValueError("the holder's row belongs to no session")
         key = self._box.keyring.key_for_sealing(self._session, self._holder)
         return HOLDERS + self._holder.bytes + _seal(key, orjson.dumps(value), context)
 

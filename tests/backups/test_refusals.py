@@ -25,7 +25,7 @@ from backend.backups.sealed_file import (
 )
 from backend.config import Settings
 from backend.web.health import SCHEMA_HEAD
-from tests.backups.test_round import quietly, settings_of
+from tests.backups.test_round import quietly, settings_of, unlogged
 from tests.docs.live import ROOT
 from tests.verification.world import City
 
@@ -51,7 +51,7 @@ class Copy:
 def copy(city: City, key: OperatorKey, tmp_path: Path) -> Copy:
     city.phone(0)
     settings = settings_of(city)
-    made = make.make(settings, tmp_path / "copy.lmb", key=key, now=city.now, progress=quietly)
+    made = make.make(settings, tmp_path / "copy.lmb", key=key, now=city.now, progress=quietly, noted=unlogged)
     there = replace(
         settings, data_dir=tmp_path / "there", database_url=f"sqlite:///{tmp_path / 'there' / 'liangma.db'}"
     )

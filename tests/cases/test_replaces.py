@@ -24,11 +24,12 @@ IDENTITY, COMPANY = "ga-id-card-renewal", "sc-company-change"
 
 
 def made(city: City, code: str, form: dict[str, Any], *, applicant: Held) -> Certificate:
-    """What an approved case with this form would issue; it keeps nothing."""
+    """What an approved case with this form would issue."""
     matter = built_in(code)
     with city.app.app_context(), db.transaction(city.engine) as session:
         case: Case = new_case(matter, {}, now=city.now)
         case.person_id = applicant.person_id
+        session.add(case)
         seal_form(case, form, {}, services=city.services)
         (found,) = issue_result(session, case, matter, actor="clock", services=city.services, now=city.now)
         return found

@@ -29,6 +29,7 @@ def made(city: City, code: str, typed: dict[str, Any], *, applicant: Held, **cha
     with city.app.app_context(), db.transaction(city.engine) as session:
         case: Case = new_case(matter, {"place": "salon", "air": "no"}, now=city.now)
         case.person_id = applicant.person_id
+        session.add(case)
         for name, value in changed.items():
             setattr(case, name, value)
         seal_form(case, typed, {}, services=city.services)

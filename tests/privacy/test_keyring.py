@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select, update
 
 from backend import db
 from backend.people.models import Person
-from backend.security import HOLDERS, Box
+from backend.security import HOLDERS, VERSION, Box
 from backend.security.keyring import SECONDS, Keyring
 from backend.security.models import HolderKey, WrappingKey
 from backend.security.refusals import HolderErased, WrappingKeyMissing, WrongKeys
@@ -35,6 +35,17 @@ def test_whoever_is_registered_has_a_key_and_nothing_of_theirs_is_under_the_offi
     assert key.wrapping_id == office.box.keyring.newest.wrapping_id
     (person,) = office.all(Person, Person.person_id == person_id)
     assert person.sealed[:17] == HOLDERS + person_id.bytes
+
+
+def test_a_holder_s_row_that_is_in_no_session_is_not_sealed_for_under_the_office_s_key(office: Office) -> None:
+    person_id = holders(office, 1)[0]
+    (person,) = office.all(Person, Person.person_id == person_id)
+    with pytest.raises(ValueError, match="no session"):
+        office.box.of_row(Person(person_id=person_id)).seal("x", ROW)
+    with pytest.raises(ValueError, match="no session"):
+        office.box.of_row(person).open(person.sealed, b"person:" + person_id.bytes)
+    nobody = office.box.of_row(Person(person_id=None)).seal("x", ROW)
+    assert nobody[:1] == VERSION
 
 
 def test_a_holder_from_before_there_were_keys_gets_one_with_the_first_value(office: Office) -> None:

@@ -69,6 +69,8 @@ export default {
       privacy_device_key: "Wrapping key made in the device",
       privacy_exported: "Person's data exported",
       privacy_erased: "Person's data erased",
+      privacy_taken: "Own data downloaded",
+      backup_made: "Backup made",
       follow_up_late: "Mark for a late follow-up",
       case_committed: "Commitment signed by the applicant",
       case_check_passed: "Check of a commitment: passed",

@@ -66,6 +66,8 @@ export default {
       privacy_device_key: "在密码设备中生成主密钥",
       privacy_exported: "导出个人资料",
       privacy_erased: "删除个人资料",
+      privacy_taken: "本人下载个人信息副本",
+      backup_made: "制作备份",
       follow_up_late: "回访时限标记",
       case_committed: "申请人签署告知承诺",
       case_check_passed: "承诺核查通过",

@@ -8,7 +8,7 @@ type Action = keyof typeof zh.audit.actions;
 export const ACTIONS = [
   "audit.checked", "batch.chunk", "batch.made", "batch.read", "batch.approved", "batch.paused", "batch.resumed", "batch.cancelled", "batch.stopped", "batch.done", "case.opened", "case.form_filled", "case.submitted", "case.scanned", "case.material_provided", "case.material_missing",
   "case.accepted", "case.deferred", "case.completed", "case.expired", "case.lapsed", "case.taken", "case.approved", "case.rejected",
-  "case.withdrawn", "case.part_opened", "case.consent_asked", "case.consented", "case.consent_declined", "case.agent_scanned", "case.agent_named", "case.agent_removed", "case.applicant_named", "case.applicant_refused", "case.answered", "case.weighed", "case.late", "case.committed", "cases.forgotten", "months.dropped", "privacy.rotated", "privacy.device_key", "privacy.exported", "privacy.erased", "case.check_late", "case.check_passed", "case.check_failed",
+  "case.withdrawn", "case.part_opened", "case.consent_asked", "case.consented", "case.consent_declined", "case.agent_scanned", "case.agent_named", "case.agent_removed", "case.applicant_named", "case.applicant_refused", "case.answered", "case.weighed", "case.late", "case.committed", "cases.forgotten", "months.dropped", "privacy.rotated", "privacy.device_key", "privacy.exported", "privacy.erased", "privacy.taken", "backup.made", "case.check_late", "case.check_passed", "case.check_failed",
   "bar.set", "bar.lifted",
   "certificate.issued", "certificate.looked_up", "certificate.suspended", "certificate.resumed", "certificate.withdrawn",
   "certificate.cancelled", "certificate.lapsed", "certificate.transferred", "certificate.revoked", "certificate.superseded",
