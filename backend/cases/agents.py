@@ -12,11 +12,11 @@
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Index, Integer, String, delete, func, select, text
+from sqlalchemy import Index, Integer, String, delete, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.cases.limits import last_day
@@ -27,6 +27,7 @@ from backend.certificates.showings import showings_for
 from backend.db import Base
 from backend.matters.terms import Matter
 from backend.people.persons import persons_reachable
+from backend.verification.abroad import is_ours
 from backend.verification.models import VerdictRow
 from backend.verification.verdict import BY_ANOTHER
 from backend.web.request import Services
@@ -98,15 +99,24 @@ def is_applicant(session: Session, case: Case, person_id: uuid.UUID) -> bool:
     return person_id == case.presenter_id or case.person_id in persons_reachable(session, person_id)
 
 
-def seen_at(session: Session, case: Case) -> int | None:
-    """When the applicant's own code was accepted last for this case by its window."""
+def seen_at(session: Session, case: Case, *, services: Services) -> int | None:
+    """When the applicant's own code was accepted last for this case by its window. A code of another region does not say
+    that somebody was there to whom this office gave an ID card itself."""
     who = case.presenter_id or case.person_id
     if who is None or case.verifier_id is None:
         return None
     own = VerdictRow.person_id.in_(persons_reachable(session, who)), VerdictRow.case_no == case.case_no
     here = VerdictRow.verifier_id == case.verifier_id, VerdictRow.outcome == "accepted"
     theirs = VerdictRow.form != BY_ANOTHER  # of what another's phone shows the holder is not there
-    return session.scalar(select(func.max(VerdictRow.at)).where(*own, *here, theirs))
+    query = select(VerdictRow.at, VerdictRow.shown).where(*own, *here, theirs).order_by(VerdictRow.at.desc())
+    seen = session.execute(query).all()
+    if any(_is_of_a_region(row.shown) for row in seen) and is_ours(session, who, services=services):
+        seen = [row for row in seen if not _is_of_a_region(row.shown)]
+    return seen[0].at if seen else None
+
+
+def _is_of_a_region(shown: Sequence[Mapping[str, Any]]) -> bool:
+    return any(one.get("region") for one in shown)
 
 
 def still_shows(session: Session, case: Case, row: CaseAgent, *, now: int) -> bool:

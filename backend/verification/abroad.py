@@ -64,7 +64,7 @@ def accept(session: Session, attempt: Attempt, examined: Accepted, *, challenge:
         form="view", services=services,
     )  # fmt: skip
     own = examined.type.holder_kind == CITIZEN and examined.on_behalf is None
-    believed = own and not _is_ours(session, person, services=services)  # rule 3
+    believed = own and not is_ours(session, person, services=services)  # rule 3
     return verdict._replace(presenter=person if believed else None, as_of=examined.status_as_of or attempt.at)
 
 
@@ -126,7 +126,7 @@ def _holder(
     return known
 
 
-def _is_ours(session: Session, person: uuid.UUID | None, *, services: Services) -> bool:
+def is_ours(session: Session, person: uuid.UUID | None, *, services: Services) -> bool:
     """Whether this office says itself who the person is: by an ID card that was not ended."""
     card = services.catalogue.by_id(ID_CARD)
     if card is None or person is None:

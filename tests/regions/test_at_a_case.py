@@ -6,6 +6,8 @@ from sqlalchemy import select
 from backend import db
 from backend.people.models import Person
 from backend.verification.models import UsedCode, VerdictRow
+from tests.cases.agents import bring, long_ago
+from tests.cases.desk import PENSION
 from tests.cases.world import form, open_case, scan, states
 from tests.regions.two import Two
 
@@ -125,3 +127,18 @@ def test_another_neighbour_s_code_is_not_taken_and_nobody_is_registered_by_it(tw
     with db.open_session(two.here.engine, reading=True) as session:
         rows = session.scalars(select(VerdictRow).where(VerdictRow.outcome == "rejected")).all()
         assert {one.person_id.int for one in rows} == {0}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_code_of_there_does_not_say_that_an_applicant_of_this_city_is_at_the_window(two: Two) -> None:
+    stranger = two.there.phone(0, ("resident-id", "social-security-card"))  # may be anybody who has a key there
+    mine, agent = two.here.phone(0), two.here.phone(1)
+    two.recognise(TYPES)
+    case_no = open_case(two.here, PENSION, channel="self")
+    scan(two.here, case_no, two.here.code(mine))
+    long_ago(two.here, 1801)
+    assert scan(two.here, case_no, two.there.code(stranger, "social-security-card", 9))["verdict"]["accepted"]
+    refused = bring(two.here, case_no, agent)
+    assert (refused.status_code, refused.json.get("reason")) == (409, "not_named")
+    scan(two.here, case_no, two.here.code(mine, iat=two.here.now - 1))
+    assert bring(two.here, case_no, agent).status_code == 200

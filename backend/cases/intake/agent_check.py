@@ -40,7 +40,7 @@ def check_agent(session: Session, case: Case, *, services: Services, now: int) -
     matter, row = matter_of(session, case), agent_of(session, case)
     said = says_agent(matter, case.answers)
     if row is None or not acts(row):
-        _refuse_taken_back(session, case)
+        _refuse_taken_back(session, case, services=services)
         if said:
             raise AgentMissing
         return
@@ -52,11 +52,11 @@ def check_agent(session: Session, case: Case, *, services: Services, now: int) -
         raise AgentNotAnswered(question=asked["question"], answer=asked["agent"])
 
 
-def _refuse_taken_back(session: Session, case: Case) -> None:
+def _refuse_taken_back(session: Session, case: Case, *, services: Services) -> None:
     last = latest_agent(session, case)
     if last is None or last.counts or last.ended_by != APPLICANT or last.shown_at is None:
         return
-    if (seen_at(session, case) or 0) <= (last.ended_at or 0):
+    if (seen_at(session, case, services=services) or 0) <= (last.ended_at or 0):
         raise AuthorisationOver(reason="taken_back")
 
 

@@ -67,7 +67,7 @@ def represent(
     if row is not None and row.person_id == shower and _may(session, case, row, now=now):  # rule 2
         row.verdict_id, row.shown_at = verdict.id, now
     else:
-        _refuse_uninvited(session, case, shower, now=now)
+        _refuse_uninvited(session, case, shower, services=services, now=now)
         if row is not None:
             end(session, row, case, by=REPLACED, services=services, now=now)
         row = _present(case, shower, verdict, now=now)
@@ -120,13 +120,15 @@ def _refuse_unfit(session: Session, case: Case, matter: Matter, verdict: Verdict
         raise AgentNotIdentified
 
 
-def _refuse_uninvited(session: Session, case: Case, shower: uuid.UUID, *, now: int) -> None:
+def _refuse_uninvited(
+    session: Session, case: Case, shower: uuid.UUID, *, services: Services, now: int
+) -> None:  # fmt: skip
     """Rules 2 and 3."""
     last = latest_agent(session, case)
     nobody = case.person_id is None and case.presenter_id is None
     taken_back = last.ended_at if last is not None and last.ended_by == APPLICANT else None
     since = max(now - RECENT, 0 if taken_back is None else taken_back + 1)
-    there = case.state == DRAFT and (nobody or (seen_at(session, case) or 0) >= since)
+    there = case.state == DRAFT and (nobody or (seen_at(session, case, services=services) or 0) >= since)
     if there:
         return
     if last is None or last.person_id != shower:
