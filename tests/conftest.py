@@ -5,6 +5,7 @@ import shutil
 import uuid
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -24,6 +25,7 @@ from tests.device import device, softhsm  # noqa: F401 - fixtures for every room
 
 ENGINES = ("sqlite", "postgresql")
 LONG = ("e2e", "docs", "examples", "interop", "simulate", "faults", "backups")  # rooms that start servers or browsers
+BASE_URL = "https://liangma.example"
 KEYS = {"data_key": b"d" * 32, "index_key": b"i" * 32, "token_key": b"t" * 32}
 
 
@@ -101,18 +103,38 @@ def drop_postgres(url: str, name: str) -> None:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture(params=ENGINES)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh migrated database: each test that touches data runs on both engines."""
+@contextmanager
+def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The URL of a migrated database of one's own, on the engine that is the fixture's parameter."""
     if request.param == "sqlite":
-        path = tmp_path / "liangma.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
+        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "liangma.db")
+        yield f"sqlite:///{folder / 'liangma.db'}"
         return
     server = request.getfixturevalue("postgres_url")
     name = new_postgres(server, request.getfixturevalue("postgres_template"))
     yield f"{server}/{name}"
     drop_postgres(server, name)
+
+
+def settings_on(database_url: str, folder: Path) -> Settings:
+    return Settings(
+        database_url=database_url, redis_url=None, data_dir=folder, port=8000, base_url=BASE_URL, demo=True, **KEYS
+    )  # fmt: skip
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh migrated database: each test that touches data runs on both engines."""
+    with fresh_database(request, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def city_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """One migrated database for the tests of a file on each engine, for rooms that share a city."""
+    folder = tmp_path_factory.mktemp("city")
+    with fresh_database(request, folder) as url:
+        yield settings_on(url, folder)
 
 
 @pytest.fixture
@@ -129,10 +151,7 @@ def box() -> Box:
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
-    return Settings(
-        database_url=database_url, redis_url=None, data_dir=tmp_path, port=8000, base_url="https://liangma.example",
-        demo=True, **KEYS,
-    )  # fmt: skip
+    return settings_on(database_url, tmp_path)
 
 
 @pytest.fixture

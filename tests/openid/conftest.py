@@ -1,7 +1,6 @@
 """One city for the tests of a file on each engine, and for each test a holder of its own with a resident ID."""
 
 import itertools
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -16,27 +15,16 @@ from backend.demo import people
 from backend.demo.people import Person
 from backend.security import Box
 from certs.catalogue import load_builtin
-from tests.conftest import ENGINES, KEYS, drop_postgres, new_postgres
-from tests.openid.wallet import BASE, Holder
+from tests.openid.wallet import Holder
 from tests.people.sign_in import citizen
 from tests.registries.office import Office, clock_now, open_office
 
 NEXT = itertools.count()
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """A migrated database for the file."""
-    folder = tmp_path_factory.mktemp("openid")
-    given = {"redis_url": None, "data_dir": folder, "port": 8000, "base_url": BASE, "demo": True, **KEYS}
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "liangma.db")
-        yield Settings(database_url=f"sqlite:///{folder / 'liangma.db'}", **given)
-        return
-    server = request.getfixturevalue("postgres_url")
-    name = new_postgres(server, request.getfixturevalue("postgres_template"))
-    yield Settings(database_url=f"{server}/{name}", **given)
-    drop_postgres(server, name)
+@pytest.fixture(scope="module")
+def settings(city_settings: Settings) -> Settings:
+    return city_settings
 
 
 @pytest.fixture(scope="module")

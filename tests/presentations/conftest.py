@@ -1,7 +1,6 @@
 """One city for the tests of a file on each engine, with a bank that may ask wallets, and a holder for each test."""
 
 import itertools
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,10 +17,10 @@ from backend.demo import people
 from backend.demo.people import Person
 from backend.security import Box
 from certs.catalogue import load_builtin
-from tests.conftest import ENGINES, KEYS, drop_postgres, new_postgres
+from tests.conftest import ENGINES, fresh_database, settings_on
 from tests.people import sign_in
 from tests.presentations.wallet import PURPOSE, Copy, Wallet, take
-from tests.registries.office import BASE_URL, Office, clock_now, open_office
+from tests.registries.office import Office, clock_now, open_office
 
 NEXT = itertools.count()
 FIELDS = ["name", "citizen_number", "over_18", "birth_date"]
@@ -39,15 +38,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """A migrated database for the file."""
     folder = tmp_path_factory.mktemp("presentations")
-    given = {"redis_url": None, "data_dir": folder, "port": 8000, "base_url": BASE_URL, "demo": True, **KEYS}
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "liangma.db")
-        yield Settings(database_url=f"sqlite:///{folder / 'liangma.db'}", **given)
-        return
-    server = request.getfixturevalue("postgres_url")
-    name = new_postgres(server, request.getfixturevalue("postgres_template"))
-    yield Settings(database_url=f"{server}/{name}", **given)
-    drop_postgres(server, name)
+    with fresh_database(request, folder) as url:
+        yield settings_on(url, folder)
 
 
 @pytest.fixture(scope="module")
