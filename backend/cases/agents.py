@@ -100,8 +100,8 @@ def is_applicant(session: Session, case: Case, person_id: uuid.UUID) -> bool:
 
 
 def seen_at(session: Session, case: Case, *, services: Services) -> int | None:
-    """When the applicant's own code was accepted last for this case by its window. A code of another region does not say
-    that somebody was there to whom this office gave an ID card itself."""
+    """When the applicant's own code was accepted last for this case by its window. A code of another region does not
+    say that somebody was there to whom this office gave an ID card itself."""
     who = case.presenter_id or case.person_id
     if who is None or case.verifier_id is None:
         return None
