@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
@@ -20,6 +19,7 @@ from backend import db
 from backend.audit.record import make_entry, record
 from backend.errors import Invalid
 from backend.presentations import addresses, dcql
+from backend.presentations.encryption import OwnKey, new_key, own_key
 from backend.presentations.models import Presentation
 from backend.presentations.reader import reader_at
 from backend.presentations.refusals import OverAsking
@@ -28,7 +28,7 @@ from backend.security import Box
 from backend.verification import policy
 from backend.verification.verifiers import RegisteredVerifier
 from backend.web.request import Services
-from certs import base64url, keys
+from certs import base64url
 from certs.catalogue import Catalogue
 
 LIFE = 300
@@ -74,7 +74,7 @@ def ask(
         "purpose": asked.purpose, "flow": asked.flow, "response_mode": asked.response_mode,
         "redirect_uri": asked.redirect_uri, "query": asked.query, "reference_key": key_of(reference, box=box),
         "client_id": reader.client_id, "nonce": _random(), "wallet_state": _random(),
-        "sealed_key": _sealed_key(presentation_id, box) if asked.response_mode == ENCRYPTED else None,
+        "sealed_key": box.seal(new_key(), context_of(presentation_id)) if asked.response_mode == ENCRYPTED else None,
         "created_at": now, "expires_at": now + LIFE, "state": "waiting",
     }  # fmt: skip
     session.execute(insert(Presentation).values(row))
@@ -111,16 +111,10 @@ def context_of(presentation_id: uuid.UUID) -> bytes:
     return b"presentation:" + presentation_id.bytes
 
 
-def open_key(row: Request, *, box: Box) -> keys.PrivateKey:
+def open_key(row: Request, *, box: Box) -> OwnKey:
     """The private key of this request. It is there while an encrypted answer may come."""
     assert row.sealed_key is not None
-    secret: str = box.open(row.sealed_key, context_of(row.presentation_id))
-    return ec.derive_private_key(int(secret, 16), ec.SECP256R1())
-
-
-def _sealed_key(presentation_id: uuid.UUID, box: Box) -> bytes:
-    secret = keys.new_private_key().private_numbers().private_value
-    return box.seal(f"{secret:x}", context_of(presentation_id))
+    return own_key(box.open(row.sealed_key, context_of(row.presentation_id)))
 
 
 def _check_way_back(asked: Asked) -> None:

@@ -8,7 +8,7 @@ there are any; 4. a credential without claims asks for nothing that could be wit
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import orjson
@@ -43,7 +43,7 @@ class CredentialQuery:
     claims: tuple[ClaimQuery, ...]
     claim_sets: tuple[tuple[str, ...], ...]
 
-    @property
+    @cached_property
     def fields(self) -> frozenset[str]:
         """Every field that some claim reaches into."""
         return frozenset(str(claim.path[0]) for claim in self.claims)

@@ -119,10 +119,11 @@ def _fields(claims: dict[str, Any], asked: CredentialQuery, of: Believed) -> dic
     """Rule 9. What the type always shows may be there unasked; it is not kept."""
     if of.type.vct not in asked.vcts:
         raise Refused("purpose", "type_not_permitted")
-    known: dict[str, Field | DerivedField] = {**of.type.fields, **of.type.derived}
-    open_to_all = {name for name, field in known.items() if not field.disclosable}
-    if claims.keys() - ALWAYS - open_to_all - asked.fields:
-        raise Refused("purpose", "field_not_permitted")
+    fields, derived, wanted = of.type.fields, of.type.derived, asked.fields
+    for name in claims.keys() - ALWAYS - wanted:
+        field: Field | DerivedField | None = fields.get(name) or derived.get(name)
+        if field is None or field.disclosable:
+            raise Refused("purpose", "field_not_permitted")
     if not has_claims(asked, claims):
         raise Refused("purpose", "required_field_missing")
-    return {name: claims[name] for name in known if name in claims and name in asked.fields}
+    return {name: claims[name] for name in (*fields, *derived) if name in claims and name in wanted}

@@ -1,8 +1,10 @@
 """What one visitor controls of the address space: the unit by which addresses are counted."""
 
 import ipaddress
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)
 def network_of(address: str) -> str:
     """What one visitor controls: an IPv4 address, or an IPv6 /64."""
     try:
