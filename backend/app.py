@@ -80,6 +80,7 @@ from backend.web.request import Services, clock
 from backend.web.request_limits import RequestLimits
 from backend.web.strict import StrictProvider
 from backend.webhooks import routes as webhooks_routes
+from backend.webhooks import staff_routes as partner_webhooks_routes
 
 ROOMS = (
     audit_routes, trust_routes, issuers_routes, regions_routes, seals_routes, people_routes, desktop_routes,
@@ -94,7 +95,7 @@ ROOMS = (
     proposals_routes, ratings_routes, statistics_routes, metrics_routes, offers_routes, authorisations_routes,
     issuer_routes,
     openid_routes,
-    webhooks_routes, questions_routes, presentations_routes, presentation_wallets_routes,
+    webhooks_routes, partner_webhooks_routes, questions_routes, presentations_routes, presentation_wallets_routes,
     requests_routes, my_routes, duty_routes, kiosks_routes, guardians_routes, family_records_routes, delegations_routes,
     companies_routes, company_freezes_routes, printed_routes, print_routes,
     papers_routes, case_papers_routes,

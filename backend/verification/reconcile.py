@@ -1,10 +1,10 @@
 """The reconciliation of a verifier's offline gates: what they reported in a period, and what has to be looked into.
 
-Rules: 1. a verifier sees its own gates, one of them or all; the days are days in China by the gates' clocks; 2. a
-double use: the code had been used elsewhere before, and when and by what kind of verifier, never by whom; 3. not valid:
-the certificate was in another state before the gate accepted it, and since when; 4. stale: the gate accepted with a
-warning that its list was old; 5. a clock that was ahead of the office's when it told; 6. nobody is named: no person, no
-certificate, no field.
+Rules: 1. a verifier sees its own gates, one of them or all, and administration those of a partner, in use or not; the
+days are days in China by the gates' clocks; 2. a double use: the code had been used elsewhere before, and when and by
+what kind of verifier, never by whom; 3. not valid: the certificate was in another state before the gate accepted it,
+and since when; 4. stale: the gate accepted with a warning that its list was old; 5. a clock that was ahead of the
+office's when it told; 6. nobody is named: no person, no certificate, no field.
 """
 
 import csv
@@ -20,7 +20,8 @@ from sqlalchemy.orm import Session
 from backend.certificates.models import StateChange
 from backend.certificates.states import status_of
 from backend.errors import Invalid
-from backend.verification.models import SeenCode, VerdictRow
+from backend.verification.models import SeenCode, VerdictRow, Verifier
+from backend.verification.verifiers import NoSuchVerifier
 from backend.web.strict import rfc3339
 from backend.web.sums import DAY, start_of
 from certs import base64url
@@ -49,6 +50,14 @@ class Period:
         start, end = start_of(self.first_day), start_of(self.last_day) + DAY
         mine: tuple[Any, ...] = (SeenCode.verifier_id == self.verifier_id, SeenCode.at >= start, SeenCode.at < end)
         return mine if self.gate is None else (*mine, SeenCode.gate == self.gate)
+
+
+def of_partner(session: Session, client_id: str, query: Mapping[str, Any]) -> Period:
+    """Rule 1, for administration. Raises NoSuchVerifier."""
+    row = session.get(Verifier, client_id)
+    if row is None or row.kind != "partner":
+        raise NoSuchVerifier
+    return Period(client_id, query["gate"], query["first_day"], query["last_day"])
 
 
 def reconcile(session: Session, period: Period) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class WebhookEndpoint(Base):
     failing_since: Mapped[int | None]
     rest_until: Mapped[int]
     paused_at: Mapped[int | None]
-    pause_reason: Mapped[str | None] = mapped_column(String(10))  # failures | gone
+    pause_reason: Mapped[str | None] = mapped_column(String(10))  # failures | gone | staff
     delivered_at: Mapped[int | None]  # the last message that arrived
 
 

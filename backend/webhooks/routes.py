@@ -77,13 +77,5 @@ def retry_delivery(delivery_id: uuid.UUID) -> WebhookDelivery:
     return deliveries.send_again(session(), _me(), delivery_id, box=services().box, now=now())
 
 
-@blueprint.route("/partners/<string:client_id>/webhook")
-@allow("operator", "security", "auditor")
-@blueprint.response(200, schemas.WebhookAnswer)
-def get_partners_webhook(client_id: str) -> endpoints.EndpointShown:
-    """A partner's address, without its path, and whether messages arrive there."""
-    return endpoints.endpoint_for_staff(session(), client_id, now=now())
-
-
 def _me() -> str:
     return actor().subject_id

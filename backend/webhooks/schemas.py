@@ -32,8 +32,8 @@ class WebhookAnswer(ma.Schema):
     rest_until = Time(required=True)
     paused_at = Time(required=True)
     pause_reason = ma.fields.String(
-        required=True, allow_none=True, validate=ma.validate.OneOf(["failures", "gone"]),
-        metadata={"description": "gone: the address answered 410"},
+        required=True, allow_none=True, validate=ma.validate.OneOf(["failures", "gone", "staff"]),
+        metadata={"description": "gone: the address answered 410; staff: administration paused it"},
     )  # fmt: skip
     delivered_at = Time(required=True)
     set_at = Time(required=True)

@@ -11,7 +11,8 @@ from tests.api.row import PUBLIC, Row
 from tests.api.town import PARTNERS, PURPOSE, Town
 from tests.api.wallet_rows import WALLET_ROWS
 
-PARTNER = ("partner",)
+PARTNER, READERS = ("partner",), ("operator", "security", "auditor")
+ONE, THIS = "/api/v1/partners/<string:client_id>", {"client_id": PARTNERS[0]}
 WEBHOOK = {"url": "https://partner.example/hook", "events": ["consent.given"]}
 
 
@@ -36,6 +37,13 @@ def _webhook(_town: Town, _id: str) -> Any:
 def _with_webhook(town: Town, _id: str) -> Any:
     """Nothing to ask with; the partner has an address."""
     town.must("PUT", "/api/v1/partners/current/webhook", "partner", json=WEBHOOK)
+    return {}
+
+
+def _with_paused(town: Town, id_: str) -> Any:
+    """The same, and administration has paused it."""
+    _with_webhook(town, id_)
+    town.must("PUT", f"/api/v1/partners/{PARTNERS[0]}/webhook/pause", "operator")
     return {}
 
 
@@ -86,8 +94,14 @@ THIRD_PARTY_ROWS: dict[str, Row] = {
     "PUT /api/v1/partners/current/webhook": Row(PARTNER, body=_webhook),
     "GET /api/v1/partners/current/webhook": Row(PARTNER, query=_with_webhook),
     "DELETE /api/v1/partners/current/webhook": Row(PARTNER, status=204, query=_with_webhook),
-    "GET /api/v1/partners/<string:client_id>/webhook": Row(
-        ("operator", "security", "auditor"), query=_with_webhook, fixed={"client_id": PARTNERS[0]}
+    f"GET {ONE}/webhook": Row(READERS, query=_with_webhook, fixed=THIS),
+    f"PUT {ONE}/webhook/pause": Row(("operator",), query=_with_webhook, fixed=THIS),
+    f"DELETE {ONE}/webhook/pause": Row(("operator",), query=_with_paused, fixed=THIS),
+    f"POST {ONE}/webhook/test": Row(("operator",), status=201, query=_with_webhook, fixed=THIS),
+    f"GET {ONE}/deliveries": Row(READERS, fixed=THIS),
+    f"POST {ONE}/deliveries/<uuid:delivery_id>/retry": Row(("operator",), target="delivery", fixed=THIS),
+    f"GET {ONE}/seen-codes/report": Row(
+        READERS, query=lambda *_: {"from": "2026-09-01", "to": "2026-09-30"}, fixed=THIS
     ),
     "POST /api/v1/partners/current/webhook/test": Row(PARTNER, status=201, query=_with_webhook),
     "GET /api/v1/partners/current/deliveries": Row(PARTNER),

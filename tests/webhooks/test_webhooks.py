@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -215,3 +216,32 @@ def test_secret_and_text_lie_sealed(bank: Bank) -> None:
         )
     assert secret.encode() not in sealed
     assert b"r-secret" not in sealed
+
+
+@ONE_ENGINE
+def test_staff_pause_an_address_try_it_and_send_again_and_read_no_message(bank: Bank) -> None:
+    own, one = "/api/v1/partners/bank.one", bank.listen("consent.given").json
+    operator, auditor = staff(bank.client, "operator"), staff(bank.client, "auditor")
+
+    def ask(method: str, path: str, headers: dict[str, str] = operator) -> tuple[int, Any]:
+        answer = bank.client.open(f"{own}{path}", method=method, headers=headers)
+        return answer.status_code, answer.json
+
+    told = bank.tell()
+    assert ask("PUT", "/webhook/pause", auditor)[0] == 403
+    status, paused = ask("PUT", "/webhook/pause")
+    assert (status, paused["state"], paused["pause_reason"], paused["secret"]) == (200, "paused", "staff", None)
+    assert (bank.send(), ask("POST", "/webhook/test")[1]["code"]) == (0, "webhook_paused")
+    assert ask("DELETE", "/webhook/pause")[1]["state"] == "active"
+    assert (bank.send(), ask("POST", "/webhook/test")[0], bank.send()) == (1, 201, 1)
+    assert ask("POST", f"/deliveries/{told}/retry")[1]["state"] == "waiting"
+    assert (bank.send(), bank.receiver.ids.count(told)) == (1, 2)
+    seen = ask("GET", "/deliveries", auditor)[1]["items"]
+    assert {one["event"]: one["tries"] for one in seen} == {"consent.given": 2, "test": 1}
+    assert "data" not in json.dumps(seen)
+    assert one["url"] not in json.dumps(ask("GET", "/webhook", auditor)[1])
+    with db.transaction(bank.engine) as session:
+        acts = [row.action for row in session.query(AuditEntry) if row.actor.startswith("staff:")]
+    assert [act for act in acts if act.startswith("webhook")] == [
+        "webhook.paused", "webhook.resumed", "webhook.tested", "webhook.sent_again",
+    ]  # fmt: skip

@@ -231,9 +231,12 @@ export default {
       verdict_reported: "Offline check reported",
       verifier_registered: "Verifier registered",
       verifier_withdrawn: "Verifier withdrawn",
-      webhook_paused: "Messages paused: the partner's address fails",
+      webhook_paused: "Messages paused",
       webhook_removed: "Address for messages removed",
+      webhook_resumed: "Messages go on",
+      webhook_sent_again: "Message sent again by staff",
       webhook_set: "Address for messages set",
+      webhook_tested: "Test message sent by staff",
     },
   },
   check: {

@@ -228,9 +228,12 @@ export default {
       verdict_reported: "闸机离线核验上报",
       verifier_registered: "登记核验方",
       verifier_withdrawn: "停用核验方",
-      webhook_paused: "推送因对方失败而暂停",
+      webhook_paused: "推送暂停",
       webhook_removed: "删除推送地址",
+      webhook_resumed: "推送恢复",
+      webhook_sent_again: "管理员重发推送",
       webhook_set: "设置推送地址",
+      webhook_tested: "管理员发送测试推送",
     },
   },
   check: {

@@ -32,7 +32,7 @@ export const ACTIONS = [
   "guardian.confirmed", "guardian.appointed", "guardian.barred", "guardian.ended", "guardian.frozen", "guardian.unfrozen", "guardian.phone_allowed",
   "duty_check.asked", "duty_check.approved", "duty_check.refused", "duty_check.seen", "duty_check.unusual",
   "proof.asked", "proof.attached", "proof.issued", "proof.refused", "proof.reused", "proof.withdrawn",
-  "verifier.withdrawn", "webhook.paused", "webhook.removed", "webhook.set", "presentation.asked", "presentation.declined",
+  "verifier.withdrawn", "webhook.paused", "webhook.removed", "webhook.resumed", "webhook.sent_again", "webhook.set", "webhook.tested", "presentation.asked", "presentation.declined",
 ] as const;
 
 export const PERSON = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
