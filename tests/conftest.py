@@ -2,6 +2,7 @@
 
 import gc
 import shutil
+import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
@@ -101,6 +102,13 @@ def new_postgres(url: str, template: str | None) -> str:
 def drop_postgres(url: str, name: str) -> None:
     with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def stay_in_minute(seconds: int) -> None:
+    """What is counted by the minute is asked within one: waits for the next where so many seconds are not left."""
+    left = 60 - time.time() % 60
+    if left < seconds:
+        time.sleep(left)
 
 
 @contextmanager
