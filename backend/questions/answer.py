@@ -4,10 +4,10 @@ Rules: 1. a question that the purpose does not register is refused before the co
 2. the code is judged as in every verification, on a certificate of a type of which every question is registered, and
 used up when it is accepted; the record names the questions; 3. each question is answered from what the code shows
 (`verification.asked`): yes when all certificates that can answer say so, no when one does not, unknown when none can;
-4. of a code that is refused nothing is known, but that its certificate is not valid, where that is the reason; 5. names
-and numbers are compared by their match key, in constant time; a question stands once in a request, and after
-MOST_GUESSES wrong ones about one holder in a day a verifier is told `unknown`; 6. `same_holder` is about an accepted
-verdict of the verifier's own, of the last day.
+4. of a code that is refused nothing is known, but that its certificate is not valid, where that is the reason and the
+type is registered for the question; 5. names and numbers are compared by their match key, in constant time; a question
+stands once in a request, and after MOST_GUESSES wrong ones about one holder in a day a verifier is told `unknown`; 6.
+`same_holder` is about an accepted verdict of the verifier's own, of the last day.
 """
 
 import hashlib

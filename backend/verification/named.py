@@ -3,6 +3,7 @@
 1. The certificate is there, its live state is good, and it has the view. 2. Fields are opened only by `open_view`.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from backend.certificates.models import Certificate, Showing
@@ -36,11 +37,15 @@ class Refused(Exception):
 
 
 def name_view(
-    certificate: Certificate | None, view: int, *, today: str, services: Services, showing: Showing | None = None
-) -> NamedView:
-    """Rule 1. `certificate` None: there is none of the holder's. Raises Refused."""
+    certificate: Certificate | None, view: int, *, today: str, services: Services, showing: Showing | None = None,
+    only: Container[int] | None = None,
+) -> NamedView:  # fmt: skip
+    """Rule 1. `certificate` None: there is none of the holder's. `only`: numbers of the types of which the asker may
+    learn whether a certificate stands; None: of all. Raises Refused."""
     if certificate is None:
         raise Refused("certificates", "certificate_unknown")
+    if only is not None and certificate.type_number not in only:
+        raise Refused("certificates", "type_not_permitted")
     why = live.state_why(certificate, today)
     if why is not None:
         raise Refused(*why)

@@ -96,7 +96,7 @@ def _examine(
     found |= lent
     today = day_of(attempt.at).isoformat()
     return [
-        _permitted(found.get(handle, NOBODYS), view, today=today, permitted=permitted, services=services)
+        _permitted(found.get(handle, NOBODYS), view, attempt, today=today, permitted=permitted, services=services)
         for handle, view in pack.entries
     ]
 
@@ -108,9 +108,12 @@ def _certificates(
     return {certificate.handle: certificate for certificate in read_with_keys(session, query, box=box)}
 
 
-def _permitted(found: Found, view: int, *, today: str, permitted: policy.Permitted, services: Services) -> NamedView:
+def _permitted(
+    found: Found, view: int, attempt: Attempt, *, today: str, permitted: policy.Permitted, services: Services
+) -> NamedView:  # fmt: skip
     showing, certificate = found
-    named = name_view(certificate, view, today=today, services=services, showing=showing)
+    only = permitted if attempt.asked else None
+    named = name_view(certificate, view, today=today, services=services, showing=showing, only=only)
     refusal = policy.refusal(permitted, named.type.number, named.names)
     if refusal is not None:
         raise Refused("purpose", refusal[0])

@@ -89,7 +89,8 @@ def _examine(
     mine = select(Certificate).where(Certificate.person_id == row.person_id, Certificate.certificate_id.in_(wanted))
     found = {one.certificate_id: one for one in read_with_keys(session, mine, box=services.box)}
     today = day_of(attempt.at).isoformat()
-    named = [name_view(found.get(one), view, today=today, services=services) for one, view in wanted.items()]
+    only = permitted if attempt.asked else None
+    named = [name_view(found.get(one), view, today=today, services=services, only=only) for one, view in wanted.items()]
     for one in named:
         refusal = policy.refusal(permitted, one.type.number, one.names)
         if refusal is not None:

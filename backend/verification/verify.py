@@ -36,9 +36,11 @@ from certs import lm1
 from certs import verify as vault
 from certs.errors import MalformedError
 from certs.place import ONLINE, WINDOW
+from certs.regions import type_here
 from certs.trust import Trust
 
 TRIES = 3
+ENDED_ABROAD = ("status_revoked", "status_suspended")  # by lists that were published, before policy is asked
 UNREGISTERED = "unregistered"  # written in place of a purpose nobody registered: that is whatever the asker typed
 
 
@@ -115,12 +117,31 @@ def _verify_view(
         reason, checks = examined.reason, examined.checks
         if reason == "type_not_permitted" and not required.permitted:
             reason, checks = "purpose_unknown", _renamed(checks, "purpose_unknown")
+        elif attempt.asked and reason in ENDED_ABROAD and not _may_know(examined, trust, required):
+            reason, checks = "type_not_permitted", _untold(checks)
         refusal = Refusal(reason, checks, "view", examined.once_id, holder, of_refused(examined))
         return write_refusal(session, attempt, refusal, services=services)
     how = _redeem if examined.on_behalf is None else on_behalf.accept
     return (how if examined.region is None else accept_abroad)(
         session, attempt, examined, challenge=required.challenge is not None, services=services
     )
+
+
+def _may_know(examined: vault.Rejected, trust: Trust, required: vault.Required) -> bool:
+    """Whether the type is one of those about which the asker may ask."""
+    type_ = examined.type
+    if type_ is not None and examined.region is not None:
+        type_ = type_here(examined.region, type_, trust)
+    return type_ is not None and type_.number in (required.permitted or {})
+
+
+def _untold(checks: tuple[vault.Check, ...]) -> tuple[vault.Check, ...]:
+    """The same checks, as if policy had been asked before the status."""
+    names = {
+        "status": vault.Check("status", "skipped"),
+        "purpose": vault.Check("purpose", "failed", "type_not_permitted"),
+    }
+    return tuple(names.get(check.name, check) for check in checks)
 
 
 def _place(verifier: RegisteredVerifier) -> int:

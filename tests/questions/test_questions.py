@@ -125,6 +125,20 @@ def test_a_certificate_that_was_revoked_is_not_valid_and_says_no_more(city: City
     assert (answer.json["reason"], said(answer)) == ("status_revoked", ["no", "unknown"])
 
 
+@ONE_ENGINE
+def test_whether_a_certificate_is_valid_is_told_of_registered_types_only(city: City, asker: str) -> None:
+    phone = city.phone(0, types=("resident-id", "driving-licence"))
+    city.end(phone.held["driving-licence"], "revoked")
+    for code, expected in (
+        (city.code(phone, "driving-licence", number=9), ["unknown"]),
+        (city.pack(phone, [(phone.held["driving-licence"].handle, 9)]), ["unknown"]),
+        (city.pack(phone, [(phone.held["resident-id"].handle, STANDARD)], iat=city.now - 1), ["yes"]),
+    ):
+        answer = ask(city, asker, code, "age", valid_certificate=None)
+        assert said(answer) == expected, answer.json["reason"]
+        assert answer.json["reason"] == (None if expected == ["yes"] else "type_not_permitted")
+
+
 def test_after_five_wrong_guesses_about_a_holder_nothing_is_told_that_day(city: City, asker: str, phone: Phone) -> None:
     for guess in ("赵", "钱", "孙", "李", "周"):
         assert said(ask(city, asker, city.code(phone), name_matches=guess)) == ["no"]

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from backend import db
 from backend.audit.models import AuditEntry
+from backend.partners.register import register_partner
 from backend.people.models import Person
 from backend.verification.models import VerdictRow
 from certs import jws
@@ -142,3 +143,25 @@ def test_the_bundle_of_here_carries_the_neighbour_and_the_one_for_neighbours_doe
     members = [jws.strict_json(jws.parse(text)[1]).get("regions", []) for text in (alone, whole, bare)]
     assert [[one["id"] for one in some] for some in members] == [[], ["NB"], []]
     assert two.here.get("/bundle?regions=some").status_code == 422
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_whether_a_neighbour_s_certificate_is_valid_is_told_of_registered_types_only(two: Two) -> None:
+    phone = two.there.phone(0, ("resident-id", "social-security-card"))
+    two.recognise(CARD | {"social-security-card": {"type": "social-security-card", "fields": "*"}})
+    with two.here.app.app_context(), db.transaction(two.here.engine) as session:
+        register_partner(
+            session, client_id="bar.one", name_zh="某酒吧", name_en="A bar", purposes={"age": {"1": ["?over_18"]}},
+            secret="0" * 32, box=two.here.box, now=two.here.now, actor="staff:setup",
+        )  # fmt: skip
+        token = two.here.sign_in(session, "partner:bar.one", "partner", "bar.one")
+    for held in phone.held.values():
+        two.there.end(held, "revoked")
+    two.take()
+    for type_id, number, expected in (
+        ("resident-id", 3, ("status_revoked", "no")), ("social-security-card", 9, ("type_not_permitted", "unknown")),
+    ):  # fmt: skip
+        asked = [{"question": "valid_certificate", "value": None}]
+        body = {"code": two.there.code(phone, type_id, number), "purpose": "age", "questions": asked}
+        answer = two.here.post("/verifications/answers", body, token).json
+        assert (answer["reason"], answer["answers"][0]["answer"]) == expected
