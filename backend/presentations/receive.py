@@ -9,7 +9,7 @@ history stay; 6. on the same device the answer leads back to the asker's page wi
 
 import secrets
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -77,10 +77,18 @@ def _examined(
     expected = Expected(row.client_id, row.nonce, base_url, day_of(now).isoformat(), now)
     trust = current_trust(session, services.catalogue, now=now)
     presented = {
-        name: [examine(session, text, query.credentials[name], expected, trust) for text in texts]
+        name: _counted(examine(session, text, query.credentials[name], expected, trust) for text in texts)
         for name, texts in given.items()
     }
     return presented, _presenter(session, presented)
+
+
+def _counted(shown: Iterable[Shown]) -> list[Shown]:
+    """Each is verified, and copies of one certificate count as one: the first."""
+    found: dict[uuid.UUID, Shown] = {}
+    for one in shown:
+        found.setdefault(one.certificate_id, one)
+    return list(found.values())
 
 
 def _presenter(session: Session, presented: Presented) -> uuid.UUID:

@@ -13,7 +13,7 @@ from backend.verification.models import VerdictRow, Verifier
 from tests.openid.wallet import new_key
 from tests.people import sign_in
 from tests.people.sign_in import staff
-from tests.presentations.conftest import PURPOSES, Bank
+from tests.presentations.conftest import PURPOSES, Bank, valid
 from tests.presentations.test_refusals import refused
 from tests.presentations.wallet import Copy, Wallet, now, take
 from tests.registries.office import Office
@@ -91,6 +91,20 @@ def test_certificates_of_two_people_are_refused(
         assert bank.read(made).json["state"] == state
         if state == "failed":
             refused(bank, made, answer, "holders_differ")
+
+
+def test_two_copies_of_one_certificate_count_once(office: Office, bank: Bank, wallet: Wallet) -> None:
+    card = valid(office)
+    vcts = [office.type("resident-id").vct]
+    claims = [{"path": ["name"]}]
+    asks = {"id": "cards", "format": "dc+sd-jwt", "multiple": True, "meta": {"vct_values": vcts}, "claims": claims}
+    made = bank.ask(response_mode="direct_post", dcql_query={"credentials": [asks]})
+    asked = wallet.fetch(made)
+    shown = [wallet.present(asked, take(office, card), "name") for _ in range(2)]
+    assert wallet.answer(asked, {"cards": shown}).status_code == 200
+    told = bank.read(made).json["result"]
+    assert told["presented"] == {"cards": [str(card.certificate_id)]}
+    assert len(told["verdict"]["certificates"]) == 1
 
 
 def test_a_purpose_that_was_taken_away_meanwhile_permits_nothing(
