@@ -52,6 +52,7 @@ from backend.people import routes as people_routes
 from backend.presentations import routes as presentations_routes
 from backend.presentations import wallet_routes as presentation_wallets_routes
 from backend.presentations.express import LANE as WALLETS
+from backend.privacy import routes as privacy_routes
 from backend.proofs import routes as proofs_routes
 from backend.proposals import routes as proposals_routes
 from backend.proposals.folder import load_programmes
@@ -89,7 +90,7 @@ ROOMS = (
     certificate_cards_routes, revocation_routes,
     verification_routes, reconciliation_routes, notices_routes, partners_routes, partner_applications_routes,
     partner_standing_routes,
-    matters_routes, matter_versions_routes, proofs_routes,
+    matters_routes, matter_versions_routes, proofs_routes, privacy_routes,
     cases_routes, case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
     case_agents_routes, my_agents_routes,
     proposals_routes, ratings_routes, statistics_routes, metrics_routes, offers_routes, authorisations_routes,

@@ -60,7 +60,8 @@ def make(place: Path, key_file: Path | None, passphrase_file: Path | None) -> No
     """Back up database and data folder to PLACE, a folder or a new file, encrypted.
 
     The office may go on working. The secrets (LIANGMA_DATA_KEY, LIANGMA_INDEX_KEY, LIANGMA_TOKEN_KEY) are not in it;
-    only the demo's are. The log keeps who made it, its size and its digest. A PostgreSQL database that no dump is quick enough for: docs/operate.md.
+    only the demo's are. The log keeps who made it, its size and its digest. A PostgreSQL database that no dump is quick
+    enough for: docs/operate.md.
     """
     key, office = read_key(key_file, passphrase_file), open_office()
 

@@ -10,6 +10,7 @@ import pkcs11
 from cryptography.exceptions import InvalidTag
 
 from backend.key_device import Device
+from backend.security.refusals import KeyIsThere
 
 PREFIX = "liangma-wrap-"  # of the keys' labels
 
@@ -41,11 +42,18 @@ class DeviceKey:
 
 
 def make_key(device: Device, label: str) -> None:
-    """Make an AES-256 key called `label` that cannot leave. Raises DeviceUnavailable."""
+    """Make an AES-256 key called `label` that cannot leave. Raises KeyIsThere, DeviceUnavailable."""
     cannot_leave = {pkcs11.Attribute.EXTRACTABLE: False, pkcs11.Attribute.SENSITIVE: True}
-    device.ask(lambda session: session.generate_key(
-        pkcs11.KeyType.AES, 256, store=True, label=label, template=cannot_leave
-    ))  # fmt: skip
+
+    def make(session: Any) -> bool:
+        named = {pkcs11.Attribute.CLASS: pkcs11.ObjectClass.SECRET_KEY, pkcs11.Attribute.LABEL: label}
+        if list(session.get_objects(named)):  # to the end: a search that is left open stops the next
+            return False
+        session.generate_key(pkcs11.KeyType.AES, 256, store=True, label=label, template=cannot_leave)
+        return True
+
+    if not device.ask(make):
+        raise KeyIsThere(label)
 
 
 def _key(session: Any, label: str) -> Any:

@@ -1,6 +1,6 @@
 """What the keys of holders refuse."""
 
-from backend.errors import ConfigError, LiangmaError
+from backend.errors import ConfigError, Conflict, LiangmaError
 
 
 class HolderErased(LiangmaError):
@@ -31,3 +31,13 @@ class WrongKeys(ConfigError):
     en = "The data keys of the settings are not those of the database; the program did not start"
     next_zh = "请恢复缺少的密钥（LIANGMA_DATA_KEY 或 LIANGMA_DATA_KEY_FILE），勿新建"
     next_en = "Restore the key that is missing (LIANGMA_DATA_KEY or LIANGMA_DATA_KEY_FILE); do not make a new one"
+
+
+class KeyIsThere(Conflict):
+    """Two keys of one name would open nothing any more: no one could say which."""
+
+    code = "wrapping_key_exists"
+    zh = "密码设备中已有同名密钥"
+    en = "The device has a key of this name"
+    next_zh = "请换一个名称"
+    next_en = "Choose another name"

@@ -34,6 +34,7 @@ CLASSES: Mapping[str, LimitClass] = MappingProxyType(
             LimitClass("public", 1_200, "by address: a hall with one address, and nobody alone takes it all"),
             LimitClass("signed-in", 1_200, "by account: a page that is left open, or a script"),
             LimitClass("partner", 12_000, "by partner: one sign-in for many counters; registered limits count in SQL"),
+            LimitClass("own-data", 3, "by account: each reads everything that is kept about a person"),
             LimitClass("guess", 1_200, "by account or address, beside the limit in SQL that decides"),
         )
     }

@@ -86,6 +86,18 @@ def test_another_key_and_another_kind_of_key_are_told_from_damage(copy: Copy, ke
     copy.refused(says.NotABackup, key)
 
 
+@ONCE
+def test_what_the_log_does_not_take_is_no_backup(copy: Copy, city: City, key: OperatorKey, tmp_path: Path) -> None:
+    def unwritten(_name: str, _size: int, _digest: str) -> None:
+        raise NotRecorded
+
+    place = tmp_path / "unlogged"
+    place.mkdir()
+    with pytest.raises(NotRecorded):
+        make.make(settings_of(city), place, key=key, now=city.now, progress=quietly, noted=unwritten)
+    assert list(place.iterdir()) == []
+
+
 def test_a_passphrase_opens_what_it_locked_and_no_other_does(
     tmp_path: Path, key: OperatorKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,13 +5,14 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.terminal import Terminal
 
 
-def database(terminal: Terminal, statement: str, *values: object) -> list[tuple[int, ...]]:
+def database(terminal: Terminal, statement: str, *values: object) -> list[tuple[Any, ...]]:
     """What an administrator of the database could do behind the program's back."""
     with closing(sqlite3.connect(terminal.data / "liangma.db")) as connection, connection:
         return list(connection.execute(statement, values))

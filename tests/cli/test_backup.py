@@ -1,10 +1,13 @@
 """backup, restore: what an operator types, what is said, and with which exit code."""
 
+import hashlib
+import json
 import shutil
 import sqlite3
 from contextlib import closing
 
 from tests.cli.terminal import Terminal
+from tests.cli.test_audit import database
 
 
 def test_an_operator_backs_up_drills_and_restores_the_demo_city(city: Terminal) -> None:
@@ -12,6 +15,9 @@ def test_an_operator_backs_up_drills_and_restores_the_demo_city(city: Terminal) 
     assert "demo's secrets are in it" in city.type("backup", "city.lmb", "--key-file", "key").must().err
     made = city.folder / "city.lmb"
     assert made.stat().st_mode & 0o077 == 0
+    ((noted,),) = database(city, "SELECT detail FROM audit_entries WHERE action = 'backup.made'")
+    digest = hashlib.sha256(made.read_bytes()).hexdigest()
+    assert json.loads(noted) == {"file": "city.lmb", "size": made.stat().st_size, "sha256": digest}
     city.type("backup", "city.lmb", "--key-file", "key").refused("place_not_empty", "city.lmb")
     city.type("backup", "other.lmb").refused("backup_key_needed", "liangma backup key")
     assert "schema" in city.type("backup", "check", "city.lmb", "--key-file", "key").must().out

@@ -110,7 +110,7 @@ def test_once_somebody_has_the_security_role_two_of_them_are_named_and_give_thei
     office: Terminal,
 ) -> None:
     (key,) = states(office)
-    codes = {login: _codes(office, login) for login in ("security.one", "security.two")}
+    codes = {login: totp_of(office, login) for login in ("security.one", "security.two")}
 
     def typed(*command: object, by: str | None = None, confirm: str | None = None) -> Done:
         given = [(option, login) for option, login in (("--by", by), ("--confirm", confirm)) if login]
@@ -133,7 +133,7 @@ def test_once_somebody_has_the_security_role_two_of_them_are_named_and_give_thei
     office.type("keys", "rotate", "GA", *named, stdin="000000\n" * 2).refused("one-time password")
 
 
-def _codes(office: Terminal, login: str) -> Iterator[str]:
+def totp_of(office: Terminal, login: str) -> Iterator[str]:
     """One-time passwords of somebody new of the security role, each good when it is asked for, and once."""
     hired = office.type("staff", "add", login, "--name", "王五", "--role", "security", "--password", "p" * 20).must()
     totp = pyotp.parse_uri(hired.out.strip().splitlines()[-1])
