@@ -2,7 +2,7 @@
 
 Requests are made and fetched, and presentations signed, beforehand; rounds of the three (verifications, direct_post,
 direct_post.jwt) are interleaved and medians compared, because ratios travel and absolutes do not. Exit 1
-when either mode, opening an encrypted answer included, is below the target.
+when either mode, opening an encrypted answer included, is below the target on either engine.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ def wallets_of(city: City, count: int) -> Wallets:
     return Wallets(services, held)
 
 
-def compare(kind: str, *, rounds: int, each: int, workers: int, connections: int) -> float:
-    """The median rate of the slower mode as a part of the verifications'."""
+def compare(kind: str, *, rounds: int, each: int, workers: int, connections: int) -> bool:
+    """Prints each mode's median rate as a part of the verifications'; whether both are within the target."""
     with office(kind, phones=120) as (city, codes, environ):
         wallets = wallets_of(city, 60)
         proxied = environ | {"LIANGMA_PROXIES": "1"}
@@ -116,9 +116,11 @@ def compare(kind: str, *, rounds: int, each: int, workers: int, connections: int
             measured = _rounds(city, codes, wallets, port, rounds=rounds, each=each, connections=connections)
     rates = {name: median(one.per_second for one in results) for name, results in measured.items()}
     ratios = {mode: rates[mode] / rates["verifications"] for mode in MODES}
-    told = ", ".join(f"{mode} {rates[mode]:.0f}/s = {ratios[mode]:.0%}" for mode in MODES)
-    print(f"{kind}: verifications {rates['verifications']:.0f}/s; {told} (target {TARGET:.0%})")
-    return min(ratios.values())
+    print(f"{kind}: verifications {rates['verifications']:.0f}/s")
+    for mode, ratio in ratios.items():
+        said = "held" if ratio >= TARGET else "MISSED"
+        print(f"{kind}: {mode:15} {rates[mode]:4.0f}/s = {ratio:.0%} (target {TARGET:.0%}: {said})", flush=True)
+    return all(ratio >= TARGET for ratio in ratios.values())
 
 
 def _rounds(
@@ -151,8 +153,8 @@ def main() -> int:
     options = parser.parse_args()
     kinds = ("sqlite", "postgresql") if options.engine == "both" else (options.engine,)
     shape = {"workers": options.workers, "connections": options.connections}
-    ratios = [compare(kind, rounds=options.rounds, each=options.each, **shape) for kind in kinds]
-    return 0 if min(ratios) >= TARGET else 1
+    within = [compare(kind, rounds=options.rounds, each=options.each, **shape) for kind in kinds]
+    return 0 if all(within) else 1
 
 
 if __name__ == "__main__":

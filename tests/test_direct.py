@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from backend import db, direct
 from backend.audit.models import AuditChain
 from backend.audit.record import ensure_chain
-from backend.direct import OnPostgresql, OnSqlite, at_once
+from backend.direct import OnPostgresql, OnSqlite, at_once, look
 from backend.verification.models import UsedCode
 
 WRITE = insert(UsedCode).values(
@@ -83,9 +83,9 @@ def open_at_once(engine: Engine, count: int) -> list[Any]:
 def test_a_statement_reads_its_parameters_by_name_and_none_is_null(engine: Engine) -> None:
     write(engine, b"one")
     with db.open_session(engine) as session:
-        look = compiled(engine, LOOK, "look")
-        found = at_once(session, lambda driver: look.first(driver, row(b"one")))
-        none = at_once(session, lambda driver: look.first(driver, row(b"two")))
+        reads = compiled(engine, LOOK, "look")
+        found = at_once(session, lambda driver: reads.first(driver, row(b"one")))
+        none = at_once(session, lambda driver: reads.first(driver, row(b"two")))
     assert found is not None
     assert (str(found[0]), found[1], none) == ("1", None, None)
 
@@ -183,6 +183,53 @@ def test_a_step_that_fails_on_a_sound_connection_ends_no_other(engine: Engine) -
     with pytest.raises(psycopg.errors.UniqueViolation):
         write(engine, b"one")
     assert sorted(driver.closed for driver in kept) == [False, False, True]
+
+
+def looked(engine: Engine, once_id: bytes) -> Any:
+    """What a look finds, and the connection it ran on."""
+    prepared = compiled(engine, LOOK, "look")
+    with db.open_session(engine) as session:
+        return look(session, lambda driver: (prepared.first(driver, row(once_id)), driver))
+
+
+def test_a_look_sees_what_was_committed_and_waits_for_no_writer(engine: Engine) -> None:
+    write(engine, b"one")
+    writing = db.open_session(engine)
+    ensure_chain(writing, 3)  # on SQLite it has the write lock from here on
+    found, first = looked(engine, b"one")
+    db.finish(writing, keep=True)
+    assert found is not None
+    write(engine, b"two")
+    found, second = looked(engine, b"two")
+    assert found is not None
+    assert first is second
+    assert looked(engine, b"three")[0] is None
+
+
+def test_a_look_inside_a_transaction_sees_what_it_wrote(engine: Engine) -> None:
+    prepared, reads = compiled(engine, WRITE, "write"), compiled(engine, LOOK, "look")
+    session = db.open_session(engine)
+    ensure_chain(session, 3)
+    at_once(session, lambda driver: prepared.first(driver, row(b"one")))
+    assert look(session, lambda driver: reads.first(driver, row(b"one"))) is not None
+    db.finish(session, keep=False)
+    assert looked(engine, b"one")[0] is None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_look_cannot_write(engine: Engine) -> None:
+    prepared = compiled(engine, WRITE, "write")
+    _, driver = looked(engine, b"one")
+    with db.open_session(engine) as session, pytest.raises(OperationalError, match="driver"):
+        look(session, lambda driver: prepared.first(driver, row(b"one")))
+    assert is_closed(driver)
+    assert written(engine) == []
+
+
+def test_connections_that_look_end_with_their_engine(engine: Engine) -> None:
+    _, driver = looked(engine, b"one")
+    engine.dispose()
+    assert is_closed(driver)
 
 
 def test_kept_connections_end_with_their_engine(engine: Engine) -> None:

@@ -12,8 +12,8 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any, NamedTuple, cast
 from urllib.parse import parse_qsl
 
 from flask import Flask, g
@@ -58,8 +58,7 @@ class Counter:
     answer: Callable[[str, MultiDict[str, str], Session, Services, int], bytes]
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(NamedTuple):
     """One request in a lane: `rule` as the log has it, and what the route's own edge would know of it."""
 
     rule: str
@@ -163,7 +162,7 @@ class ExpressForms(_Lanes):
             left = services.request_limits.count(counter.limit, network_of(environ.get("REMOTE_ADDR") or ""), now=now)
         except Exception as error:
             return self._refuse(error, environ, start_response, _kept(asked, request_id_of(environ)))
-        asked = replace(asked, left=left)
+        asked = asked._replace(left=left)
 
         def use_case(session: Session) -> bytes:
             return counter.answer(found[1], form, session, services, now)

@@ -1,19 +1,24 @@
 """From a bank's question to its answer, in both response modes, on both engines."""
 
+import uuid
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
-from backend import db
+from backend import db, direct
 from backend.audit.check import check
+from backend.presentations.models import Presentation
 from backend.verification.models import VerdictRow
 from backend.verification.verifiers import register_verifier
 from tests.interop.proves import proves
 from tests.people.sign_in import staff
-from tests.presentations.conftest import PURPOSES, Bank
-from tests.presentations.wallet import Copy, Wallet
+from tests.presentations.conftest import PURPOSES, Bank, valid
+from tests.presentations.wallet import Copy, Wallet, take
 from tests.registries.office import Office
 
 
@@ -63,3 +68,33 @@ def test_a_window_asks_too_and_of_two_answers_at_once_one_is_taken(
     assert [str(row.verdict_id) for row in rows] == [told["verdict_id"]]
     with db.open_session(office.engine, reading=True) as session:
         assert check(session).breaks == ()
+
+
+@pytest.mark.parametrize("mode", ["direct_post", "direct_post.jwt"])
+def test_an_answer_is_two_looks_and_one_end(office: Office, bank: Bank, wallet: Wallet, mode: str) -> None:
+    """A window's, of which nobody is told: each further statement would cost every answer."""
+    first, second = (take(office, valid(office)) for _ in range(2))
+    ran: list[str] = []
+    for copy in (first, second):  # the first reads what is remembered for seconds
+        made = bank.ask("name", "over_18", response_mode=mode)
+        asked = wallet.fetch(made)
+        with db.transaction(office.engine) as session:
+            mine = Presentation.presentation_id == uuid.UUID(made["presentation_id"])
+            session.execute(update(Presentation).where(mine).values(actor="staff:somebody"))
+        presented = {"resident-id": [wallet.present(asked, copy, "name", "over_18")]}
+        ran.clear()
+
+        @contextmanager
+        def around(sql: str, _kind: str) -> Iterator[None]:
+            ran.append(sql.split()[0])
+            yield
+
+        undo = direct.watch(around)
+        try:
+            assert wallet.answer(asked, presented).status_code == 200
+        finally:
+            undo()
+    steps = (
+        ["WITH"] if office.engine.dialect.name == "postgresql" else ["SELECT", "UPDATE", "UPDATE", "INSERT", "INSERT"]
+    )
+    assert ran == ["SELECT", "SELECT", *steps]
