@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from backend import db
@@ -78,9 +78,8 @@ def sign_copies(
         _draft(certificate, opened, holder, place, issuance) for holder, place in zip(holders, places, strict=True)
     ]
     batch_id = db.new_id()
-    session.execute(
-        insert(WalletCopy), [_row(draft, certificate, offer_id, batch_id, issuance, now) for draft in drafts]
-    )
+    rows = [_row(draft, certificate, offer_id, batch_id, issuance, now) for draft in drafts]
+    db.insert_many(session, WalletCopy, rows)
     entry = make_entry(
         at=now, actor=actor, action="copies.issued", subject=f"certificate:{certificate.certificate_id}",
         person_id=certificate.person_id, offer=offer_id, batch=batch_id, copies=len(drafts),

@@ -83,10 +83,8 @@ def first_opening(session: Session, use: str, request_id: bytes, *, now: int, en
 
 
 def _first(session: Session, use: str, nonce: bytes, *, ends: int, now: int) -> bool:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     row = {"nonce": nonce, "use": use, "owner": "wallet", "expires_at": ends, "used_at": now}
-    written = dialect.insert(Nonce).values(row).on_conflict_do_nothing().returning(Nonce.nonce)
-    return session.execute(written).first() is not None
+    return session.execute(_FIRST[session.get_bind().dialect.name], row).first() is not None
 
 
 def _holds(kind: str, text: str, box: Box, now: int) -> bool:
@@ -100,3 +98,9 @@ def _of_window(kind: str, window: int, box: Box) -> str:
 
 def _seal_of(body: bytes, box: Box) -> bytes:
     return box.blind("credential-nonce", body.hex())[:SEAL]
+
+
+_FIRST = {  # built once: half of the work of a statement
+    name: dialect.insert(Nonce.__table__).on_conflict_do_nothing().returning(Nonce.__table__.c.nonce)
+    for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
+}

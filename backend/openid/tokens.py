@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
@@ -33,6 +33,7 @@ from certs import base64url
 from certs.catalogue import Catalogue
 
 LIFE = 1800
+_BY_TOKEN = select(WalletOffer).where(WalletOffer.token_key == bindparam("of"))  # built once, asked often
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,8 @@ def offers_of_token(
     UseDpopNonce."""
     if scheme == "dpop" and sent is None:
         raise InvalidToken("a DPoP token needs its proof")
-    query = select(WalletOffer).where(WalletOffer.token_key == key_of("token", token, box=box))
-    offers = [one for one in session.scalars(query) if one.withdrawn_at is None and (one.token_expires_at or 0) > now]
+    found = session.scalars(_BY_TOKEN, {"of": key_of("token", token, box=box)})
+    offers = [one for one in found if one.withdrawn_at is None and (one.token_expires_at or 0) > now]
     if not offers:
         raise InvalidToken("unknown or ended")
     offer = offers[0]

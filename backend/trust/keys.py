@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import or_, select
+from sqlalchemy import BigInteger, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
@@ -178,9 +178,7 @@ def state_at(key: IssuerKey, now: int) -> KeyState:
 
 def signing_key(session: Session, issuer_code: str, *, now: int) -> IssuerKey | None:
     """What the issuer signs with at `now` (rule 2): the newest active key that every process knows, else the oldest."""
-    in_use = or_(IssuerKey.retired_at.is_(None), IssuerKey.retired_at > now)
-    mine = IssuerKey.issuer_code == issuer_code, IssuerKey.state == "active", IssuerKey.active_from <= now, in_use
-    held = list(session.scalars(select(IssuerKey).where(*mine).order_by(IssuerKey.active_from, IssuerKey.thumbprint)))
+    held = list(session.scalars(_IN_USE, {"of": issuer_code, "now": now}))
     known = [key for key in held if key.active_from <= now - CACHE_SECONDS]
     newest = sorted(known, key=lambda key: (key.retired_at is None, key.active_from))
     return newest[-1] if newest else next(iter(held), None)
@@ -246,3 +244,12 @@ def changed(session: Session) -> None:
     """To be called by whoever changed issuers or keys."""
     session.flush()  # the next look-up in this transaction must see the change
     caches.forget(session)
+
+
+_NOW = bindparam("now", type_=BigInteger)
+_IN_USE = (  # built once: half of the work of a statement
+    select(IssuerKey)
+    .where(IssuerKey.issuer_code == bindparam("of"), IssuerKey.state == "active", IssuerKey.active_from <= _NOW)
+    .where(or_(IssuerKey.retired_at.is_(None), IssuerKey.retired_at > _NOW))
+    .order_by(IssuerKey.active_from, IssuerKey.thumbprint)
+)
