@@ -147,6 +147,7 @@ TABLE: dict[str, Row] = {
     "DELETE /api/v1/auth/sessions/current": Row(SIGNED_IN, status=204, headers=lambda t, role: t.fresh(role)),
     "GET /api/v1/me": Row(SIGNED_IN),
     "PUT /api/v1/me/identity": Row(("citizen",), body=_identity),
+    "POST /api/v1/me/data": Row(("citizen",)),
     "POST /api/v1/nonces": Row(("citizen",), status=201),
     "POST /api/v1/devices/challenges": Row(("citizen",), status=201),
     "POST /api/v1/devices": Row(("citizen",), status=201, body=_proof),

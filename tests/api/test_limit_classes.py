@@ -36,6 +36,7 @@ GUESSED = {
 }
 OTHERS = {
     "POST /api/v1/verifications": "scan",
+    "POST /api/v1/me/data": "own-data",
     "GET /healthz": "probe",
     "GET /readyz": "probe",
     "GET /metrics": "probe",

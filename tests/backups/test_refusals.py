@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from backend.audit.record import NotRecorded
 from backend.backups import engines, make, members, restore
 from backend.backups import refusals as says
 from backend.backups.examine import peek
