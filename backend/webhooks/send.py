@@ -6,8 +6,8 @@ transaction is open while an address is asked; 4. any answer of 2xx is a success
 included; nothing of the answer but its status is kept; 5. the messages of a partner go one after another, oldest first;
 the first that fails ends its turn; a few partners are served at a time, so that a slow one holds up nobody else;
 6. what became of a try counts only where no later one was claimed meanwhile, and for the address only where it is
-still the same; 7. a partner that was closed is sent nothing; a suspended one is, for it must hear of that, and of
-consents that end.
+still the same; 7. a partner that was closed, or has lost the channel, is sent nothing; a suspended one is, for it must
+hear of that, and of consents that end.
 """
 
 import uuid
@@ -26,7 +26,7 @@ from backend.partners.states import CLOSED
 from backend.security import Box
 from backend.webhooks import backoff, signing
 from backend.webhooks.models import WebhookDelivery, WebhookEndpoint
-from backend.webhooks.tell import context_of
+from backend.webhooks.tell import CHANNEL, context_of
 
 CLAIM = 120  # seconds; an address is asked for TIMEOUT at most
 TIMEOUT, MOST_ANSWER = 5.0, 65_536
@@ -71,8 +71,9 @@ def _partners(session: Session, *, now: int) -> list[str]:
         WebhookDelivery.next_at <= now,
     )  # fmt: skip
     open_ones = WebhookEndpoint.paused_at.is_(None), WebhookEndpoint.rest_until <= now, Partner.state != CLOSED
-    theirs = select(WebhookEndpoint.client_id).join(Partner, Partner.client_id == WebhookEndpoint.client_id)
-    return list(session.scalars(theirs.where(*open_ones, due.exists())))
+    theirs = select(WebhookEndpoint.client_id, Partner.registration)
+    theirs = theirs.join(Partner, Partner.client_id == WebhookEndpoint.client_id).where(*open_ones, due.exists())
+    return [row.client_id for row in session.execute(theirs) if CHANNEL in row.registration["channels"]]
 
 
 def _turn(engine: Engine, client_id: str, *, box: Box, local: Collection[str], clock: Callable[[], int]) -> int:

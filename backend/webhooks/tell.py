@@ -1,8 +1,8 @@
 """Tell a partner that something happened: one row, in the transaction of what happened; the worker sends it.
 
-Rules: 1. a partner without an address, or that did not choose the event, is told nothing; 2. a message carries ids,
-states, numbers and times, never a value of a field; 3. its text is made now and kept sealed, so that every try sends,
-and signs, the same bytes.
+Rules: 1. a partner without an address or the channel, or that did not choose the event, is told nothing; 2. a message
+carries ids, states, numbers and times, never a value of a field; 3. its text is made now and kept sealed, so that every
+try sends, and signs, the same bytes.
 """
 
 import uuid
@@ -13,12 +13,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend import db
+from backend.partners.registration import registration_of
 from backend.security import Box
 from backend.web.strict import rfc3339
 from backend.webhooks.events import EVENTS, TEST
 from backend.webhooks.models import WebhookDelivery, WebhookEndpoint
 
 Plain = str | int | bool | None
+CHANNEL = "webhook"
 MOST_TEXT = 200  # characters of one value: enough for any id
 
 
@@ -36,6 +38,8 @@ def tell(
         raise ValueError("a message carries ids and states only")
     endpoint = session.get(WebhookEndpoint, client_id)
     if endpoint is None or (event != TEST and event not in endpoint.events):
+        return None
+    if CHANNEL not in registration_of(session, client_id, now=now).channels:
         return None
     delivery_id = message or db.new_id(now * 1000)
     body = {"type": event, "timestamp": rfc3339(now), "data": dict(payload)}

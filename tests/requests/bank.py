@@ -38,7 +38,8 @@ class Bank:
         registration = {
             "legal_name": {"zh": "海港银行股份有限公司", "en": "Harbour Bank Ltd"}, "logo": None,
             "limits": {"lookup": {"day": 1000, "minute": 1000}},
-            "contact": {"name": "", "phone": "", "email": ""}, "purposes": {PURPOSE: WORDS}, "channels": list(channels),
+            "contact": {"name": "", "phone": "", "email": ""}, "purposes": {PURPOSE: WORDS},
+            "channels": [*channels, "webhook"],
         }  # fmt: skip
         endpoint = WebhookEndpoint(
             client_id=name, url="https://bank.example/hook", events=EVENTS, sealed_secret=b"s", set_at=city.now,

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from backend import db
 from backend.audit.record import make_entry, record
+from backend.partners.models import Partner
 from backend.requests.ended import tell_ended
 from backend.security import Box
 from backend.webhooks.models import WebhookDelivery, WebhookEndpoint
@@ -29,6 +30,9 @@ def listen(city: City, client_id: str, event: str) -> None:
         row = WebhookEndpoint(client_id=client_id, url="https://partner.example/", events=[event], sealed_secret=b"s",
                               set_at=city.now, failures=0, rest_until=0)  # fmt: skip
         session.merge(row)
+        partner = session.get_one(Partner, client_id)
+        channels = {*partner.registration["channels"], "webhook"}
+        partner.registration = partner.registration | {"channels": sorted(channels)}
 
 
 def told(city: City) -> list[dict[str, Any]]:

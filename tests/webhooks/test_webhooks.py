@@ -187,6 +187,20 @@ def test_a_closed_partner_is_sent_nothing(bank: Bank) -> None:
 
 
 @ONE_ENGINE
+def test_a_partner_that_lost_the_channel_is_told_and_sent_nothing(bank: Bank) -> None:
+    bank.listen()
+    bank.tell(n=1)
+    for channels, sent in ((["online"], 0), (["online", "webhook"], 1)):
+        with db.transaction(bank.engine) as session:
+            partner = session.get_one(Partner, NAME)
+            partner.registration = partner.registration | {"channels": channels}
+        bank.later += 10  # what a process remembers of a registration is five seconds old at most
+        if not sent:
+            assert bank.tell(n=2) == "None"
+        assert bank.send() == sent
+    assert len(bank.receiver.arrived) == 1
+
+
 def test_what_is_not_public_https_is_no_address(bank: Bank) -> None:
     for url in (
         "http://partner.example/hook", "https://10.0.0.8/hook", "https://[::1]/hook", "https://169.254.169.254/",
