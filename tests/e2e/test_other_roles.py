@@ -34,7 +34,7 @@ def test_an_administrator_at_the_page_of_another_keeps_its_address_and_is_offere
     told(page, "系统管理员", "审计管理员")
     expect(page).to_have_url(re.compile(r"/admin/audit\?kept=1$"))
     mine = page.get_by_role("navigation", name="这个账号可以打开").get_by_role("link")
-    places = "概况 批量签发 数据导入 密钥与清单 第三方 互认地区 电子印章 免申即享 好差评 差评回访 目录"
+    places = "概况 批量签发 数据导入 密钥与清单 第三方 互认地区 电子印章 自助机 免申即享 好差评 差评回访 目录"
     expect(mine).to_have_text(places.split())
     page.get_by_role("button", name="换人登录").click()
     sign_in(page, hire(live, "auditor"))

@@ -27,9 +27,9 @@ describe("places", () => {
     const found = Object.fromEntries(ADMINISTRATORS.map((role) => [role, placesOf(role).map((place) => place.to)]));
     const [own, seen] = [["/admin/ratings", "/admin/catalogue"], "/admin/proposals"];
     expect(found).toEqual({
-      department: ["/admin", "/admin/certificates", "/admin/family", "/admin/batches", "/admin/imports", "/admin/keys", seen, ...own],
+      department: ["/admin", "/admin/certificates", "/admin/family", "/admin/freezes", "/admin/batches", "/admin/imports", "/admin/keys", seen, ...own],
       operator: [
-        ...["/admin", "/admin/batches", "/admin/imports", "/admin/keys", "/admin/partners", "/admin/regions", "/admin/seals", seen],
+        ...["/admin", "/admin/batches", "/admin/imports", "/admin/keys", "/admin/partners", "/admin/regions", "/admin/seals", "/admin/kiosks", seen],
         ...["/admin/ratings", "/admin/follow-ups", "/admin/catalogue"],
       ],
       security: ["/admin", "/admin/keys", "/admin/partners", "/admin/regions", "/admin/seals", ...own],

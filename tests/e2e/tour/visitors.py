@@ -92,6 +92,7 @@ VISITORS: dict[str, Callable[[Page, City], None]] = {
     "officer": officer,
     "gate": stranger,
     "operator": _employee("admin", "operator"),
+    "security": _employee("admin", "security"),
     "department": _employee("admin", "department", "GA"),
     "auditor": _employee("admin", "auditor"),
 }

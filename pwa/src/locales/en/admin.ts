@@ -4,7 +4,9 @@ import type zh from "../zh/admin";
 import calendar from "./admin/calendar";
 import catalogue from "./admin/catalogue";
 import editing from "./admin/editing";
+import halls from "./admin/halls";
 import log from "./admin/log";
+import messages from "./admin/messages";
 import numbers from "./admin/numbers";
 import partners from "./admin/partners";
 import proposals from "./admin/proposals";
@@ -30,6 +32,8 @@ export default {
     regions: "Regions",
     family: "Family records",
     seals: "Seals",
+    kiosks: "Kiosks",
+    freezes: "Frozen roles",
     proposals: "Without applying",
     ratings: "Ratings",
     followUps: "Follow-ups",
@@ -51,6 +55,8 @@ export default {
   unknownType: "type {number}",
   ...numbers,
   ...partners,
+  ...messages,
+  ...halls,
   ...proposals,
   ...regions,
   ...seals,

@@ -2,7 +2,9 @@
 import calendar from "./admin/calendar";
 import catalogue from "./admin/catalogue";
 import editing from "./admin/editing";
+import halls from "./admin/halls";
 import log from "./admin/log";
+import messages from "./admin/messages";
 import numbers from "./admin/numbers";
 import partners from "./admin/partners";
 import proposals from "./admin/proposals";
@@ -28,6 +30,8 @@ export default {
     regions: "互认地区",
     family: "家庭登记",
     seals: "电子印章",
+    kiosks: "自助机",
+    freezes: "岗位冻结",
     proposals: "免申即享",
     ratings: "好差评",
     followUps: "差评回访",
@@ -44,6 +48,8 @@ export default {
   unknownType: "类型 {number}",
   ...numbers,
   ...partners,
+  ...messages,
+  ...halls,
   ...proposals,
   ...regions,
   ...seals,

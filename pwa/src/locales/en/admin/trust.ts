@@ -49,6 +49,8 @@ export default {
     inDevice: "In the device",
     overlap: "Overlap: 1 day | Overlap: {count} days",
     overlapDays: "Days of overlap",
+    sinceHint: "Left empty, it is now; the trust list says so. Whatever the key signed is accepted no more, whenever that was.",
+    sincePast: "The time must not be in the future",
     overlapHint: "0 to 400",
     typeNumbers: "Type numbers",
     typesHint: "With commas, such as 1,5",

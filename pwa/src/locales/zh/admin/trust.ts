@@ -46,6 +46,8 @@ export default {
     inDevice: "存于密码设备",
     overlap: "并行 {count} 天",
     overlapDays: "并行天数",
+    sinceHint: "不填即此刻，写入信任清单。无论何时签发，此密钥签过的都不再被接受。",
+    sincePast: "时间不能晚于现在",
     overlapHint: "0 至 400",
     typeNumbers: "证照类型编号",
     typesHint: "以逗号分隔，如 1,5",
