@@ -3,7 +3,8 @@
 Rules: 1. the table of `states` says what is possible; 2. suspending and closing end its tokens in the same transaction,
 and it verifies nothing within five seconds anywhere; 3. resuming takes another person than the one who suspended; 4.
 a new secret or key is good at once, the old ones until the overlap is over, thirty days at most; 5. the last credential
-that stands is not taken back: who wants that suspends; 6. every act is in the log, with its reason.
+that stands is not taken back, by two at once neither: who wants that suspends; 6. every act is in the log, with its
+reason.
 """
 
 import uuid
@@ -64,9 +65,9 @@ class ResumedByAnother(Forbidden):
     next_en = "Let another administrator resume"
 
 
-def find_partner(session: Session, client_id: str) -> Partner:
-    """Raises NoSuchPartner."""
-    partner = session.get(Partner, client_id)
+def find_partner(session: Session, client_id: str, *, lock: bool = False) -> Partner:
+    """`lock`: for whoever changes its credentials. Raises NoSuchPartner."""
+    partner = session.get(Partner, client_id, with_for_update=lock or None, populate_existing=lock)
     if partner is None:
         raise NoSuchPartner
     return partner
@@ -117,7 +118,7 @@ def rotate(
 ) -> str | None:
     """Rule 4: these keys, or a new secret, which is told this once. Raises NoSuchPartner, WrongState,
     PartnerMalformed, TooManyCredentials."""
-    partner = find_partner(session, client_id)
+    partner = find_partner(session, client_id, lock=True)
     states.target_of(states.PARTNERS, state_of(partner, now=now), "rotate")
     check_credentials(client_id, None, jwks)
     end_credentials(session, client_id, at=now + overlap_hours * 3600)
@@ -131,7 +132,7 @@ def rotate(
 
 def end_credential(session: Session, client_id: str, credential_id: uuid.UUID, *, actor: str, now: int) -> None:
     """Rule 5. Raises NoSuchPartner, NoSuchCredential, LastCredential."""
-    find_partner(session, client_id)
+    find_partner(session, client_id, lock=True)
     standing = {row.credential_id for row in credentials_of(session, client_id, now=now)}
     if credential_id not in standing:
         raise NoSuchCredential

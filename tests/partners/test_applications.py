@@ -1,12 +1,19 @@
 """Registering a partner takes two people; what is registered is what was decided on, and nothing beyond it."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 
+from backend import db
+from backend.partners.credentials import credentials_of
+from backend.partners.register import register_partner
+from backend.partners.standing import LastCredential, end_credential
 from backend.registries.calendar import day_of
+from backend.security import Box
 from certs.keys import SoftwareSigner, jwk_of, new_private_key
 from tests.api.partner_rows import application
 from tests.partners.test_token import assertion, with_assertion
@@ -230,3 +237,29 @@ def test_who_is_told_the_end_is_the_last_day_in_china(desk: Desk) -> None:
     today = day_of(int(time.time()))
     desk.registered(expires_on=str(today))
     assert desk.partner()["expires_on"] == str(today)
+
+
+def test_of_two_who_take_back_the_last_two_credentials_at_once_one_is_refused(engine: Engine, box: Box) -> None:
+    now, jwks = int(time.time()), {"keys": [jwk_of(new_private_key().public_key()) for _ in range(2)]}
+    with db.transaction(engine) as session:
+        register_partner(
+            session, client_id=BANK, name_zh="南方银行", name_en="South Bank", purposes={}, jwks=jwks, box=box, now=now
+        )
+        first, second = (one.credential_id for one in credentials_of(session, BANK, now=now))
+
+    def other() -> str:
+        try:
+            with db.transaction(engine) as session:
+                end_credential(session, BANK, second, actor="staff:two", now=now)
+        except LastCredential as refused:
+            return refused.code
+        return "ended"
+
+    with ThreadPoolExecutor(1) as pool:
+        with db.transaction(engine) as session:
+            end_credential(session, BANK, first, actor="staff:one", now=now)
+            waiting = pool.submit(other)
+            time.sleep(0.2)  # long enough to look and to decide, were it not waiting for the first
+        assert waiting.result(10) == "partner_last_credential"
+    with db.open_session(engine, reading=True) as session:
+        assert len(credentials_of(session, BANK, now=now)) == 1
