@@ -2,7 +2,8 @@
 
 1. https only, without user or password, to the port that the URL names. 2. Every address that the name has must be a
 public one; the connection goes to the address that was looked at, so the name cannot mean another one meanwhile.
-3. A redirect is refused, never followed. 4. Body and time are bounded as a whole. 5. `local` names host:port pairs that
+3. A redirect is refused, never followed. 4. Body and time are bounded as a whole, and looking up the name is part of
+the time. 5. `local` names host:port pairs that
 may be private and spoken to without TLS: two regions on one machine. Nothing else of rules 1 and 2 is softened by it.
 """
 
@@ -11,10 +12,12 @@ import io
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from typing import Any, Literal, cast
 from urllib.parse import SplitResult, urlsplit
 
@@ -23,6 +26,7 @@ from backend.errors import LiangmaError
 Method = Literal["GET", "POST"]
 Around = Callable[[str, Method], AbstractContextManager[Callable[[int], None]]]
 MOST, TIMEOUT, CHUNK, LONGEST_URL = 1_000_000, 5.0, 65_536, 2_000
+_LOOK_UPS = threading.BoundedSemaphore(32)  # at once; more wait, within their time
 TUNNELS = tuple(ipaddress.ip_network(one) for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
 
 
@@ -110,7 +114,7 @@ def _fetch(
 ) -> Answer:  # fmt: skip
     ends = time.monotonic() + timeout
     target = _read(url, local)
-    address = _address(target, local)
+    address = _address(target, local, ends)
     line = _Line(_connected(target, address, ends), ends)
     connection = http.client.HTTPConnection(target.host, target.port)
     connection.sock = cast(socket.socket, line)
@@ -187,18 +191,41 @@ def _key(target: _Target) -> str:
     return f"{target.host}:{target.port}"
 
 
-def _address(target: _Target, local: Collection[str]) -> str:
+def _address(target: _Target, local: Collection[str], ends: float) -> str:
     """Rule 2: the first address, when all of them may be called."""
     try:
-        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+        addresses = _looked_up(target, ends)
     except (OSError, UnicodeError) as error:
         raise OutboundFailed("name") from error
-    addresses = [str(one[4][0]) for one in found]
     if not addresses:
         raise OutboundFailed("name")
     if _key(target) not in local and not all(_public(ipaddress.ip_address(one)) for one in addresses):
         raise OutboundRefused("address")
     return addresses[0]
+
+
+def _looked_up(target: _Target, ends: float) -> list[str]:
+    """Rule 4: the system's look-up cannot be ended, so it is left to itself when the time is over."""
+    if not _LOOK_UPS.acquire(timeout=_left(ends)):
+        raise TimeoutError
+    said: SimpleQueue[list[Any] | Exception] = SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            said.put(socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM))
+        except Exception as error:
+            said.put(error)
+        finally:
+            _LOOK_UPS.release()
+
+    threading.Thread(target=look_up, daemon=True, name="look-up").start()
+    try:
+        found = said.get(timeout=_left(ends))
+    except Empty as error:
+        raise TimeoutError from error
+    if isinstance(found, Exception):
+        raise found
+    return [str(one[4][0]) for one in found]
 
 
 def _public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -154,6 +155,18 @@ def test_a_server_that_stops_in_the_middle_costs_no_more_than_the_time_allowed()
     said = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes."
     with listening(said, keeps_open=True) as inside, pytest.raises(OutboundFailed, match="Timeout"):
         fetch(f"http://{inside.pair}/", timeout=0.3, local={inside.pair})
+
+
+def test_a_name_that_nobody_answers_for_costs_no_more_than_the_time_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    over, began = threading.Event(), time.monotonic()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: over.wait(3) and [])
+    try:
+        with pytest.raises(OutboundFailed) as failed:
+            fetch("https://slow.example/", timeout=0.2)
+    finally:
+        over.set()
+    assert failed.value.detail == "name"
+    assert time.monotonic() - began < 2
 
 
 def test_the_time_for_the_head_is_bounded_as_a_whole_too() -> None:
