@@ -44,7 +44,7 @@ def partner_secret(live: Live, partner: str = "liangzhou-airport") -> dict[str, 
 
 def hire(live: Live, role: str, office: str | None = None) -> Employee:
     """`office`: the verifier of a window or the issuer code of a department."""
-    login = f"{role}-{next(_ORDER)}"
+    login = f"{role}-new-{next(_ORDER)}"  # none of the demo city's own
     place = ["--office", office] if office else []
     told = command(live, "staff", "add", login, "--name", "工作人员", "--role", role, "--password", PASSWORD, *place)
     return Employee(login, told.strip())
