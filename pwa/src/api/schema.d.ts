@@ -6811,6 +6811,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/cases/{case_no}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_no: string;
+            };
+            cookie?: never;
+        };
+        /** The offers of what the case is to end in, newest first: which wallets took one, and which of them wait. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Offers"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Offer the certificate that an open case is to end in: the other wallet gets it once it is issued. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    case_no: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewOffer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/cases/{case_no}/rating": {
         parameters: {
             query?: never;
@@ -7332,6 +7414,54 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["MyCompanyRole"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything that is kept about me, opened, and who read it: a file to keep. From a phone only; the log knows it.
+         * @description Of each table the newest 1,000 rows; `more` says how many are left out.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnData"];
                     };
                 };
                 /** @description Refused or failed; the document says why */
@@ -14543,8 +14673,8 @@ export interface paths {
         put?: never;
         /**
          * Copies of the offered certificate, one for each key that the wallet proves, up to twenty.
-         * @description 202 when the certificate cannot be given yet: its period has not begun, it is suspended, or its authority has no
-         *     key at this moment. The same transaction is then asked for at the deferred endpoint.
+         * @description 202 when the certificate cannot be given yet: nobody has decided on the case that it is to come of, its period has
+         *     not begun, it is suspended, or its authority has no key at this moment. The same transaction is then asked for at the deferred endpoint.
          */
         post: {
             parameters: {
@@ -17666,6 +17796,8 @@ export interface components {
             steps: components["schemas"]["MyCaseStep"][];
             /** @description Signed and sent in at least once */
             submitted: boolean;
+            /** @description The certificate that may be offered to other wallets before it is decided */
+            to_come: components["schemas"]["Bilingual"] | null;
         };
         MyCaseLine: {
             /** Format: date-time */
@@ -18244,6 +18376,21 @@ export interface components {
         OurType: {
             id: string;
             name: components["schemas"]["Bilingual"];
+        };
+        OwnData: {
+            found_by: string[];
+            made_at: number;
+            more: {
+                [key: string]: number;
+            };
+            /** Format: uuid */
+            person_id: string;
+            readers: components["schemas"]["Reader"][];
+            tables: {
+                [key: string]: {
+                    [key: string]: unknown;
+                }[];
+            };
         };
         OwnRegistration: {
             channels: string[];
@@ -18917,6 +19064,16 @@ export interface components {
         ReadBody: {
             /** @description The `at` of the newest one read */
             up_to: string;
+        };
+        Reader: {
+            at: number;
+            case_no: string | null;
+            outcome: string;
+            purpose: string | null;
+            reason: string | null;
+            verifier: string | null;
+            verifier_en: string | null;
+            verifier_id: string;
         };
         Reason: {
             /** @description Told to the holder; at most 200 characters */
