@@ -3,7 +3,8 @@
 Rules: 1. the phone is the citizen's own and not removed, the certificate theirs or one they may act for; 2. each answer
 takes a copy of its own, with its own salts and status, so that two verifiers have nothing to compare; 3. a person takes
 few in an hour; 4. the certificate is looked at under its lock, as for any copy; 5. copies are recorded under the phone,
-and end for good when it is removed.
+and end for good when it is removed; 6. when somebody else represents an organisation, all copies of its certificates
+end, those in other wallets too: who was dismissed keeps none, and removing their phone later would not reach them.
 """
 
 import uuid
@@ -19,6 +20,7 @@ from backend.people.devices import when_removed
 from backend.people.limits import count_attempt
 from backend.people.models import Device
 from backend.people.persons import persons_reachable
+from backend.registries.holders import when_represented_anew
 from backend.security import Box
 from certs import keys
 from certs.catalogue import Catalogue
@@ -49,3 +51,9 @@ def end_with_phone(session: Session, device: Device, now: int) -> None:
     """Rule 5, also for certificates of those the citizen may act for."""
     for person_id in persons_reachable(session, device.person_id):
         end_copies(session, person_id, WalletCopy.offer_id == device.device_id, now=now)
+
+
+@when_represented_anew
+def end_with_representative(session: Session, organisation_id: uuid.UUID, now: int) -> None:
+    """Rule 6."""
+    end_copies(session, organisation_id, now=now)

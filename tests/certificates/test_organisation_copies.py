@@ -1,0 +1,42 @@
+"""Copies of an organisation's certificates, when somebody else represents it."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, select
+
+from backend import db
+from backend.certificates.models import WalletCopy
+from backend.security import Box
+from backend.trust.models import StatusEntry
+from certs.status import INVALID
+from tests.companies.company import Company
+from tests.verification.world import City
+
+
+@pytest.mark.parametrize("first_removed", [True, False])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_no_copy_outlives_the_representative_who_took_it(
+    app: Flask, engine: Engine, box: Box, first_removed: bool
+) -> None:
+    company = Company(City(app, engine, box))
+    city, boss = company.city, company.boss
+    permit = city.certify(boss, "food-business-permit", index=boss.index)
+    assert permit.person_id == company.id
+    path = f"/devices/{boss.device_id}/copies"
+    assert city.post(path, {"certificate_id": str(permit.certificate_id)}, boss.token).status_code == 201
+    if first_removed:
+        assert (
+            city.client()
+            .delete(f"/api/v1/devices/{boss.device_id}", headers={"Authorization": f"Bearer {boss.token}"})
+            .status_code
+            == 204
+        )
+    else:
+        company.represented_by(company.clerk)
+    with db.open_session(engine, reading=True) as session:
+        (copy,) = session.scalars(select(WalletCopy).where(WalletCopy.person_id == company.id)).all()
+        place = StatusEntry.list_no == copy.list_no, StatusEntry.idx == copy.idx
+        found: Any = session.scalars(select(StatusEntry.value).where(*place)).first()
+        assert (copy.ended_at is not None, found) == (True, INVALID)
