@@ -139,10 +139,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
         replica=make_replica(engine, settings),
     )
     sign_ins.configure(app, settings)
-    app.wsgi_app = ExpressForms(app, WALLETS)  # type: ignore[method-assign]
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
-    app.wsgi_app = Express(app, LANE)  # type: ignore[method-assign]
+    _add_lanes(app, settings)
     lifecycle.register(app)
     problems.register(app)
     documented = api.make_api(app)
@@ -153,6 +150,14 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
     pages.register(app, settings.pages_dir)
     traces.trace_requests(app, LANE.path)
     return app
+
+
+def _add_lanes(app: Flask, settings: Settings) -> None:
+    """The lane of forms stands behind the proxy's word, for it counts addresses."""
+    app.wsgi_app = ExpressForms(app, WALLETS)  # type: ignore[method-assign]
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    app.wsgi_app = Express(app, LANE)  # type: ignore[method-assign]
 
 
 def from_environment() -> Flask:
