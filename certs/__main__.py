@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("code", metavar="CODE", help="the text of the code, or - to read it from standard input")
     _with_bundle(check)
     check.add_argument("--audience", default="offline", metavar="ID", help="this verifier's id")
+    check.add_argument("--city", metavar="HOST", help="host of its city, for codes of other regions made out to it")
     check.add_argument("--challenge", type=bytes.fromhex, metavar="HEX", help="the 8 bytes this verifier showed")
     check.add_argument("--stale-ok", action="store_true", help="an old list is a warning, not a refusal")
     check.add_argument("--portrait", metavar="FRAME", help="the text of the portrait frame beside the code (LM1P:...)")
@@ -89,6 +90,7 @@ def _verify(options: argparse.Namespace) -> int:
     required = verify.Required(
         options.audience,
         options.challenge,
+        audience_here=f"{options.audience}@{options.city}" if options.city else None,
         iat_past=read.policy.iat_past,
         iat_future=read.policy.iat_future,
         stale_ok=options.stale_ok,

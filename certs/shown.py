@@ -48,11 +48,13 @@ def signed_by(public: keys.PublicKey, signed: View | ViewCode | PackCode, reason
     return PASSED if keys.verify(public, signed.signature, signed.to_be_signed) else failed(reason)
 
 
-def audience(aud: str, required: Required) -> Outcome:
-    """Whether the code is for this verifier."""
-    if aud == required.audience or (aud == "*" and required.challenge is None):
-        return PASSED
-    return failed("wrong_audience")
+def audience(aud: str, required: Required, *, abroad: bool = False) -> Outcome:
+    """Whether the code is for this verifier. `abroad`: it is of another region, where somebody else may have the same
+    id, so that the bare id names nobody."""
+    if aud == "*":
+        return PASSED if required.challenge is None else failed("wrong_audience")
+    right = required.audience_here is not None and aud == required.audience_here
+    return PASSED if right or (aud == required.audience and not abroad) else failed("wrong_audience")
 
 
 def challenge(cnonce: bytes | None, required: Required) -> Outcome:

@@ -21,6 +21,7 @@ class Required:
     caller vouches that the code's cnonce is one of its own, so the phone's clock does not matter. `permitted`: type
     number to the field names its purpose may see (None: all). `needed`: names that must be shown. `stale_ok`: an old
     list is a warning, not a failure. `place`: what kind of verifier it is (`certs.place`), for codes shown on behalf.
+    `audience_here`: its id with the city's host, `bank-1@city.example`, the name that no other city's verifier has.
     """
 
     audience: str
@@ -32,6 +33,7 @@ class Required:
     iat_future: int = field(default=30, kw_only=True)
     stale_ok: bool = field(default=False, kw_only=True)
     place: int = field(default=OFFLINE, kw_only=True)
+    audience_here: str | None = field(default=None, kw_only=True)
 
 
 class Check(NamedTuple):

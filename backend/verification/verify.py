@@ -6,9 +6,12 @@
 4. A nonce of ours in the code (a challenge, or one the phone fetched) replaces the phone's clock and is spent with it.
 5. A text that came on paper is judged by rules of its own (`printed`).
 6. A key that is not ours is looked for in the regions that are recognised (`abroad`); our own codes ask nothing more.
+A code of a region that names its verifier names this city, too: `bank-1@city.example`.
 """
 
 import uuid
+from functools import lru_cache
+from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
@@ -70,13 +73,20 @@ def verify(
         trust, nonce_ok = with_regions(session, trust, now=now), challenge is not None
     permitted = verifier.permitted(purpose)
     required = vault.Required(
-        verifier.verifier_id, challenge, nonce_ok=nonce_ok, permitted=permitted, place=_place(verifier)
-    )
+        verifier.verifier_id, challenge, nonce_ok=nonce_ok, permitted=permitted, place=_place(verifier),
+        audience_here=f"{verifier.verifier_id}@{host_of(services.settings.base_url)}",
+    )  # fmt: skip
     if code is None:
         return _refuse_unread(session, attempt, text, trust, required, services=services)
     if isinstance(code, lm1.PackCode):
         return verify_pack(session, attempt, code, required=required, services=services)
     return _verify_view(session, attempt, code, trust, required, services=services)
+
+
+@lru_cache(maxsize=8)
+def host_of(base_url: str) -> str:
+    """What a city is called in the audience of a code: its host, with the port where that is not the usual one."""
+    return urlsplit(base_url).netloc
 
 
 def refuse_holder(

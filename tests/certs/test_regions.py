@@ -25,6 +25,7 @@ def _verdict(vector: dict[str, Any], read: bundle.Bundle = BUNDLE) -> Accepted |
         DOCUMENT["audience"],
         permitted=None if permitted is None else {int(no): frozenset(names) for no, names in permitted.items()},
         stale_ok=given.get("stale_ok", False),
+        audience_here=given.get("audience_here"),
     )
     seen = {bytes.fromhex(one) for one in vector.get("seen", ())}
     return verify(vector["code"], trust=read.trust, required=required, now=vector["now"], seen=seen)

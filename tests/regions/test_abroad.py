@@ -12,9 +12,10 @@ from backend.audit.models import AuditEntry
 from backend.partners.register import register_partner
 from backend.people.models import Person
 from backend.verification.models import VerdictRow
+from backend.verification.verify import host_of
 from certs import jws
 from tests.regions.two import CARD, Two
-from tests.verification.world import HALL
+from tests.verification.world import BASE_URL, HALL
 
 
 def failed(verdict: dict[str, Any]) -> list[str]:
@@ -124,9 +125,12 @@ def test_a_challenge_of_ours_is_answered_once_and_a_nonce_of_theirs_proves_no_ti
     two.recognise()
     phone = two.there.phone(0)
     asked = two.here.post("/challenges", {}).get_json()["challenge"]
-    code = two.there.code(phone, aud=HALL, cnonce=bytes.fromhex(asked), iat=two.there.now - 4_000)
+    bare = two.there.code(phone, aud=HALL, cnonce=bytes.fromhex(asked))  # for that city's verifier of the same id
+    assert two.here.verify(bare, challenge=asked)["reason"] == "wrong_audience"
+    here = f"{HALL}@{host_of(BASE_URL)}"
+    code = two.there.code(phone, aud=here, cnonce=bytes.fromhex(asked), iat=two.there.now - 4_000)
     assert two.here.verify(code, challenge=asked)["accepted"]
-    second = two.there.code(phone, aud=HALL, cnonce=bytes.fromhex(asked))
+    second = two.there.code(phone, aud=here, cnonce=bytes.fromhex(asked))
     assert two.here.verify(second, challenge=asked)["reason"] == "nonce_unknown"
     old = two.there.code(phone, cnonce=two.there.nonce(phone), iat=int(time.time()) - 4_000)
     assert two.here.verify(old)["reason"] == "code_expired"

@@ -69,6 +69,14 @@ def _cases() -> Iterator[Case]:
     yield refused("lists past our grace", old, "region_stale", now=stale)
     yield refused("shown a second time", right, "replayed", seen=[lm1.parse(right).once_id.hex()])
     yield refused("made for another verifier", r.code(aud="gate-13"), "wrong_audience")
+    here = {"audience_here": "gate-12@city.example"}
+    named = r.code(aud="gate-12@city.example")
+    yield accepted("made for this verifier of this city", named, READ, region="EAST", required=here)
+    yield accepted("our own card, made for this city", w.code(aud="gate-12@city.example"), READ, required=here)
+    yield accepted("our own card, made for this name", w.code(aud="gate-12"), READ, required=here)
+    yield refused("made for a verifier of this name", r.code(aud="gate-12"), "wrong_audience", required=here)
+    yield refused("made for its namesake there", r.code(aud="gate-12@east.example"), "wrong_audience", required=here)
+    yield refused("made for a city where nobody says which", named, "wrong_audience")
     yield refused("their view under our key's name", _renamed(), "issuer_signature_invalid")
 
 

@@ -34,8 +34,10 @@ export async function signedBy(key: keys.PublicKey, { signed, signature }: Signe
   return (await keys.verify(key, signature, signed)) ? PASSED : failed(reason);
 }
 
-export function audience(aud: string, required: Required): Outcome {
-  const right = aud === required.audience || (aud === "*" && required.challenge === null);
+/** `abroad`: the code is of another region, where somebody else may have the same id, so that the bare id names nobody. */
+export function audience(aud: string, required: Required, abroad = false): Outcome {
+  if (aud === "*") return required.challenge === null ? PASSED : failed("wrong_audience");
+  const right = (required.audienceHere !== null && aud === required.audienceHere) || (aud === required.audience && !abroad);
   return right ? PASSED : failed("wrong_audience");
 }
 

@@ -29,6 +29,8 @@ export type Result = "passed" | "failed" | "skipped" | "warning";
 export interface Required {
   /** Its own id. */
   readonly audience: string;
+  /** Its id with the city's host, `bank-1@city.example`: the name that no other city's verifier has; null: none. */
+  readonly audienceHere: string | null;
   /** The 8 bytes it showed; then the code must be made out to it. */
   readonly challenge: Bytes | null;
   /** The caller vouches that the code's nonce is one of its own, so the phone's clock does not matter. */

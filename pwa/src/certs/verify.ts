@@ -10,8 +10,9 @@
  *  6. type               the certificate type is known, and this issuer may issue it
  *  7. view_validity      the view has not expired and was not made for longer than any view may live
  *  8. device_signature   the code is signed by the device named in the view
- *  9. audience           the code is for anybody or for this verifier; with a challenge, for this verifier by name; one
- *                        that is shown on somebody's behalf is for verifiers of this kind
+ *  9. audience           the code is for anybody or for this verifier; with a challenge, for this verifier by name,
+ *                        which from another region is its id and this city; one that is shown on somebody's behalf is
+ *                        for verifiers of this kind
  * 10. challenge          the code answers this verifier's challenge, where it set one
  * 11. freshness          the code was signed within the window around now, unless the nonce is the caller's own
  * 12. replay             the code's one-time id was not seen before
@@ -89,7 +90,7 @@ export async function verifyParsed(code: lm1.ViewCode, means: Means): Promise<Ve
 }
 
 /** What a gate needs to verify offline. `verifierId`: its own id; `challenge`: the 8 bytes it showed. */
-export interface OfflineCheck extends Partial<Pick<Required, "permitted" | "needed" | "staleOk">> {
+export interface OfflineCheck extends Partial<Pick<Required, "permitted" | "needed" | "staleOk" | "audienceHere">> {
   readonly text: string;
   readonly bundle: Bundle;
   readonly verifierId: string;
@@ -102,6 +103,7 @@ export interface OfflineCheck extends Partial<Pick<Required, "permitted" | "need
 export async function verifyOffline({ text, bundle, verifierId, now, seen, ...asked }: OfflineCheck): Promise<Verdict> {
   const required: Required = {
     audience: verifierId,
+    audienceHere: asked.audienceHere ?? null,
     challenge: asked.challenge ?? null,
     nonceOk: false,
     permitted: asked.permitted ?? null,
@@ -188,8 +190,8 @@ function viewValidityRule({ code, now }: Examination): Outcome {
   return exp > now + VIEW_LIFE ? failed("view_from_future", `until ${exp}`) : PASSED;
 }
 
-function audienceRule({ code, required }: Examination): Outcome {
-  const outcome = audience(code.aud, required);
+function audienceRule({ code, required, home }: Examination): Outcome {
+  const outcome = audience(code.aud, required, home !== null);
   const { onBehalf } = code.view;
   const here = onBehalf === null || (onBehalf.places & required.place) !== 0;
   return outcome === PASSED && !here ? failed("showing_not_here") : outcome;

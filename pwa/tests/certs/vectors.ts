@@ -23,6 +23,7 @@ export interface Vector {
     readonly needed?: readonly string[];
     readonly stale_ok?: boolean;
     readonly place?: number;
+    readonly audience_here?: string;
   };
   readonly seen?: readonly string[];
   readonly expected: { readonly accepted: boolean; readonly fields?: object; readonly on_behalf?: object; readonly reason?: string };
@@ -62,6 +63,7 @@ export function requiredOf({ required = {} }: Pick<Vector, "required">): Require
   const permitted = Object.entries(required.permitted ?? {});
   return {
     audience: required.audience ?? LM1.audience,
+    audienceHere: hereOf(required),
     challenge: required.challenge === undefined ? null : fromHex(required.challenge),
     nonceOk: required.nonce_ok ?? false,
     permitted: required.permitted ? new Map(permitted.map(([no, names]) => [Number(no), new Set(names)])) : null,
@@ -71,6 +73,10 @@ export function requiredOf({ required = {} }: Pick<Vector, "required">): Require
     staleOk: required.stale_ok ?? false,
     place: placeOf(required),
   };
+}
+
+function hereOf({ audience_here: here }: NonNullable<Vector["required"]>): string | null {
+  return here ?? null;
 }
 
 function placeOf({ place }: NonNullable<Vector["required"]>): number {

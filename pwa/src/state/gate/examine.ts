@@ -94,6 +94,7 @@ function judge(gate: Gate, bundle: Bundle, presented: Presented): Promise<Verdic
   const now = Math.floor(gate.now());
   const required = {
     audience: setup.clientId,
+    audienceHere: `${setup.clientId}@${location.host}`,
     challenge: presented.challenge === null ? null : bytesOf(presented.challenge),
     nonceOk: presented.challenge !== null, // the challenge itself is fresh, so the phone's clock does not matter
     permitted: permitted(setup.purposes, setup.purpose),

@@ -54,9 +54,15 @@ export function useChallenge(): Challenged {
   return { challenge, verifier, mistake: readonly(mistake), left, take, again };
 }
 
+/** The verifier's id where a challenge names this city beside it; another city's verifiers are not known here. */
+function ownId(id: string): string {
+  const here = `@${location.host}`;
+  return id.endsWith(here) ? id.slice(0, -here.length) : id;
+}
+
 async function nameOf(id: string): Promise<Verifier> {
   try {
-    const path = { verifier_id: id };
+    const path = { verifier_id: ownId(id) };
     const { name_zh: zh, name_en: en, hall } = await ask(api.GET("/api/v1/verifiers/{verifier_id}", { params: { path } }));
     return { kind: "known", name: { zh, en }, hall };
   } catch (error) {
