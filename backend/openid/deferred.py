@@ -1,9 +1,10 @@
 """Copies that cannot be given yet (OpenID4VCI 1.0, section 9): the request is kept, and given once when it can be.
 
-Rules: 1. put off is what may still come: a period that has not begun, a suspension, an authority without a key at this
-moment; 2. the keys were proven when copies were asked for, and these are counted then; 3. a transaction is named by a
-random id, kept as a keyed digest, and belongs to the access token it was made under; one conditional UPDATE gives it;
-4. it ends with that token, which lives thirty days from then on where it is bound to a key.
+Rules: 1. put off is what may still come: a case that nobody has decided, a period that has not begun, a suspension,
+an authority without a key at this moment; 2. the keys were proven when copies were asked for, and these are counted
+then; 3. a transaction is named by a random id, kept as a keyed digest, and belongs to the access token it was made
+under; one conditional UPDATE gives it; 4. it ends with that token, which, where it is bound to a key, lives thirty days
+from then on, and from every time that the wallet asks and is told to wait.
 """
 
 import secrets
@@ -40,9 +41,10 @@ class Waiting:
 
 
 def put_off(
-    session: Session, offer: WalletOffer, certificate: Certificate, holders: Sequence[PublicKey], *, box: Box, now: int
-) -> Waiting:
-    """Keep the request (rules 2 and 4)."""
+    session: Session, offer: WalletOffer, certificate: Certificate | None, holders: Sequence[PublicKey], *,
+    box: Box, now: int,
+) -> Waiting:  # fmt: skip
+    """Keep the request (rules 2 and 4). `certificate`: None while its case is open."""
     transaction_id = base64url.encode(secrets.token_bytes(24))
     row = {
         "person_id": offer.person_id, "deferral_id": db.new_id(now * 1000), "offer_id": offer.offer_id,
@@ -50,8 +52,7 @@ def put_off(
         "holders": [keys.jwk_of(one) for one in holders], "made_at": now, "given_at": None,
     }  # fmt: skip
     session.execute(insert(WalletDeferral).values(row))
-    if offer.bound_to is not None:
-        offer.token_expires_at = now + LIFE
+    _lives_on(offer, now)
     entry = make_entry(
         at=now, actor="wallet", action="copies.put_off", subject=f"offer:{offer.offer_id}", person_id=offer.person_id,
         copies=len(holders),
@@ -84,8 +85,22 @@ def use_up(session: Session, waiting: WalletDeferral, *, now: int) -> None:
         raise InvalidTransaction("given already")
 
 
-def interval(certificate: Certificate, now: int) -> int:
+def wait_on(
+    waiting: WalletDeferral, offer: WalletOffer, certificate: Certificate | None, transaction_id: str, *, now: int
+) -> Waiting:
+    """Not yet (rule 4)."""
+    waiting.made_at = now
+    _lives_on(offer, now)
+    return Waiting(transaction_id, interval(certificate, now))
+
+
+def _lives_on(offer: WalletOffer, now: int) -> None:
+    if offer.bound_to is not None:
+        offer.token_expires_at = now + LIFE
+
+
+def interval(certificate: Certificate | None, now: int) -> int:
     """Seconds: until the first day where that is known, within ten minutes and a day."""
-    if not not_begun(certificate, now):
+    if certificate is None or not not_begun(certificate, now):
         return SHORTEST
     return min(max(end_of(date.fromisoformat(certificate.valid_from)) - DAY - now, SHORTEST), DAY)

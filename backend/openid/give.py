@@ -4,7 +4,8 @@ Rules: 1. what is asked is named in one way: by the identifier that the token an
 2. an unknown configuration or identifier is told as such, a known one that the token is not for is refused by scope;
 3. an answer is encrypted when the wallet asks so in an encrypted request; 4. proofs come before anything is written;
 5. an offer gives twenty copies in all, counted by one conditional UPDATE; 6. the certificate is looked at now, under
-its lock: one that cannot be given yet is put off, one that ended is denied.
+its lock: one that cannot be given yet is put off, as is one that its case has not ended in yet; one that ended is
+denied.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,8 +18,9 @@ from sqlalchemy.orm import Session
 from backend.certificates.copies import Batch, sign_copies
 from backend.certificates.models import Certificate
 from backend.certificates.refusals import CertificateUnknown, NotShowable
-from backend.certificates.wallet import awaited
-from backend.openid.deferred import Waiting, deferral_of, interval, put_off, use_up
+from backend.certificates.wallet import awaited as not_yet
+from backend.openid.awaited import settle
+from backend.openid.deferred import Waiting, deferral_of, put_off, use_up, wait_on
 from backend.openid.encryption import ReplyTo, read_reply
 from backend.openid.key_proofs import MOST, Expected, proven_keys
 from backend.openid.models import WalletOffer
@@ -33,6 +35,7 @@ from backend.openid.refusals import (
 from backend.registries.refusals import TypeNotAllowed
 from backend.security import Box
 from backend.trust.keys import NoActiveKey
+from backend.web.awaited import Await
 from certs.catalogue import Catalogue
 from certs.keys import PublicKey, public_from_jwk
 
@@ -53,6 +56,7 @@ def give(
     body: Mapping[str, Any],
     *,
     encrypted: bool,
+    awaited: Await,
     catalogue: Catalogue,
     box: Box,
     base_url: str,
@@ -63,22 +67,22 @@ def give(
     expected = Expected(base_url, offer.client_id)
     holders = proven_keys(session, body.get("proofs"), expected, box=box, now=now)
     _count(session, offer, len(holders))
-    certificate = _locked(session, offer)
+    certificate = _locked(session, offer, awaited)
     given = _copies(session, offer, certificate, holders, catalogue=catalogue, box=box, base_url=base_url, now=now)
     return Answer(given or put_off(session, offer, certificate, holders, box=box, now=now), reply_to)
 
 
 def collect(
-    session: Session, offers: Sequence[WalletOffer], body: Mapping[str, Any], *, encrypted: bool, catalogue: Catalogue,
-    box: Box, base_url: str, now: int,
+    session: Session, offers: Sequence[WalletOffer], body: Mapping[str, Any], *, encrypted: bool, awaited: Await,
+    catalogue: Catalogue, box: Box, base_url: str, now: int,
 ) -> Answer:  # fmt: skip
     """What was put off, or that it still is. Raises InvalidTransaction, InvalidEncryption, RequestDenied."""
     reply_to = _reply_to(body, encrypted=encrypted)
     waiting, offer = deferral_of(session, offers, body.get("transaction_id"), box=box)
-    certificate, holders = _locked(session, offer), [public_from_jwk(one) for one in waiting.holders]
+    certificate, holders = _locked(session, offer, awaited), [public_from_jwk(one) for one in waiting.holders]
     given = _copies(session, offer, certificate, holders, catalogue=catalogue, box=box, base_url=base_url, now=now)
     if given is None:
-        return Answer(Waiting(body["transaction_id"], interval(certificate, now)), reply_to)
+        return Answer(wait_on(waiting, offer, certificate, body["transaction_id"], now=now), reply_to)
     use_up(session, waiting, now=now)
     return Answer(given, reply_to)
 
@@ -92,11 +96,11 @@ def _reply_to(body: Mapping[str, Any], *, encrypted: bool) -> ReplyTo | None:
 
 
 def _copies(
-    session: Session, offer: WalletOffer, certificate: Certificate, holders: Sequence[PublicKey], *,
+    session: Session, offer: WalletOffer, certificate: Certificate | None, holders: Sequence[PublicKey], *,
     catalogue: Catalogue, box: Box, base_url: str, now: int,
 ) -> Batch | None:  # fmt: skip
     """Rule 6; None for what cannot be given yet. Raises RequestDenied."""
-    if awaited(certificate, now):
+    if certificate is None or not_yet(certificate, now):
         return None
     try:
         return sign_copies(
@@ -141,7 +145,10 @@ def _count(session: Session, offer: WalletOffer, more: int) -> None:
         raise RequestDenied(f"an offer gives {MOST} copies")
 
 
-def _locked(session: Session, offer: WalletOffer) -> Certificate:
+def _locked(session: Session, offer: WalletOffer, awaited: Await) -> Certificate | None:
+    """None: the offer's case is still open. Raises RequestDenied."""
+    if not settle(session, offer, awaited=awaited):
+        return None
     return session.scalars(_LOCK, {"whose": offer.person_id, "of": offer.certificate_id}).one()
 
 

@@ -89,7 +89,8 @@ def offer(reference: str) -> Response:
     type = own.catalogue.by_number(found.type_number)
     if type is None:
         raise OfferUnknown
-    state = issuer_state(found.person_id, found.offer_id, box=own.box)
+    choosable = found.certificate_id is not None
+    state = issuer_state(found.person_id, found.offer_id, box=own.box) if choosable else None
     base_url = own.settings.base_url
     offered = document(code, type.id, issuer_state=state, base_url=base_url, language=_language())
     response = _readable(jws.to_json(offered), JSON)

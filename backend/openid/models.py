@@ -14,13 +14,15 @@ class WalletOffer(Base):
 
     Code, transaction code and access token are kept as keyed digests. `narrowed`: the wallet named the credential in
     its request and must go on by the identifier it was given (`offer_id`). An offer that began at the wallet has an
-    authorisation instead of codes; one that was authorised cannot be taken by its codes any more.
+    authorisation instead of codes; one that was authorised cannot be taken by its codes any more. One that was made for
+    the case `case_no` is of no certificate before that is decided.
     """
 
     __tablename__ = "wallet_offers"
     person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)  # who holds the certificate
     offer_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    certificate_id: Mapped[uuid.UUID]
+    certificate_id: Mapped[uuid.UUID | None]
+    case_no: Mapped[str | None] = mapped_column(String(24))
     type_number: Mapped[int] = mapped_column(Integer)
     code_key: Mapped[bytes | None] = mapped_column(index=True)
     tx_key: Mapped[bytes | None]
@@ -53,7 +55,7 @@ class WalletDeferral(Base):
     offer_id: Mapped[uuid.UUID]
     transaction_key: Mapped[bytes] = mapped_column(index=True)
     holders: Mapped[list[Any]]  # public JWKs, in the order of the proofs
-    made_at: Mapped[int]
+    made_at: Mapped[int]  # when it was asked for last
     given_at: Mapped[int | None]
     __table_args__ = (Index(None, "person_id", "offer_id"),)
 

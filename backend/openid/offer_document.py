@@ -16,19 +16,16 @@ WHERE = {
 
 
 def document(
-    code: str, configuration: str, *, issuer_state: str, base_url: str, language: str | None = None
+    code: str, configuration: str, *, issuer_state: str | None, base_url: str, language: str | None = None
 ) -> dict[str, Any]:
-    """The offer object, to be taken either way. `language`: of the hint beside the transaction code; both when None."""
+    """The offer object, to be taken either way, or by its code alone where there is no `issuer_state`. `language`: of
+    the hint beside the transaction code; both when None."""
     hint = " / ".join(WHERE.values()) if language is None else WHERE[language]
     tx_code = {"input_mode": "numeric", "length": DIGITS, "description": hint}
-    return {
-        "credential_issuer": base_url,
-        "credential_configuration_ids": [configuration],
-        "grants": {
-            PRE_AUTHORISED: {"pre-authorized_code": code, "tx_code": tx_code},
-            AUTHORISATION_CODE: {"issuer_state": issuer_state},
-        },
-    }
+    grants: dict[str, Any] = {PRE_AUTHORISED: {"pre-authorized_code": code, "tx_code": tx_code}}
+    if issuer_state is not None:
+        grants[AUTHORISATION_CODE] = {"issuer_state": issuer_state}
+    return {"credential_issuer": base_url, "credential_configuration_ids": [configuration], "grants": grants}
 
 
 def by_reference(reference: str, *, base_url: str) -> str:

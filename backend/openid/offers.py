@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from backend import db
@@ -22,15 +22,18 @@ from backend.certificates.copies import end_copies
 from backend.certificates.models import Certificate, WalletCopy
 from backend.certificates.refusals import CertificateUnknown, NotShowable
 from backend.certificates.wallet import not_begun, showable
+from backend.openid.awaited import mine, to_come
 from backend.openid.models import WalletDeferral, WalletOffer
 from backend.openid.providers import Providers, named
 from backend.openid.refusals import OfferOver, OfferUnknown
 from backend.people.limits import count_attempt
 from backend.security import Box
+from backend.web.awaited import Await
 from certs import base64url
+from certs.catalogue import Catalogue
 from certs.errors import MalformedError
 
-LIFE, DIGITS, MOST_TRIES, MOST_AN_HOUR = 300, 6, 5, 20
+LIFE, DIGITS, MOST_TRIES, MOST_AN_HOUR, MOST_SHOWN = 300, 6, 5, 20, 50
 ISSUER_STATE = b"offer-issuer-state"
 
 
@@ -44,7 +47,7 @@ class NewOffer:
     code: str
     tx_code: str
     expires_at: int
-    issuer_state: str
+    issuer_state: str | None  # none where there is nothing yet to choose at the wallet's own request
 
 
 @dataclass(frozen=True)
@@ -72,17 +75,32 @@ def make_offer(
     certificate = _own(session, certificate_id, person_ids)
     if not may_be_offered(certificate, now):
         raise NotShowable
-    person_id = certificate.person_id
+    return _make(session, certificate.person_id, certificate.type_number, certificate_id, box=box, now=now, actor=actor)
+
+
+def make_case_offer(
+    session: Session, case_no: str, person_ids: Sequence[uuid.UUID], *, awaited: Await, catalogue: Catalogue, box: Box,
+    now: int, actor: str,
+) -> NewOffer:  # fmt: skip
+    """Of the certificate that the case is to end in. Raises OffersCaseUnknown, NothingToCome, TooMany."""
+    found, type_ = to_come(session, case_no, person_ids, awaited=awaited, catalogue=catalogue)
+    return _make(session, found.person_id, type_.number, None, case_no, box=box, now=now, actor=actor)
+
+
+def _make(
+    session: Session, person_id: uuid.UUID, type_number: int, certificate_id: uuid.UUID | None,
+    case_no: str | None = None, *, box: Box, now: int, actor: str,
+) -> NewOffer:  # fmt: skip
     count_attempt(session, "wallet-offer", person_id.bytes, window_seconds=3600, most=MOST_AN_HOUR, now=now)
     reference, tx_code = base64url.encode(secrets.token_bytes(18)), f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     offer_id = db.new_id()
     offer = NewOffer(
-        offer_id, certificate.type_number, reference, code_of(reference, box=box), tx_code, now + LIFE,
-        issuer_state(person_id, offer_id, box=box),
+        offer_id, type_number, reference, code_of(reference, box=box), tx_code, now + LIFE,
+        None if certificate_id is None else issuer_state(person_id, offer_id, box=box),
     )  # fmt: skip
     row = {
         "person_id": person_id, "offer_id": offer.offer_id, "certificate_id": certificate_id,
-        "type_number": certificate.type_number, "code_key": key_of("code", offer.code, box=box),
+        "case_no": case_no, "type_number": type_number, "code_key": key_of("code", offer.code, box=box),
         "tx_key": tx_key(offer.offer_id, tx_code, box=box), "tries": 0, "created_at": now,
         "expires_at": offer.expires_at, "narrowed": False, "copies": 0,
     }  # fmt: skip
@@ -107,24 +125,31 @@ def waiting_offer(session: Session, reference: str, *, box: Box, now: int) -> tu
 
 
 def offers_of(
-    session: Session, certificate_id: uuid.UUID, person_ids: Sequence[uuid.UUID], *, providers: Providers, now: int,
-    most: int = 50,
+    session: Session, certificate_id: uuid.UUID, person_ids: Sequence[uuid.UUID], *, awaited: Await,
+    providers: Providers, now: int,
 ) -> list[Taken]:  # fmt: skip
     """The certificate's offers, newest first; only whom the city trusts now vouches. Raises CertificateUnknown."""
     certificate = _own(session, certificate_id, person_ids)
-    mine = WalletOffer.person_id == certificate.person_id, WalletOffer.certificate_id == certificate_id
-    rows = session.scalars(select(WalletOffer).where(*mine).order_by(WalletOffer.offer_id.desc()).limit(most))
-    said, waiting = _copies(session, certificate), _put_off(session, certificate)
-    return [
-        _taken(row, said.get(row.offer_id, (0, None)), named(providers, row.attested_by), row.offer_id in waiting, now)
-        for row in rows
-    ]
+    waiting = WalletOffer.certificate_id.is_(None) & (WalletOffer.type_number == certificate.type_number)
+    which = or_(WalletOffer.certificate_id == certificate_id, waiting)
+    rows = _newest(session, certificate.person_id, which)
+    rows = [one for one in rows if one.certificate_id or _ended_in(session, one, awaited) == certificate_id]
+    return _told(session, certificate.person_id, rows, providers=providers, now=now)
+
+
+def case_offers(
+    session: Session, case_no: str, person_ids: Sequence[uuid.UUID], *, awaited: Await, providers: Providers, now: int
+) -> list[Taken]:
+    """The offers that were made of what the case is to end in, newest first. Raises OffersCaseUnknown."""
+    person_id = mine(session, case_no, person_ids, awaited=awaited).person_id
+    rows = _newest(session, person_id, WalletOffer.case_no == case_no)
+    return _told(session, person_id, rows, providers=providers, now=now)
 
 
 def withdraw(session: Session, offer_id: uuid.UUID, person_ids: Sequence[uuid.UUID], *, now: int, actor: str) -> int:
     """Rule 5; how many copies it ended. Raises OfferUnknown, OfferOver."""
-    mine = WalletOffer.offer_id == offer_id, WalletOffer.person_id.in_(person_ids)
-    offer = session.scalars(select(WalletOffer).where(*mine).with_for_update()).one_or_none()
+    own = WalletOffer.offer_id == offer_id, WalletOffer.person_id.in_(person_ids)
+    offer = session.scalars(select(WalletOffer).where(*own).with_for_update()).one_or_none()
     if offer is None:
         raise OfferUnknown
     ended = end_copies(session, offer.person_id, WalletCopy.offer_id == offer_id, now=now)
@@ -186,26 +211,49 @@ def tx_key(offer_id: uuid.UUID, tx_code: str, *, box: Box) -> bytes:
 
 
 def _own(session: Session, certificate_id: uuid.UUID, person_ids: Sequence[uuid.UUID]) -> Certificate:
-    mine = Certificate.person_id.in_(person_ids), Certificate.certificate_id == certificate_id
-    certificate = session.scalars(select(Certificate).where(*mine)).one_or_none()
+    own = Certificate.person_id.in_(person_ids), Certificate.certificate_id == certificate_id
+    certificate = session.scalars(select(Certificate).where(*own)).one_or_none()
     if certificate is None:
         raise CertificateUnknown
     return certificate
 
 
-def _copies(session: Session, certificate: Certificate) -> dict[uuid.UUID, tuple[int, str | None]]:
+def _newest(session: Session, person_id: uuid.UUID, which: ColumnElement[bool]) -> list[WalletOffer]:
+    query = select(WalletOffer).where(WalletOffer.person_id == person_id, which)
+    return list(session.scalars(query.order_by(WalletOffer.offer_id.desc()).limit(MOST_SHOWN)))
+
+
+def _ended_in(session: Session, offer: WalletOffer, awaited: Await) -> uuid.UUID | None:
+    """The certificate of an offer whose wallet has not fetched it since its case was decided."""
+    found = awaited(session, offer.case_no or "")
+    return None if found is None else found.certificate_id
+
+
+def _told(
+    session: Session, person_id: uuid.UUID, rows: Sequence[WalletOffer], *, providers: Providers, now: int
+) -> list[Taken]:
+    said, waiting = _copies(session, person_id, [row.offer_id for row in rows]), _put_off(session, person_id)
+    return [
+        _taken(row, said.get(row.offer_id, (0, None)), named(providers, row.attested_by), row.offer_id in waiting, now)
+        for row in rows
+    ]
+
+
+def _copies(
+    session: Session, person_id: uuid.UUID, offers: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, tuple[int, str | None]]:
     """By offer: how many copies were not ended alone, and what the wallet said last."""
-    mine = WalletCopy.person_id == certificate.person_id, WalletCopy.certificate_id == certificate.certificate_id
+    own = WalletCopy.person_id == person_id, WalletCopy.offer_id.in_(offers)
     standing = func.count() - func.count(WalletCopy.ended_at)
     columns = WalletCopy.offer_id, standing.label("standing"), func.max(WalletCopy.event).label("event")
-    query = select(*columns).where(*mine).group_by(WalletCopy.offer_id)
+    query = select(*columns).where(*own).group_by(WalletCopy.offer_id)
     return {row.offer_id: (row.standing, row.event) for row in session.execute(query)}
 
 
-def _put_off(session: Session, certificate: Certificate) -> set[uuid.UUID]:
+def _put_off(session: Session, person_id: uuid.UUID) -> set[uuid.UUID]:
     """Offers on which a wallet waits for copies that cannot be given yet."""
     waiting = select(WalletDeferral.offer_id).where(
-        WalletDeferral.person_id == certificate.person_id, WalletDeferral.given_at.is_(None)
+        WalletDeferral.person_id == person_id, WalletDeferral.given_at.is_(None)
     )
     return set(session.scalars(waiting))
 

@@ -174,6 +174,27 @@ class MetadataUnknown(NotFound):
     next_en = "Make the address from the issuer's identifier"
 
 
+class OffersCaseUnknown(NotFound):
+    """No such case, or somebody else's."""
+
+    code = "case_not_found"
+    zh = "没有这个办件"
+    en = "No such case"
+    next_zh = "请核对办件编号；只能使用您自己的，和您代表的单位的办件"
+    next_en = "Check the number; only your own cases, and those of organisations you represent, can be used"
+
+
+class NothingToCome(Invalid):
+    """The case is not handed in, is decided, or ends in no certificate of the applicant."""
+
+    status = 409
+    code = "nothing_to_come"
+    zh = "这个办件没有等待签发的证照"
+    en = "No certificate is to come of this case"
+    next_zh = "已签发的证照，请在证照页面添加；未受理的办件，请先提交"
+    next_en = "Add an issued certificate on its own page; hand in a case that is not accepted yet"
+
+
 class OfferOver(Invalid):
     """The offer was withdrawn before, and nothing of it is left to end."""
 

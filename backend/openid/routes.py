@@ -124,8 +124,9 @@ def nonce() -> Response:
 def credential() -> Response:
     """Copies of the offered certificate, one for each key that the wallet proves, up to twenty.
 
-    202 when the certificate cannot be given yet: its period has not begun, it is suspended, or its authority has no
-    key at this moment. The same transaction is then asked for at the deferred endpoint.
+    202 when the certificate cannot be given yet: nobody has decided on the case that it is to come of, its period has
+    not begun, it is suspended, or its authority has no key at this moment. The same transaction is then asked for at
+    the deferred endpoint.
     """
     return _given(give)
 
@@ -192,7 +193,7 @@ def _given(how: Callable[..., Answer]) -> Response:
     taken = _offers()
     body, encrypted = wallet_request.body(request, InvalidCredentialRequest, box=own.box, now=now())
     answer = how(
-        session(), taken, body, encrypted=encrypted, catalogue=own.catalogue, box=own.box,
+        session(), taken, body, encrypted=encrypted, awaited=own.awaited, catalogue=own.catalogue, box=own.box,
         base_url=own.settings.base_url, now=now(),
     )  # fmt: skip
     told = jws.to_json(_document(answer.given))

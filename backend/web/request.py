@@ -14,6 +14,7 @@ from backend import db
 from backend.config import Settings
 from backend.security import Box
 from backend.web.answer_times import AnswerTimes
+from backend.web.awaited import Await
 from backend.web.refused_codes import RefusedCodes
 from backend.web.replica import Replica
 from backend.web.request_limits import RequestLimits
@@ -73,6 +74,7 @@ class Services:
     answer_times: AnswerTimes
     authenticate: Authenticate
     admit: Admit
+    awaited: Await
     route_times: RouteTimes = field(default_factory=RouteTimes)
     replica: Replica | None = None  # where lists may be read from
 

@@ -170,6 +170,8 @@ TABLE: dict[str, Row] = {
     f"GET {ONE}/versions": Row(("citizen", "department"), target="certificate"),
     f"POST {ONE}/offers": Row(("citizen",), status=201, target="certificate"),
     f"GET {ONE}/offers": Row(("citizen",), target="certificate"),
+    "POST /api/v1/me/cases/<string:case_no>/offers": Row(("citizen",), status=409, target="my_case"),
+    "GET /api/v1/me/cases/<string:case_no>/offers": Row(("citizen",), target="my_case"),
     "DELETE /api/v1/offers/<uuid:offer_id>": Row(("citizen",), status=204, target="offer"),
     "POST /api/v1/certificates": Row(("department",), status=201, body=lambda t, i: t.record(0, 0)),
     "POST /api/v1/certificates/look-ups": Row(("department",), body=_look_up),

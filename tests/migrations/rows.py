@@ -24,7 +24,7 @@ ID = db.NOBODY
 
 
 def value_for(column: Column[Any]) -> Any:
-    if column.nullable:
+    if column.nullable and (column.table.name, column.name) not in MOSTLY:
         return None
     if column.foreign_keys:
         (key,) = column.foreign_keys
@@ -47,6 +47,9 @@ def value_for(column: Column[Any]) -> Any:
 WORDS = {  # where a migration reads what is written
     ("log_checkpoints", "token"): json.dumps({}),
 }
+
+
+MOSTLY = {("wallet_offers", "certificate_id")}  # empty in few rows, which an older schema has no words for
 
 
 def fill(connection: Connection, tables: list[Table]) -> None:

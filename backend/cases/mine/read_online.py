@@ -1,11 +1,12 @@
 """A case as its applicant sees it whole: each material, what the wallet covers, the form. Their own data only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from backend.cases.agents_told import my_agent_document
+from backend.cases.awaited import awaited
 from backend.cases.deciding.decided import decided_of
 from backend.cases.form import asked, form_of, must_fill, typed_of
 from backend.cases.limits import last_day
@@ -41,12 +42,22 @@ def my_whole_document(
         "answers": case.answers,
         "materials": _materials(session, case, matter, covers),
         "certificates": _certificates(covers.certificates, services),
+        "to_come": _to_come(session, case, services),
         "decision": decided_of(session, case, services=services),
         "form": _form(case, matter, services) if case.channel == ONLINE else [],
         "parts": parts_document(session, case, services=services, now=now, reasons=True),
         "consent_requests": requests_document(session, case, reader=reader, services=services, now=now),
         **my_agent_document(session, case, matter, services=services, now=now),
     }
+
+
+def _to_come(session: Session, case: Case, services: Services) -> Mapping[str, str] | None:
+    """The name of the certificate, where it will be the applicant's own and the case waits for its decision."""
+    found = awaited(session, case.case_no)
+    if found is None or found.how != "open":
+        return None
+    type_ = services.catalogue.by_id(found.type_id or "")
+    return type_.name if type_ is not None and type_.holder_kind == found.applicant else None
 
 
 def _materials(session: Session, case: Case, matter: Matter, covers: Coverage) -> list[dict[str, Any]]:

@@ -145,6 +145,10 @@ class MyCaseAnswer(MyCaseLine, MyAgent):
     form = ma.fields.List(
         ma.fields.Nested(MyFormField), required=True, metadata={"description": "Of a case begun online"}
     )
+    to_come = ma.fields.Nested(
+        Bilingual, required=True, allow_none=True,
+        metadata={"description": "The certificate that may be offered to other wallets before it is decided"},
+    )  # fmt: skip
     decision = ma.fields.Nested(CaseDecision, required=True, allow_none=True)
     parts = ma.fields.List(
         ma.fields.Nested(CasePart), required=True,
