@@ -8,8 +8,9 @@ import os
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
 
 import psycopg
@@ -156,7 +157,8 @@ COPY_TYPES = {"BIGINT": "int8", "INTEGER": "int4", "BYTEA": "bytea", "UUID": "uu
 
 
 def insert_many(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that all name the same columns the fastest way: COPY, or one prepared statement on SQLite.
+    """Insert rows that all name the same columns (two at least) the fastest way: COPY, or one prepared statement on
+    SQLite.
 
     Keys and constraints hold as for any insert (IntegrityError on PostgreSQL too); columns of JSON are not for this.
     """
@@ -166,7 +168,7 @@ def insert_many(session: Session, model: type[Base], rows: Sequence[Mapping[str,
     columns = [model.__table__.c[name] for name in names]
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        _copy(connection, model.__tablename__, columns, [[row[name] for name in names] for row in rows])
+        _copy(connection, model.__tablename__, columns, map(itemgetter(*names), rows))
         return
     plan = [(column.name, isinstance(column.type, Uuid)) for column in columns]
     values = [tuple(_hex(row[name]) if is_id else row[name] for name, is_id in plan) for row in rows]
@@ -174,7 +176,7 @@ def insert_many(session: Session, model: type[Base], rows: Sequence[Mapping[str,
     connection.exec_driver_sql(f"INSERT INTO {model.__tablename__} ({', '.join(names)}) VALUES ({marks})", values)  # noqa: S608
 
 
-def _copy(connection: Connection, table: str, columns: list[Any], rows: list[list[Any]]) -> None:
+def _copy(connection: Connection, table: str, columns: list[Any], rows: Iterable[tuple[Any, ...]]) -> None:
     types = [COPY_TYPES.get(column.type.compile(connection.dialect), "text") for column in columns]
     names = ", ".join(f'"{column.name}"' for column in columns)
     driver = connection.connection.driver_connection

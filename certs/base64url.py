@@ -20,7 +20,8 @@ def encode(data: bytes) -> str:
 
 def encode_many(parts: Iterable[bytes]) -> bytes:
     """`encode` of each with a line feed behind it, in one go."""
-    return b"".join(map(binascii.b2a_base64, parts)).translate(_URL_SAFE, b"=")
+    lines = b"".join(map(binascii.b2a_base64, parts))
+    return lines.replace(b"+", b"-").replace(b"/", b"_").replace(b"=", b"")  # of many letters, faster than translating
 
 
 def decode(text: str) -> bytes:

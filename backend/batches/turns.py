@@ -13,6 +13,7 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 import structlog
@@ -30,6 +31,8 @@ from backend.certificates.pending import Waiting
 from backend.errors import LiangmaError
 from backend.registries.models import SourceRecord
 from backend.registries.report import Fault
+from backend.security import Box
+from backend.security.models import HolderKey
 from backend.trust import status
 from backend.trust.status import Place
 from backend.web.request import Actor
@@ -53,8 +56,7 @@ class Worker(Reader):
     base_url: str
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     number: int
     waiting: Waiting | None
     unchanged: bool
@@ -135,7 +137,7 @@ def _next_chunk(session: Session, issuer: str) -> BatchChunk | None:
 def _do(session: Session, worker: Worker, batch: Batch, chunk: BatchChunk) -> None:
     """Rule 3."""
     now, type_ = worker.clock(), worker.catalogue.numbers[batch.type_number]
-    rows = _rows(session, batch, chunk.chunk)
+    rows = _rows(session, batch, chunk.chunk, box=worker.box)
     means = Means(
         type_, worker.box, worker.base_url, Actor(subject=batch.made_by, role="department", office=batch.issuer_code),
         f"batch:{batch.batch_id}",
@@ -158,22 +160,26 @@ def _reserve(worker: Worker, now: int) -> Callable[[Session, int], list[Place]]:
     return take
 
 
-def _rows(session: Session, batch: Batch, chunk: int) -> list[_Row]:
+def _rows(session: Session, batch: Batch, chunk: int, *, box: Box) -> list[_Row]:
+    """The rows of a chunk as they are now, and by the same statement the keys of their holders."""
     table, listed = SourceRecord, BatchRow
     joined = and_(table.person_id == listed.person_id, table.record_id == listed.record_id)
     query = (
         select(
             listed.row, listed.person_id, listed.record_id, table.issuer_code, table.digest, table.sealed,
-            table.issued_digest, listed.digest,
+            table.issued_digest, listed.digest, HolderKey.wrapping_id, HolderKey.wrapped,
         )
         .outerjoin(table, joined)
+        .outerjoin(HolderKey, HolderKey.person_id == table.person_id)
         .where(listed.batch_id == batch.batch_id, listed.row > chunk * CHUNK, listed.row <= (chunk + 1) * CHUNK)
         .order_by(listed.row, listed.place)
     )  # fmt: skip
-    found = []
-    for number, person_id, record_id, issuer, digest, sealed, before, read in session.execute(query):
+    found, told = [], box.keyring.told
+    for number, person_id, record_id, issuer, digest, sealed, before, read, *key in session.execute(query):
         mine, same = issuer == batch.issuer_code, read in (None, digest)  # rule 7
         waiting = Waiting(person_id, record_id, issuer, digest, sealed, before is not None) if mine and same else None
+        if waiting is not None:
+            told(session, person_id, *key)
         found.append(_Row(number, waiting, mine and same and digest == before, MOVED if same or not mine else CHANGED))
     return found
 
@@ -182,6 +188,7 @@ def _account(
     session: Session, batch: Batch, chunk: BatchChunk, rows: Sequence[_Row], outcome: Outcome, *, type: CertificateType
 ) -> None:
     """Rule 3: a row failed when one of its records did, else it is issued when one was, else it is unchanged."""
+    issued = unchanged = 0
     by_row: dict[int, list[_Row]] = defaultdict(list)
     for one in rows:
         by_row[one.number].append(one)
@@ -195,10 +202,11 @@ def _account(
         if wrong:
             reasons[wrong[0].code] += 1
         elif any(not one.unchanged for one in records):
-            chunk.issued += 1
+            issued += 1
         else:
-            chunk.unchanged += 1
+            unchanged += 1
     db.insert_many(session, BatchFailure, failures)
+    chunk.issued, chunk.unchanged = chunk.issued + issued, chunk.unchanged + unchanged
     chunk.failed, chunk.reasons = reasons.total(), orjson.dumps(reasons).decode()
 
 

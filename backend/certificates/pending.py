@@ -2,11 +2,9 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import LargeBinary, Uuid, bindparam, func, or_, select, text, update
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import bindparam, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate
@@ -15,8 +13,7 @@ from backend.registries.models import SourceRecord
 PART = 500  # bound parameters a statement
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A record to be issued, as read; `issued_before`: a certificate of an older content exists."""
 
     person_id: uuid.UUID
@@ -70,13 +67,13 @@ def mark_issued(session: Session, issued: Sequence[Waiting]) -> None:
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         statement = text(
-            "UPDATE source_records AS r SET issued_digest = t.digest "
-            "FROM unnest(:persons, :records, :digests) AS t(person_id, record_id, digest) "
-            "WHERE r.person_id = t.person_id AND r.record_id = t.record_id"
-        ).bindparams(
-            bindparam("persons", [one.person_id for one in issued], ARRAY(Uuid)),
-            bindparam("records", [one.record_id for one in issued], ARRAY(Uuid)),
-            bindparam("digests", [one.digest for one in issued], ARRAY(LargeBinary)),
+            "UPDATE source_records AS r SET issued_digest = t.digest FROM "
+            "unnest(CAST(:persons AS uuid[]), CAST(:records AS uuid[]), CAST(:digests AS bytea[]))"
+            " AS t(person_id, record_id, digest) WHERE r.person_id = t.person_id AND r.record_id = t.record_id"
+        ).bindparams(  # arrays as text: the driver writes their items one by one
+            persons=_array([one.person_id.hex for one in issued]),
+            records=_array([one.record_id.hex for one in issued]),
+            digests=_array(['"\\\\x' + one.digest.hex() + '"' for one in issued]),
         )
         connection.execute(statement)
         return
@@ -84,6 +81,10 @@ def mark_issued(session: Session, issued: Sequence[Waiting]) -> None:
     which = table.c.person_id == bindparam("person"), table.c.record_id == bindparam("record")
     values = [{"person": one.person_id, "record": one.record_id, "issued": one.digest} for one in issued]
     connection.execute(update(SourceRecord).where(*which).values(issued_digest=bindparam("issued")), values)
+
+
+def _array(items: Sequence[str]) -> str:
+    return "{" + ",".join(items) + "}"
 
 
 def list_waiting(

@@ -116,6 +116,11 @@ def _sign(draft: Draft, issuance: Issuance, digest: bytes) -> str:
 
 def _certificate(draft: Draft, issuance: Issuance, token: str, *, box: Box, mine: HolderBox) -> dict[str, Any]:
     context = certificate_context(draft.certificate_id)
+    identifier, fields, sd_jwt = mine.seal_each([
+        (draft.identifier, context),
+        (draft.fields, fields_context(draft.person_id, draft.certificate_id)),
+        (token, context),
+    ])  # fmt: skip
     return {
         "person_id": draft.person_id,
         "certificate_id": draft.certificate_id,
@@ -123,9 +128,9 @@ def _certificate(draft: Draft, issuance: Issuance, token: str, *, box: Box, mine
         "record_id": draft.record_id,
         "type_number": issuance.type.number,
         "number_key": records.number_key(issuance.type, draft.fields, box=box),
-        "sealed_identifier": mine.seal(draft.identifier, context),
-        "sealed_fields": mine.seal(draft.fields, fields_context(draft.person_id, draft.certificate_id)),
-        "sealed_sd_jwt": mine.seal(token, context),
+        "sealed_identifier": identifier,
+        "sealed_fields": fields,
+        "sealed_sd_jwt": sd_jwt,
         "version": draft.version,
         "previous_id": draft.previous_id,
         "state": "valid",

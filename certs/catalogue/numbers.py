@@ -39,7 +39,7 @@ def ascii_form(value: object) -> str:
     """The text with full-width forms folded to ASCII, trimmed, in upper case. Raises `not_text`."""
     if not isinstance(value, str):
         raise FieldProblem("not_text")
-    return value.translate(_FULL_WIDTH).strip(" \t\r\n").upper()
+    return (value if value.isascii() else value.translate(_FULL_WIDTH)).strip(" \t\r\n").upper()
 
 
 def _matching(pattern: re.Pattern[str], value: object) -> str:

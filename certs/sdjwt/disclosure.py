@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -27,14 +28,15 @@ class Disclosure:
 
 
 def fresh_salts() -> Callable[[], str]:
-    """A source of salts for one certificate: 128 random bits each as base64url, sixteen drawn at once."""
+    """A source of salts for one certificate: 144 random bits each as base64url, sixteen drawn at once. (18 bytes are
+    whole letters of it, so that all are encoded together.)"""
+    return chain.from_iterable(_pools()).__next__
 
-    def draw() -> Iterator[str]:
-        while True:
-            pool = secrets.token_bytes(256)
-            yield from _lines(base64url.encode_many([pool[start : start + 16] for start in range(0, 256, 16)]))
 
-    return draw().__next__
+def _pools() -> Iterator[list[str]]:
+    while True:
+        pool = base64url.encode(secrets.token_bytes(16 * 18))
+        yield [pool[start : start + 24] for start in range(0, 16 * 24, 24)]
 
 
 def digest_of(text: str) -> str:
@@ -55,16 +57,30 @@ def body_of(salt: str, name: str | None, value: object) -> bytes:
         raise IssueError(name or "...", "not_json", "the value cannot be written as JSON") from None
 
 
+def body_of_text(salt: str, name: str, value: str) -> bytes:
+    """`body_of` what most claims are."""
+    quoted = encode_basestring
+    try:
+        return f"[{quoted(salt)},{quoted(name)},{quoted(value)}]".encode()
+    except ValueError:
+        raise IssueError(name, "not_json", "the value cannot be written as JSON") from None
+
+
 def write_many(bodies: Sequence[bytes]) -> tuple[list[str], list[str]]:
     """(base64url texts, digests) of `body_of` each, in order."""
-    sha256 = hashlib.sha256
-    texts = base64url.encode_many(bodies)
-    digests = base64url.encode_many([sha256(text).digest() for text in texts.splitlines()])
-    return _lines(texts), _lines(digests)
+    lines = base64url.encode_many(bodies)
+    return lines.decode("ascii").split("\n")[:-1], digests_of(lines.split(b"\n")[:-1])
 
 
-def _lines(texts: bytes) -> list[str]:
-    return texts.decode("ascii").splitlines()
+def digests_of(texts: Iterable[bytes]) -> list[str]:
+    """`digest_of` each, encoded in one go: 32 bytes and a zero make 44 letters, the last of them idle."""
+    fresh, digests = hashlib.sha256().copy, []  # a copy is a quarter cheaper than a new one
+    for text in texts:
+        digest = fresh()
+        digest.update(text)
+        digests.append(digest.digest())
+    encoded = base64url.encode(b"\0".join([*digests, b""]))
+    return [encoded[start : start + 43] for start in range(0, len(encoded), 44)]
 
 
 def read(text: str) -> Disclosure:

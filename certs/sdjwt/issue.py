@@ -18,9 +18,10 @@ _SET_APART = NEVER_HIDDEN | {"iat"}
 
 @dataclass(frozen=True)
 class Prepared:
-    """What will be signed: the payload, the exact bytes, and the disclosures that go with it."""
+    """What will be signed: the payload, its JSON, the exact bytes, and the disclosures that go with it."""
 
     payload: dict[str, Any]
+    body: bytes
     signing_input: bytes
     disclosures: tuple[str, ...]
 
@@ -61,7 +62,8 @@ def prepare(
     payload |= concealed
     if disclosures:
         payload["_sd_alg"] = "sha-256"
-    return Prepared(payload, _signing_input(payload, kid), tuple(disclosures))
+    body = _json(payload)
+    return Prepared(payload, body, _header(kid) + base64url.encode(body).encode("ascii"), tuple(disclosures))
 
 
 def seal(prepared: Prepared, signature: bytes) -> str:
@@ -105,12 +107,11 @@ def key_id(public: keys.PublicKey) -> str:
     return base64url.encode(keys.thumbprint(public))
 
 
-def _signing_input(payload: Mapping[str, Any], kid: str) -> bytes:
+def _json(payload: Mapping[str, Any]) -> bytes:
     try:
-        body = jws.to_json(payload)
+        return jws.to_json(payload)
     except (TypeError, ValueError, RecursionError):
         raise IssueError("...", "not_json", "a value cannot be written as JSON") from None
-    return _header(kid) + base64url.encode(body).encode("ascii")
 
 
 @lru_cache(maxsize=64)

@@ -59,7 +59,10 @@ class _Concealing:
         for name, value in members.items():
             if type(name) is not str or name in RESERVED:
                 raise IssueError(str(name), "reserved_name", "this name cannot be a claim")
-            if isinstance(value, Hidden):
+            if name in disclosable and type(value) is str and "\x00" not in value:
+                hidden.append((len(self.disclosures), disclosure.body_of_text(self._salt(), name, value)))
+                self.disclosures.append("")
+            elif isinstance(value, Hidden):
                 hidden.append(self._hide(name, value.value))
             elif name in disclosable:
                 hidden.append(self._hide(name, value))

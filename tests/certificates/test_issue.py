@@ -88,6 +88,13 @@ def test_5_lint_reads_the_bytes_back_and_refuses_what_was_not_meant(office: Offi
         lint(draft, issuance)
 
 
+def test_5_lint_refuses_json_that_is_not_the_one_inside_the_bytes(office: Office) -> None:
+    draft, issuance = a_draft(office)
+    object.__setattr__(draft.prepared, "body", draft.prepared.body + b" ")
+    with pytest.raises(LintFailed, match="rule 0"):
+        lint(draft, issuance)
+
+
 def test_5_lint_refuses_a_field_in_the_clear(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(drafting, "disclosable_of", lambda type: frozenset({"name"}))

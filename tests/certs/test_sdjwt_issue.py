@@ -80,7 +80,7 @@ def test_every_disclosure_has_its_own_salt_of_at_least_128_bits() -> None:
     )
     salts = [json.loads(base64url.decode(text))[0] for text in parts.split("~")[1:-1]]
     assert len(set(salts)) == 200
-    assert {len(base64url.decode(salt)) for salt in salts} == {16}
+    assert min(len(base64url.decode(salt)) for salt in salts) >= 16
 
 
 def test_a_salt_given_by_the_caller_makes_the_result_repeatable() -> None:

@@ -48,6 +48,20 @@ def test_a_holder_s_row_that_is_in_no_session_is_not_sealed_for_under_the_office
     assert nobody[:1] == VERSION
 
 
+def test_values_sealed_together_open_each_at_its_own_place_and_share_no_nonce(office: Office) -> None:
+    person_id = holders(office, 1)[0]
+    with db.transaction(office.engine) as session:
+        mine = office.box.of(session, person_id)
+        sealed = mine.seal_each([("x", ROW), ({"y": 1}, OTHER), ("x", ROW)])
+        assert [mine.open(sealed[0], ROW), mine.open(sealed[1], OTHER)] == ["x", {"y": 1}]
+        with pytest.raises(InvalidTag):
+            mine.open(sealed[0], OTHER)
+        assert {one[:17] for one in sealed} == {HOLDERS + person_id.bytes}
+        assert len({one[17:29] for one in sealed}) == 3
+        unowned = office.box.of(session, None).seal_each([("x", ROW)])
+        assert (unowned[0][:1], office.box.open(unowned[0], ROW)) == (VERSION, "x")
+
+
 def test_a_holder_from_before_there_were_keys_gets_one_with_the_first_value(office: Office) -> None:
     holder = uuid.uuid4()
     with db.transaction(office.engine) as session:
