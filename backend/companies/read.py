@@ -61,7 +61,7 @@ def member_documents(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Rule 1, as `schemas.CompanyMemberAnswer` names them."""
     frozen = is_frozen(session, manager.organisation_id)
-    names = _names(session, [one for row in rows for one in (row.who_id, row.invited_by)], box=box)
+    names = _names(session, [one for row in rows for one in (_known(row), row.invited_by)], box=box)
     gives = [] if frozen else _gives(manager)
     return [
         {**_limited(row, catalogue, frozen=frozen, now=now), **_member(row, names, gives, box=box, now=now)}
@@ -107,7 +107,7 @@ def log_documents(session: Session, lines: Sequence[CompanyStep], *, box: Box) -
     query = select(CompanyMember).where(CompanyMember.member_id.in_(sorted(about)))
     query = query.where(CompanyMember.person_id.in_({one.person_id for one in lines}))
     rows = {row.member_id: row for row in session.scalars(query)}
-    names = _names(session, [*(one.by_id for one in lines), *(row.who_id for row in rows.values())], box=box)
+    names = _names(session, [*(one.by_id for one in lines), *map(_known, rows.values())], box=box)
     return [_line(one, rows.get(one.member_id) if one.member_id else None, names, box=box) for one in lines]
 
 
@@ -164,10 +164,17 @@ def _state(row: CompanyMember, *, frozen: bool, now: int) -> str:
     return row.state
 
 
+def _known(row: CompanyMember) -> uuid.UUID | None:
+    """Rule 1: whose name is read. Before they took the role none is: one look-up more would tell by the
+    clock that there is such a person."""
+    return None if row.since is None else row.who_id
+
+
 def _name(row: CompanyMember, names: Names, *, box: Box) -> str | None:
     """Rule 1."""
-    if row.since is not None and row.who_id is not None:
-        return names[row.who_id]
+    who_id = _known(row)
+    if who_id is not None:
+        return names[who_id]
     said = box.of_row(row).open(row.sealed, context_of(row.member_id))
     return None if said is None else str(said["name"])
 
