@@ -1,9 +1,10 @@
 """Can a hit be told from a miss? `python -m benchmarks.alike [--each 1000]`, on SQLite. Exit 1 if so.
 
 Hits and misses of every guess in `tests/api/test_alike.py` are asked in turn, the first of each pair changing with the
-turn. Each has to say the same and send the same statements as every other; its time is the processor's, all of which
-this thread spends, so that whatever else the machine does is no noise. Printed: how often a hit took longer than a miss, of all pairs of one each. Half of them says nothing to whoever
-measures; the bounds are five standard errors of that, so that chance alone fails one run in a million.
+turn. Each has to say the same and to send the same statements as all others of its pair. Its time is the processor's,
+all of which this thread spends, so that nothing else on the machine is noise. Printed: how often a hit took longer than
+a miss, of all pairs of one each. Half of them says nothing to whoever measures; the bounds are five standard errors of
+that, so that chance alone fails one run in a million.
 """
 
 from __future__ import annotations
@@ -66,9 +67,8 @@ def _compare(client: FlaskClient, engine: Engine, hit: Guess, miss: Guess, *, ea
     share, bound = _longer(took[hit], took[miss]), 5 * sqrt((2 * each + 1) / (12 * each * each))
     within = abs(share - 0.5) <= bound and len(seen) == 1
     middle = f"{median(took[hit]) * 1e3:.2f} and {median(took[miss]) * 1e3:.2f} ms"
-    print(
-        f"{hit.__name__:36} {middle}, longer in {share:.3f} (0.5 ± {bound:.3f}), {len(seen)} kinds of answer  {'ok' if within else 'TOLD APART'}"
-    )
+    said = f"{len(seen)} answer{'s' if len(seen) > 1 else ''}, {'ok' if within else 'TOLD APART'}"
+    print(f"{hit.__name__:36} {middle}, longer in {share:.3f} (0.5 ± {bound:.3f}), {said}")
     return within
 
 

@@ -37,6 +37,7 @@ PROGRAMS = {
     "search_matters": "Searching matters",
     "sealed_copies": "Sealed copies",
     "province": "Growth and months",
+    "growth": "Growth, the whole request",
     "cold_start": "Cold start",
 }
 HEAD = """# Performance
