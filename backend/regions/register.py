@@ -1,10 +1,11 @@
 """Who is recognised: proposed by one person, approved by another, suspended by anybody, at once.
 
 1. A proposal names the anchor's thumbprint, read from the other side; what the region serves must be signed by that
-key, and the mapping must fit. 2. It comes into effect when somebody other than the last who changed it approves, naming
-the thumbprint again and the version seen. 3. A proposal for a region that stands takes it out of effect until it is
-approved again. 4. Suspending and ending need one person and no reason to wait; approving resumes a suspended one. An
-ended one begins anew with a proposal. 5. Numbers that were seen are kept through all of it, by anchor.
+key, and the mapping must fit; no key in it is one that another region listed before (`unlike`). 2. It comes into effect
+when somebody other than the last who changed it approves, naming the thumbprint again and the version seen. 3. A
+proposal for a region that stands takes it out of effect until it is approved again. 4. Suspending and ending need one
+person and no reason to wait; approving resumes a suspended one. An ended one begins anew with a proposal. 5. Numbers
+that were seen are kept through all of it, by anchor.
 """
 
 import re
@@ -22,6 +23,7 @@ from backend.regions.ask import Published, read, thumbprint_of
 from backend.regions.mapping import settle
 from backend.regions.models import Region
 from backend.regions.refusals import AnchorDiffers, NoSuchRegion, RegionChanged, RegionInvalid, SecondPerson
+from backend.regions.unlike import refuse_copied
 from backend.trust import caches, keys
 from backend.trust.models import PLATFORM, RegionList
 from certs.catalogue import Catalogue
@@ -60,6 +62,7 @@ def propose(
     same = row is not None and lists is not None and row.thumbprint == thumbprint
     at_least = (lists.number, lists.issued_at) if lists is not None and same else (0, 0)
     published = read(served, thumbprint=thumbprint, at_least=at_least, now=now)
+    refuse_copied(session, region_id, published)
     full = settle(accepts, published.bundle.trust.catalogue, catalogue)
     if row is None or lists is None:
         row, lists = Region(region_id=region_id), RegionList(region_id=region_id, version=0)

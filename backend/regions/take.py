@@ -19,6 +19,7 @@ from backend.regions.ask import Published, ask, fits, read
 from backend.regions.models import Region
 from backend.regions.refusals import RegionUnusable
 from backend.regions.register import APPROVED, ENDED, find_region, keep, locked
+from backend.regions.unlike import refuse_copied
 from backend.trust import caches
 from backend.trust.models import RegionList
 from certs.catalogue import Catalogue
@@ -34,6 +35,8 @@ def take(
         row, lists = find_region(session, region_id)
     try:
         published = _published(row, lists, catalogue=catalogue, local=local, now=now)
+        with db.open_session(engine, reading=True) as session:
+            refuse_copied(session, region_id, published)
     except RegionUnusable as error:
         with db.transaction(engine) as session:
             _failed(session, region_id, error.extra["reason"], actor=actor, now=now)

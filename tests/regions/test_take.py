@@ -8,11 +8,12 @@ import pytest
 from backend import db
 from backend.regions import register
 from backend.regions.refusals import RegionUnusable
-from backend.regions.take import EVERY, take_due
+from backend.regions.take import EVERY, take, take_due
 from backend.trust import regions
 from certs import bundle, status, trust
 from certs.trust import sign_trust_list
-from tests.regions.conftest import ACCEPTS, CATALOGUE, Desk, published
+from tests.regions.conftest import ACCEPTS, CATALOGUE, Desk, published, thumbprint
+from tests.regions.door import open_door
 from tests.regions.test_register import actions, version
 from tests.vectors import lm1_world as w
 from tests.vectors import region_world as r
@@ -157,3 +158,27 @@ def test_the_bundle_that_is_carried_reads_east_s_code(standing: Desk) -> None:
     read = bundle.read_bundle(r.carrying(claims), anchor=w.ANCHOR.public, now=w.NOW)
     assert [one.id for one in read.trust.regions] == ["EAST"]
     assert {one.id for one in read.trust.regions[0].trust.catalogue.types} == set(ACCEPTS)
+
+
+def test_a_region_that_lists_another_s_key_is_refused_and_the_other_goes_on(standing: Desk) -> None:
+    with open_door() as beside:
+        west = {"base_url": beside.address, "thumbprint": thumbprint(r.WEST)}
+        own, copied = (
+            r.published("west", r.WEST, r.WEST_GA),
+            r.published("west", r.WEST, r.WEST_GA, r.EAST_GA, number=6),
+        )
+        other = Desk(standing.engine, beside)
+        beside.text = copied
+        with pytest.raises(RegionUnusable) as refused:
+            other.propose("WEST", **west)
+        assert (refused.value.extra["reason"], refused.value.detail) == ("copied_keys", "EAST")
+        beside.text = own
+        other.propose("WEST", **west)
+        beside.text = copied
+        with pytest.raises(RegionUnusable):
+            take(standing.engine, "WEST", catalogue=CATALOGUE, local=other.local, actor="worker", now=w.NOW + 60)
+        with db.open_session(standing.engine, reading=True) as session:
+            row, lists = register.find_region(session, "WEST")
+            assert (row.failure, lists.number) == ("copied_keys", 5)
+    standing.door.text = published(**FRESH)
+    assert standing.take(now=w.NOW + 60).failure is None
