@@ -35,7 +35,7 @@ def test_one_suspends_a_key_that_leaked_cannot_agree_alone_and_another_decides(b
     waiting = first.locator("section", has_text="笔记本遗失")
     expect(waiting).to_contain_text("2026年1月1日 08:00")
     expect(waiting.get_by_role("button", name="同意", exact=True)).to_have_count(0)
-    expect(waiting).to_contain_text("撤回")
+    expect(waiting).to_contain_text("须由另一名安全管理员决定")
     expect(first.get_by_text("已暂停", exact=True)).to_be_visible()
 
     second.get_by_role("button", name="刷新").click()
