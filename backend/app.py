@@ -40,6 +40,7 @@ from backend.openid import authorise_routes as authorisations_routes
 from backend.openid import holder_routes as offers_routes
 from backend.openid import metadata_routes as issuer_routes
 from backend.openid import routes as openid_routes
+from backend.openid import taken_routes as taken_copies_routes
 from backend.openid.providers import trust_for
 from backend.papers import case_routes as case_papers_routes
 from backend.papers import routes as papers_routes
@@ -96,7 +97,7 @@ ROOMS = (
     case_agents_routes, my_agents_routes,
     proposals_routes, ratings_routes, statistics_routes, metrics_routes, offers_routes, authorisations_routes,
     issuer_routes,
-    openid_routes,
+    openid_routes, taken_copies_routes,
     webhooks_routes, partner_webhooks_routes, questions_routes, presentations_routes, presentation_wallets_routes,
     requests_routes, my_routes, duty_routes, kiosks_routes, guardians_routes, family_records_routes, delegations_routes,
     companies_routes, company_freezes_routes, printed_routes, print_routes,

@@ -33,6 +33,7 @@ def _approval(town: Town, target: str) -> Any:
 WALLET_ROWS: dict[str, Row] = {
     "POST /openid/par": Row(PUBLIC, status=400),
     "POST /openid/deferred-credential": Row(PUBLIC, status=401),
+    "GET /api/v1/me/wallet-copies": Row(("citizen",)),
     "POST /api/v1/wallet-authorisations/openings": Row(PUBLIC, body=_opening),
     "POST /api/v1/wallet-authorisations/choices": Row(("citizen",), body=_ticket),
     "POST /api/v1/wallet-authorisations": Row(("citizen",), status=422, body=_approval),

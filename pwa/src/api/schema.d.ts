@@ -9256,6 +9256,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/wallet-copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which other wallets took copies of my certificates, when and how many; the last fifty. No field, no copy. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TakenCopiesList"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/wards": {
         parameters: {
             query?: never;
@@ -14674,7 +14719,8 @@ export interface paths {
         /**
          * Copies of the offered certificate, one for each key that the wallet proves, up to twenty.
          * @description 202 when the certificate cannot be given yet: nobody has decided on the case that it is to come of, its period has
-         *     not begun, it is suspended, or its authority has no key at this moment. The same transaction is then asked for at the deferred endpoint.
+         *     not begun, it is suspended, or its authority has no key at this moment. The same transaction is then asked for at
+         *     the deferred endpoint.
          */
         post: {
             parameters: {
@@ -19741,6 +19787,24 @@ export interface components {
             minutes_saved: number;
             /** @description Codes refused */
             refused: number;
+        };
+        TakenCopiesAnswer: {
+            /** Format: uuid */
+            certificate_id: string | null;
+            copies: number;
+            /** Format: uuid */
+            offer_id: string;
+            /** @description Copies that were not taken back or ended */
+            standing: number;
+            /** Format: date-time */
+            taken_at: string;
+            type_name: components["schemas"]["Bilingual"];
+            vouched_by: components["schemas"]["Bilingual"] | null;
+            wallet: string | null;
+            wallet_name: string | null;
+        };
+        TakenCopiesList: {
+            items: components["schemas"]["TakenCopiesAnswer"][];
         };
         ThisKiosk: {
             hall: string;

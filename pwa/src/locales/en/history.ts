@@ -32,6 +32,14 @@ export default {
   withdrawn: "Taken back",
   consent: "See what you agreed to",
   receipt: "Download receipt",
+  copies: {
+    unnamed: "Another wallet",
+    took: "took 1 copy | took {count} copies",
+    vouched: "{by} vouches for this wallet",
+    unvouched: "It calls itself so; nobody vouches for it",
+    standing: "1 stands | {count} stand",
+    ended: "None stands",
+  },
   proof: {
     busy: "Checking the log's proof…",
     ok: "Recorded in the public log",

@@ -29,6 +29,14 @@ export default {
   withdrawn: "已收回",
   consent: "看这次授权",
   receipt: "下载回执",
+  copies: {
+    unnamed: "其他钱包",
+    took: "领取了副本 {count} 份",
+    vouched: "{by}为这个钱包担保",
+    unvouched: "名称由对方自称，未经核实",
+    standing: "{count} 份有效",
+    ended: "已全部失效",
+  },
   proof: {
     busy: "正在核对日志收录证明……",
     ok: "已收录于公开日志",

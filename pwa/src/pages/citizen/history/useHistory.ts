@@ -51,8 +51,8 @@ export function useHistory(): History {
 }
 
 /** Entries by the day they happened on, as this phone counts days. */
-export function byDay(entries: readonly Entry[]): { day: string; entries: Entry[] }[] {
-  const days: { day: string; entries: Entry[] }[] = [];
+export function byDay<One extends { at: string }>(entries: readonly One[]): { day: string; entries: One[] }[] {
+  const days: { day: string; entries: One[] }[] = [];
   for (const entry of entries) {
     const day = localDay(entry.at);
     const latest = days.at(-1);
