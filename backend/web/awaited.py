@@ -11,8 +11,9 @@ How = Literal["begun", "open", "issued", "over"]
 
 @dataclass(frozen=True)
 class Awaited:
-    """The certificate of a case; `type_id` is None where it ends in none. `how`: begun (not handed in yet), open (nobody has decided), issued, or over (there
-    will be none). `applicant`: citizen or organisation. `certificate_id`: the applicant's, once it is issued."""
+    """The certificate of a case; `type_id` is None where it ends in none. `how`: begun (not handed in yet), open
+    (nobody has decided), issued, or over (there will be none). `applicant`: citizen or organisation. `certificate_id`:
+    the applicant's, once it is issued."""
 
     person_id: uuid.UUID
     type_id: str | None

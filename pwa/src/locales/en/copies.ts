@@ -4,6 +4,10 @@ import type zh from "../zh/copies";
 
 export default {
   title: "Add to another wallet",
+  toCome: {
+    title: "Add to another wallet once issued",
+    lead: "Nobody has decided on this case yet. The wallet of another app can take a code now and wait: it gets copies once the certificate is issued, and nothing if it is not. You can take it back at any time.",
+  },
   lead: "The wallet of another app can take copies of this certificate and show them to whoever knows it. Copies follow the certificate: when it is suspended or revoked, so are they, at once. You can take them back at any time.",
   make: "Make a code",
   again: "Make another one",

@@ -1,6 +1,10 @@
 /** Texts of taking a certificate into another wallet. */
 export default {
   title: "添加到其他钱包",
+  toCome: {
+    title: "签发后添加到其他钱包",
+    lead: "办件还没有决定。其他应用的钱包可以先领取添加码等待，准予并签发后自动得到这张证照的副本；不予、撤回则什么也得不到。您可以随时收回。",
+  },
   lead: "其他应用的钱包可以领取这张证照的副本，出示给认得它的单位。副本跟随证照：证照暂扣、吊销，副本同时失效；您也可以随时收回。",
   make: "生成添加码",
   again: "再生成一个",

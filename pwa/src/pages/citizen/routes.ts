@@ -14,6 +14,7 @@ const pages: RouteRecordRaw[] = [
   { path: "/desktop", name: "desktop", component: () => import("./desktop/DesktopPage.vue"), meta: { ...MINE, texts: ["desk"] as const } },
   { path: "/certificates/:id", name: "certificate", component: () => import("./certificate/CertificatePage.vue"), props: true, meta: { texts: ["show"] as const } },
   { path: "/certificates/:id/copies", name: "copies", component: () => import("./copies/CopiesPage.vue"), props: true, meta: { ...MINE, texts: ["copies"] as const } },
+  { path: "/cases/:no/copies", name: "case-copies", component: () => import("./copies/CopiesPage.vue"), props: true, meta: { ...MINE, texts: ["copies"] as const } },
   { path: "/certificates/:id/sealed-copies", name: "papers", component: () => import("./papers/PapersPage.vue"), props: true, meta: { ...MINE, texts: ["papers"] as const } },
   { path: "/printed-codes", name: "printed", component: () => import("./printed/PrintedCodesPage.vue"), meta: { ...MINE, texts: ["printed"] as const } },
   { path: "/sealed-copies", name: "all-papers", component: () => import("./papers/PapersPage.vue"), meta: { ...MINE, texts: ["papers"] as const } },

@@ -64,6 +64,7 @@ export default {
   },
   myCase: {
     title: "Case",
+    toCome: "Add “{name}” to another wallet once it is issued",
     unknown: { title: "No such case", text: "You can see your own cases and those of organisations you represent.", back: "My cases" },
     told: {
       draft: "Not sent yet.",

@@ -61,6 +61,7 @@ export default {
   },
   myCase: {
     title: "办件",
+    toCome: "签发后把《{name}》添加到其他钱包",
     unknown: { title: "没有这个办件", text: "只能看您自己的，和您代表的单位的办件。", back: "我的办件" },
     told: {
       draft: "还没有提交。",

@@ -1,19 +1,26 @@
-/** What the office is asked about a certificate's offers to other wallets. */
+/** What the office is asked about offers to other wallets: of a certificate, or of what a case is to end in. */
 import { api, ask } from "@/api/client";
 import type { components } from "@/api/schema";
 
 export type Offer = components["schemas"]["Offer"];
 export type NewOffer = components["schemas"]["NewOffer"];
 
-export async function offersOf(id: string): Promise<Offer[]> {
-  const params = { path: { certificate_id: id } };
-  return (await ask(api.GET("/api/v1/certificates/{certificate_id}/offers", { params }))).items;
+/** What is offered: a certificate that stands, or the one that a case is to end in. */
+export type Offered = { certificate: string } | { case: string };
+
+export async function offersOf(of: Offered): Promise<Offer[]> {
+  const told =
+    "case" in of
+      ? ask(api.GET("/api/v1/me/cases/{case_no}/offers", { params: { path: { case_no: of.case } } }))
+      : ask(api.GET("/api/v1/certificates/{certificate_id}/offers", { params: { path: { certificate_id: of.certificate } } }));
+  return (await told).items;
 }
 
 /** `key` names the act, so that a retry makes no second one. */
-export async function makeOffer(id: string, key: string): Promise<NewOffer> {
-  const params = { path: { certificate_id: id }, header: { "Idempotency-Key": key } };
-  return ask(api.POST("/api/v1/certificates/{certificate_id}/offers", { params }));
+export async function makeOffer(of: Offered, key: string): Promise<NewOffer> {
+  const header = { "Idempotency-Key": key };
+  if ("case" in of) return ask(api.POST("/api/v1/me/cases/{case_no}/offers", { params: { path: { case_no: of.case }, header } }));
+  return ask(api.POST("/api/v1/certificates/{certificate_id}/offers", { params: { path: { certificate_id: of.certificate }, header } }));
 }
 
 export async function withdrawOffer(offer: Offer): Promise<true> {

@@ -1,9 +1,9 @@
-/** A certificate's offers to other wallets: made, watched while one waits, taken back. */
+/** The offers of a certificate, or of what a case is to end in, to other wallets: made, watched while one waits, taken back. */
 import { computed, type ComputedRef, ref, type Ref, shallowRef, watch } from "vue";
 import { attempt, once } from "@/api/client";
 import { Problem } from "@/api/problem";
 import { useTicker } from "@/composables/useTicker";
-import { isUnderWay, makeOffer, type NewOffer, type Offer, offersOf, withdrawOffer } from "./offers";
+import { isUnderWay, makeOffer, type NewOffer, type Offer, type Offered, offersOf, withdrawOffer } from "./offers";
 
 const WATCH = 3; // seconds between looks while an offer waits
 
@@ -20,7 +20,7 @@ export interface Offers {
   takeBack: (offer: Offer) => Promise<boolean>;
 }
 
-export function useOffers(id: string): Offers {
+export function useOffers(of: Offered): Offers {
   const [offers, made] = [shallowRef<Offer[] | null>(null), shallowRef<NewOffer | null>(null)];
   const { problem, busy, act } = useActs();
   const shown = computed(() => offers.value?.find((one) => one.offer_id === made.value?.offer_id));
@@ -28,13 +28,13 @@ export function useOffers(id: string): Offers {
 
   /** Quietly: a look that fails shows nothing when there is something to see, and the next one comes soon. */
   async function read(): Promise<void> {
-    const answer = await attempt(() => offersOf(id));
+    const answer = await attempt(() => offersOf(of));
     if (!(answer instanceof Problem)) [offers.value, problem.value] = [answer, null];
     else if (offers.value === null) problem.value = answer;
   }
 
   async function make(): Promise<void> {
-    const answer = await act(() => makeOffer(id, key));
+    const answer = await act(() => makeOffer(of, key));
     if (answer === null) return;
     key = once();
     made.value = answer;
