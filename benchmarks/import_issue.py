@@ -276,7 +276,7 @@ def _judged(head: str, act: str, tenth: Found, full: Found) -> bool:
 def main() -> int:
     """Measures and prints; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=40_000)
+    parser.add_argument("--rows", type=int, default=20_000)
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), action="append")
     parser.add_argument("--type", choices=list(KINDS), action="append")
     parser.add_argument("--processes", type=int, choices=(1, 2, 3, 4), default=2, help="that issue at once")
