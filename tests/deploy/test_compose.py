@@ -9,8 +9,10 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from backend.batches import schemas as batches
 from backend.cli import main
 from backend.config import SECRETS
+from backend.papers import check as papers
 
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -45,6 +47,17 @@ def test_the_command_of_an_office_service_exists(name: str) -> None:
     shown = CliRunner().invoke(main, [command, "--help"])
     assert shown.exit_code == 0
     assert all(option in shown.output for option in options if option.startswith("--"))
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [("/api/v1/batches/files", batches.MOST_BYTES), ("/api/v1/sealed-copies/checks/files", papers.MOST_BYTES)],
+)
+def test_the_proxy_lets_through_what_a_route_takes_beyond_the_usual(path: str, most: int) -> None:
+    text = (ROOT / "deploy" / "nginx.conf").read_text()
+    found = re.search(rf"location = {re.escape(path)} {{\s*client_max_body_size (\d+)m;", text)
+    assert found is not None
+    assert most <= int(found[1]) << 20 < 2 * most
 
 
 def test_every_secret_is_asked_for_and_none_is_written_down() -> None:
