@@ -7,6 +7,7 @@ recorded; 4. nobody here reads what a message says, or more of the address than 
 """
 
 import uuid
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -61,5 +62,5 @@ def _locked(session: Session, client_id: str) -> WebhookEndpoint:
     return row
 
 
-def _note(session: Session, client_id: str, action: str, *, actor: str, now: int, **more: object) -> None:
+def _note(session: Session, client_id: str, action: str, *, actor: str, now: int, **more: Any) -> None:
     record(session, make_entry(at=now, actor=actor, action=action, subject=f"partner:{client_id}", **more))
