@@ -9,9 +9,8 @@ The checks, in this order; after the first failure the rest are skipped:
  6. type               the certificate type is known, and this issuer may issue it
  7. view_validity      the view has not expired and was not made for longer than any view may live
  8. device_signature   the code is signed by the device named in the view
- 9. audience           the code is for anybody or for this verifier; with a challenge, for this verifier by name, which
-                       from another region is its id and this city; one that is shown on somebody's behalf is for
-                       verifiers of this kind
+ 9. audience           the code is for anybody or for this verifier; with a challenge, for this verifier by name (from
+                       another region: and this city); one on somebody's behalf is for verifiers of this kind
 10. challenge          the code answers this verifier's challenge, where it set one
 11. freshness          the code was signed within the window around now, unless the nonce is the caller's own
 12. replay             the code's one-time id was not seen before

@@ -259,7 +259,8 @@ def test_of_two_who_take_back_the_last_two_credentials_at_once_one_is_refused(en
         with db.transaction(engine) as session:
             end_credential(session, BANK, first, actor="staff:one", now=now)
             waiting = pool.submit(other)
-            time.sleep(0.2)  # long enough to look and to decide, were it not waiting for the first
+            with pytest.raises(TimeoutError):  # it waits for the first
+                waiting.result(0.2)
         assert waiting.result(10) == "partner_last_credential"
     with db.open_session(engine, reading=True) as session:
         assert len(credentials_of(session, BANK, now=now)) == 1
