@@ -185,6 +185,7 @@ def _office(server: str, folder: Path, power: int) -> Iterator[Size]:
     url, data = f"{server}/size_{power}", folder / f"data-{power}"
     data.mkdir(exist_ok=True)
     engine = db.make_engine(url)
+    migrate.upgrade(engine)  # one that was loaded for an earlier measurement
     app = create_app(_settings(url, data), engine=engine)
     with app.app_context(), db.transaction(engine) as session:
         signed_in = sign_ins.begin_sign_in(session, "staff:growth", role="window", office=HALL, now=int(time.time()))
