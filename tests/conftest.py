@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
@@ -104,11 +105,9 @@ def drop_postgres(url: str, name: str) -> None:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def stay_in_minute(seconds: int) -> None:
-    """What is counted by the minute is asked within one: waits for the next where so many seconds are not left."""
-    left = 60 - time.time() % 60
-    if left < seconds:
-        time.sleep(left)
+def in_one_minute() -> time_machine.travel:
+    """What is counted by the minute is asked within one: the next begins with the block."""
+    return time_machine.travel(time.time() // 60 * 60 + 60)
 
 
 @contextmanager

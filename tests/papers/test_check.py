@@ -9,7 +9,7 @@ from sqlalchemy import update
 from backend import db
 from backend.certificates.models import Certificate
 from backend.papers.models import SealedCopy
-from tests.conftest import stay_in_minute
+from tests.conftest import in_one_minute
 from tests.papers.desk import PURPOSE, RECIPIENT, Desk, Holder, address_on
 from tests.papers.outside import printed_again, signatures, token_of
 from tests.papers.throwaway import sign_again
@@ -148,10 +148,10 @@ def test_a_pdf_of_somebody_else_is_unknown(desk: Desk) -> None:
 def test_guesses_are_counted_by_address(desk: Desk) -> None:
     same = {"REMOTE_ADDR": "203.0.113.77"}
     path = "/api/v1/sealed-copies/checks"
-    stay_in_minute(15)
-    codes = [
-        desk.client.post(path, json={"number": f"{n:016}"}, environ_overrides=same).status_code for n in range(122)
-    ]
+    with in_one_minute():
+        codes = [
+            desk.client.post(path, json={"number": f"{n:016}"}, environ_overrides=same).status_code for n in range(122)
+        ]
     assert codes == [200] * 120 + [429] * 2
 
 
