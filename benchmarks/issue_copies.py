@@ -1,8 +1,13 @@
 """The cost of a copy for another wallet, over HTTP in one process: `python -m benchmarks.issue_copies`.
 
 Each round asks the credential endpoint for twenty copies and for one, by a DPoP token, and signs twenty bare SD-JWT VCs
-of the same size in between; the first rounds warm up and do not count. Prints the medians a copy and their ratio to a
-bare one; ends with 1 when a further copy of a request costs more than four. Making the proofs is the wallet's work.
+of the same size after them; the first rounds warm up and do not count. Prints the medians a copy and their ratio to a
+bare one; ends with 1 when a copy of a request for twenty costs more than four.
+
+Counted is the whole request by the wall clock, from the test client's call to its answer, over a SQLite file: Flask and
+that client, the DPoP proof and its row, a proof of each key, status places, read-back, rows, log entry and commit.
+Making the proofs is the wallet's work and is not counted. A bare one is prepared, signed and joined: no key is proven,
+nothing is read or written. What one request costs once is told by its ratio for one copy, the rest by a further copy.
 """
 
 from __future__ import annotations
@@ -96,12 +101,11 @@ def main() -> int:
     batch, single, bare = (median(one) for one in zip(*rounds, strict=True))
     further = median((one[0] * BATCH - one[1]) / (BATCH - 1) / one[2] for one in rounds)
     print(f"bare SD-JWT VC        {bare:8.1f} µs")
-    print(
-        f"a further copy        ratio {further:5.2f} (at most {MOST:.0f}): proof checked, signed, read back, recorded"
-    )
-    print(f"a copy, of {BATCH}         {batch:8.1f} µs, ratio {median(one[0] / one[2] for one in rounds):5.2f}")
+    print(f"a further copy        ratio {further:5.2f} of one request: proof checked, signed, read back, recorded")
+    whole = median(one[0] / one[2] for one in rounds)
+    print(f"a copy, of {BATCH}         {batch:8.1f} µs, ratio {whole:5.2f} (at most {MOST:.0f})")
     print(f"a copy, of 1          {single:8.1f} µs, ratio {median(one[1] / one[2] for one in rounds):5.2f}")
-    return 0 if further <= MOST else 1
+    return 0 if whole <= MOST else 1
 
 
 if __name__ == "__main__":
