@@ -4,7 +4,7 @@ Asked on PostgreSQL with COPY: processes that issue at once, database beside the
 ES256 signatures that as many processes make on the same cores just before and just after; and no process needs more
 memory for ten times the rows (private pages; those of a mapped database file may be dropped by the system). Two types,
 so that one sees what fields cost: a resident's ID (14 fields, portrait) and the card that a city issues to everybody
-of 60 (8, none). All by the wall clock. SQLite, with its one writer, is shown. `--rows N` (1,000 to 1,000,000),
+of 60 (10, none). All by the wall clock. SQLite, with its one writer, is shown. `--rows N` (1,000 to 1,000,000),
 `--engine`, `--type`, `--processes N` that issue at once. Exit 1 when a target is missed.
 """
 
@@ -85,7 +85,7 @@ def senior(n: int) -> dict[str, Any]:
     return {"number": f"990101{n:010}", **{name: said[name] for name in asked}}
 
 
-KINDS = {"resident-id": Kind("GA", 14, resident), "senior-card": Kind("MZ", 8, senior)}
+KINDS = {"resident-id": Kind("GA", 14, resident), "senior-card": Kind("MZ", 10, senior)}
 
 
 class Memory:
