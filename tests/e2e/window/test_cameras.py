@@ -34,7 +34,10 @@ DETECTOR = """globalThis.BarcodeDetector = class {
   }
 };
 """
-CAMERA_ID = "document.querySelector('video')?.srcObject?.getVideoTracks()[0]?.getSettings().deviceId"
+CAMERA = """other => {
+  const id = document.querySelector('video')?.srcObject?.getVideoTracks()[0]?.getSettings().deviceId;
+  return id && id !== other ? id : null;
+}"""
 
 
 @contextmanager
@@ -54,7 +57,7 @@ def at_check(clerk: Clerk) -> Page:
 
 def camera_of(page: Page, *, other_than: str = "") -> str:
     """The camera whose picture the page shows, waited for: between two cameras it shows none."""
-    found = page.wait_for_function(f"other => {CAMERA_ID} && {CAMERA_ID} !== other && {CAMERA_ID}", arg=other_than)
+    found = page.wait_for_function(CAMERA, arg=other_than)
     return str(found.json_value())
 
 
