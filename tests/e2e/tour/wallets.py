@@ -7,17 +7,23 @@ import urllib.request
 from playwright.sync_api import Page, expect
 
 from tests.api.wallet_rows import PUSHED
+from tests.docs.live import Live
 from tests.e2e.asker import open_bank
 from tests.e2e.tour.visitors import City
 
 
-def asked(page: Page, city: City) -> None:
-    """A wallet sent its user here."""
-    form = urllib.parse.urlencode(PUSHED | {"scope": "resident-id marriage"}).encode()
-    with urllib.request.urlopen(f"{city.live.base}/openid/par", data=form, timeout=20) as answer:
+def push(live: Live, **changed: str) -> str:
+    """A wallet announces what it wants; the address to which it sends its user."""
+    form = urllib.parse.urlencode(PUSHED | changed).encode()
+    with urllib.request.urlopen(f"{live.base}/openid/par", data=form, timeout=20) as answer:
         told = json.loads(answer.read())
     named = {"client_id": PUSHED["client_id"], "request_uri": told["request_uri"]}
-    page.goto(f"/authorize?{urllib.parse.urlencode(named)}")
+    return f"/authorize?{urllib.parse.urlencode(named)}"
+
+
+def asked(page: Page, city: City) -> None:
+    """A wallet sent its user here."""
+    page.goto(push(city.live, scope="resident-id marriage"))
     expect(page.get_by_role("button", name="同意领取")).to_be_visible()
 
 
