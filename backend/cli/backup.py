@@ -66,7 +66,7 @@ def make(place: Path, key_file: Path | None, passphrase_file: Path | None) -> No
     key, office = read_key(key_file, passphrase_file), open_office()
 
     def noted(name: str, size: int, digest: str) -> None:
-        made_of = {"file": name, "size": size, "sha256": digest}
+        made_of: dict[str, Any] = {"file": name, "size": size, "sha256": digest}
         with office.step() as session:
             record(session, make_entry(at=clock(), actor=ACTOR, action="backup.made", subject="backup", **made_of))
 

@@ -55,7 +55,8 @@ def export(
 ) -> dict[str, Any]:  # fmt: skip
     """Rules 1 to 4, newest rows first; `most`: for the holder's own page, by rule 5."""
     accounts = list(session.scalars(select(Account.account_id).where(Account.person_id == person_id)))
-    tables, more = {}, {}
+    tables: dict[str, list[dict[str, Any]]] = {}
+    more: dict[str, int] = {}
     for name, table in sorted(Base.metadata.tables.items()):
         where = _mine(table, person_id, accounts)
         if name in LEFT_OUT or where is None:
@@ -96,7 +97,7 @@ def readers(session: Session, person_id: uuid.UUID, *, most: int | None = None) 
     ]  # fmt: skip
 
 
-def _more(session: Session, name: str, counted: Select[tuple[int]], there: int, most: int | None) -> dict[str, int]:
+def _more(session: Session, name: str, counted: Select[int], there: int, most: int | None) -> dict[str, int]:
     """How many rows were left out, where there may be any."""
     left = (session.scalar(counted) or 0) - there if there == most else 0
     return {name: left} if left else {}
