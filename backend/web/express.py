@@ -98,6 +98,8 @@ class _Lanes:
         ]  # fmt: skip
         if asked.left is not None:
             headers += asked.left.headers
+        if self._services.replica is not None:
+            self._services.replica.wrote(asked.actor.subject)
         start_response("200 OK", headers)
         due = log_answer(self._services, request_id, "POST", asked.rule, 200, asked.began, asked.actor.role, asked.now)
         return [answer] if due is None else ClosingIterator([answer], due)
@@ -167,10 +169,7 @@ class ExpressForms(_Lanes):
         def use_case(session: Session) -> bytes:
             return counter.answer(found[1], form, session, services, now)
 
-        answered = self._answer(asked, environ, start_response, use_case)
-        if services.replica is not None:
-            services.replica.wrote(PUBLIC.subject)
-        return answered
+        return self._answer(asked, environ, start_response, use_case)
 
 
 def form_of(data: bytes) -> MultiDict[str, str] | None:

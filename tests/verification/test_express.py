@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -88,6 +89,28 @@ def test_both_ways_write_the_same(city: City) -> None:
     details = [json.loads(entry.detail) for entry in entries]
     assert {len(base64url.decode(detail.pop("receipt"))) for detail in details} == {32}  # each the digest of its own
     assert len({(entry.actor, entry.person_id, str(said)) for entry, said in zip(entries, details, strict=True)}) == 1
+
+
+class Marks:
+    """Where a copy of the database for lists hears who has written."""
+
+    def __init__(self) -> None:
+        self.by: list[str] = []
+
+    def wrote(self, subject: str) -> None:
+        self.by.append(subject)
+
+    def session(self, _subject: str) -> None:
+        """Everything is read from the primary."""
+
+
+def test_who_wrote_by_the_lane_is_known_where_lists_are_read_from_a_copy(city: City) -> None:
+    marks, phone = Marks(), city.phone(0)
+    city.app.extensions["liangma"] = replace(city.services, replica=marks)  # type: ignore[arg-type]
+    for step, express in enumerate((True, False)):
+        send(city, {"code": city.code(phone, iat=city.now - step), "purpose": "check"}, express=express)
+    assert len(marks.by) == 2
+    assert len(set(marks.by)) == 1
 
 
 def test_a_code_used_by_the_lane_is_used_up_for_the_route(city: City) -> None:
