@@ -21,6 +21,7 @@ OFFLINE = ("citizen", "gate")  # visitors who lose their network on the way
 RIGHTFUL = {  # what the console says of what visitors do on purpose
     **dict.fromkeys(OFFLINE, "ERR_INTERNET_DISCONNECTED"),
     "clerk": "404 (Not Found)",  # a case that nobody brought here
+    "operator": "404 (Not Found)",  # a partner that set no address for messages
 }
 
 
