@@ -10,7 +10,7 @@ OPERATORS, SECURITY = frozenset({"operator"}), frozenset({"security"})
 BOTH = OPERATORS | SECURITY
 DUTIES = {  # room of routes -> who of the three may write there
     "batches": {OPERATORS}, "kiosks": {OPERATORS}, "matter_versions": {OPERATORS}, "ratings": {OPERATORS},
-    "issuers": {SECURITY},
+    "issuers": {SECURITY}, "partner_webhooks": {OPERATORS},
     "partner_applications": {OPERATORS, BOTH},  # applied for by operators; decided by either, but not who applied
     "partner_standing": {BOTH}, "regions": {OPERATORS, BOTH}, "seals": {BOTH},
     "trust": {frozenset({"auditor"})},  # walking the log
