@@ -104,7 +104,9 @@ def test_a_kiosk_prints_a_code_and_forgets_who_was_there(browser: Browser, live:
         gun = Clerk(page, complaints_of(page), "", "", "")
         gun.press_as_gun(phone.code())  # what anybody could have photographed shows itself, and no more
         expect(page.get_by_text("只显示所出示的证照")).to_be_visible()
+        page.evaluate("() => { window.papers = 'left behind'; }")
         page.get_by_role("button", name="结束并清除").click()
+        page.wait_for_function("() => window.papers === undefined")  # another document
         expect(page.get_by_role("heading", name="三号自助机")).to_be_visible()
         kept, card = page.evaluate(SHOW_KEPT), phone.card("resident-id")
         words = (str(card["handle"]), "居民身份证", card["holder_name"], people.person(VISITOR).name)

@@ -59,8 +59,9 @@ def test_a_gun_that_types_while_the_sign_in_is_asked_for_again_is_heard_and_its_
     clerk.sign_in()
     clerk.open_case()
     end_the_sign_in(clerk, "**/materials/*")
-    clerk.page.keyboard.press("Alt+3")
     password = clerk.page.get_by_role("dialog").get_by_label("密码", exact=True)
+    with clerk.page.expect_response("**/auth/refresh"):
+        clerk.page.keyboard.press("Alt+3")
     password.fill("half")
     clerk.press_as_gun(phone(2).code())
     expect(password).to_have_value("half")
