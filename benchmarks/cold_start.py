@@ -9,7 +9,8 @@ import time
 from statistics import median
 
 from benchmarks.load import get_bytes, request_bytes, run
-from benchmarks.verifications import office, resident, served
+from benchmarks.memory import resident
+from benchmarks.verifications import office, served
 
 READY, ECHO = get_bytes("/readyz", ""), request_bytes("/echo", b"{}")
 
@@ -40,7 +41,7 @@ def _started(target: str, environ: dict[str, str], request: bytes) -> tuple[floa
     began = time.perf_counter()
     with served(target, environ, workers=1) as (port, pid):
         run(port, [request], connections=1)
-        return time.perf_counter() - began, resident(pid) / 1024
+        return time.perf_counter() - began, resident(pid)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ PROGRAMS = {
     "issue_sdjwt": "One SD-JWT VC",
     "verifications": "`POST /api/v1/verifications`",
     "latency": "Latency",
+    "memory": "Memory",
     "presentations": "OpenID4VP",
     "issue_copies": "OpenID4VCI",
     "import_issue": "Import and issue",

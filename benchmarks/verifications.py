@@ -1,8 +1,7 @@
 """POST /api/v1/verifications against a bare Flask route on the same server: `python -m benchmarks.verifications`.
 
 Fresh codes are signed beforehand; rounds of the two are interleaved and medians compared, because ratios travel and
-absolutes do not. The load generator runs on the same cores and its share is in both figures. `--memory` sends 50,000
-requests instead and prints the server's resident memory. Exit 1 below a target.
+absolutes do not. The load generator runs on the same cores and its share is in both figures. Exit 1 below a target.
 """
 
 from __future__ import annotations
@@ -214,27 +213,6 @@ def cpu_seconds(pid: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def resident(pid: int) -> int:
-    """KiB of the process and its descendants."""
-    texts = (Path(f"/proc/{one}/status").read_text() for one in family(pid))
-    lines = (line for text in texts for line in text.splitlines() if line.startswith("VmRSS"))
-    return sum(int(line.split()[1]) for line in lines)
-
-
-def memory(kind: str, *, total: int, workers: int, connections: int) -> None:
-    """RSS every tenth of `total` requests."""
-    with (
-        office(kind, phones=300) as (city, codes, environ),
-        served("backend.app:from_environment", environ, workers=workers) as (port, pid),
-    ):
-        part = max(1, total // 50)  # few enough that no code grows old in the queue
-        for sent in range(0, total + 1, part):
-            if sent % (5 * part) == 0:
-                print(f"{kind}: {sent:6} requests, RSS {resident(pid) / 1024:.1f} MiB", flush=True)
-            if sent < total:
-                refuse_failures(run(port, requests_of(city, codes.take(part)), connections=connections))
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engine", choices=(*TARGETS, "both"), default="both")
@@ -242,15 +220,9 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=600)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--connections", type=int, default=8)
-    parser.add_argument("--memory", action="store_true")
-    parser.add_argument("--total", type=int, default=50_000)
     options = parser.parse_args()
     kinds = TARGETS if options.engine == "both" else (options.engine,)
     shape = {"workers": options.workers, "connections": options.connections}
-    if options.memory:
-        for kind in kinds:
-            memory(kind, total=options.total, **shape)
-        return 0
     within = [compare(kind, rounds=options.rounds, each=options.each, **shape) for kind in kinds]
     return 0 if all(within) else 1
 
