@@ -86,16 +86,25 @@ def test_a_reload_and_an_end_lose_no_request(server: tuple[int, "subprocess.Pope
     end_while_it_works(port, process)
 
 
+def read_by(port: int) -> set[int]:
+    """The ports of those whose request the server at `port` has read: nothing of theirs waits in the kernel."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    here, there, unread = ([int(row[column].rpartition(":")[2], 16) for row in rows] for column in (1, 2, 4))
+    return {peer for at, peer, left in zip(here, there, unread, strict=True) if at == port and left == 0}
+
+
 def end_while_it_works(port: int, process: "subprocess.Popen[bytes]") -> None:
     """SIGTERM, while passwords are hashed."""
     body = json.dumps({"login": "nobody", "password": "correct-horse-battery", "totp": "123456"})
     taken = [http.client.HTTPConnection("127.0.0.1", port, timeout=30) for _ in range(4)]
     for connection in taken:
         connection.request("POST", "/api/v1/auth/staff-sessions", body, {"Content-Type": "application/json"})
+    mine = {connection.sock.getsockname()[1] for connection in taken}
+    until(lambda: read_by(port) >= mine, "the server has read the requests")
     process.terminate()
     assert [connection.getresponse().status for connection in taken] == [401] * 4
     for connection in taken:
         connection.close()
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=60) == 0  # a worker that hangs is ended after thirty
     with pytest.raises(ConnectionRefusedError):
         ask(port)

@@ -52,7 +52,7 @@ def commands() -> list[list[str]]:
 @pytest.mark.parametrize("words", commands(), ids=" ".join)
 def test_every_command_of_the_page_exists_with_its_options(words: list[str]) -> None:
     found: click.Command = main
-    context = click.Context(main)
+    context = click.Context(main, **main.context_settings)  # a command remembers how its help was first asked for
     names = [word for word in words if not word.startswith("-")]
     while isinstance(found, click.Group) and names and (below := found.get_command(context, names[0])):
         found, names = below, names[1:]
