@@ -18,18 +18,19 @@ from sqlalchemy.orm import Session
 
 from backend import db
 from backend.audit.record import make_entry, record
-from backend.certificates.draft import Draft, Issuance, claims_of, prepare_claims
+from backend.certificates.draft import Draft, Issuance, claims_of, prepare_copies
 from backend.certificates.issue import prepare_issuance
 from backend.certificates.lint import lint
 from backend.certificates.models import Certificate, WalletCopy
 from backend.certificates.refusals import CertificateUnknown, NotShowable
-from backend.certificates.rows import open_fields, open_identifier
+from backend.certificates.rows import Held, fields_by, identifier_by
 from backend.certificates.wallet import showable
-from backend.security import Box
+from backend.registries.calendar import day_of
+from backend.security import Box, HolderBox
+from backend.trust import caches, status
 from backend.trust import keys as issuer_keys
-from backend.trust import status
 from certs import sdjwt
-from certs.catalogue import Catalogue
+from certs.catalogue import Catalogue, CertificateType
 from certs.keys import PublicKey, thumbprint
 from certs.status import INVALID
 
@@ -54,7 +55,7 @@ class _Opened:
 
 def sign_copies(
     session: Session,
-    certificate: Certificate,
+    certificate: Certificate | Held,
     holders: Sequence[PublicKey],
     *,
     offer_id: uuid.UUID,
@@ -70,13 +71,10 @@ def sign_copies(
         raise CertificateUnknown
     if not showable(certificate, now):
         raise NotShowable
-    issuance = prepare_issuance(session, type, certificate.issuer_code, box=box, base_url=base_url, now=now)
-    issuance = dataclasses.replace(issuance, now=_hour(session, certificate.issuer_code, now))
+    issuance = _issuance(session, type, certificate.issuer_code, box=box, base_url=base_url, now=now)
     places = status.allocate(session, len(holders), box=box, now=now)
-    opened = _opened(certificate, issuance, box=box)
-    drafts = [
-        _draft(certificate, opened, holder, place, issuance) for holder, place in zip(holders, places, strict=True)
-    ]
+    opened = _opened(certificate, issuance, mine=box.of(session, certificate.person_id))
+    drafts = _drafts(certificate, opened, holders, places, issuance)
     batch_id = db.new_id()
     rows = [_row(draft, certificate, offer_id, batch_id, issuance, now) for draft in drafts]
     db.insert_many(session, WalletCopy, rows)
@@ -106,47 +104,68 @@ def end_copies(session: Session, person_id: uuid.UUID, *which: Any, now: int) ->
     return len(rows)
 
 
-def _hour(session: Session, issuer_code: str, now: int) -> int:
-    """Rule 2: the hour's beginning, or now when the signing key is younger than that."""
-    key = issuer_keys.signing_key(session, issuer_code, now=now)
+def _issuance(
+    session: Session, type: CertificateType, issuer_code: str, *, box: Box, base_url: str, now: int
+) -> Issuance:
+    """As of this hour (rule 2), or of now when the signing key is younger than that. Whether the issuer may issue the
+    type, and which key it signs with, may be up to 5 s old. Raises NoActiveKey, TypeNotAllowed."""
+    name = ("copies", issuer_code, type.number, base_url)
+    issuance, since = caches.recall(session, name, now=now, most=issuer_keys.CACHE_SECONDS) or (None, now)
+    if issuance is None or issuance.type is not type:
+        issuance = prepare_issuance(session, type, issuer_code, box=box, base_url=base_url, now=now)
+        key = issuer_keys.signing_key(session, issuer_code, now=now)
+        since = now if key is None else key.active_from
+        caches.keep(session, name, (issuance, since), now=now)
     hour = now - now % HOUR
-    return hour if key is not None and key.active_from <= hour else now
+    return dataclasses.replace(issuance, today=day_of(now), now=hour if since <= hour else now)
 
 
-def _opened(certificate: Certificate, issuance: Issuance, *, box: Box) -> _Opened:
+def _opened(certificate: Certificate | Held, issuance: Issuance, *, mine: HolderBox) -> _Opened:
     """What all copies of a batch say."""
-    fields = open_fields(certificate, box=box)
-    identifier = open_identifier(certificate, box=box)
+    fields = fields_by(mine, certificate)
+    identifier = identifier_by(mine, certificate)
     claims = claims_of(issuance.type, fields, identifier, certificate.version, today=issuance.today)
     return _Opened(
         fields, identifier, claims, date.fromisoformat(certificate.valid_to) if certificate.valid_to else None
     )
 
 
-def _draft(
-    certificate: Certificate, opened: _Opened, holder: PublicKey, place: status.Place, issuance: Issuance
-) -> Draft:
-    draft = Draft(
-        certificate_id=db.new_id(),
-        person_id=certificate.person_id,
-        record_id=certificate.record_id,
-        handle=certificate.handle,
-        identifier=opened.identifier,
-        fields=opened.fields,
-        valid_from=certificate.valid_from,
-        valid_to=certificate.valid_to,
-        version=certificate.version,
-        previous_id=certificate.previous_id,
-        place=place,
-        prepared=prepare_claims(opened.claims, opened.end, place, issuance, holder),
-        holder=holder,
-    )
-    lint(draft, issuance)
-    return draft
+def _drafts(
+    certificate: Certificate | Held, opened: _Opened, holders: Sequence[PublicKey], places: Sequence[status.Place],
+    issuance: Issuance,
+) -> list[Draft]:  # fmt: skip
+    """One a key, each read back."""
+    prepared = prepare_copies(opened.claims, opened.end, list(zip(places, holders, strict=True)), issuance)
+    drafts = [
+        Draft(
+            certificate_id=db.new_id(),
+            person_id=certificate.person_id,
+            record_id=certificate.record_id,
+            handle=certificate.handle,
+            identifier=opened.identifier,
+            fields=opened.fields,
+            valid_from=certificate.valid_from,
+            valid_to=certificate.valid_to,
+            version=certificate.version,
+            previous_id=certificate.previous_id,
+            place=place,
+            prepared=one,
+            holder=holder,
+        )
+        for one, place, holder in zip(prepared, places, holders, strict=True)
+    ]
+    for draft in drafts:
+        lint(draft, issuance)
+    return drafts
 
 
 def _row(
-    draft: Draft, certificate: Certificate, offer_id: uuid.UUID, batch_id: uuid.UUID, issuance: Issuance, now: int
+    draft: Draft,
+    certificate: Certificate | Held,
+    offer_id: uuid.UUID,
+    batch_id: uuid.UUID,
+    issuance: Issuance,
+    now: int,
 ) -> dict[str, Any]:
     assert draft.holder is not None
     return {

@@ -8,7 +8,7 @@ number; 3. every field can be kept back by the holder; 4. the handle is random a
 import base64
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -172,20 +172,11 @@ def prepare(
     end: date | None,
     place: Place,
     issuance: Issuance,
-    holder: PublicKey | None = None,
 ) -> Prepared:
-    """The bytes to be signed; bound to the holder's key when there is one."""
-    claims = claims_of(issuance.type, fields, identifier, version, today=issuance.today)
-    return prepare_claims(claims, end, place, issuance, holder)
-
-
-def prepare_claims(
-    claims: Mapping[str, Any], end: date | None, place: Place, issuance: Issuance, holder: PublicKey | None
-) -> Prepared:
-    """`prepare` for claims that were made before: several copies of one certificate say the same."""
+    """The bytes to be signed; bound to no key."""
     list_no, index = place
     return sdjwt.prepare(
-        claims,
+        claims_of(issuance.type, fields, identifier, version, today=issuance.today),
         disclosable=issuance.disclosable,
         issuer=issuance.iss,
         vct=issuance.type.vct,
@@ -193,5 +184,21 @@ def prepare_claims(
         kid=issuance.kid,
         exp=end_of(end) if end else None,
         status=(f"{issuance.status_uri}{list_no}", index),
-        cnf=holder,
+    )
+
+
+def prepare_copies(
+    claims: Mapping[str, Any], end: date | None, each: Sequence[tuple[Place, PublicKey]], issuance: Issuance
+) -> list[Prepared]:
+    """`prepare` for several copies of one certificate, which say the same."""
+    own = [sdjwt.Own((f"{issuance.status_uri}{list_no}", index), holder) for (list_no, index), holder in each]
+    return sdjwt.prepare_alike(
+        claims,
+        own,
+        disclosable=issuance.disclosable,
+        issuer=issuance.iss,
+        vct=issuance.type.vct,
+        iat=issuance.now,
+        kid=issuance.kid,
+        exp=end_of(end) if end else None,
     )

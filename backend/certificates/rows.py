@@ -8,7 +8,7 @@ entry.
 import hashlib
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Select
@@ -26,6 +26,26 @@ from backend.security.models import HolderKey
 from certs import sdjwt
 
 Pairs = Sequence[tuple[Draft, Issuance]]
+
+
+class Held(NamedTuple):
+    """A row of `models.Certificate`, as far as copies are made of it."""
+
+    person_id: uuid.UUID
+    certificate_id: uuid.UUID
+    record_id: uuid.UUID
+    handle: str
+    type_number: int
+    issuer_code: str
+    version: int
+    previous_id: uuid.UUID | None
+    state: str
+    valid_from: str
+    valid_to: str | None
+    sealed_identifier: bytes
+    sealed_fields: bytes
+
+
 HANDLE = "certificate"  # the kind of a route from a handle to its holder
 
 
@@ -52,9 +72,14 @@ def read_with_keys(session: Session, query: Select[Certificate], *, box: Box) ->
 
 def open_fields(certificate: Certificate, *, box: Box) -> dict[str, Any]:
     """The certificate's fields, opened. Raises CertificateUnknown for a row that was put under another person."""
+    return fields_by(box.of_row(certificate), certificate)
+
+
+def fields_by(mine: HolderBox, certificate: Certificate | Held) -> dict[str, Any]:
+    """The same by the box of whom the row names as its holder."""
     context = fields_context(certificate.person_id, certificate.certificate_id)
     try:
-        opened: dict[str, Any] = box.of_row(certificate).open(certificate.sealed_fields, context)
+        opened: dict[str, Any] = mine.open(certificate.sealed_fields, context)
     except InvalidTag as error:
         raise CertificateUnknown("its fields were not sealed for this row") from error
     return opened
@@ -62,7 +87,11 @@ def open_fields(certificate: Certificate, *, box: Box) -> dict[str, Any]:
 
 def open_identifier(certificate: Certificate, *, box: Box) -> str:
     """The certificate's identifier (GB/T 36904), opened."""
-    mine = box.of_row(certificate)
+    return identifier_by(box.of_row(certificate), certificate)
+
+
+def identifier_by(mine: HolderBox, certificate: Certificate | Held) -> str:
+    """The same by the box of whom the row names as its holder."""
     return str(mine.open(certificate.sealed_identifier, certificate_context(certificate.certificate_id)))
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from backend.certificates.models import Certificate
 from backend.certificates.reading import Card, card_of
 from backend.certificates.refusals import CertificateUnknown, NotShowable, ViewUnknown
-from backend.certificates.rows import open_fields
+from backend.certificates.rows import Held, open_fields
 from backend.people.models import Device
 from backend.registries.calendar import day_of, end_of
 from backend.security import Box
@@ -120,21 +120,21 @@ def sign_view(
     return _sign(certificate, type, type.views[view], fields, public, signer, now=now, carrier=carrier)
 
 
-def showable(certificate: Certificate, now: int) -> bool:
+def showable(certificate: Certificate | Held, now: int) -> bool:
     """Rule 2."""
     today = day_of(now).isoformat()
     begun = certificate.valid_from <= today
     return certificate.state == "valid" and begun and (certificate.valid_to is None or today <= certificate.valid_to)
 
 
-def awaited(certificate: Certificate, now: int) -> bool:
+def awaited(certificate: Certificate | Held, now: int) -> bool:
     """Whether one that cannot be shown now may still come: it begins later, or its suspension may be lifted."""
     if certificate.valid_to is not None and certificate.valid_to < day_of(now).isoformat():
         return False
     return certificate.state == "suspended" or not_begun(certificate, now)
 
 
-def not_begun(certificate: Certificate, now: int) -> bool:
+def not_begun(certificate: Certificate | Held, now: int) -> bool:
     return certificate.state == "valid" and certificate.valid_from > day_of(now).isoformat()
 
 

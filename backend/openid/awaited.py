@@ -9,10 +9,12 @@ offer is of the certificate that was issued with it, and of a case that ended ot
 import uuid
 from collections.abc import Sequence
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from backend.openid.models import WalletOffer
 from backend.openid.refusals import NothingToCome, OffersCaseUnknown, RequestDenied
+from backend.openid.statements import Offer
 from backend.web.awaited import Await, Awaited
 from certs.catalogue import Catalogue, CertificateType
 
@@ -36,12 +38,15 @@ def mine(session: Session, case_no: str, person_ids: Sequence[uuid.UUID], *, awa
     return found
 
 
-def settle(session: Session, offer: WalletOffer, *, awaited: Await) -> bool:
-    """Rules 3 and 4: whether the offer is of a certificate by now. Raises RequestDenied."""
+def settle(session: Session, offer: Offer, *, awaited: Await) -> uuid.UUID | None:
+    """Rules 3 and 4: the certificate that the offer is of by now. Raises RequestDenied."""
     if offer.certificate_id is not None:
-        return True
+        return offer.certificate_id
     found = awaited(session, offer.case_no or "")
     if found is None or found.person_id != offer.person_id or found.how == "over":
         raise RequestDenied("the case ended without this certificate")
-    offer.certificate_id = found.certificate_id
-    return found.certificate_id is not None
+    if found.certificate_id is not None:
+        mine = WalletOffer.person_id == offer.person_id, WalletOffer.offer_id == offer.offer_id
+        issued = update(WalletOffer).where(*mine).values(certificate_id=found.certificate_id)
+        session.execute(issued.execution_options(synchronize_session=False))
+    return found.certificate_id

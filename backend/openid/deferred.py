@@ -17,11 +17,12 @@ from sqlalchemy.orm import Session
 
 from backend import db
 from backend.audit.record import make_entry, record
-from backend.certificates.models import Certificate
+from backend.certificates.rows import Held
 from backend.certificates.wallet import not_begun
 from backend.openid.models import WalletDeferral, WalletOffer
 from backend.openid.offers import key_of
 from backend.openid.refusals import InvalidTransaction
+from backend.openid.statements import Offer
 from backend.registries.calendar import end_of
 from backend.security import Box
 from certs import base64url, keys
@@ -41,7 +42,7 @@ class Waiting:
 
 
 def put_off(
-    session: Session, offer: WalletOffer, certificate: Certificate | None, holders: Sequence[PublicKey], *,
+    session: Session, offer: Offer, certificate: Held | None, holders: Sequence[PublicKey], *,
     box: Box, now: int,
 ) -> Waiting:  # fmt: skip
     """Keep the request (rules 2 and 4). `certificate`: None while its case is open."""
@@ -52,7 +53,7 @@ def put_off(
         "holders": [keys.jwk_of(one) for one in holders], "made_at": now, "given_at": None,
     }  # fmt: skip
     session.execute(insert(WalletDeferral).values(row))
-    _lives_on(offer, now)
+    _lives_on(session, offer, now)
     entry = make_entry(
         at=now, actor="wallet", action="copies.put_off", subject=f"offer:{offer.offer_id}", person_id=offer.person_id,
         copies=len(holders),
@@ -62,8 +63,8 @@ def put_off(
 
 
 def deferral_of(
-    session: Session, offers: Sequence[WalletOffer], transaction_id: object, *, box: Box
-) -> tuple[WalletDeferral, WalletOffer]:
+    session: Session, offers: Sequence[Offer], transaction_id: object, *, box: Box
+) -> tuple[WalletDeferral, Offer]:
     """The request that waits, and its offer among those of the access token. Raises InvalidTransaction."""
     if not isinstance(transaction_id, str):
         raise InvalidTransaction("transaction_id is a text")
@@ -86,20 +87,22 @@ def use_up(session: Session, waiting: WalletDeferral, *, now: int) -> None:
 
 
 def wait_on(
-    waiting: WalletDeferral, offer: WalletOffer, certificate: Certificate | None, transaction_id: str, *, now: int
+    session: Session, waiting: WalletDeferral, offer: Offer, certificate: Held | None, transaction_id: str, *, now: int
 ) -> Waiting:
     """Not yet (rule 4)."""
     waiting.made_at = now
-    _lives_on(offer, now)
+    _lives_on(session, offer, now)
     return Waiting(transaction_id, interval(certificate, now))
 
 
-def _lives_on(offer: WalletOffer, now: int) -> None:
+def _lives_on(session: Session, offer: Offer, now: int) -> None:
     if offer.bound_to is not None:
-        offer.token_expires_at = now + LIFE
+        mine = WalletOffer.person_id == offer.person_id, WalletOffer.offer_id == offer.offer_id
+        longer = update(WalletOffer).where(*mine).values(token_expires_at=now + LIFE)
+        session.execute(longer.execution_options(synchronize_session=False))
 
 
-def interval(certificate: Certificate | None, now: int) -> int:
+def interval(certificate: Held | None, now: int) -> int:
     """Seconds: until the first day where that is known, within ten minutes and a day."""
     if certificate is None or not not_begun(certificate, now):
         return SHORTEST

@@ -10,20 +10,18 @@ denied.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Integer, Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from backend.certificates.copies import Batch, sign_copies
-from backend.certificates.models import Certificate
 from backend.certificates.refusals import CertificateUnknown, NotShowable
+from backend.certificates.rows import Held
 from backend.certificates.wallet import awaited as not_yet
 from backend.openid.awaited import settle
 from backend.openid.deferred import Waiting, deferral_of, put_off, use_up, wait_on
 from backend.openid.encryption import ReplyTo, read_reply
 from backend.openid.key_proofs import MOST, Expected, proven_keys
-from backend.openid.models import WalletOffer
 from backend.openid.refusals import (
     InsufficientScope,
     InvalidCredentialRequest,
@@ -32,6 +30,7 @@ from backend.openid.refusals import (
     UnknownConfiguration,
     UnknownIdentifier,
 )
+from backend.openid.statements import Offer, count_copies, lock_certificate
 from backend.registries.refusals import TypeNotAllowed
 from backend.security import Box
 from backend.trust.keys import NoActiveKey
@@ -52,7 +51,7 @@ class Answer:
 
 def give(
     session: Session,
-    offers: Sequence[WalletOffer],
+    offers: Sequence[Offer],
     body: Mapping[str, Any],
     *,
     encrypted: bool,
@@ -67,22 +66,22 @@ def give(
     expected = Expected(base_url, offer.client_id)
     holders = proven_keys(session, body.get("proofs"), expected, box=box, now=now)
     _count(session, offer, len(holders))
-    certificate = _locked(session, offer, awaited)
+    certificate = _locked(session, offer, awaited, box=box)
     given = _copies(session, offer, certificate, holders, catalogue=catalogue, box=box, base_url=base_url, now=now)
     return Answer(given or put_off(session, offer, certificate, holders, box=box, now=now), reply_to)
 
 
 def collect(
-    session: Session, offers: Sequence[WalletOffer], body: Mapping[str, Any], *, encrypted: bool, awaited: Await,
+    session: Session, offers: Sequence[Offer], body: Mapping[str, Any], *, encrypted: bool, awaited: Await,
     catalogue: Catalogue, box: Box, base_url: str, now: int,
 ) -> Answer:  # fmt: skip
     """What was put off, or that it still is. Raises InvalidTransaction, InvalidEncryption, RequestDenied."""
     reply_to = _reply_to(body, encrypted=encrypted)
     waiting, offer = deferral_of(session, offers, body.get("transaction_id"), box=box)
-    certificate, holders = _locked(session, offer, awaited), [public_from_jwk(one) for one in waiting.holders]
+    certificate, holders = _locked(session, offer, awaited, box=box), [public_from_jwk(one) for one in waiting.holders]
     given = _copies(session, offer, certificate, holders, catalogue=catalogue, box=box, base_url=base_url, now=now)
     if given is None:
-        return Answer(wait_on(waiting, offer, certificate, body["transaction_id"], now=now), reply_to)
+        return Answer(wait_on(session, waiting, offer, certificate, body["transaction_id"], now=now), reply_to)
     use_up(session, waiting, now=now)
     return Answer(given, reply_to)
 
@@ -96,7 +95,7 @@ def _reply_to(body: Mapping[str, Any], *, encrypted: bool) -> ReplyTo | None:
 
 
 def _copies(
-    session: Session, offer: WalletOffer, certificate: Certificate | None, holders: Sequence[PublicKey], *,
+    session: Session, offer: Offer, certificate: Held | None, holders: Sequence[PublicKey], *,
     catalogue: Catalogue, box: Box, base_url: str, now: int,
 ) -> Batch | None:  # fmt: skip
     """Rule 6; None for what cannot be given yet. Raises RequestDenied."""
@@ -113,7 +112,7 @@ def _copies(
         raise RequestDenied("the certificate cannot be given any more") from error
 
 
-def _named(offers: Sequence[WalletOffer], body: Mapping[str, Any], catalogue: Catalogue) -> WalletOffer:
+def _named(offers: Sequence[Offer], body: Mapping[str, Any], catalogue: Catalogue) -> Offer:
     """Rules 1 and 2: the offer of the token that is meant."""
     configuration, identifier = body.get("credential_configuration_id"), body.get("credential_identifier")
     texts = [one for one in (configuration, identifier) if isinstance(one, str)]
@@ -132,35 +131,20 @@ def _named(offers: Sequence[WalletOffer], body: Mapping[str, Any], catalogue: Ca
     return offer
 
 
-def _by_identifier(offers: Sequence[WalletOffer], identifier: str) -> WalletOffer:
+def _by_identifier(offers: Sequence[Offer], identifier: str) -> Offer:
     for one in offers:
         if one.narrowed and identifier == str(one.offer_id):
             return one
     raise UnknownIdentifier("not an identifier of this access token")
 
 
-def _count(session: Session, offer: WalletOffer, more: int) -> None:
+def _count(session: Session, offer: Offer, more: int) -> None:
     """Rule 5."""
-    if session.execute(_COUNT, {"whose": offer.person_id, "of": offer.offer_id, "more": more}).first() is None:
+    if not count_copies(session, offer, more, most=MOST):
         raise RequestDenied(f"an offer gives {MOST} copies")
 
 
-def _locked(session: Session, offer: WalletOffer, awaited: Await) -> Certificate | None:
+def _locked(session: Session, offer: Offer, awaited: Await, *, box: Box) -> Held | None:
     """None: the offer's case is still open. Raises RequestDenied."""
-    if not settle(session, offer, awaited=awaited):
-        return None
-    return session.scalars(_LOCK, {"whose": offer.person_id, "of": offer.certificate_id}).one()
-
-
-_TABLE, _MORE = cast(Table, WalletOffer.__table__), bindparam("more", type_=Integer)
-_COUNT = (  # both built once: half of the work of a statement
-    update(_TABLE)
-    .where(_TABLE.c.person_id == bindparam("whose"), _TABLE.c.offer_id == bindparam("of"))
-    .where(_TABLE.c.copies + _MORE <= MOST, _TABLE.c.withdrawn_at.is_(None))
-    .values(copies=_TABLE.c.copies + _MORE)
-    .returning(_TABLE.c.copies)
-)
-_LOCK = select(Certificate).where(
-    Certificate.person_id == bindparam("whose"), Certificate.certificate_id == bindparam("of")
-)
-_LOCK = _LOCK.with_for_update().execution_options(populate_existing=True)
+    certificate_id = settle(session, offer, awaited=awaited)
+    return None if certificate_id is None else lock_certificate(session, offer.person_id, certificate_id, box=box)

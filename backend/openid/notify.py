@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session
 from backend.audit.record import make_entry, record
 from backend.certificates.copies import end_copies
 from backend.certificates.models import WalletCopy
-from backend.openid.models import WalletOffer
 from backend.openid.refusals import InvalidNotification, UnknownNotification
+from backend.openid.statements import Offer
 
 KEPT = "credential_accepted"
 EVENTS = (KEPT, "credential_failure", "credential_deleted")
 
 
-def note(session: Session, offers: Sequence[WalletOffer], body: Mapping[str, Any], *, now: int) -> None:
+def note(session: Session, offers: Sequence[Offer], body: Mapping[str, Any], *, now: int) -> None:
     """`offers`: those of the access token. Raises InvalidNotification, UnknownNotification."""
     named, event = body.get("notification_id"), body.get("event")
     if not isinstance(named, str) or event not in EVENTS:
@@ -42,7 +42,7 @@ def note(session: Session, offers: Sequence[WalletOffer], body: Mapping[str, Any
         record(session, entry)
 
 
-def _said(session: Session, offer: WalletOffer, batch_id: uuid.UUID, event: str) -> bool:
+def _said(session: Session, offer: Offer, batch_id: uuid.UUID, event: str) -> bool:
     """Write it down on the batch, when it is one of this offer."""
     mine = WalletCopy.person_id == offer.person_id, WalletCopy.offer_id == offer.offer_id
     said = update(WalletCopy).where(*mine, WalletCopy.batch_id == batch_id).values(event=event)

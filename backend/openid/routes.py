@@ -22,7 +22,6 @@ from backend.openid.details import CREDENTIAL
 from backend.openid.dpop import check_proof
 from backend.openid.forms import check_public
 from backend.openid.give import Answer, collect, give
-from backend.openid.models import WalletOffer
 from backend.openid.notify import note
 from backend.openid.providers import trust_for
 from backend.openid.refusals import (
@@ -33,6 +32,7 @@ from backend.openid.refusals import (
     WalletRefusal,
 )
 from backend.openid.server_nonces import challenge, dpop_nonce, make_nonce
+from backend.openid.statements import Offer
 from backend.openid.token_request import CodeRequest, read
 from backend.openid.tokens import offers_of_token, redeem
 from backend.openid.wallet_schemas import refusals
@@ -180,7 +180,7 @@ def _wallet() -> Attested | None:
     return attested(session(), wallet_request.shown(request), trust_for(services().settings), **given)
 
 
-def _offers() -> list[WalletOffer]:
+def _offers() -> list[Offer]:
     """The offers that the request's access token is for."""
     own = services()
     scheme, token = wallet_request.access_token(request)

@@ -9,12 +9,15 @@ that are attested; 3. all are base64url in their one spelling.
 import hashlib
 import hmac
 import os
+from typing import Any, cast
 
+from sqlalchemy import Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend.people.models import Nonce
 from backend.security import Box
+from backend.statements import Statement
 from certs import base64url
 from certs.errors import MalformedError
 
@@ -84,7 +87,7 @@ def first_opening(session: Session, use: str, request_id: bytes, *, now: int, en
 
 def _first(session: Session, use: str, nonce: bytes, *, ends: int, now: int) -> bool:
     row = {"nonce": nonce, "use": use, "owner": "wallet", "expires_at": ends, "used_at": now}
-    return session.execute(_FIRST[session.get_bind().dialect.name], row).first() is not None
+    return _FIRST.first(session, row) is not None
 
 
 def _holds(kind: str, text: str, box: Box, now: int) -> bool:
@@ -100,7 +103,11 @@ def _seal_of(body: bytes, box: Box) -> bytes:
     return box.blind("credential-nonce", body.hex())[:SEAL]
 
 
-_FIRST = {  # built once: half of the work of a statement
-    name: dialect.insert(Nonce.__table__).on_conflict_do_nothing().returning(Nonce.__table__.c.nonce)
-    for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
-}
+def _insert(dialect: str) -> Any:
+    columns = cast(Table, Nonce.__table__).c
+    values = {column.name: bindparam(column.name, type_=column.type) for column in columns}
+    added = (postgresql if dialect == "postgresql" else sqlite).insert(Nonce.__table__).values(values)
+    return added.on_conflict_do_nothing().returning(columns.nonce)
+
+
+_FIRST = Statement("first_use", _insert)

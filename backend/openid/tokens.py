@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
@@ -27,13 +27,13 @@ from backend.openid.refusals import (
     InvalidToken,
     WrongTransactionCode,
 )
+from backend.openid.statements import Offer, offers_by_token
 from backend.openid.token_request import TokenRequest
 from backend.security import Box
 from certs import base64url
 from certs.catalogue import Catalogue
 
 LIFE = 1800
-_BY_TOKEN = select(WalletOffer).where(WalletOffer.token_key == bindparam("of"))  # built once, asked often
 
 
 @dataclass(frozen=True)
@@ -88,14 +88,12 @@ def client_of(wallet: Attested | None, client_id: str | None) -> dict[str, str |
     return {"client_id": wallet.client_id, "attested_by": wallet.provider, "wallet_name": wallet.name}
 
 
-def offers_of_token(
-    session: Session, scheme: str, token: str, sent: Sent | None, *, box: Box, now: int
-) -> list[WalletOffer]:
+def offers_of_token(session: Session, scheme: str, token: str, sent: Sent | None, *, box: Box, now: int) -> list[Offer]:
     """The offers that an access token is for, one at least (rule 6). Raises InvalidToken, InvalidDpopProof,
     UseDpopNonce."""
     if scheme == "dpop" and sent is None:
         raise InvalidToken("a DPoP token needs its proof")
-    found = session.scalars(_BY_TOKEN, {"of": key_of("token", token, box=box)})
+    found = offers_by_token(session, key_of("token", token, box=box))
     offers = [one for one in found if one.withdrawn_at is None and (one.token_expires_at or 0) > now]
     if not offers:
         raise InvalidToken("unknown or ended")

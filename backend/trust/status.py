@@ -13,12 +13,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Literal, cast
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Integer, Table, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend.errors import NotFound
 from backend.security import Box
+from backend.statements import Statement
 from backend.trust import caches
 from backend.trust.keys import fresh_signer
 from backend.trust.models import PLATFORM, StatusEntry, StatusShard
@@ -48,17 +49,36 @@ def allocate(session: Session, count: int, *, box: Box, now: int, size: int = SI
     The shard stays locked until the transaction ends. A large batch may reserve its places in a transaction of its own:
     places that are then not used are lost, and that is all.
     """
-    places: list[Place] = []
+    places = _taken(session, count, box=box)
     while len(places) < count:
         shard = session.execute(_NEWEST).first()
         if shard is None or shard.used == shard.size:
             _open_shard(session, 1 if shard is None else shard.list_no + 1, size=size, box=box)
             continue
         take = min(count - len(places), shard.size - shard.used)
-        seed = bytes.fromhex(box.open(shard.sealed_seed, _context(shard.list_no)))
-        places += [(shard.list_no, permuted(seed, shard.size, n)) for n in range(shard.used, shard.used + take)]
         session.execute(_TAKE, {"of": shard.list_no, "used": shard.used + take})
+        places += _numbered(
+            shard.list_no, shard.size, shard.used, take, seed=_seed(box, shard.list_no, shard.sealed_seed)
+        )
     return places
+
+
+def _taken(session: Session, count: int, *, box: Box) -> list[Place]:
+    """All of them at once, from the newest shard; none where it has not so many left."""
+    row = _TAKE_FEW.first(session, {"more": count, "least": 1})
+    if row is None:
+        return []
+    list_no, size, used, sealed_seed = row
+    return _numbered(list_no, size, used - count, count, seed=_seed(box, list_no, sealed_seed))
+
+
+def _numbered(list_no: int, size: int, start: int, count: int, *, seed: bytes) -> list[Place]:
+    return [(list_no, permuted(seed, size, n)) for n in range(start, start + count)]
+
+
+@lru_cache(maxsize=16)
+def _seed(box: Box, list_no: int, sealed: bytes) -> bytes:
+    return bytes.fromhex(box.open(sealed, _context(list_no)))
 
 
 def permuted(seed: bytes, size: int, counter: int) -> int:
@@ -208,3 +228,15 @@ def _context(list_no: int) -> bytes:
 _SHARDS = cast(Table, StatusShard.__table__)  # both statements built once: half of the work of one
 _NEWEST = select(_SHARDS).order_by(_SHARDS.c.list_no.desc()).limit(1).with_for_update()
 _TAKE = update(_SHARDS).where(_SHARDS.c.list_no == bindparam("of")).values(used=bindparam("used"))
+
+
+def _take_few(_dialect: str) -> Any:
+    more = bindparam("more", type_=Integer)
+    newest = select(func.max(_SHARDS.c.list_no)).where(_SHARDS.c.list_no >= bindparam("least", type_=Integer))
+    has_room = _SHARDS.c.used + more <= _SHARDS.c.size
+    taken = update(_SHARDS).where(_SHARDS.c.list_no == newest.scalar_subquery(), has_room)
+    columns = _SHARDS.c.list_no, _SHARDS.c.size, _SHARDS.c.used, _SHARDS.c.sealed_seed
+    return taken.values(used=_SHARDS.c.used + more).returning(*columns)
+
+
+_TAKE_FEW = Statement("take_places", _take_few)

@@ -3,6 +3,7 @@
 Disclosures hide claims behind salted SHA-256 digests; only ES256 signs. Nothing here fetches anything.
 """
 
+from certs.sdjwt.alike import Own, prepare_alike
 from certs.sdjwt.issue import Prepared, issue, key_id, prepare, seal
 from certs.sdjwt.present import present
 from certs.sdjwt.tree import Hidden, Path
@@ -11,6 +12,7 @@ from certs.sdjwt.verify import KeyBinding, SdAccepted, SdRejected, verify
 __all__ = [
     "Hidden",
     "KeyBinding",
+    "Own",
     "Path",
     "Prepared",
     "SdAccepted",
@@ -18,6 +20,7 @@ __all__ = [
     "issue",
     "key_id",
     "prepare",
+    "prepare_alike",
     "present",
     "seal",
     "verify",

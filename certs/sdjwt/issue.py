@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -62,6 +62,11 @@ def prepare(
     payload |= concealed
     if disclosures:
         payload["_sd_alg"] = "sha-256"
+    return prepared_of(payload, disclosures, kid)
+
+
+def prepared_of(payload: dict[str, Any], disclosures: Sequence[str], kid: str) -> Prepared:
+    """The bytes to be signed of a finished payload."""
     body = _json(payload)
     return Prepared(payload, body, _header(kid) + base64url.encode(body).encode("ascii"), tuple(disclosures))
 
