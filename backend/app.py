@@ -41,6 +41,7 @@ from backend.openid import holder_routes as offers_routes
 from backend.openid import metadata_routes as issuer_routes
 from backend.openid import routes as openid_routes
 from backend.openid import taken_routes as taken_copies_routes
+from backend.openid.express import LANE as COPIES
 from backend.openid.providers import trust_for
 from backend.papers import case_routes as case_papers_routes
 from backend.papers import routes as papers_routes
@@ -76,7 +77,7 @@ from backend.verification import routes as verification_routes
 from backend.verification.express import LANE
 from backend.web import api, health, lifecycle, logs, pages, problems, traces
 from backend.web.answer_times import AnswerTimes
-from backend.web.express import Express, ExpressForms
+from backend.web.express import Express, ExpressCalls, ExpressForms
 from backend.web.refused_codes import RefusedCodes
 from backend.web.replica import make_replica
 from backend.web.request import Services, clock
@@ -156,8 +157,9 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
 
 
 def _add_lanes(app: Flask, settings: Settings) -> None:
-    """The lane of forms stands behind the proxy's word, for it counts addresses."""
+    """Those for anybody stand behind the proxy's word, for they count addresses."""
     app.wsgi_app = ExpressForms(app, WALLETS)  # type: ignore[method-assign]
+    app.wsgi_app = ExpressCalls(app, COPIES)  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     app.wsgi_app = Express(app, LANE)  # type: ignore[method-assign]
@@ -168,6 +170,7 @@ def from_environment() -> Flask:
     settings = from_env(os.environ)
     check_fonts(settings.fonts_dir)  # here, not in create_app: a command without papers needs no fonts
     app = create_app(settings)
+    logs.gather()
     gc.collect()
     gc.freeze()  # what lives as long as the process is not searched for garbage again and again
     return app

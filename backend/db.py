@@ -4,7 +4,6 @@ A request has one session and one commit (`finish`); a job step has one through 
 SQLite runs WAL with synchronous=FULL and BEGIN IMMEDIATE for writers; PostgreSQL connections carry every timeout.
 """
 
-import os
 import sqlite3
 import time
 import uuid
@@ -20,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import JSON
 
+from backend.drawn import draw
 from backend.embedded import EmbeddedConnection
 from backend.errors import ConfigError
 from backend.store_settings import DEFAULTS, DatabaseSettings
@@ -62,7 +62,7 @@ class Base(DeclarativeBase):
 def new_id(now_ms: int | None = None) -> uuid.UUID:
     """A UUIDv7 (RFC 9562): time-ordered, 74 random bits, made by the application and never by a sequence."""
     ms = time.time_ns() // 1_000_000 if now_ms is None else now_ms
-    random = int.from_bytes(os.urandom(10)) >> 6
+    random = int.from_bytes(draw()) >> 54
     value = (ms & (2**48 - 1)) << 80 | 0x7 << 76 | random >> 62 << 64 | 0b10 << 62 | random & (2**62 - 1)
     return uuid.UUID(int=value)
 
@@ -101,7 +101,7 @@ def _sqlite_begin(connection: Connection) -> None:
     if connection.get_execution_options().get("reading", False):
         connection.exec_driver_sql("BEGIN")
         return
-    with driver_errors():
+    with driver_errors:
         connection.connection.driver_connection.begin_writing()  # type: ignore[union-attr]  # EmbeddedConnection
 
 
@@ -130,13 +130,18 @@ def job_transaction(engine: Engine) -> Iterator[Session]:
             session.flush()  # what is still to be written is written with the small cache too
 
 
-@contextmanager
-def driver_errors() -> Iterator[None]:
+class _DriverErrors:
     """A driver's OperationalError as SQLAlchemy's, which the edge answers with 503; a standby's refusal too."""
-    try:
-        yield
-    except (sqlite3.OperationalError, psycopg.OperationalError, psycopg.errors.ReadOnlySqlTransaction) as error:
-        raise OperationalError("driver", None, error) from error
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        if isinstance(error, AWAY):
+            raise OperationalError("driver", None, error) from error
+
+
+AWAY = sqlite3.OperationalError, psycopg.OperationalError, psycopg.errors.ReadOnlySqlTransaction
+driver_errors = _DriverErrors()
 
 
 def finish(session: Session, *, keep: bool) -> None:
@@ -183,7 +188,7 @@ def _copy(connection: Connection, table: str, columns: list[Any], rows: Iterable
     assert driver is not None
     try:
         statement = f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)"
-        with driver_errors(), driver.cursor() as cursor, cursor.copy(statement) as copy:
+        with driver_errors, driver.cursor() as cursor, cursor.copy(statement) as copy:
             copy.set_types(types)
             for row in rows:
                 copy.write_row(row)

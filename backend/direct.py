@@ -135,7 +135,7 @@ def at_once(session: Session, step: Callable[[Any], Done]) -> Done:
     Inside the session's transaction when it has one. Otherwise the step is a transaction of its own, committed when it
     ends. Nothing else may have been written by the request before, and nothing need be written after.
     """
-    with driver_errors():
+    with driver_errors:
         if session.in_transaction():
             return step(_begun(session.connection().connection.driver_connection))
         done: Done = _kept(session).run(step, lambda: _connect(session))
@@ -144,7 +144,7 @@ def at_once(session: Session, step: Callable[[Any], Done]) -> Done:
 
 def look(session: Session, step: Callable[[Any], Done]) -> Done:
     """The same for a step of one statement that reads; it sees whatever was committed when it began."""
-    with driver_errors():
+    with driver_errors:
         if session.in_transaction():
             return step(_begun(session.connection().connection.driver_connection))
         if session.get_bind().engine.dialect.name != "sqlite":

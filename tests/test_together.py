@@ -65,13 +65,12 @@ class Desk:
             inside.set()
             go.wait(WAIT)
 
-        first = self.run(step)
+        self.run(step)
         inside.wait(WAIT)
         try:
             yield
         finally:
             go.set()
-            first.result(WAIT)
 
     def written(self) -> list[str]:
         own = sqlite3.connect(self.path)
@@ -175,3 +174,42 @@ def test_a_step_that_somebody_is_doing_is_waited_for(desk: Desk, monkeypatch: py
     assert second.result(WAIT) == "b"
     assert first.result(WAIT) is None
     assert desk.written() == ["b"]
+
+
+@pytest.mark.parametrize(("turns", "by_others"), [(8, True), (1, False)])
+def test_who_leads_goes_on_with_those_who_came_meanwhile_and_then_wakes_the_first_of_them(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, turns: int, by_others: bool
+) -> None:
+    monkeypatch.setattr("backend.together.TURNS", turns)
+    own, did = dict[str, int](), dict[str, int]()
+
+    def ask(name: str) -> "Future[Any]":
+        def step(driver: Any) -> str:
+            did[name] = threading.get_ident()
+            return put(name)(driver)
+
+        def in_thread() -> Any:
+            own[name] = threading.get_ident()
+            return desk.together.run(step, desk.connect)
+
+        return desk.pool.submit(in_thread)
+
+    with desk.busy():
+        given = []
+        for number, name in enumerate("abc", 1):
+            given.append(ask(name))
+            while len(desk.together._asked) < number:
+                pass
+    assert [one.result(WAIT) for one in given] == list("abc")
+    assert desk.written() == list("abc")
+    assert (did["a"] != own["a"]) is by_others
+    assert {did[name] for name in "abc"} == {did["a"]}
+    assert desk.run(put("d")).result(WAIT) == "d"  # whoever led has left
+
+
+def test_many_at_once_are_all_written_once(desk: Desk) -> None:
+    names = [str(number) for number in range(400)]
+    given = [desk.run(put(name)) for name in names]
+    assert [one.result(WAIT) for one in given] == names
+    assert sorted(desk.written()) == sorted(names)
+    assert desk.made[0].commits < len(names)

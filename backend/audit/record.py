@@ -12,8 +12,6 @@ import os
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import orjson
@@ -43,15 +41,19 @@ class NotRecorded(LiangmaError):
     next_en = "Try again later; the operator looks at the log's tables and at the disk"
 
 
-@contextmanager
-def recording() -> Iterator[None]:
+class _Recording:
     """Around statements that write entries: what they fail with is NotRecorded, but for a database that is away."""
-    try:
-        yield
-    except (OperationalError, psycopg.OperationalError, sqlite3.OperationalError):
-        raise
-    except (DBAPIError, psycopg.Error, sqlite3.Error) as error:
-        raise NotRecorded from error
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        if isinstance(error, FAILED) and not isinstance(error, AWAY):
+            raise NotRecorded from error
+
+
+AWAY = OperationalError, psycopg.OperationalError, sqlite3.OperationalError
+FAILED = DBAPIError, psycopg.Error, sqlite3.Error
+recording = _Recording()
 
 
 class Entry(NamedTuple):
@@ -88,7 +90,7 @@ def record(session: Session, entry: Entry) -> None:
 
 def record_many(session: Session, entries: list[Entry]) -> None:
     """Append entries in order to this thread's chain (a batch has one entry per chunk or per certificate)."""
-    with recording():
+    with recording:
         _append(session, this_chain(), entries)
 
 

@@ -44,7 +44,7 @@ def finish(session: Session, attempt: Attempt, verdict: Verdict, ended: dict[str
     """Write it; False, and nothing written, when another answer was quicker. `ended`: what the request's row keeps."""
     values = _values(attempt, verdict) | ended
     how = _on_postgresql if session.get_bind().dialect.name == "postgresql" else _on_sqlite
-    with recording():
+    with recording:
         if at_once(session, lambda driver: how(session, driver, values)):
             return True
         ensure_chain(session, this_chain())  # a thread's first entry: its chain had not begun

@@ -47,7 +47,7 @@ def redeem(
     values |= {"receipt": receipt, "checks": checks_text(checks)}
     dialect = session.get_bind().dialect
     how = _HOW[dialect.name]
-    with recording():
+    with recording:
         return at_once(session, lambda driver: how(driver, dialect, values))
 
 

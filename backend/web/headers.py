@@ -6,9 +6,11 @@ browser comes back by https alone (HSTS, two years); 4. what does not say how lo
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 Start = Callable[..., Any]
+Headers = tuple[tuple[str, str], ...]
 GIVEN = ("camera", "fullscreen", "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock")
 WITHHELD = (
     "accelerometer", "display-capture", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts",
@@ -36,12 +38,18 @@ class SecurityHeaders:
 
     def __init__(self, inner: Callable[[dict[str, Any], Start], Iterable[bytes]], *, https: bool) -> None:
         self._inner = inner
-        self._headers = [(header, header[0].lower()) for header in (*HEADERS, *([HSTS] if https else []))]
+        self._headers = (*HEADERS, HSTS) if https else HEADERS
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
-            own = {name.lower() for name, _ in headers}
-            headers += [header for header, name in self._headers if name not in own]
+            headers += _missing(self._headers, tuple([name for name, _ in headers]))
             return start_response(status, headers, *exc_info)
 
         return self._inner(environ, start)
+
+
+@lru_cache(maxsize=64)
+def _missing(headers: Headers, own: tuple[str, ...]) -> Headers:
+    """Those that an answer with headers of these names lacks; the program makes few kinds of answers."""
+    names = {name.lower() for name in own}
+    return tuple([header for header in headers if header[0].lower() not in names])

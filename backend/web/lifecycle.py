@@ -4,7 +4,6 @@ Rules: 1. each request has an id, ours or the caller's when well formed; 2. an a
 sent, any other rolls back (errors that keep their writes have committed already); 3. a log line carries an allow-list.
 """
 
-import os
 import re
 import time
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
+from backend.drawn import draw
 from backend.web import logs
 from backend.web.access import check_audience
 from backend.web.headers import SecurityHeaders
@@ -34,7 +34,7 @@ def register(app: Flask) -> None:
 def request_id_of(environ: dict[str, Any]) -> str:
     """The caller's request id when it is well formed, else a new one."""
     given: str = environ.get("HTTP_X_REQUEST_ID", "")
-    return given if REQUEST_ID.fullmatch(given) else os.urandom(16).hex()
+    return given if REQUEST_ID.fullmatch(given) else draw().hex()
 
 
 def _begin() -> None:
