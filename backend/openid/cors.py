@@ -4,6 +4,7 @@ from flask import Response, request
 
 HEADERS = "Authorization, Content-Type, DPoP, OAuth-Client-Attestation, OAuth-Client-Attestation-PoP"
 EXPOSED = "DPoP-Nonce, OAuth-Client-Attestation-Challenge, WWW-Authenticate"
+OPEN = (("Access-Control-Allow-Origin", "*"), ("Access-Control-Expose-Headers", EXPOSED))
 KEPT = 600  # seconds that a browser need not ask again
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from sqlalchemy.orm import Session
 
 from backend.certificates.copies import Batch, sign_copies
@@ -84,6 +85,14 @@ def collect(
         return Answer(wait_on(session, waiting, offer, certificate, body["transaction_id"], now=now), reply_to)
     use_up(session, waiting, now=now)
     return Answer(given, reply_to)
+
+
+def document(given: Batch | Waiting, *, named: bool) -> bytes:
+    """The answer's JSON. `named`: with the id that the wallet may speak of the copies by."""
+    if isinstance(given, Waiting):
+        return orjson.dumps({"transaction_id": given.transaction_id, "interval": given.interval})
+    told: dict[str, Any] = {"credentials": [{"credential": one} for one in given.tokens]}
+    return orjson.dumps(told | {"notification_id": str(given.batch_id)} if named else told)
 
 
 def _reply_to(body: Mapping[str, Any], *, encrypted: bool) -> ReplyTo | None:

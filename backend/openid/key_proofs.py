@@ -34,7 +34,8 @@ def proven_keys(
     session: Session, proofs: object, expected: Expected, *, box: Box, now: int
 ) -> tuple[keys.PublicKey, ...]:
     """The keys, in order. Raises InvalidProof, InvalidNonce, InvalidCredentialRequest."""
-    found = [_read(one, expected, box=box, now=now) for one in _listed(proofs)]
+    held: set[str] = set()
+    found = [_read(one, expected, held, box=box, now=now) for one in _listed(proofs)]
     if len({keys.thumbprint(public) for public, _ in found}) != len(found):
         raise InvalidProof("a key stands twice")
     for nonce in sorted({nonce for _, nonce in found}):
@@ -55,7 +56,8 @@ def _listed(proofs: object) -> list[str]:
     return texts
 
 
-def _read(text: str, expected: Expected, *, box: Box, now: int) -> tuple[keys.PublicKey, str]:
+def _read(text: str, expected: Expected, held: set[str], *, box: Box, now: int) -> tuple[keys.PublicKey, str]:
+    """The key and the nonce. `held`: nonces of this request that were looked at and hold."""
     public, claims = _opened(text)
     audience = claims.get("aud")
     if audience != expected.audience and audience != [expected.audience]:
@@ -67,8 +69,9 @@ def _read(text: str, expected: Expected, *, box: Box, now: int) -> tuple[keys.Pu
     nonce = claims.get("nonce")
     if not isinstance(nonce, str):
         raise InvalidProof("a proof holds a c_nonce")
-    if not nonce_holds(nonce, box=box, now=now):
+    if nonce not in held and not nonce_holds(nonce, box=box, now=now):
         raise InvalidNonce("unknown or ended; ask the nonce endpoint for another")
+    held.add(nonce)
     return public, nonce
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
-from backend.certificates.copies import Batch
 from backend.openid import (
     addresses,
     authorisation_request,
@@ -21,7 +20,7 @@ from backend.openid.deferred import Waiting
 from backend.openid.details import CREDENTIAL
 from backend.openid.dpop import check_proof
 from backend.openid.forms import check_public
-from backend.openid.give import Answer, collect, give
+from backend.openid.give import Answer, collect, document, give
 from backend.openid.notify import note
 from backend.openid.providers import trust_for
 from backend.openid.refusals import (
@@ -39,7 +38,6 @@ from backend.openid.wallet_schemas import refusals
 from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.request import end_session, now, services, session
-from certs import jws
 
 blueprint = Room("openid", prefix="", description="Certificates into other wallets: OpenID4VCI 1.0")
 blueprint.after_request(open_to_pages)
@@ -196,22 +194,14 @@ def _given(how: Callable[..., Answer]) -> Response:
         session(), taken, body, encrypted=encrypted, awaited=own.awaited, catalogue=own.catalogue, box=own.box,
         base_url=own.settings.base_url, now=now(),
     )  # fmt: skip
-    told = jws.to_json(_document(answer.given))
+    # optional, and wallets in use (@openid4vc/openid4vci up to 0.4.6) refuse it in an answer that was put off
+    told = document(answer.given, named=request.path != addresses.DEFERRED)
     if answer.reply_to is None:
         response = Response(told, content_type="application/json")
     else:
         response = Response(encryption.encrypt(told, answer.reply_to), content_type=JWT)
     response.status_code = 202 if isinstance(answer.given, Waiting) else 200
     return _for_wallets(response)
-
-
-def _document(given: Batch | Waiting) -> dict[str, Any]:
-    if isinstance(given, Waiting):
-        return {"transaction_id": given.transaction_id, "interval": given.interval}
-    tokens = [{"credential": one} for one in given.tokens]
-    # optional, and wallets in use (@openid4vc/openid4vci up to 0.4.6) refuse it in an answer that was put off
-    named = {} if request.path == addresses.DEFERRED else {"notification_id": str(given.batch_id)}
-    return {"credentials": tokens, **named}
 
 
 def _for_wallets(response: Response) -> Response:

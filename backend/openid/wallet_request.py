@@ -37,7 +37,12 @@ def access_token(request: Request) -> tuple[str, str]:
     """(scheme: dpop | bearer, token). Raises InvalidToken, InvalidRequest."""
     if "access_token" in request.args:
         raise InvalidRequest("an access token belongs into the Authorization header")
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token_of(request.headers.get("Authorization", ""))
+
+
+def token_of(authorization: str) -> tuple[str, str]:
+    """The same of the header alone. Raises InvalidToken."""
+    scheme, _, token = authorization.partition(" ")
     if scheme.lower() not in ("dpop", "bearer") or not 0 < len(token) <= MAX_TOKEN:
         raise InvalidToken("an access token is needed")
     return scheme.lower(), token
@@ -47,7 +52,7 @@ def plain_body(request: Request, refusal: type[WalletRefusal]) -> dict[str, Any]
     """Raises `refusal`."""
     if request.mimetype != "application/json":
         raise refusal("application/json is expected")
-    return _object(request.get_data(), refusal)
+    return object_of(request.get_data(), refusal)
 
 
 def body(request: Request, refusal: type[WalletRefusal], *, box: Box, now: int) -> tuple[dict[str, Any], bool]:
@@ -55,10 +60,11 @@ def body(request: Request, refusal: type[WalletRefusal], *, box: Box, now: int) 
     if request.mimetype != "application/jwt":
         return plain_body(request, refusal), False
     text = request.get_data().decode("ascii", "replace")
-    return _object(encryption.decrypt(text, box=box, now=now), refusal), True
+    return object_of(encryption.decrypt(text, box=box, now=now), refusal), True
 
 
-def _object(data: bytes, refusal: type[WalletRefusal]) -> dict[str, Any]:
+def object_of(data: bytes, refusal: type[WalletRefusal]) -> dict[str, Any]:
+    """A body's JSON object (rule 2). Raises `refusal`."""
     try:
         value = jws.strict_json(data)
     except MalformedError as error:

@@ -4,7 +4,8 @@ Rules: 1. only the plainest form is taken (exact address, a body whose every byt
 checked less than five seconds ago, no idempotency key), and nothing is done before that is certain: any other request
 goes to the route itself, body and all; 2. what is done is what the route does: same use case, audience, limits, commit,
 headers and log line, and tests send the same requests both ways; 3. an error goes to the framework and its one edge;
-4. a route for anybody has a lane of forms (`Counter`), which counts requests by their address as the route does.
+4. a route for anybody has a lane of forms (`Counter`) or JSON (`Call`), which counts requests by their address as the
+route does.
 """
 
 import io
@@ -34,6 +35,7 @@ Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 LONGEST = len(str(MAX_BODY))  # digits of a length: Python refuses to read thousands of them
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+NO_HEADERS: Headers = []
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,23 @@ class Counter:
     answer: Callable[[str, MultiDict[str, str], Session, Services, int], bytes]
 
 
+class Answered(NamedTuple):
+    """Where an answer is more than the JSON of a 200."""
+
+    body: bytes
+    status: str
+    headers: Headers
+
+
+@dataclass(frozen=True)
+class Call:
+    """`answer`: for (the request's environment, its body, session, services, now)."""
+
+    path: str
+    limit: LimitClass
+    answer: Callable[[Environ, bytes, Session, Services, int], Answered]
+
+
 class _Asked(NamedTuple):
     """One request in a lane: `rule` as the log has it, and what the route's own edge would know of it."""
 
@@ -80,29 +99,50 @@ class _Lanes:
         return cast(Services, self._app.extensions["liangma"])
 
     def _answer(
-        self, asked: _Asked, environ: Environ, start_response: Callable[..., Any], use_case: Callable[[Session], bytes]
+        self,
+        asked: _Asked,
+        environ: Environ,
+        start_response: Callable[..., Any],
+        use_case: Callable[[Session], bytes | Answered],
     ) -> Iterable[bytes]:
         session = self._unused.pop() if self._unused else db.open_session(self._services.engine)
         request_id = request_id_of(environ)
         try:
-            answer = use_case(session)
+            answered = use_case(session)
             if session.in_transaction():
                 db.finish(session, keep=True)
             else:
                 self._unused.append(session)
         except Exception as error:
             return self._refuse(error, environ, start_response, _kept(asked, request_id) | {"session": session})
+        answer, status, more = (answered, "200 OK", NO_HEADERS) if isinstance(answered, bytes) else answered
         headers: Headers = [
             ("Content-Type", JSON), ("Content-Length", str(len(answer))), ("X-Request-Id", request_id),
-            ("Cache-Control", "no-store"),
+            ("Cache-Control", "no-store"), *more,
         ]  # fmt: skip
         if asked.left is not None:
             headers += asked.left.headers
         if self._services.replica is not None:
             self._services.replica.wrote(asked.actor.subject)
-        start_response("200 OK", headers)
-        due = log_answer(self._services, request_id, "POST", asked.rule, 200, asked.began, asked.actor.role, asked.now)
+        start_response(status, headers)
+        due = log_answer(
+            self._services, request_id, "POST", asked.rule, int(status[:3]), asked.began, asked.actor.role, asked.now
+        )
         return [answer] if due is None else ClosingIterator([answer], due)
+
+    def _counted(
+        self, asked: _Asked, limit: LimitClass, environ: Environ, start_response: Callable[..., Any],
+        use_case: Callable[[Session], bytes | Answered],
+    ) -> Iterable[bytes]:  # fmt: skip
+        """Rule 4."""
+        environ[ROUTE] = asked.rule
+        try:
+            left = self._services.request_limits.count(
+                limit, network_of(environ.get("REMOTE_ADDR") or ""), now=asked.now
+            )
+        except Exception as error:
+            return self._refuse(error, environ, start_response, _kept(asked, request_id_of(environ)))
+        return self._answer(asked._replace(left=left), environ, start_response, use_case)
 
     def _refuse(
         self, error: Exception, environ: Environ, start_response: Callable[..., Any], kept: dict[str, Any]
@@ -158,18 +198,35 @@ class ExpressForms(_Lanes):
         form = form_of(_body(environ, FORM))
         if form is None:
             return self._inner(environ, start_response)
-        environ[ROUTE] = counter.rule
         asked, services = _Asked(counter.rule, PUBLIC, now, began), self._services
-        try:
-            left = services.request_limits.count(counter.limit, network_of(environ.get("REMOTE_ADDR") or ""), now=now)
-        except Exception as error:
-            return self._refuse(error, environ, start_response, _kept(asked, request_id_of(environ)))
-        asked = asked._replace(left=left)
 
         def use_case(session: Session) -> bytes:
             return counter.answer(found[1], form, session, services, now)
 
-        return self._answer(asked, environ, start_response, use_case)
+        return self._counted(asked, counter.limit, environ, start_response, use_case)
+
+
+class ExpressCalls(_Lanes):
+    """The same for JSON at one address, by which a caller proves what it is in headers of its own."""
+
+    def __init__(self, app: Flask, call: Call) -> None:
+        super().__init__(app)
+        self._call = call
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        call = self._call
+        if environ["PATH_INFO"] != call.path or environ["REQUEST_METHOD"] != "POST" or environ.get("QUERY_STRING"):
+            return self._inner(environ, start_response)
+        began, now = time.perf_counter(), clock()
+        data = _body(environ, JSON)
+        if not data:
+            return self._inner(environ, start_response)
+        asked, services = _Asked(call.path, PUBLIC, now, began), self._services
+
+        def use_case(session: Session) -> Answered:
+            return call.answer(environ, data, session, services, now)
+
+        return self._counted(asked, call.limit, environ, start_response, use_case)
 
 
 def form_of(data: bytes) -> MultiDict[str, str] | None:
