@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from backend import db
 from backend.audit.models import AuditChain, AuditEntry
 from backend.errors import LiangmaError
+from backend.statements import Statement
 
 CHAINS = 8
 GENESIS = bytes(32)
@@ -54,6 +55,13 @@ class _Recording:
 AWAY = OperationalError, psycopg.OperationalError, sqlite3.OperationalError
 FAILED = DBAPIError, psycopg.Error, sqlite3.Error
 recording = _Recording()
+
+
+class Head(NamedTuple):
+    """The end of a chain: the number and the hash of its last entry."""
+
+    seq: int
+    hash: bytes
 
 
 class Entry(NamedTuple):
@@ -110,20 +118,22 @@ def _append(session: Session, chain: int, entries: list[Entry]) -> None:
     if rows:
         write = db.insert_many if len(rows) > FEW else _insert
         write(session, AuditEntry, rows)
-        session.execute(_MOVE, {"of": chain, "seq": seq, "prev": previous, "hash": link})
+        _MOVE.first(session, {"of": chain, "seq": seq, "prev": previous, "hash": link})
 
 
 def _insert(session: Session, _model: type[AuditEntry], rows: list[dict[str, Any]]) -> None:
-    session.execute(_APPEND, rows)
+    for row in rows:
+        _APPEND.first(session, row)
 
 
-def lock_head(session: Session, chain: int) -> Any:
-    """The chain's head row (seq, hash), locked until the transaction ends. The chain is begun when it is new."""
-    head = session.execute(_HEAD, {"of": chain}).first()
+def lock_head(session: Session, chain: int) -> Head:
+    """The chain's head, locked until the transaction ends. The chain is begun when it is new."""
+    head = _HEAD.first(session, {"of": chain, "least": 0})
     if head is None:
         ensure_chain(session, chain)
-        head = session.execute(_HEAD, {"of": chain}).one()
-    return head
+        head = _HEAD.first(session, {"of": chain, "least": 0})
+        assert head is not None
+    return Head(*head)
 
 
 def ensure_chain(session: Session, chain: int) -> None:
@@ -158,10 +168,23 @@ def _table(model: type[db.Base]) -> Table:
     return model.__table__
 
 
-_CHAIN, _OF = _table(AuditChain).c, bindparam("of", type_=BigInteger)  # built once: half of the work of a statement
-_HEAD = select(_CHAIN.seq, _CHAIN.hash).where(_CHAIN.chain == _OF).with_for_update()
-_APPEND = insert(_table(AuditEntry))
-_MOVE = update(_table(AuditChain)).where(_CHAIN.chain == _OF)
-_MOVE = _MOVE.values({name: bindparam(name) for name in ("seq", "prev", "hash")})
+def _head(_dialect: str) -> Any:
+    chain, mine = _table(AuditChain).c, bindparam("of", type_=BigInteger)
+    from_start = chain.seq >= bindparam("least", type_=BigInteger)
+    return select(chain.seq, chain.hash).where(chain.chain == mine, from_start).with_for_update()
+
+
+def _append_one(_dialect: str) -> Any:
+    columns = _table(AuditEntry).c
+    return insert(_table(AuditEntry)).values({one.name: bindparam(one.name, type_=one.type) for one in columns})
+
+
+def _move(_dialect: str) -> Any:
+    chain = _table(AuditChain)
+    moved = update(chain).where(chain.c.chain == bindparam("of", type_=BigInteger))
+    return moved.values({name: bindparam(name, type_=chain.c[name].type) for name in ("seq", "prev", "hash")})
+
+
+_HEAD, _APPEND, _MOVE = Statement("head", _head), Statement("entry", _append_one), Statement("move", _move)
 _OWN = threading.local()
 _THREADS = itertools.count()
