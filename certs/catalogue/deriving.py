@@ -11,7 +11,7 @@ from certs.catalogue.dates import add_months, age_on
 from certs.catalogue.pictures import picture_digest
 
 if TYPE_CHECKING:
-    from certs.catalogue.model import CertificateType, DerivedField, Field, Holder
+    from certs.catalogue.model import CertificateType, Field, Holder
 
 
 def validity_by_age(age: int) -> int | None:
@@ -56,14 +56,19 @@ def holders(type_: CertificateType, clean: Mapping[str, Any]) -> tuple[Holder, .
 
 def derive(type_: CertificateType, clean: Mapping[str, Any], *, today: date) -> dict[str, Any]:
     """Every derived value whose source is in the record."""
-    there = [derived for derived in type_.derived.values() if clean.get(derived.source) is not None]
-    return {derived.name: _derived(derived, clean[derived.source], today) for derived in there}
-
-
-def _derived(derived: DerivedField, value: str, today: date) -> bool | str:
-    if derived.rule == "age_over":
-        return age_on(date.fromisoformat(value), today) >= derived.years
-    return picture_digest(b64decode(value)).hex()
+    ages: dict[str, int] = {}  # by birth date: several values follow from one
+    values: dict[str, Any] = {}
+    for derived in type_.derived.values():
+        value = clean.get(derived.source)
+        if value is None:
+            continue
+        if derived.rule != "age_over":
+            values[derived.name] = picture_digest(b64decode(value)).hex()
+            continue
+        if value not in ages:
+            ages[value] = age_on(date.fromisoformat(value), today)
+        values[derived.name] = ages[value] >= derived.years
+    return values
 
 
 def mask(field: Field, value: Any) -> str:

@@ -18,7 +18,10 @@ DIGITS_AND_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 IDENTIFIER_PREFIX = "1.2.156.3005.2"
 
-_VALUES = {character: value for value, character in enumerate(DIGITS_AND_LETTERS)}
+_NEXT = {  # by character: what a product of 0 … 36 becomes (MOD 37,36)
+    character: tuple(((product + value) % 36 or 36) * 2 % 37 for product in range(37))
+    for value, character in enumerate(DIGITS_AND_LETTERS)
+}
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _CITIZEN = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _CITIZEN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -130,7 +133,7 @@ def _product_of_start(start: str) -> int:
 
 def _product(characters: str, product: int) -> int:
     for character in characters:
-        product = ((product + _VALUES[character]) % 36 or 36) * 2 % 37
+        product = _NEXT[character][product]
     return product
 
 
@@ -152,9 +155,7 @@ def make_identifier(type: str, authority: str, serial: str, version: int) -> str
     """
     if not 1 <= version <= 999:
         raise FieldProblem("out_of_range")
-    end = ascii_form(serial)
-    if not _SERIAL.fullmatch(end):
-        raise FieldProblem("wrong_form")
+    end = _matching(_SERIAL, serial)
     dotted, product = _start_of_identifier(type, authority)
     check = DIGITS_AND_LETTERS[(37 - _product(f"{end}{version:03}", product)) % 36]
     return f"{dotted}{end}.{version:03}.{check}"

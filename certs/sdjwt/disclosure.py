@@ -73,14 +73,13 @@ def write_many(bodies: Sequence[bytes]) -> tuple[list[str], list[str]]:
 
 
 def digests_of(texts: Iterable[bytes]) -> list[str]:
-    """`digest_of` each, encoded in one go: 32 bytes and a zero make 44 letters, the last of them idle."""
+    """`digest_of` each, encoded in one go."""
     fresh, digests = hashlib.sha256().copy, []  # a copy is a quarter cheaper than a new one
     for text in texts:
         digest = fresh()
         digest.update(text)
         digests.append(digest.digest())
-    encoded = base64url.encode(b"\0".join([*digests, b""]))
-    return [encoded[start : start + 43] for start in range(0, len(encoded), 44)]
+    return base64url.encode_many(digests).decode("ascii").split("\n")[:-1]
 
 
 def read(text: str) -> Disclosure:

@@ -56,19 +56,23 @@ class _Concealing:
     def members(self, members: Mapping[str, Any], disclosable: Collection[str] = ()) -> dict[str, Any]:
         shown: dict[str, Any] = {}
         hidden: list[tuple[int, bytes]] = []
+        texts, salt = self.disclosures, self._salt
         for name, value in members.items():
             if type(name) is not str or name in RESERVED:
                 raise IssueError(str(name), "reserved_name", "this name cannot be a claim")
-            if name in disclosable and type(value) is str and "\x00" not in value:
-                hidden.append((len(self.disclosures), disclosure.body_of_text(self._salt(), name, value)))
-                self.disclosures.append("")
-            elif isinstance(value, Hidden):
-                hidden.append(self._hide(name, value.value))
-            elif name in disclosable:
-                hidden.append(self._hide(name, value))
+            if name not in disclosable:
+                if isinstance(value, Hidden):
+                    hidden.append(self._hide(name, value.value))
+                else:
+                    shown[name] = self._value(value)
+            elif type(value) is str and "\x00" not in value:
+                hidden.append((len(texts), disclosure.body_of_text(salt(), name, value)))
+                texts.append("")
             else:
-                shown[name] = self._value(value)
-        return {"_sd": sorted(self._digests(hidden)), **shown} if hidden else shown
+                hidden.append(self._hide(name, value.value if isinstance(value, Hidden) else value))
+        if not hidden:
+            return shown
+        return {"_sd": sorted(self._digests(hidden)), **shown}
 
     def _value(self, value: Any) -> Any:
         if type(value) is str:
@@ -105,6 +109,9 @@ class _Concealing:
 
     def _digests(self, hidden: Sequence[tuple[int, bytes]]) -> list[str]:
         texts, digests = disclosure.write_many([body for _, body in hidden])
+        if len(texts) == len(self.disclosures):  # nothing is hidden elsewhere yet: they are all, in order
+            self.disclosures[:] = texts
+            return digests
         for (place, _), text in zip(hidden, texts, strict=True):
             self.disclosures[place] = text
         return digests
