@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from backend import db
 from backend.audit.check import check
 from backend.audit.models import AuditEntry
 from backend.certificates import draft as drafting
-from backend.certificates import lifecycle
+from backend.certificates import lifecycle, pending
 from backend.certificates.models import Certificate, SigningRecord, StateChange
 from backend.registries import records
 from backend.registries.models import SourceRecord
@@ -43,6 +43,21 @@ def test_every_waiting_record_is_issued_once(office: Office) -> None:
     assert told == [(10, 25), (20, 25), (25, 25)]
     assert office.issue_pending("resident-id").issued == 0
     assert counts(office) == (25, 25, 25, 25)
+
+
+def test_postgresql_keeps_what_is_sealed_as_it_is_and_marks_a_record_on_its_page(office: Office) -> None:
+    if office.engine.dialect.name != "postgresql":
+        return
+    kept = text("SELECT attname FROM pg_attribute WHERE attrelid = CAST(:of AS regclass) AND attstorage = 'e'")
+    moved = text("SELECT pg_stat_get_xact_tuples_updated(r.oid), pg_stat_get_xact_tuples_hot_updated(r.oid) "
+                 "FROM pg_class r WHERE r.oid = CAST('source_records' AS regclass)")  # fmt: skip
+    office.load_records("resident-id", range(25))
+    with db.open_session(office.engine) as session:
+        for table, columns in (("certificates", {"sealed_fields", "sealed_sd_jwt"}), ("source_records", {"sealed"})):
+            assert set(session.scalars(kept, {"of": table})) == columns
+        waiting = pending.read_waiting(session, 1, after=None, most=25)
+        pending.mark_issued(session, waiting)
+        assert tuple(session.execute(moved).one()) == (25, 25)
 
 
 def test_the_log_stays_whole_and_says_each_chunk(office: Office) -> None:
