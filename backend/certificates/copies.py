@@ -11,14 +11,14 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from backend import db
 from backend.audit.record import make_entry, record
-from backend.certificates.draft import Draft, Issuance, claims_of, prepare_copies
+from backend.certificates.draft import Copy, Issuance, claims_of, prepare_copies
 from backend.certificates.issue import prepare_issuance
 from backend.certificates.lint import lint
 from backend.certificates.models import Certificate, WalletCopy
@@ -45,10 +45,7 @@ class Batch:
     tokens: tuple[str, ...]
 
 
-@dataclasses.dataclass(frozen=True)
-class _Opened:
-    fields: dict[str, Any]
-    identifier: str
+class _Opened(NamedTuple):
     claims: dict[str, Any]
     end: date | None
 
@@ -74,16 +71,16 @@ def sign_copies(
     issuance = _issuance(session, type, certificate.issuer_code, box=box, base_url=base_url, now=now)
     places = status.allocate(session, len(holders), box=box, now=now)
     opened = _opened(certificate, issuance, mine=box.of(session, certificate.person_id))
-    drafts = _drafts(certificate, opened, holders, places, issuance)
+    copies = _copies(certificate, opened, holders, places, issuance)
     batch_id = db.new_id()
-    rows = [_row(draft, certificate, offer_id, batch_id, issuance, now) for draft in drafts]
+    rows = [_row(copy, certificate, offer_id, batch_id, issuance.kid, now) for copy in copies]
     db.insert_many(session, WalletCopy, rows)
     entry = make_entry(
         at=now, actor=actor, action="copies.issued", subject=f"certificate:{certificate.certificate_id}",
-        person_id=certificate.person_id, offer=offer_id, batch=batch_id, copies=len(drafts),
+        person_id=certificate.person_id, offer=offer_id, batch=batch_id, copies=len(copies),
     )  # fmt: skip
     record(session, entry)
-    signed = (sdjwt.seal(draft.prepared, issuance.signer.sign(draft.prepared.signing_input)) for draft in drafts)
+    signed = [sdjwt.seal(copy.prepared, issuance.signer.sign(copy.prepared.signing_input)) for copy in copies]
     return Batch(batch_id, tuple(signed))
 
 
@@ -125,60 +122,38 @@ def _opened(certificate: Certificate | Held, issuance: Issuance, *, mine: Holder
     fields = fields_by(mine, certificate)
     identifier = identifier_by(mine, certificate)
     claims = claims_of(issuance.type, fields, identifier, certificate.version, today=issuance.today)
-    return _Opened(
-        fields, identifier, claims, date.fromisoformat(certificate.valid_to) if certificate.valid_to else None
-    )
+    return _Opened(claims, date.fromisoformat(certificate.valid_to) if certificate.valid_to else None)
 
 
-def _drafts(
+def _copies(
     certificate: Certificate | Held, opened: _Opened, holders: Sequence[PublicKey], places: Sequence[status.Place],
     issuance: Issuance,
-) -> list[Draft]:  # fmt: skip
+) -> list[Copy]:  # fmt: skip
     """One a key, each read back."""
     prepared = prepare_copies(opened.claims, opened.end, list(zip(places, holders, strict=True)), issuance)
-    drafts = [
-        Draft(
-            certificate_id=db.new_id(),
-            person_id=certificate.person_id,
-            record_id=certificate.record_id,
-            handle=certificate.handle,
-            identifier=opened.identifier,
-            fields=opened.fields,
-            valid_from=certificate.valid_from,
-            valid_to=certificate.valid_to,
-            version=certificate.version,
-            previous_id=certificate.previous_id,
-            place=place,
-            prepared=one,
-            holder=holder,
-        )
+    copies = [
+        Copy(db.new_id(), place, one, holder, certificate.version, certificate.valid_to)
         for one, place, holder in zip(prepared, places, holders, strict=True)
     ]
-    for draft in drafts:
-        lint(draft, issuance)
-    return drafts
+    for copy in copies:
+        lint(copy, issuance)
+    return copies
 
 
 def _row(
-    draft: Draft,
-    certificate: Certificate | Held,
-    offer_id: uuid.UUID,
-    batch_id: uuid.UUID,
-    issuance: Issuance,
-    now: int,
+    copy: Copy, certificate: Certificate | Held, offer_id: uuid.UUID, batch_id: uuid.UUID, kid: str, now: int
 ) -> dict[str, Any]:
-    assert draft.holder is not None
     return {
-        "person_id": draft.person_id,
-        "copy_id": draft.certificate_id,
+        "person_id": certificate.person_id,
+        "copy_id": copy.copy_id,
         "certificate_id": certificate.certificate_id,
         "offer_id": offer_id,
         "batch_id": batch_id,
-        "list_no": draft.place[0],
-        "idx": draft.place[1],
-        "holder_thumbprint": thumbprint(draft.holder),
-        "digest": hashlib.sha256(draft.prepared.signing_input).digest(),
-        "key_thumbprint": issuance.kid,
+        "list_no": copy.place[0],
+        "idx": copy.place[1],
+        "holder_thumbprint": thumbprint(copy.holder),
+        "digest": hashlib.sha256(copy.prepared.signing_input).digest(),
+        "key_thumbprint": kid,
         "issued_at": now,
         "event": None,
         "ended_at": None,

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from backend import db
 from backend.registries.calendar import end_of
@@ -66,7 +66,21 @@ class Draft:
     previous_id: uuid.UUID | None
     place: Place
     prepared: Prepared
-    holder: PublicKey | None = None  # the key that a copy for another wallet is bound to
+
+    @property
+    def holder(self) -> None:
+        """A certificate is bound to no key; its copies are."""
+
+
+class Copy(NamedTuple):
+    """A copy for another wallet before it is signed, bound to a key of that wallet."""
+
+    copy_id: uuid.UUID
+    place: Place
+    prepared: Prepared
+    holder: PublicKey
+    version: int
+    valid_to: str | None
 
 
 def make_issuance(

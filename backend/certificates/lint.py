@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from backend.certificates.draft import Draft, Issuance
+from backend.certificates.draft import Copy, Draft, Issuance
 from backend.certificates.refusals import LintFailed
 from backend.registries.calendar import end_of
 from certs.keys import jwk_of
@@ -22,7 +22,7 @@ from certs.sdjwt import Prepared
 ENVELOPE = frozenset({"iss", "vct", "iat", "exp", "status", "cnf", "_sd", "_sd_alg", "version"})
 
 
-def lint(draft: Draft, issuance: Issuance) -> None:
+def lint(draft: Draft | Copy, issuance: Issuance) -> None:
     """Raises LintFailed naming the rule."""
     payload = _read_back(draft.prepared)
     for name, value in _meant(draft, issuance).items():
@@ -36,7 +36,7 @@ def lint(draft: Draft, issuance: Issuance) -> None:
         raise LintFailed("rule 3")
 
 
-def _meant(draft: Draft, issuance: Issuance) -> dict[str, Any]:
+def _meant(draft: Draft | Copy, issuance: Issuance) -> dict[str, Any]:
     list_no, index = draft.place
     return {
         "iss": issuance.iss,

@@ -6,7 +6,7 @@ Each is written once in SQLAlchemy Core. Those of one row go straight to the dri
 import uuid
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Integer, Table, Uuid, bindparam, select, update
+from sqlalchemy import BigInteger, Integer, LargeBinary, Table, Uuid, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate
@@ -34,7 +34,10 @@ class Offer(NamedTuple):
 
 def offers_by_token(session: Session, token_key: bytes) -> list[Offer]:
     """All that an access token was given for, over or not, by the token's keyed digest."""
-    return [Offer(*row) for row in session.connection().execute(_BY_TOKEN, {"of": token_key})]
+    row = _ONE.first(session, {"of": token_key, "since": 0})
+    if row is None or row[-1] == 1:  # an authorisation may have given several
+        return [] if row is None else [Offer(*row[:-1])]
+    return [Offer(*one) for one in session.connection().execute(_BY_TOKEN, {"of": token_key})]
 
 
 def count_copies(session: Session, offer: Offer, more: int, *, most: int) -> bool:
@@ -56,6 +59,14 @@ _KEYS = cast(Table, HolderKey.__table__)
 _BY_TOKEN = select(*(_OFFERS.c[name] for name in Offer._fields)).where(_OFFERS.c.token_key == bindparam("of"))
 
 
+def _one(_dialect: str) -> Any:
+    """The first, and how many there are."""
+    columns = [_OFFERS.c[name] for name in Offer._fields]
+    mine = _OFFERS.c.token_key == bindparam("of", type_=LargeBinary)
+    since = _OFFERS.c.created_at >= bindparam("since", type_=BigInteger)
+    return select(*columns, func.count().over().label("all")).where(mine, since)
+
+
 def _count(_dialect: str) -> Any:
     more = bindparam("more", type_=Integer)
     mine = _OFFERS.c.person_id == bindparam("whose", type_=Uuid), _OFFERS.c.offer_id == bindparam("of", type_=Uuid)
@@ -71,4 +82,5 @@ def _lock(_dialect: str) -> Any:
     return found.where(*mine).with_for_update(of=_HELD)
 
 
-_COUNT, _LOCK = Statement("count_copies", _count), Statement("lock_certificate", _lock)
+_ONE, _COUNT = Statement("offer_by_token", _one), Statement("count_copies", _count)
+_LOCK = Statement("lock_certificate", _lock)

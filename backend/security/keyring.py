@@ -46,6 +46,9 @@ class Keyring:
         self._clock = clock
         self._lock = threading.Lock()
         self._lately: OrderedDict[uuid.UUID, tuple[float, AESGCM]] = OrderedDict()
+        for end in ("after_commit", "after_soft_rollback"):  # of every session: to hear of one costs more than a look
+            if not event.contains(Session, end, _emptied):
+                event.listen(Session, end, _emptied)
 
     @property
     def needed(self) -> set[str]:
@@ -185,8 +188,6 @@ def _mine(session: Session) -> dict[uuid.UUID, AESGCM]:
     if mine is None:
         mine = session.info[MINE] = {}
         session.info[f"{MINE} made"] = set()
-        event.listen(session, "after_commit", _emptied)
-        event.listen(session, "after_soft_rollback", _emptied)
     return mine
 
 
@@ -196,5 +197,6 @@ def _made(session: Session) -> set[uuid.UUID]:
 
 
 def _emptied(session: Session, *_previous: Any) -> None:
-    session.info[MINE].clear()
-    session.info[f"{MINE} made"].clear()
+    if MINE in session.info:
+        session.info[MINE].clear()
+        session.info[f"{MINE} made"].clear()

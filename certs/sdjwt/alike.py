@@ -8,22 +8,30 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
 
 from certs import base64url, keys
 from certs.sdjwt.disclosure import digests_of
-from certs.sdjwt.issue import Prepared, prepare, prepared_of
+from certs.sdjwt.issue import Prepared, json_of, prepare, prepared_of
 
 RANDOM, SALT, HEAD = 18, 24, 36  # bytes of a salt, its letters, and letters of a disclosure that come of it
 
 
-@dataclass(frozen=True)
-class Own:
+class Own(NamedTuple):
     """What one of them does not share: (status list URI, index), and the holder's key."""
 
     status: tuple[str, int]
     cnf: keys.PublicKey
+
+
+class _Common(NamedTuple):
+    """What all share: the payload's members, its JSON before and after those that differ, what follows the salts."""
+
+    payload: dict[str, Any]
+    before: str
+    after: str
+    tails: list[str]
 
 
 def prepare_alike(
@@ -42,31 +50,40 @@ def prepare_alike(
         "disclosable": disclosable, "issuer": issuer, "vct": vct, "iat": iat, "kid": kid, "exp": exp,
     }  # fmt: skip
     made: list[Prepared] = []
-    tails: list[str] | None = None
+    common: _Common | None = None
     for own in each:
-        if tails is None:
+        if common is None:
             made.append(prepare(claims, status=own.status, cnf=own.cnf, **given))
-            tails = _tails(made[0])
+            common = _common(made[0])
         else:
-            made.append(_like(made[0], tails, own, kid))
+            made.append(_like(common, own, kid))
     return made
 
 
-def _tails(first: Prepared) -> list[str] | None:
-    """What follows the salts; None where a disclosure stands inside another part, which then has a salt of its own."""
-    at_the_top = len(first.payload.get("_sd", ())) == len(first.disclosures)
-    return [text[HEAD:] for text in first.disclosures] if at_the_top else None
+def _common(first: Prepared) -> _Common | None:
+    """None where nothing is hidden, or something inside another part, which then has a salt of its own."""
+    payload = first.payload
+    if not 0 < len(payload.get("_sd", ())) == len(first.disclosures):
+        return None
+    names = list(payload)
+    before = json_of({name: payload[name] for name in names[: names.index("status")]}).decode()
+    after = json_of({name: payload[name] for name in names[names.index("_sd") + 1 :]}).decode()
+    return _Common(payload, before[:-1], after[1:], [text[HEAD:] for text in first.disclosures])
 
 
-def _like(first: Prepared, tails: Sequence[str], own: Own, kid: str) -> Prepared:
-    texts = _salted(tails)
-    payload = first.payload | {
-        "status": {"status_list": {"idx": own.status[1], "uri": own.status[0]}},
-        "cnf": {"jwk": keys.jwk_of(own.cnf)},
-    }
-    if texts:
-        payload["_sd"] = sorted(digests_of("~".join(texts).encode("ascii").split(b"~")))
-    return prepared_of(payload, texts, kid)
+def _like(common: _Common, own: Own, kid: str) -> Prepared:
+    """As `prepare` writes it, member by member."""
+    texts = _salted(common.tails)
+    digests = sorted(digests_of("~".join(texts).encode("ascii").split(b"~")))
+    (uri, index), jwk = own.status, keys.jwk_of(own.cnf)
+    payload = common.payload | {
+        "status": {"status_list": {"idx": index, "uri": uri}}, "cnf": {"jwk": jwk}, "_sd": digests,
+    }  # fmt: skip
+    place = f'{{"idx":{index},"uri":{encode_basestring(uri)}}}'
+    key = f'{{"kty":"EC","crv":"P-256","x":"{jwk["x"]}","y":"{jwk["y"]}"}}'
+    hidden = '","'.join(digests)
+    body = f'{common.before},"status":{{"status_list":{place}}},"cnf":{{"jwk":{key}}},"_sd":["{hidden}"],{common.after}'
+    return prepared_of(payload, body.encode(), texts, kid)
 
 
 def _salted(tails: Sequence[str]) -> list[str]:

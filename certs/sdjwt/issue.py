@@ -62,12 +62,11 @@ def prepare(
     payload |= concealed
     if disclosures:
         payload["_sd_alg"] = "sha-256"
-    return prepared_of(payload, disclosures, kid)
+    return prepared_of(payload, json_of(payload), disclosures, kid)
 
 
-def prepared_of(payload: dict[str, Any], disclosures: Sequence[str], kid: str) -> Prepared:
-    """The bytes to be signed of a finished payload."""
-    body = _json(payload)
+def prepared_of(payload: dict[str, Any], body: bytes, disclosures: Sequence[str], kid: str) -> Prepared:
+    """The bytes to be signed of a finished payload, `body` its JSON."""
     return Prepared(payload, body, _header(kid) + base64url.encode(body).encode("ascii"), tuple(disclosures))
 
 
@@ -112,7 +111,8 @@ def key_id(public: keys.PublicKey) -> str:
     return base64url.encode(keys.thumbprint(public))
 
 
-def _json(payload: Mapping[str, Any]) -> bytes:
+def json_of(payload: Mapping[str, Any]) -> bytes:
+    """Raises IssueError."""
     try:
         return jws.to_json(payload)
     except (TypeError, ValueError, RecursionError):
