@@ -2,13 +2,16 @@
 
 Rules: 1. SIGHUP reloads without a refused request: for each worker a new process begins, with the program as it then
 lies on the disk, both serve side by side for a while, then the old one answers what it has taken and ends; 2. SIGTERM
-ends likewise: what was taken is answered, nothing more is taken; 3. a worker that does not end is ended; 4. all
-processes take from one queue of connections, which the parent holds: were each to hold one, as the server has it on
-Linux, what waits in a queue would be lost with its process.
+ends likewise, and during a reload at once: what was taken is answered, nothing more is taken (`leaving`); 3. a worker
+that does not end is ended; 4. all processes take from one queue of connections, which the parent holds: were each to
+hold one, as the server has it on Linux, what waits in a queue would be lost with its process.
 """
 
 import multiprocessing
+import os
 import socket
+import threading
+import time
 from typing import Any
 
 import click
@@ -17,6 +20,7 @@ from granian.constants import Interfaces
 from granian.server.mp import MPServer
 
 from backend.app import create_app
+from backend.cli import leaving
 from backend.cli.demo import load_city
 from backend.cli.migrate import bring_up
 from backend.cli.office import Office, clock, open_office
@@ -68,17 +72,63 @@ def serve(host: str, workers: int, threads: int, overlap: int, prepare: bool, li
         blocking_threads=threads, backpressure=512, respawn_failed_workers=True, respawn_interval=overlap,
         workers_kill_timeout=PATIENCE, log_access=False,
     )  # fmt: skip
-    server.serve()
+    server.serve(spawn_target=leaving.work)
 
 
 class OneQueue(MPServer):
-    """Rule 4."""
+    """Rules 1 to 4; granian's own parent would sleep through a signal that another of its threads was given."""
+
+    def startup(self, spawn_target: Any, target_loader: Any) -> None:
+        self._ending = threading.Event()
+        threading.Thread(target=self._hear, args=(leaving.ear(),), name="signals", daemon=True).start()
+        super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]
+
+    def _hear(self, hears: int) -> None:
+        while True:
+            number = os.read(hears, 1)[0]
+            if number == leaving.GENTLY:
+                self.reload_signal = True
+            elif number in leaving.ENDS:
+                self.interrupt_signal = True
+                self._ending.set()
+            self.main_loop_interrupt.set()
+
+    def signal_handler_interrupt(self, *_: Any) -> None:
+        """`_hear` did it, and a reload must not be done twice."""
+
+    signal_handler_reload = signal_handler_interrupt
 
     def _init_shared_socket(self) -> None:
         held: Any = ListenerSpec(self.bind_addr, self.bind_port, self.backlog).build()
         self._shd = held
         self._sso = socket.socket(fileno=held.get_fd())
         self._sso.set_inheritable(True)
+
+    def _respawn_workers(self, workers: Any, spawn_target: Any, target_loader: Any, delay: float = 0) -> None:
+        for index in workers:
+            self.respawned_wrks[index] = time.monotonic()
+            old = self.wrks[index]
+            self.wrks[index] = self._spawn_worker(idx=index, target=spawn_target, callback_loader=target_loader)
+            self.wrks[index].start()
+            if self._ending.wait(delay) or not self._left(old):
+                self.wrks.append(old)  # ends with the others
+                self.main_loop_interrupt.set()
+                return
+
+    def _left(self, old: Any) -> bool:
+        """The old worker is gone; false when everything is to end meanwhile."""
+        until = time.monotonic() + PATIENCE
+        if old.is_alive():
+            old.interrupt_by_parent = True
+            os.kill(old.inner.pid, leaving.GENTLY)
+        while old.is_alive() and time.monotonic() < until:
+            old.join(0.1)
+            if self._ending.is_set():
+                return False
+        if old.is_alive():
+            old.kill()
+            old.join()
+        return True
 
 
 def _check(office: Office, host: str) -> None:

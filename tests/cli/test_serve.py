@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -94,17 +95,23 @@ def read_by(port: int) -> set[int]:
 
 
 def end_while_it_works(port: int, process: "subprocess.Popen[bytes]") -> None:
-    """SIGTERM, while passwords are hashed."""
+    """SIGTERM, while passwords are hashed, with connections kept, fresh, and with requests that are never all there."""
+    kept = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    kept.request("GET", "/readyz")
+    assert kept.getresponse().read()
+    idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(3)]
+    idle[1].sendall(b"GET /readyz HTTP/1.1\r\nHost:")
+    idle[2].sendall(b"POST /api/v1/auth/staff-sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{")
     body = json.dumps({"login": "nobody", "password": "correct-horse-battery", "totp": "123456"})
     taken = [http.client.HTTPConnection("127.0.0.1", port, timeout=30) for _ in range(4)]
     for connection in taken:
         connection.request("POST", "/api/v1/auth/staff-sessions", body, {"Content-Type": "application/json"})
-    mine = {connection.sock.getsockname()[1] for connection in taken}
+    mine = {one.getsockname()[1] for one in (*idle, *(connection.sock for connection in taken))}
     until(lambda: read_by(port) >= mine, "the server has read the requests")
     process.terminate()
     assert [connection.getresponse().status for connection in taken] == [401] * 4
-    for connection in taken:
-        connection.close()
-    assert process.wait(timeout=60) == 0  # a worker that hangs is ended after thirty
+    assert process.wait(timeout=12) == 0  # a worker that hangs would be ended after thirty
+    for one in (kept, *idle, *taken):
+        one.close()
     with pytest.raises(ConnectionRefusedError):
         ask(port)
