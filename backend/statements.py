@@ -2,7 +2,8 @@
 
 Rules: 1. it is written in SQLAlchemy Core, its parameters have names and no values, and it takes two or more; 2. values
 go in and come out as Python has them, of ids, whole numbers, bytes, texts and truths, and no other kind; 3. one row
-comes back, the first; 4. the session's transaction is begun where it has none, and nothing here ends it.
+comes back, the first; 4. the session's transaction is begun where it has none, and nothing here ends it; 5. a lost
+connection is asked once more through the engine, whose pool learns of it only so and gives out none of its age again.
 """
 
 import uuid
@@ -10,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Boolean, Integer, LargeBinary, Uuid
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from backend.direct import OnPostgresql, OnSqlite, Prepared, at_once
@@ -29,7 +31,12 @@ class Statement:
         dialect = session.connection().dialect
         prepared, readers = self._known.get(dialect.name) or self._prepare(dialect)
         given = {name: value.hex if type(value) is uuid.UUID else value for name, value in values.items()}
-        row = at_once(session, lambda driver: prepared.first(driver, given))
+        try:
+            row = at_once(session, lambda driver: prepared.first(driver, given))
+        except OperationalError:
+            if getattr(session.connection().connection.driver_connection, "closed", False):
+                session.connection().exec_driver_sql("SELECT 1")
+            raise
         if row is None:
             return None
         return tuple(
