@@ -5,10 +5,12 @@ Whoever rewrites the whole log, heads and trees included, cannot rewrite what wa
 Rules: 1. a checkpoint is of the trees as they were built, never of entries beyond; 2. it is numbered, names the one
 before it, and is in the table before it is in a file, so that no number is given twice; 3. one is due when something
 happened and `every` seconds went by, or an hour; 4. every one of the table that has no file yet gets its file, never
-over another; 5. a file is believed when a key whose signatures are believed signed it, and any other is named and held
-against the log, and never keeps the others from being read.
+over another, whole or not at all; 5. a file is believed when a key whose signatures are believed signed it, and any
+other is named and held against the log, and never keeps the others from being read.
 """
 
+import os
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -105,12 +107,31 @@ def _path(folder: Path, one: LogCheckpoint) -> Path:
 
 
 def _write_file(path: Path, token: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x") as file:
-            file.write(token + "\n")
-    except FileExistsError:
+    """Whole or not at all, whoever is killed: written beside, and on the disk before it has its name. Two who write
+    one at once write the same, which the table says."""
+    if path.exists():
         return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
+    try:
+        with beside.open("w") as file:
+            file.write(token + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        beside.rename(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    for folder in (path.parent, path.parent.parent):  # the name, and the day's folder
+        _settle(folder)
+
+
+def _settle(folder: Path) -> None:
+    """What the folder names is on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @dataclass(frozen=True)

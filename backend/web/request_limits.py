@@ -8,6 +8,7 @@ wait for it; 4. an answer says what is left (RateLimit and RateLimit-Policy, as 
 
 import threading
 import time
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -32,18 +33,22 @@ class Counter(Protocol):
 
 @dataclass
 class InMemory:
-    """Counts of the minute that runs, in this process."""
+    """Counts of the minute that runs, in this process. Where there are too many keys, the one that was counted longest
+    ago is forgotten: a flood of new ones resets nobody who goes on asking, and the sum of all is asked each time."""
 
     _minute: int = 0
-    _counts: dict[str, int] = field(default_factory=dict)
+    _counts: OrderedDict[str, int] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, minute: int, keys: tuple[str, ...]) -> list[int]:
         with self._lock:
-            if self._minute != minute or len(self._counts) > MOST_REMEMBERED:
-                self._minute, self._counts = minute, {}
+            if self._minute != minute:
+                self._minute, self._counts = minute, OrderedDict()
             for key in keys:
                 self._counts[key] = self._counts.get(key, 0) + 1
+                self._counts.move_to_end(key)
+            while len(self._counts) > MOST_REMEMBERED:
+                self._counts.popitem(last=False)
             return [self._counts[key] for key in keys]
 
 

@@ -9,6 +9,8 @@ import time_machine
 from flask import Flask
 
 from backend.errors import TooMany
+from backend.web import request_limits
+from backend.web.limit_classes import CLASSES
 from backend.web.networks import network_of
 from backend.web.refused_codes import RefusedCodes
 from backend.web.request_limits import RequestLimits
@@ -34,6 +36,21 @@ def test_addresses_of_one_ipv6_network_are_counted_as_one_visitor(app: Flask) ->
     with in_one_minute():
         answers = [client.get("/api/v1/time", environ_overrides={"REMOTE_ADDR": address}) for address in addresses]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 200]
+
+
+def test_a_flood_of_new_callers_forgets_the_one_heard_longest_ago_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(request_limits, "MOST_REMEMBERED", 100)
+    limits, guess = RequestLimits(None, each=20, everybody=1_010), CLASSES["guess"]
+    for n in range(20):  # one guess, 40 strangers, and so on
+        limits.count(guess, "guesser", now=AT)
+        for stranger in range(40):
+            limits.count(guess, f"{n}-{stranger}", now=AT)
+    with pytest.raises(TooMany):
+        limits.count(guess, "guesser", now=AT)
+    for later in range(1_010 - 821):
+        limits.count(guess, f"later-{later}", now=AT)
+    with pytest.raises(TooMany):  # everybody's sum is never forgotten
+        limits.count(guess, "last", now=AT)
 
 
 def scan_at_the_window(town: Town, code: str) -> Any:

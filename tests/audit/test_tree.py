@@ -1,5 +1,6 @@
 """The trees of the log: built beside writers, the same as the textbook's, and no way to alter one unseen."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,28 @@ def test_a_file_that_is_missing_is_written_again_by_the_next_round(engine: Engin
     lost.unlink()
     write_files(engine, tmp_path)
     assert lost.read_text() == said
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_whoever_dies_while_writing_a_file_leaves_none_under_its_name(
+    engine: Engine, chain: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "points"
+
+    def full(_handle: int) -> None:
+        raise OSError("no space left")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="no space left"):
+            publish(engine, folder)
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+    half = folder / "2026-01-01" / ".1-1.jws.7-7"  # of one that was killed
+    half.parent.mkdir(exist_ok=True)
+    half.write_text("eyJ")
+    write_files(engine, folder)
+    read = read_checkpoints(folder, PUBLIC)
+    assert ([one.number for one in read.read], read.unbelieved) == ([1], ())
 
 
 def test_a_later_checkpoint_continues_the_earlier_by_its_proofs_and_a_rewritten_log_does_not(
