@@ -1,10 +1,13 @@
 """Routes of the room batches: made and approved by a department, watched and ended by it or the operator."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Response, request
+from sqlalchemy import Engine
 
+from backend import db
 from backend.batches import decide, make, read, schemas
 from backend.batches.models import Batch
 from backend.batches.queue import announce
@@ -111,10 +114,16 @@ def cancel_batch(batch_id: uuid.UUID) -> dict[str, Any]:
 @blueprint.response(200, {"type": "string"}, content_type=schemas.CSV)
 def show_failed_rows(batch_id: uuid.UUID) -> Response:
     """The rows that failed as a CSV: row, column, code, what is wrong in Chinese and English, the value masked."""
-    batch = _batch(batch_id)
-    response = Response("".join(read.failed_rows(session(), batch.batch_id)), mimetype=schemas.CSV)
+    _batch(batch_id)
+    response = Response(_failed_rows(services().engine, batch_id), mimetype=schemas.CSV)
     response.headers["Content-Disposition"] = f'attachment; filename="{batch_id}-failed.csv"'
     return response
+
+
+def _failed_rows(engine: Engine, batch_id: uuid.UUID) -> Iterator[str]:
+    """By a session of its own: it is sent as it is read, when the request's is closed."""
+    with db.open_session(engine, reading=True) as own:
+        yield from read.failed_rows(own, batch_id)
 
 
 def _moved(batch_id: uuid.UUID, act: Any) -> dict[str, Any]:
