@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from certs import base64url, keys, sdjwt
+from certs import base64url, jws, keys, sdjwt
 from certs.errors import IssueError
 from certs.sdjwt import Hidden
 
@@ -143,3 +143,35 @@ def test_each_disclosure_stands_behind_those_that_it_names_and_its_digest_is_its
 
 def _digest(text: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
+
+
+PLACES = [("https://l.example/s/1", 7), ("https://l.example/s/2", 1 << 19), ('https://l.example/s/"3', 0)]
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [{"name": "张三", "over_18": True, "code": 'a"\\', "tags": ["a", 1]}, CLAIMS, {}],
+    ids=["flat", "deep", "none"],
+)
+def test_many_alike_are_what_each_would_be_alone_with_salts_of_its_own(claims: dict[str, Any]) -> None:
+    holders = [keys.SoftwareSigner(keys.new_private_key()).public for _ in PLACES]
+    each = [sdjwt.Own(place, holder) for place, holder in zip(PLACES, holders, strict=True)]
+    shown = {**claims, "version": 3}
+    made = sdjwt.prepare_alike(shown, each, disclosable=[*claims], kid="k", exp=1_900_000_000, **TERMS)
+    for one, own in zip(made, each, strict=True):
+        alone = sdjwt.prepare(
+            shown, disclosable=[*claims], kid="k", exp=1_900_000_000, status=own.status, cnf=own.cnf, **TERMS
+        )
+        assert list(one.payload) == list(alone.payload)
+        same = {name: value for name, value in alone.payload.items() if name not in ("_sd", "address", "tags")}
+        assert same.items() <= one.payload.items()
+        assert jws.to_json(one.payload) == one.body
+        token = sdjwt.seal(one, SIGNER.sign(one.signing_input))
+        opened, other = _claims(token), _claims(sdjwt.seal(alone, SIGNER.sign(alone.signing_input)))
+        assert opened == other
+        assert [len(text) for text in one.disclosures] == [len(text) for text in alone.disclosures]
+    salts = [base64url.decode(text)[2:26] for one in made for text in one.disclosures]
+    assert len(set(salts)) == len(salts)
+    digests = [digest for one in made for digest in one.payload.get("_sd", [])]
+    assert len(set(digests)) == len(digests)
+    assert all(one.payload.get("_sd", []) == sorted(one.payload.get("_sd", [])) for one in made)
