@@ -17,6 +17,7 @@ import orjson
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
+from backend.batches import words
 from backend.batches.models import Batch, BatchChunk, BatchFailure
 from backend.batches.states import RUNNING, WAITING
 from backend.people.models import Staff
@@ -72,7 +73,7 @@ def _shown(batch: Batch, sums: Sums, names: Mapping[str, str]) -> dict[str, Any]
         "issued": sums.issued, "unchanged": sums.unchanged, "failed": failed, "left": left,
         "made_by_name": names.get(batch.made_by), "approved_by_name": names.get(batch.approved_by or ""),
         "rate": round(sums.rate, 1), "seconds_left": round(left / sums.rate) if runs else None,
-        "needs_another": batch.state == WAITING,
+        "needs_another": batch.state == WAITING, "stopped_text": words.of_stop(batch.stopped_why),
     }  # fmt: skip
 
 
@@ -100,7 +101,8 @@ def reasons(session: Session, batch: Batch) -> list[dict[str, Any]]:
     mine = BatchChunk.batch_id == batch.batch_id, BatchChunk.failed > 0
     for text in session.scalars(select(BatchChunk.reasons).where(*mine)):
         counts += Counter(orjson.loads(text))
-    return [{"code": code, "rows": rows} for code, rows in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
+    most_first = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return [{"code": code, "text": words.of_row(code), "rows": rows} for code, rows in most_first]
 
 
 def _names(session: Session, subjects: set[str]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from backend import db
 from backend.batches.make import file_context, note
 from backend.batches.models import Batch, BatchChunk, BatchFailure, BatchFile, BatchRow
 from backend.batches.states import CANCELLED, CHUNK, READING, REGISTER, RUNNING, WAITING
+from backend.batches.words import FILE_STOPPED
 from backend.certificates import pending
 from backend.registries.import_records import Kept, Progress, import_file
 from backend.registries.refusals import FileRefused
@@ -94,7 +95,7 @@ def _import(reader: Reader, batch_id: uuid.UUID, path: Path, folder: Path, progr
         reader.engine, path, type=type_.id, issuer_code=batch.issuer_code, catalogue=reader.catalogue, box=reader.box,
         now=reader.clock(), report_path=folder / "report.csv", progress=progress, actor=batch.made_by, keep=keep,
     )  # fmt: skip
-    return None if done.stopped is None else "file_stopped"
+    return None if done.stopped is None else FILE_STOPPED
 
 
 def _keep(session: Session, batch_id: uuid.UUID, rows: Sequence[Kept], faults: Sequence[Fault], *, now: int) -> None:

@@ -4,7 +4,7 @@ import marshmallow as ma
 
 from backend.batches.states import FILE, REGISTER, STATES
 from backend.web.paging import page_of
-from backend.web.strict import Body, Text, Time
+from backend.web.strict import Bilingual, Body, Text, Time
 
 MOST_BYTES = 8 << 20
 CSV = "text/csv"
@@ -19,6 +19,7 @@ FILE_BODY = {
 
 class FailedReason(ma.Schema):
     code = ma.fields.String(required=True)
+    text = ma.fields.Nested(Bilingual, required=True)
     rows = ma.fields.Integer(required=True)
 
 
@@ -48,6 +49,7 @@ class BatchShown(ma.Schema):
     approved_at = Time(required=True, allow_none=True)
     changed_by = ma.fields.String(required=True, allow_none=True)
     stopped_why = ma.fields.String(required=True, allow_none=True)
+    stopped_text = ma.fields.Nested(Bilingual, required=True, allow_none=True)
     started_at = Time(required=True, allow_none=True)
     finished_at = Time(required=True, allow_none=True)
 

@@ -26,6 +26,7 @@ from backend.batches.make import note
 from backend.batches.models import Batch, BatchChunk, BatchFailure, BatchFile, BatchRow, BatchTurn
 from backend.batches.reading import LONGEST, Reader, failure, read_batch, take_reading
 from backend.batches.states import CANCELLED, CHUNK, DONE, PAUSED, READING, RUNNING
+from backend.batches.words import CHANGED, MOVED
 from backend.certificates.chunk import Means, Outcome, Wrong, issue_chunk
 from backend.certificates.pending import Waiting
 from backend.errors import LiangmaError
@@ -40,12 +41,6 @@ from certs.catalogue import CertificateType
 
 TRIES = 3
 BROKEN = "internal_error"
-MOVED = Wrong(
-    "", "record_moved", "该记录已由其他部门登记或已不在登记簿中", "the record is another department's now, or gone"
-)
-CHANGED = Wrong(
-    "", "record_changed", "该记录在本批次读取后已变更，须另行提交", "the record has changed since this batch was read"
-)
 UNFINISHED = exists().where(BatchChunk.batch_id == Batch.batch_id, BatchChunk.done_at.is_(None))
 
 

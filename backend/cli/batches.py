@@ -137,9 +137,9 @@ def say(office: Office, batch_id: uuid.UUID) -> dict[str, Any]:
     approved = f"  批准 approved {rfc3339(one['approved_at'])} {one['approved_by_name']}" if one["approved_at"] else ""
     click.echo(made + approved)
     for reason in one["reasons"]:
-        click.echo(f"失败 failed {reason['rows']}: {reason['code']}")
+        click.echo(f"失败 failed {reason['rows']}: {reason['code']} {reason['text']['zh']} {reason['text']['en']}")
     if one["stopped_why"]:
-        click.echo(f"停止原因 stopped: {one['stopped_why']}")
+        click.echo(f"停止原因 stopped: {one['stopped_why']} {one['stopped_text']['zh']} {one['stopped_text']['en']}")
     if one["state"] == WAITING:
         click.echo(f"等待另一人批准 somebody else approves it: liangma batches approve {batch_id}")
     return one

@@ -155,6 +155,7 @@ KINDS: Mapping[str, Words] = {
     ),
     "guardian_over": Words(
         3, "{guardian}不再是{ward}的监护人", "{guardian} is no longer a guardian of {ward}",
+        "如有疑问，请联系登记机关", "If you have questions, ask the office that records it",
     ),
     "role_offered": Words(
         1, "{company}请您担任{role}", "{company} invites you: {role}",

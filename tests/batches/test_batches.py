@@ -11,6 +11,7 @@ from backend.batches import states
 from backend.batches.forget import KEEP_FAILURES, forget_failures
 from backend.batches.models import BatchFailure, BatchFile, BatchRow
 from backend.batches.refusals import BatchEmpty, BatchMoved, BatchSecondPerson, NoSuchBatch
+from backend.batches.words import of_row, of_stop
 from backend.certificates import lifecycle
 from backend.certificates.models import Certificate
 from backend.registries.refusals import TypeNotAllowed
@@ -115,6 +116,7 @@ def test_what_only_a_person_may_touch_fails_with_its_reason(desk: Desk) -> None:
     assert (one["issued"], one["failed"]) == (1, 2)
     found = [(reason["code"], reason["rows"]) for reason in one["reasons"]]
     assert found == [("certificate_ended", 1), ("certificate_suspended", 1)]
+    assert one["reasons"][0]["text"]["zh"] == "该证照已终止，不再自动签发"
     assert len(desk.failed(batch)) == 3
 
 
@@ -127,6 +129,7 @@ def test_a_batch_that_cannot_go_on_pauses_says_why_and_the_others_go_on(desk: De
     desk.work()
     one = desk.shown(batch)
     assert (one["state"], one["stopped_why"], one["issued"]) == (states.PAUSED, "no_active_key", 0)
+    assert one["stopped_text"] == of_stop("no_active_key")
     assert desk.sums(other)[:2] == (states.DONE, 3)
     with db.transaction(office.engine) as session:
         session.execute(update(IssuerKey).values(state="active").where(IssuerKey.issuer_code == "GA"))
@@ -176,7 +179,7 @@ def test_what_a_second_person_approved_is_issued_and_nothing_that_came_into_the_
     desk.decide("approve", approved, OTHER)
     desk.work(approval_rows=11)
     assert desk.sums(approved) == (states.DONE, 11, 0, 1, 0)
-    assert desk.shown(approved)["reasons"] == [{"code": "record_changed", "rows": 1}]
+    assert desk.shown(approved)["reasons"] == [{"code": "record_changed", "text": of_row("record_changed"), "rows": 1}]
     assert desk.certificates() == 11
     desk.decide("approve", other, OTHER)
     desk.work(approval_rows=11)

@@ -15883,6 +15883,7 @@ export interface components {
             started_at: string | null;
             /** @enum {string} */
             state: "reading" | "waiting" | "running" | "paused" | "cancelled" | "done";
+            stopped_text: components["schemas"]["Bilingual"] | null;
             stopped_why: string | null;
             type_number: number;
             unchanged: number;
@@ -16932,6 +16933,7 @@ export interface components {
         FailedReason: {
             code: string;
             rows: number;
+            text: components["schemas"]["Bilingual"];
         };
         FamilyRecordAnswer: {
             /** Format: date-time */

@@ -1,4 +1,4 @@
 /** The one door to the texts. */
 export { type Area, loadLanguage, loadTexts, setLanguage, text, type TextKey, type Texts, type Values, type Words } from "./texts";
-export { purposeText } from "./purposes";
+export { isKnownPurpose, purposeText } from "./purposes";
 export { type DateKind, useText } from "./useText";

@@ -4,7 +4,12 @@ import { text } from "./texts";
 
 type Known = keyof typeof zh.purposes;
 
+/** Whether there are words for it here. */
+export function isKnownPurpose(name: string): name is Known {
+  return Object.hasOwn(zh.purposes, name);
+}
+
 /** A purpose that somebody registered under another name shows as it was registered. */
 export function purposeText(name: string): string {
-  return Object.hasOwn(zh.purposes, name) ? text(`shared.purposes.${name as Known}`) : name;
+  return isKnownPurpose(name) ? text(`shared.purposes.${name}`) : name;
 }

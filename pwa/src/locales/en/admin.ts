@@ -51,6 +51,7 @@ export default {
   more: "Show more",
   noMore: "That is all",
   reload: "Refresh",
+  chooseFile: "Choose a file",
   asOf: "As of {time}",
   unknownType: "type {number}",
   ...numbers,

@@ -82,6 +82,7 @@ export default {
     submit: "Hand in for approval",
     entered: "Handed in; a colleague approves it",
     none: "Nothing recorded yet",
+    noneText: "Press Enter, name the document and the grounds; a colleague then approves.",
     states: { asked: "Waiting", approved: "In effect", refused: "Refused", expired: "Expired" },
     by: "Entered by",
     decidedBy: "Decided by",
@@ -91,6 +92,8 @@ export default {
     approved: "In effect",
     refused: "Refused",
     refuseReason: "Why it is refused",
-    correctable: "Can be corrected until {time}",
+    correctable: "If it is an error, enter a correction before {time}.",
+    another: "Somebody else of the department approves it before {time}, or it expires.",
+    decideBy: "Please decide before {time}, or it expires.",
   },
 } satisfies Words<typeof zh>;

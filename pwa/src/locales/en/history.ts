@@ -28,6 +28,7 @@ export default {
   yesterday: "Yesterday",
   empty: { title: "Nothing yet", text: "Once you show a code, who saw it and what they saw is kept here." },
   emptyFiltered: { title: "Nothing fits", text: "Try another filter, or clear it." },
+  registered: "A purpose they registered ({purpose})",
   duty: "A check under a legal duty, without your phone",
   withdrawn: "Taken back",
   consent: "See what you agreed to",

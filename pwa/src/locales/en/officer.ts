@@ -81,7 +81,7 @@ export default {
     list: "Checks",
     empty: "No commitment is to be checked",
     emptyText: "Cases decided against a commitment appear here.",
-    due: "to be checked by {date}",
+    due: "To be checked by {date}",
     signed: "signed {date}",
     promised: "Stands for {names}",
     marks: { none: "In time", yellow: "Yellow: nearly due", red: "Red: overdue" },

@@ -44,6 +44,7 @@ export default {
   more: "再显示一些",
   noMore: "已全部显示",
   reload: "刷新",
+  chooseFile: "选择文件",
   asOf: "数据截至 {time}",
   unknownType: "类型 {number}",
   ...numbers,

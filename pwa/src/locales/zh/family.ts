@@ -79,6 +79,7 @@ export default {
     submit: "提交审核",
     entered: "已提交，等同事审核",
     none: "还没有登记",
+    noneText: "点“登记”，写明文书编号和依据，再由同事审核。",
     states: { asked: "待审核", approved: "已生效", refused: "未通过", expired: "已过期" },
     by: "登记人",
     decidedBy: "审核人",
@@ -88,6 +89,8 @@ export default {
     approved: "已生效",
     refused: "已退回",
     refuseReason: "不通过的理由",
-    correctable: "可更正到 {time}",
+    correctable: "登错了，可在 {time} 前登记“死亡登记更正”。",
+    another: "须由本部门另一人在 {time} 前审核，逾期作废。",
+    decideBy: "请在 {time} 前审核，逾期作废。",
   },
 };

@@ -25,6 +25,7 @@ export default {
   yesterday: "昨天",
   empty: { title: "还没有使用记录", text: "亮码后，谁看过、看了什么，都会记在这里。" },
   emptyFiltered: { title: "没有符合条件的记录", text: "换个条件，或清除筛选。" },
+  registered: "对方登记的用途（{purpose}）",
   duty: "依职权核查（不经您的手机）",
   withdrawn: "已收回",
   consent: "看这次授权",

@@ -16,7 +16,7 @@ export default {
   unknown: { title: "没有这个办件", text: "只能评价您自己的办件。" },
   followUp: {
     title: "回访",
-    due: "最晚 {day} 前回访您",
+    due: "{day} 前回访您",
     late: "已超过回访期限，督办中",
     waiting: "还没有人联系您",
     call: { reached: "已联系到您", not_reached: "联系过您，没有接通" },
