@@ -24,6 +24,7 @@ import orjson
 
 from backend import db, migrate
 from backend.app import create_app
+from backend.cli.serve import THREADS
 from backend.config import Settings
 from backend.security import Box
 from backend.trust.lists import current_trust
@@ -78,8 +79,8 @@ def served(target: str, environ: dict[str, str], *, workers: int) -> Iterator[tu
     """(port, process id) of a granian server with the settings of `liangma serve`."""
     port = services.free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--no-ws"]
-    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--backpressure", "512"]
-    command += ["--no-log", target]
+    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS)]
+    command += ["--backpressure", "512", "--no-log", target]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, stderr=subprocess.DEVNULL)
     try:
         for _ in range(300):

@@ -31,6 +31,7 @@ from backend.people.sms import gateway_for
 
 TARGET = "backend.app:from_environment"
 PATIENCE = 30  # seconds, rule 3
+THREADS = 8  # of a process; `docs/scale.md` has what was measured
 
 
 @click.command()
@@ -38,7 +39,7 @@ PATIENCE = 30  # seconds, rule 3
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
 @click.option(
     "--threads",
-    default=4,
+    default=THREADS,
     show_default=True,
     type=click.IntRange(1, 64),
     help="Requests that a process answers at once.",
