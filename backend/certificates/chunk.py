@@ -31,6 +31,7 @@ from backend.security.refusals import HolderErased
 from backend.trust import status
 from backend.trust.status import Place
 from backend.web.request import Actor
+from certs import sdjwt
 from certs.catalogue import CertificateType
 
 REPLACED = "登记内容已变更 / the register has changed"
@@ -41,6 +42,7 @@ LEFT_ALONE: Mapping[str, tuple[str, str]] = MappingProxyType(
         ENDED: ("该证照已终止，不再自动签发", "the certificate was ended; it is not issued again by itself"),
     }
 )
+SALTS = 256  # drawn together
 Reserve = Callable[[Session, int], list[Place]]
 
 
@@ -144,10 +146,13 @@ def _sort_out(session: Session, waiting: Sequence[Waiting], *, means: Means, now
 
 def _drafts(found: _Sorted, places: Sequence[Place]) -> list[tuple[Draft, Issuance]]:
     pairs: list[tuple[Draft, Issuance]] = []
+    salt = sdjwt.fresh_salts(SALTS)
     for (one, clean, old), place in zip(found.issuable, places, strict=True):
         issuance = found.issuances[one.issuer_code]
         previous = Previous(old.certificate_id, old.version) if old else None
-        draft = make_draft(one.person_id, one.record_id, clean, issuance=issuance, place=place, previous=previous)
+        draft = make_draft(
+            one.person_id, one.record_id, clean, issuance=issuance, place=place, previous=previous, salt=salt
+        )
         lint(draft, issuance)
         pairs.append((draft, issuance))
     return pairs

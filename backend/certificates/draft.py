@@ -8,7 +8,7 @@ number; 3. every field can be kept back by the holder; 4. the handle is random a
 import base64
 import os
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -24,6 +24,7 @@ from certs.sdjwt import Prepared
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 PAIRS = tuple(one + two for one in ALPHABET for two in ALPHABET)
 ISSUE_DATE = "issue_date"
+Salt = Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,10 @@ def make_draft(
     issuance: Issuance,
     place: Place,
     previous: Previous | None = None,
+    salt: Salt | None = None,
 ) -> Draft:
-    """The draft of the first version, or of the one after `previous`."""
+    """The draft of the first version, or of the one after `previous`. `salt`: a source that a thread draws for many
+    from (`sdjwt.fresh_salts`)."""
     type, version = issuance.type, previous.version + 1 if previous else 1
     fields, start, end = with_period(type, clean, today=issuance.today)
     identifier = make_identifier(type.code, issuance.authority_code, serial_of(record_id), version)
@@ -133,7 +136,7 @@ def make_draft(
         version=version,
         previous_id=previous.certificate_id if previous else None,
         place=place,
-        prepared=prepare(fields, identifier, version, end, place, issuance),
+        prepared=prepare(fields, identifier, version, end, place, issuance, salt),
     )
 
 
@@ -186,6 +189,7 @@ def prepare(
     end: date | None,
     place: Place,
     issuance: Issuance,
+    salt: Salt | None,
 ) -> Prepared:
     """The bytes to be signed; bound to no key."""
     list_no, index = place
@@ -198,6 +202,7 @@ def prepare(
         kid=issuance.kid,
         exp=end_of(end) if end else None,
         status=(f"{issuance.status_uri}{list_no}", index),
+        salt=salt,
     )
 
 

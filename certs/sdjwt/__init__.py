@@ -4,6 +4,7 @@ Disclosures hide claims behind salted SHA-256 digests; only ES256 signs. Nothing
 """
 
 from certs.sdjwt.alike import Own, prepare_alike
+from certs.sdjwt.disclosure import fresh_salts
 from certs.sdjwt.issue import Prepared, issue, key_id, prepare, seal
 from certs.sdjwt.present import present
 from certs.sdjwt.tree import Hidden, Path
@@ -17,6 +18,7 @@ __all__ = [
     "Prepared",
     "SdAccepted",
     "SdRejected",
+    "fresh_salts",
     "issue",
     "key_id",
     "prepare",
