@@ -68,9 +68,8 @@ def test_no_row_is_none(engine: Engine) -> None:
         assert nothing.first(session, ALL) is None
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # the other has no server to lose
 def test_one_lost_connection_is_told_to_the_pool_for_all_of_its_age(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        pytest.skip("there is no server to lose")
     with db.open_session(engine) as one, db.open_session(engine) as two:  # two connections that go back to the pool
         for session in (one, two):
             assert COUNT.first(session, ALL) == (0,)
