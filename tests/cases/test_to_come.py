@@ -80,6 +80,7 @@ def test_a_wallet_waits_for_the_decision_and_gets_what_was_issued_with_it_once(c
     assert len(shown(city, copies, phone)) == 3  # its holder finds them there before any wallet has fetched
     given = collect(wallet, transaction)
     assert given.status_code == 200, given.text
+    assert given.json.keys() == {"credentials"}  # wallets in use refuse a notification_id here
     claims = [claims_of(one["credential"]) for one in given.json["credentials"]]
     assert [one["cnf"]["jwk"] for one in claims] == [public(key) for key in held]
     assert {one["vct"].rsplit("/", 1)[1] for one in claims} == {LICENCE}
@@ -100,6 +101,18 @@ def test_of_a_case_that_ends_otherwise_nothing_is_given(city: City) -> None:
     assert refusal(collect(wallet, transaction)) == (400, "credential_request_denied")
     proof = later.proof(later.c_nonce())
     assert refusal(later.ask_copies(proof, credential_configuration_id=LICENCE)) == (400, "credential_request_denied")
+
+
+@ONCE
+def test_of_a_case_that_is_withdrawn_the_wallet_hears_that_it_is_denied(city: City) -> None:
+    _, case_no, revision, phone = under_way(city)
+    case = f"/me/cases/{case_no}"
+    wallet, transaction = asked(city, case_no, phone)
+    assert city.post(f"{case}/withdrawal", {"revision": revision}, phone.token).json["state"] == "withdrawn"
+    for _ in range(2):
+        assert refusal(collect(wallet, transaction)) == (400, "credential_request_denied")
+    assert city.post(f"{case}/offers", {}, phone.token).json["code"] == "nothing_to_come"
+    assert shown(city, case, phone) == [("taken", 1, 0, True)]
 
 
 @ONCE

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+import time_machine
 
 from backend import db
 from backend.audit.models import AuditEntry
@@ -187,9 +188,10 @@ def test_a_closed_partner_is_sent_nothing(bank: Bank) -> None:
 
 
 @ONE_ENGINE
-def test_a_partner_that_lost_the_channel_is_told_and_sent_nothing(bank: Bank) -> None:
+def test_a_partner_that_lost_the_channel_is_told_and_sent_nothing_by_staff_neither(bank: Bank) -> None:
+    operator = staff(bank.client, "operator")
     bank.listen()
-    bank.tell(n=1)
+    told = bank.tell(n=1)
     for channels, sent in ((["online"], 0), (["online", "webhook"], 1)):
         with db.transaction(bank.engine) as session:
             partner = session.get_one(Partner, NAME)
@@ -197,6 +199,10 @@ def test_a_partner_that_lost_the_channel_is_told_and_sent_nothing(bank: Bank) ->
         bank.later += 10  # what a process remembers of a registration is five seconds old at most
         if not sent:
             assert bank.tell(n=2) == "None"
+            for path in ("webhook/test", f"deliveries/{told}/retry"):
+                with time_machine.travel(bank.now, tick=True):
+                    answer = bank.client.post(f"/api/v1/partners/{NAME}/{path}", headers=operator)
+                assert (answer.status_code, answer.json["code"]) == (409, "partner_without_webhook"), path
         assert bank.send() == sent
     assert len(bank.receiver.arrived) == 1
 
