@@ -36,12 +36,12 @@ def proven_keys(
     """The keys, in order. Raises InvalidProof, InvalidNonce, InvalidCredentialRequest."""
     held: set[str] = set()
     found = [_read(one, expected, held, box=box, now=now) for one in _listed(proofs)]
-    if len({keys.thumbprint(public) for public, _ in found}) != len(found):
+    if len({point for _, point, _ in found}) != len(found):
         raise InvalidProof("a key stands twice")
-    for nonce in sorted({nonce for _, nonce in found}):
+    for nonce in sorted({nonce for _, _, nonce in found}):
         if not spend_nonce(session, nonce, now=now):
             raise InvalidNonce("used before; ask the nonce endpoint for another")
-    return tuple(public for public, _ in found)
+    return tuple(public for public, _, _ in found)
 
 
 def _listed(proofs: object) -> list[str]:
@@ -56,9 +56,9 @@ def _listed(proofs: object) -> list[str]:
     return texts
 
 
-def _read(text: str, expected: Expected, held: set[str], *, box: Box, now: int) -> tuple[keys.PublicKey, str]:
-    """The key and the nonce. `held`: nonces of this request that were looked at and hold."""
-    public, claims = _opened(text)
+def _read(text: str, expected: Expected, held: set[str], *, box: Box, now: int) -> tuple[keys.PublicKey, str, str]:
+    """The key, its point as text (base64url has one spelling), the nonce. `held`: nonces of this request that hold."""
+    public, point, claims = _opened(text)
     audience = claims.get("aud")
     if audience != expected.audience and audience != [expected.audience]:
         raise InvalidProof("aud is not the credential issuer")
@@ -72,10 +72,10 @@ def _read(text: str, expected: Expected, held: set[str], *, box: Box, now: int) 
     if nonce not in held and not nonce_holds(nonce, box=box, now=now):
         raise InvalidNonce("unknown or ended; ask the nonce endpoint for another")
     held.add(nonce)
-    return public, nonce
+    return public, point, nonce
 
 
-def _opened(text: str) -> tuple[keys.PublicKey, dict[str, Any]]:
+def _opened(text: str) -> tuple[keys.PublicKey, str, dict[str, Any]]:
     """Rule 2."""
     try:
         header, payload, signing_input, signature = jws.parse(text, max_chars=MAX_CHARS)
@@ -86,4 +86,4 @@ def _opened(text: str) -> tuple[keys.PublicKey, dict[str, Any]]:
         raise InvalidProof("not a key proof by ES256") from error
     if not keys.verify(public, signature, signing_input) or not isinstance(claims, dict):
         raise InvalidProof("the signature does not verify")
-    return public, claims
+    return public, header["jwk"]["x"] + header["jwk"]["y"], claims
