@@ -16,11 +16,14 @@ from backend.audit.check import check
 from backend.audit.models import AuditEntry
 from backend.certificates import draft as drafting
 from backend.certificates import lifecycle, pending
+from backend.certificates.chunk import SALTS
 from backend.certificates.models import Certificate, SigningRecord, StateChange
+from backend.certificates.rows import certificate_context
 from backend.registries import records
 from backend.registries.models import SourceRecord
 from backend.trust.keys import NoActiveKey
 from backend.trust.models import IssuerKey, StatusEntry
+from certs import base64url
 from tests.registries.office import CLERK, Office
 from tests.sealed import opened as opened_of
 
@@ -43,6 +46,20 @@ def test_every_waiting_record_is_issued_once(office: Office) -> None:
     assert told == [(10, 25), (20, 25), (25, 25)]
     assert office.issue_pending("resident-id").issued == 0
     assert counts(office) == (25, 25, 25, 25)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_no_two_disclosures_of_a_chunk_share_a_salt(office: Office) -> None:
+    office.load_records("resident-id", range(25))
+    office.issue_pending("resident-id")
+    tokens = [
+        opened_of(office.engine, office.box, row.sealed_sd_jwt, certificate_context(row.certificate_id))
+        for row in office.all(Certificate)
+    ]
+    texts = [text for token in tokens for text in token.split("~")[1:-1]]
+    salts = [json.loads(base64url.decode(one))[0] for one in texts]
+    assert len(salts) > SALTS
+    assert len(set(salts)) == len(salts)
 
 
 def test_postgresql_keeps_what_is_sealed_as_it_is_and_marks_a_record_on_its_page(office: Office) -> None:
