@@ -30,6 +30,7 @@ GENTLY = signal.SIGHUP  # a reload: others serve already
 ENDS = (signal.SIGINT, signal.SIGTERM)
 ON_ITS_WAY = {True: 1.0, False: 0.1}  # seconds, by "gently" (rule 3)
 SENDING = 2.0  # seconds, rule 4
+BETWEEN = 0.5  # seconds without work, after which no request can be on its way from the server to a thread
 PAUSE = 0.02
 
 
@@ -147,9 +148,13 @@ class Leaver:
             if select.select([hears], [], [], PAUSE)[0] and os.read(hears, 1)[0] != GENTLY:
                 gently = False
         self._signal.set()
+        worked = began
         while True:
             time.sleep(PAUSE)
-            if time.monotonic() > began + SENDING and not self._in_hand.at:
+            at = time.monotonic()
+            if self._in_hand.at:
+                worked = at
+            elif at > began + SENDING and at > worked + BETWEEN:
                 self._give_up()
 
     def _take_no_more(self) -> None:
