@@ -7,7 +7,6 @@ import json
 import time
 import urllib.error
 import urllib.parse
-import urllib.request
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -17,7 +16,7 @@ from PIL import Image, ImageDraw
 from backend.registries.calendar import day_of
 from tests.docs.live import Live
 from tests.e2e.phone import call
-from tests.e2e.staff import token_of
+from tests.e2e.staff import partner_token, token_of
 
 NAME, LEGAL = "海港银行", "海港银行股份有限公司"
 PURPOSE, PURPOSE_TEXT = "open-account", "开立银行账户"
@@ -75,10 +74,8 @@ def open_bank(live: Live) -> Asker:
     applied = call(live.base, "POST", "/partner-applications", _application(client_id), token_of(live, "operator"))
     approval = f"/partner-applications/{applied['application_id']}/approval"
     approved = call(live.base, "POST", approval, token=token_of(live, "security"))
-    form = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": approved["client_secret"]}
-    sent = urllib.request.Request(f"{live.base}/oauth/token", data=urllib.parse.urlencode(form).encode())
-    with urllib.request.urlopen(sent, timeout=20) as answer:
-        return Asker(live.base, json.load(answer)["access_token"])
+    secret = {"client_id": client_id, "client_secret": str(approved["client_secret"])}
+    return Asker(live.base, partner_token(live.base, secret))
 
 
 def _application(client_id: str) -> dict[str, Any]:

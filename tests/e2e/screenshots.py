@@ -22,14 +22,19 @@ from tests.e2e.tour.walk import Walk, begin
 
 FOLDER = ROOT / "docs" / "screenshots-out"
 
+TO_SEE = """() => {
+  scrollTo(0, 0);
+  document.querySelector("main details[open]")?.scrollIntoView({ block: "center" });
+}"""
+
 
 def take(page: Page, folder: Path, name: str) -> None:
-    """What fits the screen, in each size and look."""
+    """What fits the screen, in each size and look: the page's beginning, or what lies open in it."""
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         for look in LOOKS:
             wear(page, look)
-            page.evaluate("scrollTo(0, 0)")
+            page.evaluate(TO_SEE)
             drawn(page)
             page.screenshot(path=folder / picture(name, look.name, width))
 
@@ -45,7 +50,7 @@ def take_all(walk: Walk, stops: Sequence[Stop], wanted: set[str]) -> Iterator[tu
                 lost.discard(stop.visitor)
                 if stop.name in wanted:
                     take(page, FOLDER, stop.name)
-        except (AssertionError, Error, RuntimeError) as error:
+        except (AssertionError, Error, OSError, RuntimeError) as error:
             wrong = str(error).strip().split("\n")[0]
         if wrong:
             lost.add(stop.visitor)

@@ -3,6 +3,8 @@
 import itertools
 import json
 import time
+import urllib.parse
+import urllib.request
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +42,12 @@ def partner_secret(live: Live, partner: str = "liangzhou-airport") -> dict[str, 
     """The id and the secret of a partner's gates."""
     known: dict[str, str] = json.loads(command(live, "demo", "sign-in", partner))
     return known
+
+
+def partner_token(base: str, secret: dict[str, str]) -> str:
+    form = urllib.parse.urlencode({"grant_type": "client_credentials"} | secret).encode()
+    with urllib.request.urlopen(urllib.request.Request(f"{base}/oauth/token", data=form), timeout=20) as answer:
+        return str(json.load(answer)["access_token"])
 
 
 def hire(live: Live, role: str, office: str | None = None) -> Employee:

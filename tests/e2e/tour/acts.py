@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from backend.demo import people
 from tests.e2e.phone import call
+from tests.e2e.staff import command
 from tests.e2e.tour.visitors import NEWCOMER, OTHER, City, scan
 
 AT_A_GATE = 2  # the view of the identity card for gates: name, portrait, over 18
@@ -98,6 +99,13 @@ def without_network(page: Page, city: City) -> None:
     page.context.set_offline(True)
     show(page, city)
     expect(page.get_by_text("没有网络，也能出示")).to_be_visible()
+
+
+def open_receipt(page: Page, city: City) -> None:
+    """The log has a checkpoint by now, and the phone proves that it holds what was shown."""
+    command(city.live, "audit", "checkpoint")
+    page.locator("main details summary").first.click()
+    expect(page.locator("[data-proof] .mark").first).to_be_visible()
 
 
 def search(page: Page, city: City) -> None:

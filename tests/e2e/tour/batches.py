@@ -1,4 +1,4 @@
-"""A department's batches: one that was issued but for a bad row, and one that is still to be read."""
+"""A department's batches: a file of something else, one that was issued but for a bad row, and one still to be read."""
 
 import csv
 import io
@@ -24,20 +24,27 @@ def file_of(*numbers: int) -> bytes:
     return text.getvalue().encode()
 
 
-def upload(page: Page, *numbers: int) -> None:
+def upload(page: Page, content: bytes, *, waiting: int) -> None:
+    """`waiting`: how many are to be read when this one is there."""
     page.get_by_label("证照类型").select_option(TYPE.id)
-    page.get_by_label("数据文件").set_input_files(
-        {"name": "people.csv", "mimeType": "text/csv", "buffer": file_of(*numbers)}
-    )
+    file = page.get_by_label("数据文件")
+    file.set_input_files({"name": "people.csv", "mimeType": "text/csv", "buffer": content})
     page.get_by_role("button", name="上传并读取").click()
+    expect(page.get_by_text("读取中")).to_have_count(waiting)
 
 
 def issue(page: Page, city: City) -> None:
-    upload(page, 1, 2, 3)
-    expect(page.get_by_text("读取中").first).to_be_visible()
+    upload(page, "路名,长度\n解放路,300\n".encode(), waiting=1)
+    upload(page, file_of(1, 2, 3), waiting=2)
     command(city.live, "worker", "--once")
     page.reload()
     expect(page.get_by_text("已完成").first).to_be_visible()
     expect(page.get_by_role("button", name="下载失败行").first).to_be_visible()
-    upload(page, 4, 5)
-    expect(page.get_by_text("读取中").first).to_be_visible()
+    upload(page, file_of(4, 5), waiting=1)
+
+
+def look_at_failures(page: Page, _city: City) -> None:
+    """What failed, and what to do about it."""
+    failed = page.locator("li.panel").filter(has=page.get_by_role("button", name="下载失败行"))
+    failed.locator("summary").click()
+    failed.scroll_into_view_if_needed()

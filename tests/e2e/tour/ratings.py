@@ -3,6 +3,7 @@
 import zxingcpp
 from playwright.sync_api import Page, expect
 
+from backend.ratings.figures import TOGETHER
 from tests.e2e.phone import call
 from tests.e2e.tour import acts
 from tests.e2e.tour.visitors import City
@@ -38,3 +39,19 @@ def choose_level(page: Page, city: City) -> None:
     page.goto(f"/cases/{visit(city.live.base, city.window, found.text)}/rate")
     page.get_by_role("radio", name="不满意", exact=True).check()
     expect(page.get_by_text("15 个工作日内会有人回访您")).to_be_visible()
+
+
+def rate(page: Page, _city: City) -> None:
+    """The rating is given; what follows a bad one stands below it."""
+    page.get_by_role("button", name="提交评价").click()
+    expect(page.get_by_text("谢谢您的评价")).to_be_visible()
+
+
+def publish(page: Page, city: City) -> None:
+    """As many of one matter and hall as are published at once."""
+    base = city.live.base
+    for level in (5, 5, 4, 3, 2)[:TOGETHER]:
+        case_no = visit(base, city.window, city.phone.code())
+        call(base, "POST", f"/me/cases/{case_no}/rating", {"level": level}, city.phone.token)
+    page.reload()
+    expect(page.locator("tbody tr").first).to_be_visible()

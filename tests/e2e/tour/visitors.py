@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.docs.live import Live
 from tests.e2e.camera import Camera, scene
 from tests.e2e.phone import Phone, bind, call
-from tests.e2e.staff import hire, partner_secret
+from tests.e2e.staff import hire, partner_secret, partner_token
 from tests.e2e.window.cases import Desk
 from tests.e2e.window.citizen import take_phone_into_use
 from tests.e2e.window.clerk import Clerk, Complaints
@@ -29,6 +29,11 @@ class City:
     def gate(self) -> dict[str, str]:
         """The id and the secret of the airport's gates."""
         return partner_secret(self.live)
+
+    @cached_property
+    def gate_token(self) -> str:
+        """Of the airport's gates, when they upload."""
+        return partner_token(self.live.base, self.gate())
 
     @cached_property
     def phone(self) -> Phone:
@@ -90,6 +95,7 @@ VISITORS: dict[str, Callable[[Page, City], None]] = {
     "citizen": citizen,
     "clerk": _employee("window", "window", "donghu-01"),
     "officer": officer,
+    "inspector": _employee("officer", "officer", "SC"),
     "gate": stranger,
     "operator": _employee("admin", "operator"),
     "security": _employee("admin", "security"),
