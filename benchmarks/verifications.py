@@ -24,7 +24,7 @@ import orjson
 
 from backend import db, migrate
 from backend.app import create_app
-from backend.cli.serve import THREADS
+from backend.cli.serve import MEMORY, THREADS
 from backend.config import Settings
 from backend.security import Box
 from backend.trust.lists import current_trust
@@ -81,7 +81,7 @@ def served(target: str, environ: dict[str, str], *, workers: int) -> Iterator[tu
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--no-ws"]
     command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS)]
     command += ["--backpressure", "512", "--no-log", target]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, env=MEMORY | os.environ | environ, stderr=subprocess.DEVNULL)
     try:
         for _ in range(300):
             with contextlib.suppress(OSError):

@@ -32,6 +32,7 @@ from backend.people.sms import gateway_for
 TARGET = "backend.app:from_environment"
 PATIENCE = 30  # seconds, rule 3
 THREADS = 8  # of a process; `docs/scale.md` has what was measured
+MEMORY = {"MALLOC_ARENA_MAX": "1"}  # threads share one heap: with one each, what SQLite lets go of in one is kept there
 
 
 @click.command()
@@ -67,6 +68,7 @@ def serve(host: str, workers: int, threads: int, overlap: int, prepare: bool, li
     if office.settings.demo:
         click.echo(city.greeting(office.settings), err=True)
     office.engine.dispose()  # servers open their own connections
+    os.environ.update(MEMORY | os.environ)
     multiprocessing.set_start_method("spawn", force=True)  # a forked process would have the program of old (rule 1)
     server: Any = OneQueue(
         TARGET, address=host, port=office.settings.port, interface=Interfaces.WSGI, factory=True, workers=workers,

@@ -7,7 +7,6 @@ CHINA = timezone(timedelta(hours=8))
 
 
 @lru_cache(maxsize=64)
-@lru_cache(maxsize=64)
 def day_of(now: int) -> date:
     """The date in China at `now` (seconds since 1970)."""
     return datetime.fromtimestamp(now, UTC).astimezone(CHINA).date()
