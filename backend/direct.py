@@ -11,7 +11,7 @@ connection that cannot write.
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from contextvars import copy_context
 from operator import itemgetter
@@ -36,7 +36,7 @@ Row = tuple[Any, ...]
 
 
 class Prepared(Protocol):
-    """A compiled statement. Each of its parameters has a name and no value of its own; there are two or more."""
+    """A compiled statement. Each of its parameters has a name and no value of its own; there is one or more."""
 
     def first(self, driver: Any, values: Mapping[str, Any]) -> Row | None:
         """Run it on a driver connection; its first row, or None. `values` by name, in the driver's own form (the text
@@ -50,7 +50,7 @@ class OnSqlite:
     def __init__(self, statement: Any, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         self._sql = str(compiled)
-        self._in_order = itemgetter(*compiled.positiontup)
+        self._in_order = _in_order(compiled.positiontup)
 
     def first(self, driver: sqlite3.Connection, values: Mapping[str, Any]) -> Row | None:
         row: Row | None = driver.execute(self._sql, self._in_order(values)).fetchone()
@@ -66,7 +66,7 @@ class OnPostgresql:
     def __init__(self, statement: Any, name: str) -> None:
         compiled = statement.compile(dialect=NUMBERED)
         self._sql, self._name = str(compiled).encode(), f"liangma_{name}".encode()
-        self._in_order = itemgetter(*compiled.positiontup)
+        self._in_order = _in_order(compiled.positiontup)
         binary = [isinstance(compiled.binds[name].type, LargeBinary) for name in compiled.positiontup]
         self._types = [BYTEA if one else 0 for one in binary]
         self._formats = [pq.Format.BINARY if one else pq.Format.TEXT for one in binary]
@@ -92,6 +92,11 @@ class OnPostgresql:
         if self._name not in prepared:
             _check(driver.pgconn, driver.pgconn.prepare(self._name, self._sql, self._types))
             prepared.add(self._name)
+
+
+def _in_order(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    """Values by name in the order of these names; of one name `itemgetter` gives no sequence."""
+    return itemgetter(*names) if len(names) > 1 else lambda values: (values[names[0]],)
 
 
 def _check(connection: Any, result: Any) -> Any:

@@ -1,6 +1,6 @@
 """A statement that is asked often, by the driver itself inside the session's transaction: a fifth of the engine's time.
 
-Rules: 1. it is written in SQLAlchemy Core, its parameters have names and no values, and it takes two or more; 2. values
+Rules: 1. it is written in SQLAlchemy Core, its parameters have names and no values; 2. values
 go in and come out as Python has them, of ids, whole numbers, bytes, texts and truths, and no other kind; 3. one row
 comes back, the first; 4. the session's transaction is begun where it has none, and nothing here ends it; 5. a lost
 connection is asked once more through the engine, whose pool learns of it only so and gives out none of its age again.

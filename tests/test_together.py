@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -213,3 +214,25 @@ def test_many_at_once_are_all_written_once(desk: Desk) -> None:
     assert [one.result(WAIT) for one in given] == names
     assert sorted(desk.written()) == sorted(names)
     assert desk.made[0].commits < len(names)
+
+
+def test_who_leads_and_has_no_patience_left_wakes_the_next(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    did, own = set[int](), set[int]()
+    monkeypatch.setattr("backend.embedded.PATIENCE", 0.05)
+
+    def step(driver: Any) -> str:
+        did.add(threading.get_ident())
+        return put("a")(driver)
+
+    def in_thread() -> Any:
+        own.add(threading.get_ident())
+        return desk.together.run(step, desk.connect)
+
+    with desk.busy():
+        ended = time.monotonic() + 0.05
+        monkeypatch.setattr("backend.embedded.PATIENCE", float(WAIT))
+        given = desk.pool.submit(in_thread)
+        while not desk.together._asked or time.monotonic() < ended:
+            pass
+    assert given.result(WAIT) == "a"
+    assert did == own

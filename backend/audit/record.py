@@ -128,10 +128,10 @@ def _insert(session: Session, _model: type[AuditEntry], rows: list[dict[str, Any
 
 def lock_head(session: Session, chain: int) -> Head:
     """The chain's head, locked until the transaction ends. The chain is begun when it is new."""
-    head = _HEAD.first(session, {"of": chain, "least": 0})
+    head = _HEAD.first(session, {"of": chain})
     if head is None:
         ensure_chain(session, chain)
-        head = _HEAD.first(session, {"of": chain, "least": 0})
+        head = _HEAD.first(session, {"of": chain})
         assert head is not None
     return Head(*head)
 
@@ -170,8 +170,7 @@ def _table(model: type[db.Base]) -> Table:
 
 def _head(_dialect: str) -> Any:
     chain, mine = _table(AuditChain).c, bindparam("of", type_=BigInteger)
-    from_start = chain.seq >= bindparam("least", type_=BigInteger)
-    return select(chain.seq, chain.hash).where(chain.chain == mine, from_start).with_for_update()
+    return select(chain.seq, chain.hash).where(chain.chain == mine).with_for_update()
 
 
 def _append_one(_dialect: str) -> Any:

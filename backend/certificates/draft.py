@@ -68,10 +68,6 @@ class Draft:
     place: Place
     prepared: Prepared
 
-    @property
-    def holder(self) -> None:
-        """A certificate is bound to no key; its copies are."""
-
 
 class Copy(NamedTuple):
     """A copy for another wallet before it is signed, bound to a key of that wallet."""

@@ -6,7 +6,6 @@ those of the disclosures, all of them and no other.
 """
 
 import hashlib
-from binascii import b2a_base64
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -16,11 +15,11 @@ import orjson
 from backend.certificates.draft import Copy, Draft, Issuance
 from backend.certificates.refusals import LintFailed
 from backend.registries.calendar import end_of
+from certs import base64url
 from certs.keys import jwk_of
 from certs.sdjwt import Prepared
 
 ENVELOPE = frozenset({"iss", "vct", "iat", "exp", "status", "cnf", "_sd", "_sd_alg", "version"})
-URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 def lint(draft: Draft | Copy, issuance: Issuance) -> None:
@@ -45,7 +44,7 @@ def _meant(draft: Draft | Copy, issuance: Issuance) -> dict[str, Any]:
         "iat": issuance.now,
         "exp": end_of(date.fromisoformat(draft.valid_to)) if draft.valid_to else None,
         "status": {"status_list": {"idx": index, "uri": f"{issuance.status_uri}{list_no}"}},
-        "cnf": {"jwk": jwk_of(draft.holder)} if draft.holder else None,
+        "cnf": {"jwk": jwk_of(draft.holder)} if isinstance(draft, Copy) else None,
         "version": draft.version,
         "_sd_alg": "sha-256",
     }
@@ -55,7 +54,7 @@ def _read_back(prepared: Prepared) -> dict[str, Any]:
     """Rule 0: base64url has one spelling, so the JSON that encodes to these bytes is the one inside them. (To decode
     them is several times the work.)"""
     _, body = prepared.signing_input.split(b".")
-    if b2a_base64(prepared.body, newline=False).translate(URL_SAFE, b"=") != body:
+    if base64url.encode(prepared.body).encode("ascii") != body:
         raise LintFailed("rule 0")
     payload: dict[str, Any] = orjson.loads(prepared.body)
     return payload
@@ -66,5 +65,5 @@ def _digests(disclosures: Sequence[str]) -> list[str]:
     if not disclosures:
         return []
     sha256 = hashlib.sha256
-    lines = b"".join([b2a_base64(sha256(text).digest()) for text in "~".join(disclosures).encode("ascii").split(b"~")])
-    return lines.translate(URL_SAFE, b"=").decode("ascii").split("\n")[:-1]
+    lines = base64url.encode_many([sha256(text).digest() for text in "~".join(disclosures).encode("ascii").split(b"~")])
+    return lines.decode("ascii").split("\n")[:-1]

@@ -6,7 +6,7 @@ Each is written once in SQLAlchemy Core. Those of one row go straight to the dri
 import uuid
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, Table, Uuid, bindparam, func, select, update
+from sqlalchemy import Integer, LargeBinary, Table, Uuid, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate
@@ -34,7 +34,7 @@ class Offer(NamedTuple):
 
 def offers_by_token(session: Session, token_key: bytes) -> list[Offer]:
     """All that an access token was given for, over or not, by the token's keyed digest."""
-    row = _ONE.first(session, {"of": token_key, "since": 0})
+    row = _ONE.first(session, {"of": token_key})
     if row is None or row[-1] == 1:  # an authorisation may have given several
         return [] if row is None else [Offer(*row[:-1])]
     return [Offer(*one) for one in session.connection().execute(_BY_TOKEN, {"of": token_key})]
@@ -63,8 +63,7 @@ def _one(_dialect: str) -> Any:
     """The first, and how many there are."""
     columns = [_OFFERS.c[name] for name in Offer._fields]
     mine = _OFFERS.c.token_key == bindparam("of", type_=LargeBinary)
-    since = _OFFERS.c.created_at >= bindparam("since", type_=BigInteger)
-    return select(*columns, func.count().over().label("all")).where(mine, since)
+    return select(*columns, func.count().over().label("all")).where(mine)
 
 
 def _count(_dialect: str) -> Any:

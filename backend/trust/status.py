@@ -65,7 +65,7 @@ def allocate(session: Session, count: int, *, box: Box, now: int, size: int = SI
 
 def _taken(session: Session, count: int, *, box: Box) -> list[Place]:
     """All of them at once, from the newest shard; none where it has not so many left."""
-    row = _TAKE_FEW.first(session, {"more": count, "least": 1})
+    row = _TAKE_FEW.first(session, {"more": count})
     if row is None:
         return []
     list_no, size, used, sealed_seed = row
@@ -232,7 +232,7 @@ _TAKE = update(_SHARDS).where(_SHARDS.c.list_no == bindparam("of")).values(used=
 
 def _take_few(_dialect: str) -> Any:
     more = bindparam("more", type_=Integer)
-    newest = select(func.max(_SHARDS.c.list_no)).where(_SHARDS.c.list_no >= bindparam("least", type_=Integer))
+    newest = select(func.max(_SHARDS.c.list_no))
     has_room = _SHARDS.c.used + more <= _SHARDS.c.size
     taken = update(_SHARDS).where(_SHARDS.c.list_no == newest.scalar_subquery(), has_room)
     columns = _SHARDS.c.list_no, _SHARDS.c.size, _SHARDS.c.used, _SHARDS.c.sealed_seed

@@ -79,6 +79,5 @@ class Time(ma.fields.Field[int]):
 
 
 @lru_cache(maxsize=256)
-@lru_cache(maxsize=64)
 def rfc3339(seconds: int) -> str:
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -12,10 +12,10 @@ from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from certs import base64url, keys
-from certs.sdjwt.disclosure import digests_of
+from certs.sdjwt.disclosure import SALT_BYTES, SALT_LETTERS, digests_of
 from certs.sdjwt.issue import Prepared, json_of, prepare, prepared_of
 
-RANDOM, SALT, HEAD = 18, 24, 36  # bytes of a salt, its letters, and letters of a disclosure that come of it
+HEAD = 36  # letters of a disclosure that come of its salt
 
 
 class Own(NamedTuple):
@@ -87,7 +87,7 @@ def _like(common: _Common, own: Own, kid: str) -> Prepared:
 
 
 def _salted(tails: Sequence[str]) -> list[str]:
-    salts = base64url.encode(secrets.token_bytes(RANDOM * len(tails)))
-    heads = '"["'.join([salts[at : at + SALT] for at in range(0, len(salts), SALT)])
+    salts = base64url.encode(secrets.token_bytes(SALT_BYTES * len(tails)))
+    heads = '"["'.join([salts[at : at + SALT_LETTERS] for at in range(0, len(salts), SALT_LETTERS)])
     letters = base64url.encode(f'["{heads}"'.encode("ascii"))
     return [letters[at : at + HEAD] + tail for at, tail in zip(range(0, len(letters), HEAD), tails, strict=False)]

@@ -15,6 +15,7 @@ from certs import base64url, jws
 from certs.errors import IssueError, MalformedError
 
 MAX_SALT = 128
+SALT_BYTES, SALT_LETTERS = 18, 24  # of a new one: 144 random bits, whole letters of base64url
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -28,15 +29,15 @@ class Disclosure:
 
 
 def fresh_salts(at_once: int = 16) -> Callable[[], str]:
-    """A source of salts, for one certificate or for many that one thread makes: 144 random bits each as base64url,
-    `at_once` drawn together. (18 bytes are whole letters of it, so that all are encoded together.)"""
+    """A source of salts, for one certificate or for many that one thread makes: `at_once` drawn and
+    written together."""
     return chain.from_iterable(_pools(at_once)).__next__
 
 
 def _pools(at_once: int) -> Iterator[list[str]]:
     while True:
-        pool = base64url.encode(secrets.token_bytes(at_once * 18))
-        yield [pool[start : start + 24] for start in range(0, at_once * 24, 24)]
+        pool = base64url.encode(secrets.token_bytes(at_once * SALT_BYTES))
+        yield [pool[start : start + SALT_LETTERS] for start in range(0, len(pool), SALT_LETTERS)]
 
 
 def digest_of(text: str) -> str:

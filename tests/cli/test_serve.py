@@ -65,6 +65,7 @@ def test_a_reload_and_an_end_lose_no_request(server: tuple[int, "subprocess.Pope
     port, process = server
     assert ask(port) == 200
     before, answers, stop = children(process), list[int | str](), threading.Event()
+    assert all(b"MALLOC_ARENA_MAX=1\0" in Path(f"/proc/{pid}/environ").read_bytes() for pid in before)
 
     def keep_asking() -> None:
         while not stop.wait(0.02):

@@ -3,13 +3,10 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, request_started
 
 from backend.audit.models import AuditEntry
 from backend.certificates.models import WalletCopy
@@ -17,6 +14,7 @@ from backend.config import Settings
 from backend.openid.express import LANE
 from certs import keys
 from tests.conftest import settings_on
+from tests.lanes import framework_requests
 from tests.openid.wallet import CONFIGURATION, Holder, Wallet, new_key
 from tests.people.sign_in import staff
 from tests.registries.office import Office
@@ -31,17 +29,6 @@ def city_settings(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Pat
     folder = tmp_path_factory.mktemp("lane")
     shutil.copy(sqlite_template, folder / "liangma.db")
     return settings_on(f"sqlite:///{folder / 'liangma.db'}", folder)
-
-
-@contextmanager
-def framework_requests(app: Flask) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def count(*_args: Any, **_more: Any) -> None:
-        seen.append("")
-
-    with request_started.connected_to(count, app):
-        yield seen
 
 
 def send(wallet: Wallet, body: Any, *, express: bool, headers: Any = None) -> Any:

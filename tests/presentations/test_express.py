@@ -3,13 +3,10 @@
 import json
 import re
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from flask import Flask, request_started
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
@@ -22,6 +19,7 @@ from backend.presentations.models import Presentation
 from backend.verification.models import VerdictRow
 from backend.web.express import FORM, form_of
 from certs import keys
+from tests.lanes import framework_requests
 from tests.presentations.conftest import Bank
 from tests.presentations.wallet import Asked, Copy, Wallet
 from tests.registries.office import Office
@@ -30,17 +28,6 @@ ENGINES = ("sqlite",)  # what differs by engine is in test_present
 SHOWN = ("name", "over_18")
 BESIDE = f"{FORM}; charset=utf-8"  # as good a form, and not the lane's
 ITS_OWN = {"X-Request-Id": "", "RateLimit": ""}  # differ from answer to answer
-
-
-@contextmanager
-def framework_requests(app: Flask) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def count(*_args: Any, **_more: Any) -> None:
-        seen.append("")
-
-    with request_started.connected_to(count, app):
-        yield seen
 
 
 def send(wallet: Wallet, asked: Asked, form: dict[str, Any], *, express: bool, **headers: str) -> Any:

@@ -3,14 +3,11 @@
 import json
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
-from flask import Flask, request_started
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marshmallow import ValidationError
@@ -27,21 +24,10 @@ from backend.web.strict import Body
 from certs import base64url
 from certs.jws import strict_json
 from tests.conftest import in_one_minute
+from tests.lanes import framework_requests
 from tests.verification.world import HALL, City
 
 PATH = "/verifications"
-
-
-@contextmanager
-def framework_requests(app: Flask) -> Iterator[list[None]]:
-    """One item for each request that the framework dispatched while the block ran."""
-    seen: list[None] = []
-
-    def count(*_args: Any, **_more: Any) -> None:
-        seen.append(None)
-
-    with request_started.connected_to(count, app):
-        yield seen
 
 
 def send(city: City, body: Any, *, express: bool, **headers: str) -> TestResponse:
