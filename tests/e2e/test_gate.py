@@ -197,7 +197,8 @@ def test_a_code_accepted_alone_and_used_elsewhere_is_found_when_the_network_is_b
     expect(gate.page.locator("[data-doubles='used_elsewhere']")).to_be_hidden()
     report = gate.page.locator("[data-report]")
     report.get_by_role("button", name="查看对账").click()
-    expect(report.locator("[data-finding='double_use']")).to_contain_text("某第三方（联网）", timeout=PATIENCE)
+    found = report.locator("[data-finding='double_use']", has_text="某第三方（联网）")
+    expect(found.first).to_be_visible(timeout=PATIENCE)
     with gate.page.expect_download() as downloaded:
         report.get_by_role("button", name="下载 CSV").click()
     table = downloaded.value.path().read_text("utf-8")

@@ -74,5 +74,7 @@ def test_an_operator_registers_a_kiosk_and_stops_it_by_keyboard_and_sees_a_partn
     page.get_by_role("link", name="推送", exact=True).click()
     expect(page.get_by_role("heading", name="没有推送地址")).to_be_visible()
     page.goto("/admin/partners/liangzhou-airport/gates")
+    page.get_by_label("闸机").fill("一台从未上报的闸机")
+    page.get_by_role("button", name="查看").click()
     expect(page.get_by_text("这些天没有上报")).to_be_visible()
     page.context.close()
