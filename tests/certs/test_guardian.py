@@ -9,6 +9,7 @@ from certs import keys
 from certs.errors import MalformedError
 from certs.guardian import check_confirmation
 from tests.vectors import make_guardian
+from tests.vectors.statements import NOW
 
 DOCUMENT = json.loads(make_guardian.FILE.read_text("utf-8"))
 PUBLIC = keys.public_from_jwk(DOCUMENT["key"])
@@ -30,4 +31,4 @@ def test_every_vector_is_taken_or_refused_as_written_beside_it(vector: dict[str,
 def test_the_vectors_are_what_this_library_makes_and_another_key_is_refused() -> None:
     assert make_guardian.text() == make_guardian.FILE.read_text("utf-8")
     other = keys.SoftwareSigner(keys.new_private_key()).public
-    assert why_not(DOCUMENT["vectors"][0]["token"], now=make_guardian.NOW, public=other) == "signature_invalid"
+    assert why_not(DOCUMENT["vectors"][0]["token"], now=NOW, public=other) == "signature_invalid"

@@ -1,21 +1,18 @@
 """Writes delegation.json, statements of delegations as phones sign them: `python -m tests.vectors.make_delegation`.
 
-Each vector holds a token, the time at which it is looked at, and why it is refused (null: it is not). The same bytes
-each time.
+The same bytes each time.
 """
 
-import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from certs import delegation, jws, keys
+from certs import delegation
 from certs.delegation import Lending, ToLink, ToPerson, ToRole, make_lending
-from tests.vectors import lm1_world as w
+from tests.vectors.statements import DIFFERS, NOW, Statement, file_text
 
 FILE = Path(__file__).with_name("delegation.json")
-NOW = 1_800_000_000
 NUMBER = "11010519491231002X"
 SECRET = "q0mY1vN8r2sJ4tWc7xZeUA"
 ONE, TWO = "0197f2a4-1c00-7000-8000-000000000001", "0197f2a4-1c00-7000-8000-000000000002"
@@ -43,16 +40,27 @@ CHANGED: dict[str, dict[str, Any]] = {
 }
 
 
+STATEMENT = Statement(SAID, make_lending, delegation.TYP)
+
+
 def text() -> str:
     """The whole file."""
-    document = {
-        "key": keys.jwk_of(w.DEVICE.public),
-        "said": [{"to": _clear(one), "payload": one.payload(NOW)} for one in (SAID, BY_LINK, TO_ROLE)],
+    lendings = [Statement(one, make_lending, delegation.TYP) for one in (SAID, BY_LINK, TO_ROLE)]
+    tokens = [one.token() for one in lendings]
+    head = {
+        "said": [{"to": _clear(one.said), "payload": one.payload} for one in lendings],
         "digests": [{"text": said, "digest": delegation.digest(said)} for said in (NUMBER, SECRET)],
-        "ids": [{"token": token, "id": str(delegation.delegation_id(token))} for token in _tokens()],
-        "vectors": [{"name": name, "token": token, "now": now, "reason": why} for name, token, now, why in _vectors()],
+        "ids": [{"token": token, "id": str(delegation.delegation_id(token))} for token in tokens],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    in_clear = STATEMENT.crafted(STATEMENT.payload | {"to": {"name": "何晓兰", "number": NUMBER}})
+    vectors = [
+        *STATEMENT.vectors(CHANGED),
+        ("a number in clear", in_clear, NOW, DIFFERS),
+        ("true for one", STATEMENT.crafted(STATEMENT.payload | {"places": True}), NOW, DIFFERS),
+        STATEMENT.less("times"),
+        STATEMENT.under("liangma-agent+jwt"),
+    ]
+    return file_text(head, vectors)
 
 
 def _clear(lending: Lending) -> dict[str, str]:
@@ -62,36 +70,6 @@ def _clear(lending: Lending) -> dict[str, str]:
     if isinstance(lending.to, ToLink):
         return {"name": lending.to.name, "secret": SECRET}
     return {"credit_code": lending.to.credit_code, "role": lending.to.role}
-
-
-def _tokens() -> list[str]:
-    return [make_lending(w.DEVICE, one, iat=NOW) for one in (SAID, BY_LINK, TO_ROLE)]
-
-
-def _vectors() -> list[tuple[str, str, int, str | None]]:
-    good = _tokens()[0]
-    differing = [
-        (name, make_lending(w.DEVICE, replace(SAID, **changed), iat=NOW), NOW, "statement_differs")
-        for name, changed in CHANGED.items()
-    ]
-    payload = SAID.payload(NOW)
-    return [
-        ("as it was said", good, NOW, None),
-        ("five minutes later", good, NOW + 300, None),
-        ("too late", good, NOW + 301, "code_expired"),
-        ("too early", good, NOW - 301, "code_from_future"),
-        *differing,
-        ("a number in clear", _other({**payload, "to": {"name": "何晓兰", "number": NUMBER}}), NOW,
-         "statement_differs"),
-        ("true for one", _other({**payload, "places": True}), NOW, "statement_differs"),
-        ("more than is said", _other({**payload, "more": True}), NOW, "statement_differs"),
-        ("less than is said", _other({k: v for k, v in payload.items() if k != "times"}), NOW, "statement_differs"),
-        ("another kind of statement", _other(dict(payload), "liangma-agent+jwt"), NOW, "malformed"),
-    ]  # fmt: skip
-
-
-def _other(payload: dict[str, Any], typ: str = delegation.TYP) -> str:
-    return jws.sign({"typ": typ}, payload, w.DEVICE)
 
 
 if __name__ == "__main__":

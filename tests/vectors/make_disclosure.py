@@ -1,20 +1,15 @@
 """Writes disclosure.json, consents to requests as phones sign them: `python -m tests.vectors.make_disclosure`.
 
-Each vector holds a token, the time at which it is looked at, and why it is refused (null: it is not). The same bytes
-each time.
+The same bytes each time.
 """
 
-import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from certs import disclosure, jws, keys
-from certs.disclosure import Disclosure, make_disclosure
-from tests.vectors import lm1_world as w
+from certs.disclosure import TYP, Disclosure, make_disclosure
+from tests.vectors.statements import DIFFERS, NOW, Statement, file_text
 
 FILE = Path(__file__).with_name("disclosure.json")
-NOW = 1_800_000_000
 ID, LICENCE = "01890a5d-ac96-774b-bcce-b302099a8057", "01890a5d-ac96-774b-bcce-b302099a8058"
 SAID = Disclosure(
     "https://liangma.example", "01890a5d-ac96-774b-bcce-b302099a8059", "harbour-bank", "open-account", NOW + 600, 30,
@@ -33,39 +28,19 @@ CHANGED: dict[str, dict[str, Any]] = {
 }
 
 
+STATEMENT = Statement(SAID, make_disclosure, TYP)
+
+
 def text() -> str:
     """The whole file."""
-    payload = SAID.payload(NOW)
-    document = {
-        "key": keys.jwk_of(w.DEVICE.public), "said": {name: payload[name] for name in payload if name != "iat"},
-        "payload": payload,
-        "vectors": [{"name": name, "token": token, "now": now, "reason": why} for name, token, now, why in _vectors()],
-    }  # fmt: skip
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def _vectors() -> list[tuple[str, str, int, str | None]]:
-    good = make_disclosure(w.DEVICE, SAID, iat=NOW)
-    differing = [
-        (name, make_disclosure(w.DEVICE, replace(SAID, **changed), iat=NOW), NOW, "statement_differs")
-        for name, changed in CHANGED.items()
+    payload = STATEMENT.payload
+    vectors = [
+        *STATEMENT.vectors(CHANGED),
+        ("days as text", STATEMENT.crafted(payload | {"keep_days": "30"}), NOW, DIFFERS),
+        STATEMENT.less("until"),
+        STATEMENT.under("liangma-application+jwt"),
     ]
-    payload = SAID.payload(NOW)
-    return [
-        ("as it was said", good, NOW, None),
-        ("five minutes later", good, NOW + 300, None),
-        ("too late", good, NOW + 301, "code_expired"),
-        ("too early", good, NOW - 301, "code_from_future"),
-        *differing,
-        ("days as text", _other(payload | {"keep_days": "30"}), NOW, "statement_differs"),
-        ("more than is said", _other(payload | {"more": True}), NOW, "statement_differs"),
-        ("less than is said", _other({k: v for k, v in payload.items() if k != "until"}), NOW, "statement_differs"),
-        ("another kind of statement", _other(payload, "liangma-application+jwt"), NOW, "malformed"),
-    ]  # fmt: skip
-
-
-def _other(payload: dict[str, Any], typ: str = disclosure.TYP) -> str:
-    return jws.sign({"typ": typ}, payload, w.DEVICE)
+    return file_text({"said": {name: payload[name] for name in payload if name != "iat"}, "payload": payload}, vectors)
 
 
 if __name__ == "__main__":
