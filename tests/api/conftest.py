@@ -11,7 +11,8 @@ from backend import db
 from backend.app import create_app
 from backend.config import Settings
 from backend.web.request_limits import RequestLimits
-from tests.api.town import Town, build
+from tests.api.founding import build
+from tests.api.town import Town
 from tests.conftest import ENGINES, fresh_database, settings_on
 
 RECORDING = frozenset({"FW", "JY"})  # the departments that have a visitor

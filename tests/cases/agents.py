@@ -14,9 +14,12 @@ from backend.registries.calendar import day_of
 from backend.verification.models import VerdictRow
 from certs.agent import Authorisation, make_authorisation
 from certs.keys import SoftwareSigner
+from tests.cases.desk import GAP
+from tests.cases.online import TYPED, Applying
 from tests.notices.test_case_notices import CALENDAR
 from tests.verification.world import BASE_URL, CATALOGUE, City, Phone
 
+PAPERS = ("application", GAP)
 ID_VIEW = 9  # of a resident ID: everything
 
 
@@ -81,3 +84,40 @@ def long_ago(city: City, seconds: int) -> None:
     with db.transaction(city.engine) as session:
         session.execute(update(VerdictRow).values(at=VerdictRow.at - seconds))
         session.execute(update(CaseAgent).values(ended_at=CaseAgent.ended_at - seconds))
+
+
+def pack(city: City, phone: Phone, *, at: int | None = None) -> str:
+    entries = [(held.handle, 9) for held in phone.held.values()]
+    return city.pack(phone, entries, iat=city.now if at is None else at)
+
+
+def papers(city: City, case_no: str, *codes: str) -> None:
+    for code in codes or PAPERS:
+        assert city.put(f"/cases/{case_no}/materials/{code}", {"state": "provided"}).status_code == 200
+
+
+def fill(city: City, case_no: str) -> None:
+    body = {"revision": city.get(f"/cases/{case_no}").json["revision"], "fields": TYPED}
+    assert city.put(f"/cases/{case_no}/form", body).status_code == 200
+
+
+def accept(city: City, case_no: str) -> Any:
+    revision = city.get(f"/cases/{case_no}").json["revision"]
+    return city.post(f"/cases/{case_no}/acceptance", {"revision": revision})
+
+
+def answer(city: City, case_no: str, **answers: str) -> Any:
+    revision = city.get(f"/cases/{case_no}").json["revision"]
+    return city.put(f"/cases/{case_no}/answers", {"revision": revision, "answers": answers})
+
+
+def online(city: City, owner: Phone) -> str:
+    """A pension case that its applicant began on the phone and sent in, but for what may follow."""
+    applying = Applying(city, owner)
+    assert applying.fill(TYPED).status_code == 200
+    assert applying.submit().status_code == 200
+    return applying.no
+
+
+def why(response: Any) -> tuple[int, str, str | None]:
+    return response.status_code, response.json["code"], response.json.get("reason")
