@@ -35,12 +35,11 @@ from backend.presentations.who import still_registered
 from backend.registries.calendar import day_of
 from backend.trust.lists import current_trust
 from backend.verification.answer import answer as verdict_answer
-from backend.verification.named import Refused
+from backend.verification.named import Refused, checks_in
 from backend.verification.verdict import Attempt, Refusal, Shown, Verdict
 from backend.verification.write import write_refusal
 from backend.web.request import Services
 from certs import base64url
-from certs.verify import Check
 
 KEEP_RESULT = 600
 Presented = Mapping[str, Sequence[Shown]]
@@ -109,7 +108,7 @@ def _accepted(
     code = base64url.encode(secrets.token_bytes(24)) if row.flow == SAME_DEVICE else None
     shown = [one for several in presented.values() for one in several]
     verdict = accepted(
-        session, attempt, shown, presenter=presenter, checks=_checks(None), once_id=row.presentation_id.bytes,
+        session, attempt, shown, presenter=presenter, checks=checks_in(ORDER, None), once_id=row.presentation_id.bytes,
         services=services,
     )  # fmt: skip
     ended = {
@@ -129,7 +128,7 @@ def _failed(session: Session, row: Request, attempt: Attempt, why: Refused, *, s
     """Always raises NotVerified, once the refusal is written."""
     _end(session, row, "failed", reason=why.reason, now=now, verdict_id=attempt.verdict_id)
     holder = why.person_id if isinstance(why, RefusedOf) else None
-    refusal = Refusal(why.reason, _checks(why), FORM, row.presentation_id.bytes, holder)
+    refusal = Refusal(why.reason, checks_in(ORDER, why), FORM, row.presentation_id.bytes, holder)
     verdict = write_refusal(session, attempt, refusal, services=services)
     tell_asker(session, row, "presentation.failed", verdict, services=services, now=now)
     raise NotVerified(f"not accepted: {why.reason}")
@@ -173,12 +172,3 @@ def _back(row: Request, code: str) -> str:
     parts = urlsplit(row.redirect_uri)
     query = "&".join(filter(None, (parts.query, urlencode({"response_code": code}))))
     return urlunsplit(parts._replace(query=query))
-
-
-def _checks(why: Refused | None) -> tuple[Check, ...]:
-    """Every check, passed up to the one that failed and skipped after it."""
-    if why is None:
-        return tuple(Check(name, "passed") for name in ORDER)
-    at = ORDER.index(why.at)
-    passed = [Check(name, "passed") for name in ORDER[:at]]
-    return (*passed, Check(why.at, "failed", why.reason), *(Check(name, "skipped") for name in ORDER[at + 1 :]))

@@ -3,7 +3,7 @@
 1. The certificate is there, its live state is good, and it has the view. 2. Fields are opened only by `open_view`.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from backend.certificates.models import Certificate, Showing
@@ -15,6 +15,7 @@ from backend.verification import live
 from backend.verification.verdict import Behalf, Shown
 from backend.web.request import Services
 from certs.catalogue import CertificateType
+from certs.verify import Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,16 @@ class Refused(Exception):
     def __init__(self, at: str, reason: str) -> None:
         super().__init__(reason)
         self.at, self.reason = at, reason
+
+
+def checks_in(order: Sequence[str], why: Refused | None, *, unasked: Sequence[str] = ()) -> tuple[Check, ...]:
+    """Every check in this order: passed up to the one that failed, skipped after it, and skipped where nothing was to
+    be looked at."""
+    end = len(order) if why is None else order.index(why.at)
+    passed = [Check(name, "skipped" if name in unasked else "passed") for name in order[:end]]
+    if why is None:
+        return tuple(passed)
+    return (*passed, Check(why.at, "failed", why.reason), *(Check(name, "skipped") for name in order[end + 1 :]))
 
 
 def name_view(

@@ -21,7 +21,7 @@ from backend.registries.calendar import day_of
 from backend.security import Box
 from backend.verification import policy
 from backend.verification.foretold import is_pack_used
-from backend.verification.named import NamedView, Refused, name_view, open_view
+from backend.verification.named import NamedView, Refused, checks_in, name_view, open_view
 from backend.verification.on_behalf import find, one_holder, take, write_lent
 from backend.verification.spend import spend_nonce, use_code
 from backend.verification.verdict import Attempt, Refusal, Verdict
@@ -42,7 +42,7 @@ def verify_pack(
     """The verdict on a pack; recorded either way."""
     device = session.scalars(select(Device).where(Device.handle == pack.device_handle)).first()
     if device is None:
-        checks = _checks((Check("form", "passed"),), Refused("device", "device_unknown"))
+        checks = checks_in(("form", *LATER), Refused("device", "device_unknown"))
         refusal = Refusal("device_unknown", checks, "pack", pack.once_id)
         return write_refusal(session, attempt, refusal, services=services)
     public = keys.public_from_jwk(device.jwk)
@@ -54,6 +54,7 @@ def verify_pack(
         skipped = tuple(Check(name, "skipped") for name in LATER)
         refusal = Refusal(bad.reason or "malformed", (*signed, *skipped), "pack", pack.once_id, holder)
         return write_refusal(session, attempt, refusal, services=services)
+    order = (*(check.name for check in signed), *LATER)
     try:
         named = _examine(session, attempt, pack, device, required, services=services)
         shown = [open_view(one, services=services, now=attempt.at) for one in named]
@@ -63,9 +64,9 @@ def verify_pack(
             take(session, lent)
     except Refused as refused:
         at = Refused("certificates", refused.reason) if refused.at == "showing" else refused
-        refusal = Refusal(refused.reason, _checks(signed, at), "pack", pack.once_id, device.person_id)
+        refusal = Refusal(refused.reason, checks_in(order, at), "pack", pack.once_id, device.person_id)
         return write_refusal(session, attempt, refusal, services=services)
-    checks = _checks(signed, None, nonce=pack.cnonce is not None)
+    checks = checks_in(order, None, unasked=() if pack.cnonce is not None else ("nonce",))
     if lent:
         return write_lent(session, attempt, shown, checks, pack.once_id, services=services)
     return write_accepted(
@@ -125,18 +126,3 @@ def _use(session: Session, attempt: Attempt, pack: lm1.PackCode, *, challenge: b
     if pack.cnonce is not None:
         spend_nonce(session, attempt, pack.cnonce, challenge=challenge)
     use_code(session, attempt, pack.once_id)
-
-
-def _checks(signed: tuple[Check, ...], refused: Refused | None, *, nonce: bool = False) -> tuple[Check, ...]:
-    """The checks of a pack: those of its signature, then the office's, skipped after the failed one."""
-    checks: list[Check] = []
-    failed = False
-    for name in (*(check.name for check in signed), *LATER):
-        if refused is not None and name == refused.at:
-            checks.append(Check(name, "failed", refused.reason))
-            failed = True
-        elif failed or (name == "nonce" and not nonce):
-            checks.append(Check(name, "skipped"))
-        else:
-            checks.append(Check(name, "passed"))
-    return tuple(checks)

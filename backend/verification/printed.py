@@ -17,13 +17,12 @@ from backend.people.models import Person
 from backend.registries.calendar import day_of
 from backend.verification import policy
 from backend.verification.models import PrintedCode
-from backend.verification.named import NamedView, Refused, name_view, open_view
+from backend.verification.named import NamedView, Refused, checks_in, name_view, open_view
 from backend.verification.printed_codes import key_of, printed_context
 from backend.verification.verdict import ON_PAPER, Attempt, Refusal, Verdict
 from backend.verification.verifiers import RegisteredVerifier
 from backend.verification.write import write_accepted, write_refusal
 from backend.web.request import Services
-from certs.verify import Check
 
 ORDER = ("form", "printed_code", "day", "matter", "certificates", "status", "certificate_validity", "purpose")
 NAMES = {
@@ -50,11 +49,11 @@ def verify_printed(
         _use(session, attempt, row)
     except Refused as why:
         holder = None if row is None or verifier.kind != WINDOW else row.person_id
-        refusal = Refusal(why.reason, _checks(why), ON_PAPER, key[:16], holder)
+        refusal = Refusal(why.reason, checks_in(ORDER, why), ON_PAPER, key[:16], holder)
         return write_refusal(session, attempt, refusal, services=services)
     verdict = write_accepted(
-        session, attempt._replace(matter_code=row.matter_code), shown, presenter=row.person_id, checks=_checks(None),
-        once_id=key[:16], form=ON_PAPER, services=services,
+        session, attempt._replace(matter_code=row.matter_code), shown, presenter=row.person_id,
+        checks=checks_in(ORDER, None), once_id=key[:16], form=ON_PAPER, services=services,
     )  # fmt: skip
     return verdict._replace(brought_by=agent_named(row, services=services))
 
@@ -106,11 +105,3 @@ def _use(session: Session, attempt: Attempt, row: PrintedCode) -> None:
     statement = update(PrintedCode).where(*mine, *unused).values(**used).returning(PrintedCode.number)
     if session.scalars(statement.execution_options(synchronize_session=False)).first() is None:
         raise Refused("printed_code", "printed_code_used")
-
-
-def _checks(why: Refused | None) -> tuple[Check, ...]:
-    if why is None:
-        return tuple(Check(name, "passed") for name in ORDER)
-    at = ORDER.index(why.at)
-    before = tuple(Check(name, "passed") for name in ORDER[:at])
-    return (*before, Check(why.at, "failed", why.reason), *(Check(name, "skipped") for name in ORDER[at + 1 :]))
