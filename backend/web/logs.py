@@ -3,16 +3,20 @@
 Rules: 1. a line stands on standard error when `info` returns, or, in a server (`gather`), a twentieth of a second
 later: a write of its own for each request makes every other one wait; 2. a write holds whole lines, and no more of them
 than a pipe takes at once, so that lines of several processes do not mix; 3. a process that ends has written its lines,
-one that is killed may lose the last twentieth of a second.
+one that is killed may lose the last twentieth of a second; 4. where standard error fails or takes nothing, a server
+goes on: `MOST` lines wait, what is lost is counted, and a line says how many once one can be written; 5. a forked
+process writes its own lines, and none of its parent's.
 """
 
 import atexit
 import datetime
 import logging
+import os
 import sys
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from functools import lru_cache
 from multiprocessing import util
 from typing import Any
@@ -22,47 +26,98 @@ import structlog
 
 PAUSE = 0.05  # seconds that lines may wait
 AT_ONCE = 4096  # bytes: PIPE_BUF
+MOST = 20_000  # lines that may wait: some 5 MB
+
+
+class _Lines:
+    """Those of one process: what waits, how many found no room, and whether a thread gathers them."""
+
+    def __init__(self) -> None:
+        self.gathers = False
+        self.begin()
+
+    def begin(self) -> None:
+        self.waiting, self.lost = deque[bytes](), 0
+        self.writing, self.losing = threading.Lock(), threading.Lock()  # the second is held for an instant
+        self.woken = threading.Event()
+
+    def lose(self, more: int) -> None:
+        with self.losing:
+            self.lost += more
 
 
 def info(event: str, **said: Any) -> None:
     """The line that every request writes: as structlog would write it, at a third of the price."""
-    second, part = divmod(time.time_ns() // 1000, 1_000_000)
-    said["event"], said["level"], said["timestamp"] = event, "info", f"{_date_and_time(second)}.{part:06}Z"
-    _WAITING.append(orjson.dumps(said, default=str, option=orjson.OPT_APPEND_NEWLINE))
-    if not _GATHERER:
+    lines = _LINES
+    if len(lines.waiting) >= MOST:
+        lines.lose(1)
+        return
+    lines.waiting.append(_line_of(event, "info", said))
+    if not lines.gathers:
         flush()
-    elif not _WOKEN.is_set():
-        _WOKEN.set()
+    elif not lines.woken.is_set():
+        lines.woken.set()
 
 
 def gather() -> None:
     """From now on lines wait for each other (rule 1)."""
-    if _GATHERER:
+    if _LINES.gathers:
         return
-    _GATHERER.append(threading.Thread(target=_gather, name="log lines", daemon=True))
-    _GATHERER[0].start()
+    _begin_gathering()
     atexit.register(flush)
     util.Finalize(None, flush, exitpriority=0)  # a forked worker runs no atexit
 
 
 def flush() -> None:
     """Write the lines that wait."""
-    with _WRITING:
-        while _WAITING:
+    lines = _LINES
+    with lines.writing:
+        while lines.waiting:
             text, room = b"", AT_ONCE
-            while _WAITING and (not text or len(_WAITING[0]) <= room):
-                text += _WAITING.popleft()
+            while lines.waiting and (not text or len(lines.waiting[0]) <= room):
+                text += lines.waiting.popleft()
                 room = AT_ONCE - len(text)
-            sys.stderr.write(text.decode())
-            sys.stderr.flush()
+            try:
+                _write(text)
+            except (OSError, ValueError):
+                lines.lose(text.count(b"\n"))
+                raise
+        lost = lines.lost
+        if lost:
+            _write(_line_of("log_lines_lost", "warning", {"lines": lost}))
+            lines.lose(-lost)
+
+
+def _write(text: bytes) -> None:
+    sys.stderr.write(text.decode())
+    sys.stderr.flush()
+
+
+def _begin_gathering() -> None:
+    _LINES.gathers = True
+    threading.Thread(target=_gather, name="log lines", daemon=True).start()
 
 
 def _gather() -> None:
     while True:
-        _WOKEN.wait()
+        _LINES.woken.wait()
         time.sleep(PAUSE)
-        _WOKEN.clear()
-        flush()
+        _LINES.woken.clear()
+        with suppress(OSError, ValueError):  # rule 4: whoever reads them is gone, the disk is full, the file is closed
+            flush()
+
+
+def _begin_anew() -> None:
+    """Rule 5: of its parent's threads a forked process has the one that forked."""
+    _LINES.begin()
+    if _LINES.gathers:
+        _begin_gathering()
+
+
+def _line_of(event: str, level: str, said: dict[str, Any]) -> bytes:
+    second, part = divmod(time.time_ns() // 1000, 1_000_000)
+    said["event"], said["level"], said["timestamp"] = event, level, f"{_date_and_time(second)}.{part:06}Z"
+    return orjson.dumps(said, default=str, option=orjson.OPT_APPEND_NEWLINE)
 
 
 @lru_cache(maxsize=2)
@@ -89,7 +144,5 @@ def configure() -> None:
     )
 
 
-_WAITING: deque[bytes] = deque()
-_WRITING = threading.Lock()
-_WOKEN = threading.Event()
-_GATHERER: list[threading.Thread] = []  # one, in a server
+_LINES = _Lines()
+os.register_at_fork(after_in_child=_begin_anew)

@@ -45,3 +45,81 @@ class Told:
     assert sum(int(count) for *_, count in writes) == 200
     assert all(whole == "True" and int(size) <= 4096 for size, whole, _ in writes)
     assert len(writes) < 50
+
+
+TOLD = """
+import os, sys, threading, time
+from backend.web import logs
+
+class Told:
+    def __init__(self): self.seen, self.breaks, self.free = [], 0, threading.Event()
+    def write(self, text):
+        self.free.wait()
+        if self.breaks:
+            self.breaks -= 1
+            raise BrokenPipeError
+        self.seen.append(text)
+    def flush(self): pass
+    def until(self, word):
+        end = time.monotonic() + 5
+        while not any(word in one for one in self.seen):
+            assert time.monotonic() < end, word
+            time.sleep(0.005)
+
+told = sys.stderr = Told()
+logs.gather()
+"""
+BREAKS = """
+told.breaks = 1
+told.free.set()
+logs.info("request", number=1)
+while told.breaks:
+    time.sleep(0.005)
+logs.info("request", number=2)
+told.until("log_lines_lost")
+print("".join(told.seen), end="")
+"""
+STALLS = """
+logs.MOST = 100
+for number in range(1000):
+    logs.info("request", number=number)
+told.free.set()
+told.until("log_lines_lost")
+print("".join(told.seen), end="")
+"""
+FORKS = """
+told.free.set()
+logs.info("request", number=1)
+told.until('"number":1')
+logs.info("request", number=2)
+child = os.fork()
+if child == 0:
+    logs.info("request", number=3)
+    told.until('"number":3')
+    assert '"number":2' not in "".join(told.seen)  # that is its parent's
+    os._exit(0)
+told.until('"number":2')
+assert os.waitpid(child, 0)[1] == 0
+"""
+
+
+def run(code: str) -> list[dict[str, object]]:
+    done = subprocess.run([sys.executable, "-c", TOLD + code], capture_output=True, timeout=20)
+    assert done.returncode == 0, done.stdout
+    return [orjson.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_write_that_fails_is_not_the_end_of_all_lines() -> None:
+    second, lost = run(BREAKS)
+    assert (second["number"], lost["lines"]) == (2, 1)
+
+
+def test_where_nothing_is_taken_lines_find_no_more_room_and_it_is_said_how_many() -> None:
+    lines = run(STALLS)
+    written, (lost,) = [line for line in lines if line["event"] == "request"], [one for one in lines if "lines" in one]
+    assert 100 <= len(written) <= 200  # what a write had already taken, and what waited
+    assert (lost["event"], lost["level"], lost["lines"]) == ("log_lines_lost", "warning", 1000 - len(written))
+
+
+def test_a_forked_process_writes_its_own_lines_and_none_of_its_parent() -> None:
+    run(FORKS)
