@@ -8,6 +8,7 @@ process did not use of its share ends with the minute.
 """
 
 import threading
+from collections import OrderedDict
 from typing import Any
 
 from sqlalchemy import Engine
@@ -54,7 +55,8 @@ class Turnstile:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._left: dict[tuple[str, str], tuple[int, int]] = {}  # (client, channel) -> (minute, how many more)
+        # (client, channel) -> (minute, how many more)
+        self._left: OrderedDict[tuple[str, str], tuple[int, int]] = OrderedDict()
         self._lock = threading.Lock()
 
     def __call__(self, session: Session, client_id: str, channel: str, n: int = 1, *, now: int) -> None:
@@ -94,11 +96,11 @@ class Turnstile:
 
     def _keep(self, client_id: str, channel: str, left: int, *, now: int) -> None:
         with self._lock:
-            if len(self._left) >= MOST_REMEMBERED:
-                self._left.clear()
-            minute, before = self._left.get((client_id, channel), (0, 0))
+            minute, before = self._left.pop((client_id, channel), (0, 0))
             more = before if minute == now // MINUTE else 0
             self._left[client_id, channel] = (now // MINUTE, left + more)
+            while len(self._left) > MOST_REMEMBERED:  # who took a share longest ago takes another
+                self._left.popitem(last=False)
 
 
 def _over(session: Session, client_id: str, channel: str, n: int, *, most: Most, now: int) -> QuotaReached | None:

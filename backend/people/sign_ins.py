@@ -12,6 +12,7 @@ import secrets
 import threading
 import uuid
 import weakref
+from collections import OrderedDict
 from dataclasses import dataclass
 
 from flask import Flask
@@ -68,7 +69,8 @@ class Authenticator:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._known: dict[bytes, tuple[Actor, int, int]] = {}
+        self._known: OrderedDict[bytes, tuple[Actor, int, int]] = OrderedDict()
+        self._forgotten = 0  # how often sign-ins ended: what was checked before one of them is not remembered
         self._lock = threading.Lock()
         _AUTHENTICATORS.add(self)
 
@@ -77,11 +79,14 @@ class Authenticator:
         known = self.remembered(token, now)
         if known is not None:
             return known
+        before = self._forgotten
         actor, expires_at = self._check(token, now)
         with self._lock:
-            if len(self._known) >= MAX_REMEMBERED:
-                self._known.clear()
-            self._known[_key(token)] = (actor, now, expires_at)
+            if self._forgotten == before:
+                self._known[_key(token)] = (actor, now, expires_at)
+                self._known.move_to_end(_key(token))
+            while len(self._known) > MAX_REMEMBERED:
+                self._known.popitem(last=False)
         return actor
 
     def remembered(self, token: str, now: int) -> Actor | None:
@@ -93,7 +98,9 @@ class Authenticator:
 
     def forget(self, sign_in_ids: frozenset[uuid.UUID]) -> None:
         with self._lock:
-            self._known = {key: known for key, known in self._known.items() if known[0].sign_in_id not in sign_in_ids}
+            self._forgotten += 1
+            for key in [key for key, known in self._known.items() if known[0].sign_in_id in sign_in_ids]:
+                del self._known[key]
 
     def _check(self, text: str, now: int) -> tuple[Actor, int]:
         token = tokens.read(text, "access", now=now)

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
 
 import structlog
@@ -21,6 +22,7 @@ from backend.web.limit_classes import LimitClass
 
 MINUTE, LEFT_ALONE = 60, 5.0
 MOST_REMEMBERED = 100_000
+COMPARED = 8
 EVERYBODY = "everybody"
 log = structlog.get_logger()
 
@@ -33,8 +35,9 @@ class Counter(Protocol):
 
 @dataclass
 class InMemory:
-    """Counts of the minute that runs, in this process. Where there are too many keys, the one that was counted longest
-    ago is forgotten: a flood of new ones resets nobody who goes on asking, and the sum of all is asked each time."""
+    """Counts of the minute that runs, in this process. Where there are too many keys, the smallest of those counted
+    longest ago is forgotten: a flood of new ones resets nobody who goes on asking, nor whoever sends it, for what was
+    counted often stays; and the sum of all is asked each time."""
 
     _minute: int = 0
     _counts: OrderedDict[str, int] = field(default_factory=OrderedDict)
@@ -48,8 +51,14 @@ class InMemory:
                 self._counts[key] = self._counts.get(key, 0) + 1
                 self._counts.move_to_end(key)
             while len(self._counts) > MOST_REMEMBERED:
-                self._counts.popitem(last=False)
+                self._forget()
             return [self._counts[key] for key in keys]
+
+    def _forget(self) -> None:
+        oldest = list(islice(self._counts, COMPARED))
+        for key in oldest:
+            self._counts.move_to_end(key)
+        del self._counts[min(oldest, key=self._counts.__getitem__)]
 
 
 class InRedis:

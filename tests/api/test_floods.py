@@ -53,6 +53,17 @@ def test_a_flood_of_new_callers_forgets_the_one_heard_longest_ago_and_no_other(m
         limits.count(guess, "last", now=AT)
 
 
+def test_nobody_has_their_own_requests_forgotten_by_a_flood_of_strangers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(request_limits, "MOST_REMEMBERED", 100)
+    limits, mine = RequestLimits(None, each=20), CLASSES["own-data"]
+    for _ in range(20):
+        limits.count(mine, "account", now=AT)
+    for n in range(1_000):  # a flood from networks that one caller has
+        limits.count(CLASSES["public"], f"2001:db8:{n}::/64", now=AT)
+    with pytest.raises(TooMany):
+        limits.count(mine, "account", now=AT)
+
+
 def scan_at_the_window(town: Town, code: str) -> Any:
     return town.send("POST", "/api/v1/verifications", "window", json={"code": code, "purpose": "check"})
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from backend import db
+from backend.partners import quota
 from backend.partners.models import Partner, PartnerUse
 from backend.partners.quota import QuotaReached, Turnstile, count
 from backend.partners.register import register_partner
@@ -122,3 +123,22 @@ def test_a_turnstile_takes_its_share_once_and_begins_nothing_in_the_session(sess
         session.commit()
         turnstile(own, BANK, "online", now=NOW)
     assert used(session)["minute"] == (6, 0)
+
+
+def test_of_too_many_shares_that_of_whoever_asked_longest_ago_is_given_up(
+    session: Session, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quota, "MOST_REMEMBERED", 2)
+    more: dict[str, Any] = {name: {"day": 1000, "minute": 300} for name in ("online", "consent")}
+    session.execute(update(Partner).values(registration=session.get_one(Partner, BANK).registration | {"limits": more}))
+    caches.forget(session)
+    session.commit()
+    turnstile = Turnstile(engine)
+    turnstile._keep("another", "online", 2, now=NOW)
+    with db.open_session(engine) as own:
+        registration_of(own, BANK, now=NOW)
+        own.commit()
+        for channel in ("online", "consent", "online"):  # the third takes the place of the other's
+            turnstile(own, BANK, channel, now=NOW)
+    assert used(session)["minute"] == (3, 0)  # one share
+    assert sorted(turnstile._left) == [(BANK, "consent"), (BANK, "online")]

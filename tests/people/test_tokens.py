@@ -179,10 +179,28 @@ def test_the_memory_of_bearers_holds_hashes_and_does_not_grow_without_end(
     client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sign_ins, "MAX_REMEMBERED", 3)
-    known = sign_ins.Authenticator(services_of(client).engine)
+    known, now = sign_ins.Authenticator(services_of(client).engine), int(time.time())
     tokens = [a_token(client) for _ in range(5)]
     with app.app_context():
         for token in tokens:
-            known(token, int(time.time()))
-    assert len(known._known) <= 3
-    assert set(known._known) <= {hashlib.sha256(token.encode()).digest() for token in tokens}
+            known(token, now)
+    assert list(known._known) == [hashlib.sha256(token.encode()).digest() for token in tokens[2:]]  # the latest
+
+
+def test_a_bearer_that_is_checked_while_its_sign_in_ends_is_not_remembered(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, now = a_token(client), int(time.time())
+    headers = {"Authorization": f"Bearer {token}"}
+    known = sign_ins.Authenticator(services_of(client).engine)
+    check = known._check
+
+    def slowly(text: str, at: int) -> Any:
+        checked = check(text, at)  # and before anything is done with it, another thread signs out
+        assert client.delete("/api/v1/auth/sessions/current", headers=headers).status_code == 204
+        return checked
+
+    monkeypatch.setattr(known, "_check", slowly)
+    with app.app_context():
+        known(token, now)
+    assert known.remembered(token, now) is None
