@@ -74,6 +74,7 @@ from backend.trust import routes as trust_routes
 from backend.types_folder import load_catalogue
 from backend.verification import report_routes as reconciliation_routes
 from backend.verification import routes as verification_routes
+from backend.verification import ward_routes as ward_history_routes
 from backend.verification.express import LANE
 from backend.web import api, health, lifecycle, logs, pages, problems, traces
 from backend.web.answer_times import AnswerTimes
@@ -91,8 +92,8 @@ ROOMS = (
     registries_routes,
     batches_routes, certificates_routes,
     certificate_cards_routes, revocation_routes,
-    verification_routes, reconciliation_routes, notices_routes, partners_routes, partner_applications_routes,
-    partner_standing_routes,
+    verification_routes, reconciliation_routes, ward_history_routes,
+    notices_routes, partners_routes, partner_applications_routes, partner_standing_routes,
     matters_routes, matter_versions_routes, proofs_routes, privacy_routes,
     cases_routes, case_proofs_routes, my_cases_routes, commitment_routes, office_routes, check_routes,
     case_agents_routes, my_agents_routes,

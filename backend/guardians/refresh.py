@@ -26,14 +26,14 @@ def refresh(session: Session, presenter_id: uuid.UUID, *, box: Box, now: int) ->
     """Rules 1 to 4 for everybody this person acts for."""
     mine = Guardianship.guardian_id == presenter_id, Guardianship.ended_at.is_(None)
     for row in session.scalars(select(Guardianship).where(*mine).order_by(Guardianship.guardianship_id)).all():
-        why = _over(session, row, box=box, now=now)
+        why = over(session, row, box=box, now=now)
         if why is not None:
             ending.end(session, ending.live(session, *_is(row)), why=why, actor="clock", now=now)
         elif row.frozen_at is None:
             _show(session, row, box=box, now=now)
 
 
-def _over(session: Session, row: Guardianship, *, box: Box, now: int) -> str | None:
+def over(session: Session, row: Guardianship, *, box: Box, now: int) -> str | None:
     """Rule 1: why it is over, None while it stands."""
     if row.until is not None and row.until <= now:
         return ending.OVER if row.ground == BY_DECISION else ending.GROWN_UP

@@ -59,6 +59,14 @@ class GuardianBarred(Forbidden):
     next_en = "If you object, ask the department that decided"
 
 
+class WardDecides(Forbidden):
+    code = "ward_decides"
+    zh = "被监护人已满十四周岁，由本人查看"
+    en = "From fourteen on the ward alone sees this"
+    next_zh = "请本人在自己手机的“使用记录”和“个人信息副本”查看；本人无法查看的，请持监护证明到窗口申请"
+    next_en = "The ward finds it on their own phone; for a ward who cannot, ask at a window with proof of guardianship"
+
+
 class GuardianNeeded(Forbidden):
     code = "guardian_needed"
     zh = "不满十四周岁，绑定手机须经监护人同意"

@@ -17,7 +17,6 @@ from backend.web.api import Room
 from backend.web.idempotency import idempotent
 from backend.web.limit_classes import guesses
 from backend.web.request import actor, now, services, session
-from certs.catalogue.dates import age_on
 
 blueprint = Room("guardians", description="A child's and a ward's certificates with those who act for them")
 
@@ -93,7 +92,7 @@ def get_guardians() -> dict[str, Any]:
 def _ward(one: Ward) -> dict[str, Any]:
     rest = [row for row in wards.guardians_of(session(), one.row.person_id, now=now()) if row is not one.row]
     others = [other.guardian for other in wards.told(session(), rest, box=services().box)]
-    young_still = one.born is not None and age_on(one.born, day_of(now())) < young.YOUNG_UNTIL
+    young_still = young.is_young(one.number, now=now())
     names = {"name": one.ward, "citizen_number": hide_number(one.number), "born": one.born}
     return _told(one) | names | {"young": young_still, "others": others}
 

@@ -44,11 +44,16 @@ def permit(session: Session, guardianship_id: uuid.UUID, *, actor: Actor, now: i
     return made
 
 
+def is_young(number: str, *, now: int) -> bool:
+    """Rule 3: whether whoever has this number is under YOUNG_UNTIL."""
+    born = born_on(number)
+    return born is not None and age_on(born, day_of(now)) < YOUNG_UNTIL
+
+
 @before_registration
 def spend_permit(session: Session, person_id: uuid.UUID, *, box: Box, now: int) -> None:
     """Rule 1. Raises GuardianNeeded."""
-    born = born_on(identity_of(session, person_id, box=box).number)
-    if born is None or age_on(born, day_of(now)) >= YOUNG_UNTIL:
+    if not is_young(identity_of(session, person_id, box=box).number, now=now):
         return
     good = PhonePermit.person_id == person_id, PhonePermit.used_at.is_(None), PhonePermit.expires_at > now
     newest = select(PhonePermit.permit_id).where(*good).order_by(PhonePermit.permit_id.desc()).limit(1)

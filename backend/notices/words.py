@@ -157,6 +157,13 @@ KINDS: Mapping[str, Words] = {
         3, "{guardian}不再是{ward}的监护人", "{guardian} is no longer a guardian of {ward}",
         "如有疑问，请联系登记机关", "If you have questions, ask the office that records it",
     ),
+    "guardian_saw_readers": Words(
+        4, "{guardian}查看了谁看过{ward}的证照", "{guardian} saw who looked at {ward}'s certificates"
+    ),
+    "guardian_took_data": Words(
+        5, "{guardian}下载了{ward}的个人信息副本", "{guardian} downloaded what is kept about {ward}",
+        "如有异议，请联系登记机关", "If you disagree, ask the office that records guardians",
+    ),
     "role_offered": Words(
         1, "{company}请您担任{role}", "{company} invites you: {role}",
         "看清权限和期限，再接受或拒绝", "Look at what it permits and until when, then accept or refuse",

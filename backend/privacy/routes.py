@@ -1,9 +1,13 @@
-"""Route of the room privacy: a citizen takes what is kept about them."""
+"""Routes of the room privacy: a citizen takes what is kept about them, and about a young child they act for."""
+
+import uuid
+from typing import Any
 
 import orjson
 from flask import Response
 
 from backend.audit.record import make_entry, record
+from backend.guardians.looks import TOOK_DATA, look
 from backend.people.persons import person_of
 from backend.privacy.export import MOST, export
 from backend.privacy.schemas import OwnData
@@ -30,6 +34,22 @@ def post_data() -> Response:
     subject = f"person:{person_id}"
     taken = make_entry(at=now(), actor=actor().subject, action="privacy.taken", subject=subject, person_id=person_id)
     record(session(), taken)
+    return _file(said, "liangma-my-data.json")
+
+
+@blueprint.route("/me/wards/<uuid:guardianship_id>/data", methods=["POST"])
+@allow("citizen")
+@from_phone
+@limited("own-data")
+@blueprint.response(200, OwnData)
+def post_ward_data(guardianship_id: uuid.UUID) -> Response:
+    """The same about a child under 14, while I act for them; the child's other guardians are told."""
+    asked: dict[str, Any] = {"actor": actor(), "box": services().box, "now": now()}
+    ward_id = look(session(), guardianship_id, TOOK_DATA, **asked)
+    return _file(export(session(), ward_id, box=services().box, now=now(), most=MOST), "liangma-ward-data.json")
+
+
+def _file(said: dict[str, Any], name: str) -> Response:
     response = Response(orjson.dumps(said, option=orjson.OPT_INDENT_2), mimetype="application/json")
-    response.headers["Content-Disposition"] = 'attachment; filename="liangma-my-data.json"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

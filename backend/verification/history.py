@@ -3,12 +3,13 @@
 1. A citizen sees the reads of their own certificates, of organisations they represent, and of what their phone showed
 for others. 2. Newest first, by page.
 3. A filter narrows what is seen and never widens it; a certificate stands for all its versions. 4. A verifier sees its
-own verdicts again, by id. 5. Nobody else sees any.
+own verdicts again, by id. 5. Who acts for a young child sees the reads of the child's own certificates, and not what
+the child's phone showed for others; whether they may is decided with guardians. 6. Nobody else sees any.
 A page is read along the index of the holder's own verdicts, whatever the filter.
 """
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -60,12 +61,29 @@ def history(
 ) -> list[Read]:
     """Up to `limit + 1` reads of the actor's person, newest first, after the cursor. Raises IdentityNotMatched."""
     persons = persons_reachable(session, person_of(session, actor))
+    whose = VerdictRow.person_id.in_(persons), _shown_by(persons)
+    return _reads(session, persons, whose, limit=limit, cursor=cursor, wanted=wanted)
+
+
+def history_of_ward(
+    session: Session, ward_id: uuid.UUID, *, limit: int, cursor: str | None, wanted: Filter = EVERYTHING
+) -> list[Read]:
+    """Rule 5: the same of a ward, for whoever may look."""
+    whose = (VerdictRow.person_id == ward_id,)
+    return _reads(session, [ward_id], whose, limit=limit, cursor=cursor, wanted=wanted)
+
+
+def _reads(
+    session: Session, persons: Sequence[uuid.UUID], each: Iterable[ColumnElement[bool]], *, limit: int,
+    cursor: str | None, wanted: Filter,
+) -> list[Read]:  # fmt: skip
+    """Rule 2, of what each of the conditions finds."""
     conditions = list(_conditions(session, wanted, persons))
     after = decode_cursor(cursor)
     if after is not None:
         conditions.append(tuple_(VerdictRow.at, VerdictRow.verdict_id) < tuple_(*after))
     found: list[Read] = []
-    for whose in (VerdictRow.person_id.in_(persons), _shown_by(persons)):
+    for whose in each:
         query = (
             select(VerdictRow, Verifier)
             .outerjoin(Verifier, Verifier.verifier_id == VerdictRow.verifier_id)
@@ -111,6 +129,15 @@ def own_verdict(session: Session, verdict_id: uuid.UUID, *, actor: Actor) -> Ver
     """A verdict of the actor's own office, or about the citizen themselves; raises NotFound for any other."""
     row = session.scalars(select(VerdictRow).where(VerdictRow.verdict_id == verdict_id)).first()
     if row is None or not _may_see(session, row, actor):
+        raise NotFound
+    return row
+
+
+def wards_verdict(session: Session, verdict_id: uuid.UUID, ward_id: uuid.UUID) -> VerdictRow:
+    """Rule 5: one verdict on the ward; raises NotFound for any other."""
+    which = VerdictRow.verdict_id == verdict_id, VerdictRow.person_id == ward_id
+    row = session.scalars(select(VerdictRow).where(*which)).first()
+    if row is None:
         raise NotFound
     return row
 

@@ -1,22 +1,18 @@
 """Routes of the room verification."""
 
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, request
 
-from backend.audit.proofs import inclusion
 from backend.errors import Invalid
-from backend.trust.models import Issuer
 from backend.verification import history as reads
 from backend.verification import seen, typed_codes
-from backend.verification.answer import answer, reason_texts, stored_answer
+from backend.verification.answer import answer, stored_answer
 from backend.verification.batch import answer_all, verify_all
 from backend.verification.challenges import Challenge, issue_challenge
-from backend.verification.consented import OFFICE
+from backend.verification.history_answer import history_page, receipt_answer
 from backend.verification.models import Verifier
-from backend.verification.receipts import sought_of
 from backend.verification.schemas import (
     BatchAnswer,
     BatchBody,
@@ -33,7 +29,6 @@ from backend.verification.schemas import (
     VerificationBody,
     VerifierName,
 )
-from backend.verification.seen_history import is_reported
 from backend.verification.seen_rows import Sighting
 from backend.verification.seen_schemas import SeenAnswer, SeenCodesBody
 from backend.verification.verifiers import RegisteredVerifier, admitted, find_verifier, verifier_of
@@ -42,7 +37,6 @@ from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent, idempotent_while, require_key
 from backend.web.limit_classes import limited
-from backend.web.paging import encode_cursor
 from backend.web.replica import may_lag
 from backend.web.request import actor, now, services, session
 from certs import base64url
@@ -204,10 +198,7 @@ def get_history(query: dict[str, Any]) -> dict[str, Any]:
     """Who read my certificates, where, when, for which matter and which fields; refused reads too. Never a value."""
     limit, cursor = query.pop("limit"), query.pop("cursor")
     found = reads.history(session(), actor=actor(), limit=limit, cursor=cursor, wanted=reads.Filter(**query))
-    items, more = found[:limit], len(found) > limit
-    cursor = encode_cursor(items[-1].at, items[-1].verdict_id) if more else None
-    names = reads.names_behind(session(), items, box=services().box)
-    return {"items": [_read(read, names) for read in items], "next_cursor": cursor}
+    return history_page(session(), found, limit, services=services())
 
 
 @blueprint.route("/receipts/<uuid:verdict_id>")
@@ -216,8 +207,7 @@ def get_history(query: dict[str, Any]) -> dict[str, Any]:
 def get_receipt(verdict_id: uuid.UUID) -> dict[str, Any]:
     """The signed receipt of a verdict about me or by me, and the proof that the log holds it, once one is there."""
     row = reads.own_verdict(session(), verdict_id, actor=actor())
-    every = services().settings.checkpoint_seconds
-    return {"receipt": row.receipt, "log": inclusion(session(), sought_of(row), every=every, now=now())}
+    return receipt_answer(session(), row, services=services(), now=now())
 
 
 def _sighting(place: int, row: dict[str, Any]) -> Sighting:
@@ -230,22 +220,3 @@ def _sighting(place: int, row: dict[str, Any]) -> Sighting:
         once_id, row["at"], outcome, row["mode"], row["reason"], row["purpose"], row["handle"], tuple(row["fields"]),
         row["tried_online"],
     )  # fmt: skip
-
-
-def _read(read: reads.Read, names: Mapping[str, str]) -> dict[str, Any]:
-    row = read.row
-    unnamed = {"verifier_id": row.verifier_id, **_office(row.verifier_id), "hall": None}
-    return {
-        "id": row.verdict_id, "at": row.at, "verifier": read.verifier or unnamed, "purpose": row.purpose,
-        "matter_code": row.matter_code, "case_no": row.case_no, "outcome": row.outcome, "offline": is_reported(row),
-        **reason_texts(row.reason),
-        "shown": reads.shown_fields(row.shown, services().catalogue, names),
-    }  # fmt: skip
-
-
-def _office(verifier_id: str) -> dict[str, str]:
-    """The office that read what was disclosed to it online, named where it also issues; or a verifier that is gone."""
-    office = verifier_id.startswith(OFFICE)
-    issuer = session().get(Issuer, verifier_id.removeprefix(OFFICE)) if office else None
-    names = {"name_zh": issuer.name_zh, "name_en": issuer.name_en} if issuer else {"name_zh": "", "name_en": ""}
-    return {"kind": "office" if office else "", **names}

@@ -37,6 +37,7 @@ GUESSED = {
 OTHERS = {
     "POST /api/v1/verifications": "scan",
     "POST /api/v1/me/data": "own-data",
+    "POST /api/v1/me/wards/<uuid:guardianship_id>/data": "own-data",
     "GET /healthz": "probe",
     "GET /readyz": "probe",
     "GET /metrics": "probe",

@@ -83,6 +83,7 @@ def test_a_desktop_is_let_in_by_the_phone_and_shows_cards_but_makes_no_key(app: 
         ("POST", "/api/v1/me/desktop-requests/openings"),
         ("DELETE", f"/api/v1/devices/{phone.device_id}"),
         ("POST", "/api/v1/me/data"),
+        ("POST", f"/api/v1/me/wards/{phone.device_id}/data"),
     ):
         assert client.open(path, method=method, headers=headers, json={}).json["code"] == "phone_needed", path
     assert client.post("/api/v1/me/data", headers=phone.headers).status_code == 200

@@ -9522,6 +9522,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/wards/{guardianship_id}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guardianship_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same about a child under 14, while I act for them; the child's other guardians are told. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    guardianship_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnData"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{guardianship_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guardianship_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Who read my ward's certificates, where, when, for which matter, which fields; refused reads too. Never a value.
+         * @description Of a child under 14, while I act for them. The log knows it, and the child's other guardians are told.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                    certificate_id?: string | null;
+                    verifier_kind?: "window" | "partner" | null;
+                    outcome?: "accepted" | "rejected" | null;
+                    /** @description First day (in China), included */
+                    from?: string | null;
+                    /** @description Last day (in China), included */
+                    to?: string | null;
+                };
+                header?: never;
+                path: {
+                    guardianship_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadAnswerPage"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/wards/{guardianship_id}/phone-permits": {
         parameters: {
             query?: never;
@@ -9565,6 +9676,57 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{guardianship_id}/receipts/{verdict_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guardianship_id: string;
+                verdict_id: string;
+            };
+            cookie?: never;
+        };
+        /** The signed receipt of a verdict about my ward, and the proof that the log holds it, once one is there. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    guardianship_id: string;
+                    verdict_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReceiptAnswer"];
+                    };
+                };
+                /** @description Refused or failed; the document says why */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -14219,6 +14381,8 @@ export interface paths {
         /**
          * The holder's certificates, masked, with the views that this phone can show without a network; then those that
          *     the phone shows for others, each with `on_behalf`.
+         * @description A phone that keeps an answer asks with its `ETag` in `If-None-Match`: 304 says that this answer would be the same
+         *     but for its time, which then stands in `Server-Time`, and that no view in it is to be renewed yet.
          */
         get: {
             parameters: {
@@ -14235,11 +14399,26 @@ export interface paths {
                 /** @description OK */
                 200: {
                     headers: {
+                        /** @description Version of the answer, for this phone */
+                        ETag?: string;
+                        /** @description As `server_time` */
+                        "Server-Time"?: string;
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": components["schemas"]["Wallet"];
                     };
+                };
+                /** @description Nothing has changed since the version in If-None-Match */
+                304: {
+                    headers: {
+                        /** @description Version of the answer, for this phone */
+                        ETag?: string;
+                        /** @description As `server_time` */
+                        "Server-Time"?: string;
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Refused or failed; the document says why */
                 default: {
@@ -18187,7 +18366,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_consent_asked" | "case_agent_acts" | "agency_given" | "agency_taken_back" | "agency_approved" | "agency_rejected" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "code_printed" | "wallet_took_copies" | "sealed_copy_made" | "request_asked" | "duty_check_seen" | "delegation_offered" | "delegation_accepted" | "delegation_over" | "guardian_new" | "guardian_rests" | "guardian_over" | "role_offered" | "role_taken" | "role_waits" | "role_over" | "role_left" | "company_frozen" | "company_unfrozen" | "rating_open" | "follow_up_closed";
+            kind: "certificate_issued" | "certificate_changed" | "certificate_suspended" | "certificate_resumed" | "certificate_ended" | "certificate_expiring" | "code_accepted" | "code_refused" | "code_used_twice" | "device_added" | "device_removed" | "passkey_added" | "passkey_first_used" | "passkey_blocked" | "passkey_removed" | "case_accepted" | "case_deferred" | "case_deferral_due" | "case_ended" | "case_lapse_due" | "case_lapsed" | "case_consent_asked" | "case_agent_acts" | "agency_given" | "agency_taken_back" | "agency_approved" | "agency_rejected" | "case_approved" | "case_rejected" | "case_withdrawn" | "part_approved" | "part_rejected" | "commitment_passed" | "commitment_failed" | "proof_asked" | "proof_refused" | "proposal_offered" | "code_printed" | "wallet_took_copies" | "sealed_copy_made" | "request_asked" | "duty_check_seen" | "delegation_offered" | "delegation_accepted" | "delegation_over" | "guardian_new" | "guardian_rests" | "guardian_over" | "guardian_saw_readers" | "guardian_took_data" | "role_offered" | "role_taken" | "role_waits" | "role_over" | "role_left" | "company_frozen" | "company_unfrozen" | "rating_open" | "follow_up_closed";
             next_step: components["schemas"]["Bilingual"] | null;
             /** Format: uuid */
             passkey_id: string | null;

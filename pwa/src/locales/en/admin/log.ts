@@ -183,6 +183,8 @@ export default {
       guardian_frozen: "Guardians frozen in dispute",
       guardian_unfrozen: "Guardians' dispute lifted",
       guardian_phone_allowed: "Guardian allowed a phone",
+      guardian_saw_readers: "Guardian saw who looked at a ward's certificates",
+      guardian_took_data: "Guardian downloaded a ward's data",
       duty_check_asked: "Check under a legal duty asked for",
       duty_check_approved: "Check under a legal duty approved",
       duty_check_refused: "Check under a legal duty refused",

@@ -180,6 +180,8 @@ export default {
       guardian_frozen: "监护争议冻结",
       guardian_unfrozen: "解除监护争议冻结",
       guardian_phone_allowed: "监护人同意绑定手机",
+      guardian_saw_readers: "监护人查看谁看过被监护人的证照",
+      guardian_took_data: "监护人下载被监护人的个人信息副本",
       duty_check_asked: "提出依职权核查",
       duty_check_approved: "依职权核查获批",
       duty_check_refused: "依职权核查未获批",

@@ -29,7 +29,7 @@ export const ACTIONS = [
   "delegation.offered", "delegation.claimed", "delegation.accepted", "delegation.refused", "delegation.withdrawn", "delegation.returned", "delegation.above", "delegation.lost",
   "request.asked", "request.claimed", "request.given", "request.refused", "request.read", "request.withdrawn",
   "death.recorded", "death.corrected", "death.settled", "family_record.asked", "family_record.approved", "family_record.refused",
-  "guardian.confirmed", "guardian.appointed", "guardian.barred", "guardian.ended", "guardian.frozen", "guardian.unfrozen", "guardian.phone_allowed",
+  "guardian.confirmed", "guardian.appointed", "guardian.barred", "guardian.ended", "guardian.frozen", "guardian.unfrozen", "guardian.phone_allowed", "guardian.saw_readers", "guardian.took_data",
   "duty_check.asked", "duty_check.approved", "duty_check.refused", "duty_check.seen", "duty_check.unusual",
   "proof.asked", "proof.attached", "proof.issued", "proof.refused", "proof.reused", "proof.withdrawn",
   "verifier.withdrawn", "webhook.paused", "webhook.removed", "webhook.resumed", "webhook.sent_again", "webhook.set", "webhook.tested", "presentation.asked", "presentation.declined",
