@@ -5,12 +5,14 @@ that one sleeps on when the signal went to a thread that hashes a password; 2. f
 and every answer says that its connection closes; 3. connections are kept a moment for a request that is on its way: a
 tenth of a second at an end, a whole one at a reload; then those without a request are closed, as the server does it;
 4. a request is waited for as long as it is worked on; one that is not all there two seconds after the signal is given
-up as soon as no other is worked on, and its connection closed, for the server would wait until its head or body comes.
+up as soon as no other is worked on, and its connection closed, for the server would wait until its head or body comes;
+5. where the system names a process's connections nowhere, they are found by trying every number that one can have.
 """
 
 import contextlib
 import fcntl
 import os
+import resource
 import select
 import signal
 import socket
@@ -19,7 +21,7 @@ import struct
 import termios
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from granian import _signals
@@ -32,6 +34,8 @@ ON_ITS_WAY = {True: 1.0, False: 0.1}  # seconds, by "gently" (rule 3)
 SENDING = 2.0  # seconds, rule 4
 BETWEEN = 0.5  # seconds without work, after which no request can be on its way from the server to a thread
 PAUSE = 0.02
+LISTINGS = ("/proc/self/fd", "/dev/fd")  # where a system names the descriptors that a process has open
+MOST = 8192  # numbers that are tried where it names none: a few milliseconds
 
 
 def ear(*signals: signal.Signals) -> int:
@@ -49,9 +53,15 @@ def work(*given: Any) -> None:
     """A process of the server: what granian starts, with our way to leave."""
     arguments = list(given)
     in_hand, load, ((_, held), shared) = InHand(), given[2], given[3]
-    leaver = Leaver(in_hand, held.get_fd(), shared.getsockname()[1])
+    server = WorkerSignal()
+    leaver = Leaver(in_hand, held.get_fd(), shared.getsockname()[1], end=server.set)
+
+    def listens() -> WorkerSignal:
+        leaver.listens()
+        return server
+
     arguments[2] = lambda: in_hand.around(load())
-    _signals.set_sync_signals = leaver.listens
+    _signals.set_sync_signals = listens
     MPServer._spawn_wsgi_worker(*arguments)
 
 
@@ -126,28 +136,29 @@ class InHand:
 
 
 class Leaver:
-    """`queue`: the descriptor from which the server takes connections to `port`."""
+    """`queue`: the descriptor from which the server takes connections to `port`. `end`: ends granian's part."""
 
-    def __init__(self, in_hand: InHand, queue: int, port: int) -> None:
-        self._in_hand, self._queue, self._port = in_hand, queue, port
-        self._signal = WorkerSignal()
+    def __init__(
+        self, in_hand: InHand, queue: int, port: int, *, end: Callable[[], None], listings: Sequence[str] = LISTINGS
+    ) -> None:
+        self._in_hand, self._queue, self._port, self._end, self._listings = in_hand, queue, port, end, listings
 
-    def listens(self) -> WorkerSignal:
-        """The signal that ends granian's part; set by a thread that hears what the process is told."""
+    def listens(self) -> None:
+        """From now on a thread hears what the process is told."""
         hears = ear(GENTLY, *ENDS)
         threading.Thread(target=self._leave, args=(hears,), name="leaving", daemon=True).start()
-        return self._signal
 
     def _leave(self, hears: int) -> None:
         gently = os.read(hears, 1)[0] == GENTLY
         began = time.monotonic()
         self._in_hand.leaving = True
         time.sleep(PAUSE)  # what waited in the queue is taken
-        self._take_no_more()
+        with contextlib.suppress(OSError):  # a process that may open nothing more
+            self._take_no_more()
         while time.monotonic() < began + ON_ITS_WAY[gently] and any(True for _ in self._connections()):
             if select.select([hears], [], [], PAUSE)[0] and os.read(hears, 1)[0] != GENTLY:
                 gently = False
-        self._signal.set()
+        self._end()
         worked = began
         while True:
             time.sleep(PAUSE)
@@ -169,7 +180,7 @@ class Leaver:
 
     def _connections(self) -> Iterator[socket.socket]:
         """The process's connections to its port, by descriptors that are closed behind the caller."""
-        for name in map(int, os.listdir("/proc/self/fd")):
+        for name in _open_descriptors(self._listings):
             with contextlib.suppress(OSError):  # closed meanwhile, or not connected
                 if stat.S_ISSOCK(os.fstat(name).st_mode):
                     with socket.socket(fileno=os.dup(name)) as one:
@@ -181,6 +192,15 @@ class Leaver:
         for one in self._connections():
             if _unsent(one) == 0:
                 one.shutdown(socket.SHUT_RDWR)
+
+
+def _open_descriptors(listings: Sequence[str]) -> Iterable[int]:
+    """The numbers that may be open (rule 5)."""
+    for folder in listings:
+        with contextlib.suppress(OSError):
+            return [int(name) for name in os.listdir(folder)]
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return range(min(most, MOST) if most != resource.RLIM_INFINITY else MOST)
 
 
 def _unsent(one: socket.socket) -> int:
