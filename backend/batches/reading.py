@@ -4,7 +4,7 @@ Rules: 1. reading a file is importing it: good rows go into the register, and th
 which row, bad rows are kept as failures, all in the import's own transactions; 2. a reading that was killed begins
 again with the same result, one of waiting records goes on behind its cursor; 3. what was read waits for a second person
 when it has more rows than the setting says, and runs at once otherwise; 4. a file that cannot be read cancels its batch
-and says why.
+and says why; wrong headings are kept as failures of row 1.
 """
 
 import base64
@@ -24,6 +24,7 @@ from backend.batches.models import Batch, BatchChunk, BatchFailure, BatchFile, B
 from backend.batches.states import CANCELLED, CHUNK, READING, REGISTER, RUNNING, WAITING
 from backend.batches.words import FILE_STOPPED
 from backend.certificates import pending
+from backend.registries.columns import WrongHeadings
 from backend.registries.import_records import Kept, Progress, import_file
 from backend.registries.refusals import FileRefused
 from backend.registries.report import Fault, masked
@@ -77,6 +78,10 @@ def read_batch(reader: Reader, batch_id: uuid.UUID, *, file: Path | None = None,
         path = file or _unsealed(reader, batch_id, Path(folder) / "upload")
         try:
             stopped = _import(reader, batch_id, path, Path(folder), progress)
+        except WrongHeadings as refused:
+            stopped = refused.reason
+            with db.transaction(reader.engine) as session:
+                _keep(session, batch_id, (), refused.faults, now=reader.clock())
         except FileRefused as refused:
             stopped = refused.reason
     return _finish(reader, batch_id, stopped)

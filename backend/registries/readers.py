@@ -1,9 +1,10 @@
 """Rows of a CSV or XLSX file, one at a time. Cells come as text, or as Excel's numbers, booleans and dates.
 
-Rules: 1. row numbers are those a spreadsheet shows: the heading is row 1; 2. empty rows are passed over; 3. a
-quotation mark left open stops the file at its row instead of swallowing the rest; 4. a workbook is read from its
-first sheet, with the values its formulas had; one that unpacks to more than MAX_UNPACKED, or with a part other than a
-sheet to more than MAX_PART, is not opened: sheets are read row by row, all else (the shared strings) as a whole.
+Rules: 1. row numbers are those a spreadsheet shows: the heading is row 1; 2. rows of nothing but spaces are passed
+over; 3. a quotation mark left open stops the file at its row instead of swallowing the rest; 4. a workbook is read,
+whatever its file is called, from its first sheet that is not hidden, with the values its formulas had; one that
+unpacks to more than MAX_UNPACKED, or with a part other than a sheet to more than MAX_PART, is not opened: sheets are
+read row by row, all else (the shared strings) as a whole.
 """
 
 import csv
@@ -36,7 +37,12 @@ class Row:
 def open_rows(source: Source) -> Iterator[Iterator[Row]]:
     """All rows, heading first. Raises FileRefused, also while iterating."""
     with _text_rows(source) if source.encoding else _workbook_rows(source) as rows:
-        yield (row for row in rows if any(cell not in (None, "") for cell in row.cells))
+        yield (row for row in rows if any(not is_blank(cell) for cell in row.cells))
+
+
+def is_blank(cell: Cell) -> bool:
+    """Nothing, or nothing but spaces."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 @contextmanager
@@ -67,14 +73,17 @@ def _workbook_rows(source: Source) -> Iterator[Iterator[Row]]:
     import openpyxl  # slow to import, and most files are CSV
 
     _refuse_large(source)
-    try:
-        book = openpyxl.load_workbook(source.path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError, OSError) as error:
-        raise FileRefused("not_a_workbook") from error
-    with closing(book):
-        sheet.reset_dimensions()  # writers state wrong sizes; the rows themselves do not
-        yield (Row(number, _plain(cells)) for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1))
+    with source.path.open("rb") as file:  # not the path: its name would have to end in .xlsx, which no upload's does
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            sheet = next(one for one in book.worksheets if one.sheet_state == "visible")
+        except (zipfile.BadZipFile, KeyError, ValueError, StopIteration, SyntaxError, OSError) as error:
+            raise FileRefused("not_a_workbook") from error
+        with closing(book):
+            sheet.reset_dimensions()  # writers state wrong sizes; the rows themselves do not
+            yield (
+                Row(number, _plain(cells)) for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1)
+            )
 
 
 def _refuse_large(source: Source) -> None:

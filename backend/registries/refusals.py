@@ -11,6 +11,11 @@ FILE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "empty_file": ("文件没有数据行", "the file has no rows"),
         "unknown_encoding": ("文件编码既不是 UTF-8 也不是 GB18030", "the file is neither UTF-8 nor GB18030"),
         "wrong_headings": ("表头与证照类型不符", "the headings do not fit the certificate type"),
+        "no_headings": (
+            "第一行没有一个该证照类型的表头：请删去标题行和合并单元格，让表头在第一行；或证照类型选错",
+            "no heading of this certificate type is in the first row: take away title rows and merged cells, "
+            "so that the headings stand there, or choose another type",
+        ),
         "not_a_workbook": ("不是可读取的 XLSX 文件", "not a readable XLSX file"),
         "old_workbook": ("不支持旧版 XLS，请另存为 XLSX 或 CSV", "old XLS files are not read; save as XLSX or CSV"),
         "workbook_too_large": ("XLSX 解压后过大，请改用 CSV", "the XLSX file unpacks to too much; use CSV"),
@@ -48,7 +53,10 @@ ROW: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Excel turned the value into a date; format the column as text and enter it again",
         ),
         "formula_error": ("单元格是公式错误值", "the cell holds a formula error"),
-        "cell_count": ("单元格多于表头的列数", "the row has more cells than the heading"),
+        "cell_count": ("单元格所在的列没有表头", "a cell stands in a column without a heading"),
+        "heading_unknown": ("不认识的表头", "a heading that the certificate type does not have"),
+        "heading_repeated": ("重复的表头", "a heading that stands there more than once"),
+        "heading_missing": ("缺少必填列的表头", "the heading of a required column is missing"),
         "duplicate_row": (
             "同一文件中已有该证照编号和持证人的行",
             "the file has an earlier row with this number and holder",
@@ -71,7 +79,7 @@ class FileRefused(Invalid):
     next_en = "Mend the file as told and import it again; importing twice makes no duplicates"
 
     def __init__(self, reason: str, detail: str = "", *, row: int | None = None, **extra: Any) -> None:
-        text = FILE[reason][1] + (f": {detail}" if detail else "")
+        text = " ".join(FILE[reason]) + (f": {detail}" if detail else "")
         super().__init__(text, reason=reason, row=row, **extra)
         self.reason = reason
         self.row = row

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from backend.registries import spreadsheet_damage
-from backend.registries.readers import Cell, Row
+from backend.registries.columns import NONE
+from backend.registries.readers import Cell, Row, is_blank
 from backend.registries.refusals import ROW
 from backend.registries.report import Fault
 from certs.catalogue import CertificateType, Problem
@@ -13,10 +14,11 @@ from certs.catalogue import CertificateType, Problem
 def check_row(
     type: CertificateType, fields: tuple[str, ...], row: Row, *, today: date
 ) -> tuple[dict[str, Any] | None, list[Fault]]:
-    """The clean record of a row whose cells are `fields` in order, or None and its faults."""
-    if any(cell not in (None, "") for cell in row.cells[len(fields) :]):
+    """The clean record of a row whose cells are `fields` in order (NONE: no heading), or None and its faults."""
+    headless = [cell for place, cell in enumerate(row.cells) if place >= len(fields) or fields[place] == NONE]
+    if not all(is_blank(cell) for cell in headless):
         return None, [row_fault(row.number, "cell_count")]
-    cells = dict(zip(fields, row.cells, strict=False))
+    cells = {name: cell for name, cell in zip(fields, row.cells, strict=False) if name != NONE}
     record, damaged = _values(type, cells)
     clean, problems = type.check(record, today=today)
     faults = [_damage(type, row.number, name, code, cells[name]) for name, code in damaged.items()]

@@ -34,8 +34,9 @@ def record_of(type_: CertificateType, row: Mapping[str, Any]) -> tuple[dict[str,
 
 
 def heading(text: str) -> str:
-    """The heading of a column as it is compared: without byte-order mark, spaces and the * of required columns."""
-    return text.strip("\ufeff \t*＊").replace("(", "（").replace(")", "）")
+    """The heading of a column as it is compared: without byte-order mark, white space (a cell may have line breaks) and
+    the * of required columns."""
+    return "".join(text.split()).strip("\ufeff*＊").replace("(", "（").replace(")", "）")
 
 
 def check(type_: CertificateType, record: Mapping[str, Any], *, today: date) -> tuple[dict[str, Any], list[Problem]]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import openpyxl
 import pytest
 from sqlalchemy import update
 
@@ -48,6 +49,29 @@ def test_every_row_is_issued_unchanged_or_failed_and_the_sums_agree(desk: Desk) 
     assert (office.count(BatchRow), office.count(BatchFile)) == (0, 0)
     actions = {one.action for one in office.all(AuditEntry, AuditEntry.subject == f"batch:{batch}")}
     assert actions == {"batch.made", "batch.read", "batch.chunk", "batch.done"}
+
+
+def test_a_workbook_that_is_uploaded_is_issued_like_a_csv(desk: Desk) -> None:
+    rows, book = desk.office.rows(TYPE, range(3)), openpyxl.Workbook()
+    for cells in (list(rows[0]), *(list(row.values()) for row in rows)):
+        book.active.append(cells)
+    path = desk.office.folder / "people.xlsx"
+    book.save(path)
+    batch = desk.upload(path)
+    desk.work()
+    assert desk.sums(batch) == (states.DONE, 3, 0, 0, 0)
+
+
+def test_headings_that_do_not_fit_cancel_the_batch_and_each_is_named(desk: Desk) -> None:
+    row = desk.office.rows(TYPE, [0])[0]
+    row["备注二"] = row.pop("姓名")
+    batch = desk.upload(desk.office.csv([row]))
+    desk.work()
+    shown = desk.shown(batch)
+    assert (shown["state"], shown["stopped_why"]) == (states.CANCELLED, "wrong_headings")
+    assert [line.split(",")[:3] for line in desk.failed(batch)[1:]] == [
+        ["1", "备注二", "heading_unknown"], ["1", "姓名", "heading_missing"],
+    ]  # fmt: skip
 
 
 def test_the_same_file_again_issues_nothing(desk: Desk) -> None:
@@ -140,7 +164,7 @@ def test_a_batch_that_cannot_go_on_pauses_says_why_and_the_others_go_on(desk: De
 
 def test_files_that_cannot_be_read_end_their_batch_and_say_why(desk: Desk) -> None:
     path = desk.office.folder / "bad.csv"
-    for text, why in (("a,b\n1,2\n", "wrong_headings"), ("公民身份号码\n\xff\xfe".encode("latin-1", "ignore"), None)):
+    for text, why in (("a,b\n1,2\n", "no_headings"), ("公民身份号码\n\xff\xfe".encode("latin-1", "ignore"), None)):
         path.write_bytes(text.encode() if isinstance(text, str) else text)
         batch = desk.upload(path)
         desk.work()

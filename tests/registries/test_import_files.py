@@ -63,6 +63,49 @@ def test_a_workbook_is_read_with_its_dates(office: Office) -> None:
     assert opened(office, "resident-id")[0]["birth_date"] == born.isoformat()
 
 
+def test_a_workbook_is_read_whatever_its_file_is_called(office: Office) -> None:
+    row = office.rows("resident-id", [0])[0]
+    made = workbook(office.folder / "people.xlsx", [list(row), list(row.values())])
+    for number, name in enumerate(("upload", "people.csv")):
+        made = made.rename(made.with_name(name))
+        summary = office.load(made, "resident-id")
+        assert (summary.added, summary.unchanged) == ((1, 0), (0, 1))[number]
+
+
+def test_a_hidden_sheet_columns_without_a_heading_and_rows_of_spaces_are_passed_over(office: Office) -> None:
+    row = office.rows("resident-id", [0])[0]
+    path = workbook(office.folder / "people.xlsx", [["不要读"]])
+    book = openpyxl.load_workbook(path)
+    seen = book.create_sheet("数据")
+    for cells in ([None, *row], [None, *row.values()], [" ", "　"], [" "] * (len(row) + 3)):
+        seen.append(cells)
+    book.worksheets[0].sheet_state, book.active = "hidden", 1
+    book.save(path)
+    assert office.load(path, "resident-id").added == 1
+
+
+def test_a_cell_in_a_column_without_a_heading_refuses_its_row(office: Office) -> None:
+    row = office.rows("resident-id", [0])[0]
+    path = workbook(office.folder / "people.xlsx", [[None, *row], ["附注", *row.values()]])
+    assert office.load(path, "resident-id").refused == 1
+    assert [line[:3] for line in office.report()] == [["2", "", "cell_count"]]
+
+
+def test_a_heading_is_known_with_spaces_and_line_breaks_in_it(office: Office) -> None:
+    row = office.rows("resident-id", [0])[0]
+    titles = [f" {title[:1]} \n{title[1:]}*" for title in row]
+    path = workbook(office.folder / "people.xlsx", [titles, list(row.values())])
+    assert office.load(path, "resident-id").added == 1
+
+
+def test_a_title_above_the_headings_is_said_to_be_one(office: Office) -> None:
+    row = office.rows("resident-id", [0])[0]
+    path = workbook(office.folder / "people.xlsx", [["居民身份证名册"], list(row), list(row.values())])
+    with pytest.raises(FileRefused, match="标题行") as refused:
+        office.load(path, "resident-id")
+    assert refused.value.reason == "no_headings"
+
+
 def test_a_stream_is_read_like_a_file(office: Office) -> None:
     path = office.csv(office.rows("resident-id", [0]))
     with path.open("rb") as stream:
