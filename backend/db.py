@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import BigInteger, Connection, Engine, Index, LargeBinary, MetaData, Uuid, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import JSON
 
@@ -131,7 +131,7 @@ def job_transaction(engine: Engine) -> Iterator[Session]:
 
 
 class _DriverErrors:
-    """A driver's OperationalError as SQLAlchemy's, which the edge answers with 503; a standby's refusal too."""
+    """A driver's error of a database that is away as SQLAlchemy's OperationalError, which the edge answers with 503."""
 
     def __enter__(self) -> None: ...
 
@@ -140,8 +140,18 @@ class _DriverErrors:
             raise OperationalError("driver", None, error) from error
 
 
-AWAY = sqlite3.OperationalError, psycopg.OperationalError, psycopg.errors.ReadOnlySqlTransaction
+AWAY = (
+    sqlite3.OperationalError,
+    psycopg.OperationalError,
+    psycopg.errors.ReadOnlySqlTransaction,  # a standby that was not promoted yet
+    psycopg.errors.InsufficientPrivilege,  # as PostgreSQL calls a disk that turned read-only
+)
 driver_errors = _DriverErrors()
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Whether it says that the database takes nothing now, and not that what was asked of it is wrong."""
+    return isinstance(error, OperationalError) or isinstance(error.orig, AWAY)
 
 
 def finish(session: Session, *, keep: bool) -> None:

@@ -153,12 +153,12 @@ def sign_raw(claims: int) -> dict[str, float]:
         "signer": signer,
     }  # fmt: skip
     return {
-        "raw": _a_second(lambda: signer.sign(PAYLOAD)),
-        "bare": _a_second(lambda: sdjwt.issue(said, **bare)),  # type: ignore[arg-type]
+        "raw": a_second(lambda: signer.sign(PAYLOAD)),
+        "bare": a_second(lambda: sdjwt.issue(said, **bare)),  # type: ignore[arg-type]
     }
 
 
-def _a_second(act: Callable[[], object]) -> float:
+def a_second(act: Callable[[], object]) -> float:
     started, done = time.perf_counter(), 0
     while (now := time.perf_counter()) - started < BURST:
         for _ in range(50):
@@ -184,9 +184,9 @@ def child(act: str, url: str, path: str, type_id: str) -> None:
     print(json.dumps({"started": started, "ended": ended, "peak": memory.peak, **rates}))
 
 
-def children(act: str, url: str, path: Path, type_id: str, count: int) -> list[dict[str, float]]:
+def children(*given: str, count: int, program: str = "import_issue") -> list[dict[str, float]]:
     """What fresh processes found that began together, so that their peak memory is their own."""
-    command = [sys.executable, "-m", "benchmarks.import_issue", "--child", act, url, str(path), type_id]
+    command = [sys.executable, "-m", f"benchmarks.{program}", "--child", *given]
     running = [
         subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True) for _ in range(count)
     ]
@@ -199,11 +199,16 @@ def children(act: str, url: str, path: Path, type_id: str, count: int) -> list[d
         one.stdin.flush()
     found = [json.loads(one.communicate(timeout=LONGEST)[0]) for one in running]
     if any(one.returncode for one in running):
-        raise SystemExit(f"{act}: a process failed")
+        raise SystemExit(f"{given[0]}: a process failed")
     return found
 
 
-def prepare(url: str, type_id: str = "resident-id") -> None:
+def seconds_of(told: list[dict[str, float]]) -> float:
+    """From when the first began until the last ended."""
+    return max(one["ended"] for one in told) - min(one["started"] for one in told)
+
+
+def prepare(url: str, type_id: str = "resident-id", *, in_device: bool = False) -> None:
     """Migrate and open the issuer."""
     engine, now = db.make_engine(url), int(time.time()) - 60
     issuer, type = KINDS[type_id].issuer, load_builtin().by_id(type_id)
@@ -212,7 +217,7 @@ def prepare(url: str, type_id: str = "resident-id") -> None:
     with db.transaction(engine) as session:
         names = {"name_zh": "虚构机关", "name_en": "Office"}
         keys.create_issuer(session, code=issuer, **names, authority_code=AUTHORITY, types=[type.number], now=now)
-        keys.new_key(session, issuer, box=BOX, state="active", now=now)
+        keys.new_key(session, issuer, box=BOX, state="active", now=now, in_device=in_device)
     engine.dispose()
 
 
@@ -221,10 +226,9 @@ def measure(url: str, path: Path, type_id: str, *, rows: int, processes: int) ->
     prepare(url, type_id)
     found = {}
     for act, count in (("import", 1), ("issue", processes)):
-        told = children(act, url, path, type_id, count)
-        seconds = max(one["ended"] for one in told) - min(one["started"] for one in told)
+        told = children(act, url, str(path), type_id, count=count)
         raw, bare = (sum(one[name] for one in told) for name in ("raw", "bare"))
-        found[act] = Found(rows / seconds, raw, bare, max(one["peak"] for one in told))
+        found[act] = Found(rows / seconds_of(told), raw, bare, max(one["peak"] for one in told))
     engine = db.make_engine(url)
     with db.open_session(engine, reading=True) as session:
         issued = session.execute(select(func.count()).select_from(Certificate)).scalar_one()

@@ -30,6 +30,7 @@ PROGRAMS = {
     "presentations": "OpenID4VP",
     "issue_copies": "OpenID4VCI",
     "import_issue": "Import and issue",
+    "batch_in_device": "Issue with keys in a device",
     "status_lists": "Status lists",
     "offline_bundle": "The offline bundle",
     "wallet_sync": "A phone's wallet",

@@ -14,15 +14,20 @@ from backend.config import Settings
 SOFTHSM = Path("/usr/lib/softhsm/libsofthsm2.so")
 
 
-@pytest.fixture(scope="session")
-def softhsm(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh token, for the process; the folder that it lies in."""
-    folder = tmp_path_factory.mktemp("softhsm")
+def make_token(folder: Path) -> None:
+    """A fresh token called keys in the folder, for this process and its children."""
     (folder / "tokens").mkdir()
     (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder}/tokens\nlog.level = ERROR\n")
     os.environ["SOFTHSM2_CONF"] = str(folder / "softhsm2.conf")
     made = ["softhsm2-util", "--init-token", "--free", "--label", "keys", "--pin", "1234", "--so-pin", "5678"]
     subprocess.run(made, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def softhsm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh token, for the process; the folder that it lies in."""
+    folder = tmp_path_factory.mktemp("softhsm")
+    make_token(folder)
     return folder / "tokens"
 
 

@@ -165,6 +165,15 @@ def test_the_driver_s_own_trouble_is_the_trouble_that_the_edge_knows(engine: Eng
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("trouble", [psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege])
+def test_a_standby_and_a_disk_that_turned_read_only_are_that_trouble_too(
+    engine: Engine, trouble: type[psycopg.Error]
+) -> None:
+    with pytest.raises(OperationalError):
+        write(engine, b"one", fail=trouble("no"))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_after_a_restart_of_the_database_one_step_fails_and_not_one_for_each_connection(engine: Engine) -> None:
     kept = open_at_once(engine, 3)
     assert len(set(kept)) == 3

@@ -11,17 +11,16 @@ from typing import Any
 import orjson
 import structlog
 from flask import Flask, Response, g
-from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from backend import errors
+from backend import db, errors
 from backend.web.request import end_session
 
 log = structlog.get_logger()
 TYPE = "application/problem+json"
 MOST_CAUSES = 8
-READ_ONLY = "25006"  # SQLSTATE read_only_sql_transaction
 
 FRAMEWORK: dict[int, tuple[str, str, str, str, str]] = {
     400: ("bad_request", "请求有误", "The request is not right", "请检查后重试", "Check the request and try again"),
@@ -62,9 +61,8 @@ def problem(status: int, code: str, texts: tuple[str, str, str, str], **extra: A
 def register(app: Flask) -> None:
     app.register_error_handler(errors.LiangmaError, from_our_error)
     app.register_error_handler(HTTPException, from_http_error)
-    app.register_error_handler(OperationalError, from_database)
+    app.register_error_handler(DBAPIError, from_database)
     app.register_error_handler(PoolTimeout, from_database)
-    app.register_error_handler(InternalError, from_standby)
     app.register_error_handler(Exception, from_surprise)
 
 
@@ -104,23 +102,20 @@ def from_http_error(error: HTTPException) -> Response:
 
 
 def _of_late(error: Exception) -> Response:
-    if isinstance(error, InternalError):
-        return from_standby(error)
-    return from_database(error) if isinstance(error, OperationalError | PoolTimeout) else from_surprise(error)
+    return from_database(error) if isinstance(error, DBAPIError | PoolTimeout) else from_surprise(error)
 
 
-def from_database(error: Exception) -> Response:
-    log.error("database_unavailable", kind=type(error).__name__)
+def from_database(error: DBAPIError | PoolTimeout) -> Response:
+    """Rule 3."""
+    if isinstance(error, DBAPIError) and not db.is_away(error):
+        return from_surprise(error)
+    told = {"sqlstate": _sqlstate(error)} if isinstance(error, DBAPIError) else {}
+    log.error("database_unavailable", kind=type(error).__name__, **told)
     end_session_quietly()
     code, *texts = FRAMEWORK[503]
     response = problem(503, code, (texts[0], texts[1], texts[2], texts[3]))
     response.headers["Retry-After"] = "2"
     return response
-
-
-def from_standby(error: InternalError) -> Response:
-    """A database that takes questions only, as a standby does before it is promoted, is not available either."""
-    return from_database(error) if getattr(error.orig, "sqlstate", None) == READ_ONLY else from_surprise(error)
 
 
 def from_surprise(error: Exception) -> Response:
@@ -142,9 +137,14 @@ def told_without_values(error: Exception) -> dict[str, Any]:
         link = link.__cause__ or link.__context__
     told: dict[str, Any] = {"kind": kinds[0], "causes": kinds[1:], "stack": _stack(error)}
     if isinstance(error, DBAPIError):
-        told["sqlstate"] = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
+        told["sqlstate"] = _sqlstate(error)
         told["constraint"] = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
     return told
+
+
+def _sqlstate(error: DBAPIError) -> str | None:
+    """Of PostgreSQL, or SQLite's name of what happened."""
+    return getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
 
 
 def _stack(error: Exception) -> list[str]:

@@ -6,7 +6,7 @@ import json
 import pytest
 import structlog
 from flask import Flask
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, text
 
 from backend.verification.models import Verifier
 from backend.web import problems
@@ -46,6 +46,24 @@ def test_a_broken_unique_key_is_logged_by_constraint_and_place_without_the_value
         assert (told["sqlstate"], told["constraint"]) == ("23505", "pk_verifiers")
     else:
         assert told["sqlstate"] == "SQLITE_CONSTRAINT_PRIMARYKEY"
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("sqlstate", ["25006", "42501"])  # a standby; a disk that turned read-only
+def test_a_database_that_takes_no_writes_is_not_available_and_the_log_says_what_it_called_that(
+    app: Flask, log: io.StringIO, sqlstate: str
+) -> None:
+    @app.post("/away")
+    @allow("public")
+    def away() -> str:
+        session().execute(text(f"DO $$BEGIN RAISE '{SECRET}' USING ERRCODE = '{sqlstate}'; END$$"))
+        return ""
+
+    answer = app.test_client().post("/away")
+    assert (answer.status_code, answer.json["code"], answer.headers["Retry-After"]) == (503, "unavailable", "2")
+    told = json.loads(log.getvalue())
+    assert (told["event"], told["sqlstate"]) == ("database_unavailable", sqlstate)
+    assert SECRET not in log.getvalue()
 
 
 def test_the_message_of_an_error_and_of_its_cause_stay_out_of_the_log(app: Flask, log: io.StringIO) -> None:
