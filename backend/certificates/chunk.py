@@ -91,8 +91,8 @@ def issue_chunk(
 ) -> Outcome:
     """Issue these records. `reserve` takes places in the status list; without it they are taken in this transaction.
 
-    Raises TypeNotAllowed, NoActiveKey, LintFailed; IntegrityError where a handle is taken or somebody issued one of the
-    records at the same moment: the chunk is then done anew.
+    Raises TypeNotAllowed, NoActiveKey, LintFailed; IntegrityError where a handle is taken, or somebody issued one of
+    the records or erased its holder at the same moment: the chunk is then done anew.
     """
     found = _sort_out(session, waiting, means=means, now=now)
     take = reserve or (lambda own, count: status.allocate(own, count, box=means.box, now=now))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select, text, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate
@@ -61,9 +62,16 @@ def newest_versions(session: Session, waiting: Sequence[Waiting]) -> dict[uuid.U
 
 
 def mark_issued(session: Session, issued: Sequence[Waiting]) -> None:
-    """Write down from which content each was issued; a record changed meanwhile goes on waiting."""
+    """Write down from which content each was issued; a record changed meanwhile goes on waiting. Raises IntegrityError
+    where a record is gone meanwhile: its holder was erased."""
     if not issued:
         return
+    if _mark(session, issued) != len(issued):
+        raise IntegrityError("UPDATE source_records", None, LookupError("a record is gone"))
+
+
+def _mark(session: Session, issued: Sequence[Waiting]) -> int:
+    """How many there are still."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         statement = text(
@@ -75,12 +83,12 @@ def mark_issued(session: Session, issued: Sequence[Waiting]) -> None:
             records=_array([one.record_id.hex for one in issued]),
             digests=_array(['"\\\\x' + one.digest.hex() + '"' for one in issued]),
         )
-        connection.execute(statement)
-        return
+        return connection.execute(statement).rowcount
     table = SourceRecord.__table__
     which = table.c.person_id == bindparam("person"), table.c.record_id == bindparam("record")
     values = [{"person": one.person_id, "record": one.record_id, "issued": one.digest} for one in issued]
-    connection.execute(update(SourceRecord).where(*which).values(issued_digest=bindparam("issued")), values)
+    marked = update(SourceRecord).where(*which).values(issued_digest=bindparam("issued"))
+    return connection.execute(marked, values).rowcount
 
 
 def _array(items: Sequence[str]) -> str:

@@ -1,11 +1,11 @@
 """Erasing a person: what nobody must keep goes at once, the rest on its day, and then the key that opens it.
 
-1. Two people do it, with a reason; open cases refuse it. 2. The wallet is closed, which ends phones, sign-ins, loans
-and guardianships; standing certificates are cancelled, so that their status is told to everybody. 3. What the law does
-not keep is deleted or emptied at once. 4. When nothing is kept, the data key is destroyed: what was sealed with it
-opens nowhere, in no table and no dump of one. Until then the days are written down, and the worker ends it. 5. The log
-stays: it names ids, never a number, a name or a value. 6. The number leads nowhere any more: whoever is registered
-with it later is somebody new.
+1. Two people do it, not two accounts, with a reason; open cases refuse it. 2. The wallet is closed, which ends phones,
+sign-ins, loans and guardianships; standing certificates are cancelled, and one that is issued at this moment, too, so
+that their status is told to everybody. 3. What the law does not keep is deleted or emptied at once. 4. When nothing is
+kept, the data key is destroyed: what was sealed with it opens nowhere, in no table and no dump of one. Until then the
+days are written down, and the worker ends it. 5. The log stays: it names ids, never a number, a name or a value. 6. The
+number leads nowhere any more: whoever is registered with it later is somebody new.
 """
 
 import uuid
@@ -27,6 +27,7 @@ from backend.notices.models import NoticeMark
 from backend.papers.models import SealedCopy, SealedCopyFile
 from backend.people import closing
 from backend.people.models import Account, DesktopRequest, Device, Passkey, Person, Route, SignIn
+from backend.people.two_people import require_another
 from backend.privacy.decisions import APPLICANT, PERSON, SEALED, Sealed
 from backend.privacy.law import Kept, kept_by_law, open_cases
 from backend.privacy.refusals import AlreadyErased, EraseBlocked, PersonUnknown, SecondPersonErases
@@ -54,8 +55,8 @@ def erase(
 
     Raises PersonUnknown, AlreadyErased, EraseBlocked, SecondPersonErases.
     """
-    if by == confirmed and not alone:
-        raise SecondPersonErases
+    if not alone:
+        require_another(session, by, confirmed, refusal=SecondPersonErases)
     person = session.get(Person, person_id, with_for_update=True)
     if person is None:
         raise PersonUnknown
@@ -87,14 +88,21 @@ def _end(session: Session, person_id: uuid.UUID, *, box: Box, actor: str, now: i
     """Rules 2 and 6."""
     accounts = list(session.scalars(select(Account.account_id).where(Account.person_id == person_id)))
     closing.close(session, person_id, actor=actor, now=now)
-    standing = Certificate.person_id == person_id, Certificate.state.in_(sorted(STANDING))
-    for one in session.scalars(select(Certificate).where(*standing).with_for_update()).all():
-        move(session, one, "cancelled", reason=WHY, box=box, now=now, actor=Actor(actor, "operator"))
+    _cancel(session, person_id, box=box, actor=actor, now=now)
+    mine = select(SourceRecord.record_id).where(SourceRecord.person_id == person_id).order_by(SourceRecord.record_id)
+    session.execute(mine.with_for_update()).all()  # whoever was issuing from one is done
+    _cancel(session, person_id, box=box, actor=actor, now=now)
     for account_id in accounts:
         _forget_account(session, account_id, box=box, now=now)
     numbers = Route.person_id == person_id, Route.kind != "certificate"
     session.execute(delete(Route).where(*numbers).execution_options(synchronize_session=False))
     session.flush()  # what follows are statements of their own
+
+
+def _cancel(session: Session, person_id: uuid.UUID, *, box: Box, actor: str, now: int) -> None:
+    standing = Certificate.person_id == person_id, Certificate.state.in_(sorted(STANDING))
+    for one in session.scalars(select(Certificate).where(*standing).with_for_update()).all():
+        move(session, one, "cancelled", reason=WHY, box=box, now=now, actor=Actor(actor, "operator"))
 
 
 def _forget_account(session: Session, account_id: uuid.UUID, *, box: Box, now: int) -> None:

@@ -15,6 +15,7 @@ from backend.certificates.models import Certificate
 from backend.demo import people
 from backend.people.models import Account, Device, Person, Route
 from backend.people.persons import ensure_person, identities_of
+from backend.people.staff import create_staff
 from backend.privacy.erase import erase, erase_due
 from backend.privacy.export import export, person_named
 from backend.privacy.refusals import AlreadyErased, EraseBlocked, PersonUnknown, SecondPersonErases
@@ -69,10 +70,20 @@ def city(app: Flask, engine: Engine) -> City:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_one_person_alone_erases_nobody(city: City) -> None:
+def test_one_person_alone_erases_nobody_by_two_accounts_neither(city: City) -> None:
     phone = city.phone(0)
     with pytest.raises(SecondPersonErases):
         erased(city, phone.person_id, confirmed=BY)
+    with db.transaction(city.engine) as session:
+        desk, office = (
+            create_staff(
+                session, login, role=role, name="王五", office=place, password="correct horse battery",
+                employee_number="E7", box=city.box, now=city.now, actor="test",
+            ).staff_id
+            for login, role, place in (("li.desk", "window", "W1"), ("li.office", "officer", "RS"))
+        )  # fmt: skip
+    with pytest.raises(SecondPersonErases):
+        erased(city, phone.person_id, by=f"staff:{desk}", confirmed=f"staff:{office}")
     assert keys_of(city, phone.person_id)[0].wrapped is not None
 
 
