@@ -11,12 +11,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.certificates.carried import these
 from backend.certificates.models import Certificate, Showing
-from backend.certificates.reading import card_of
 from backend.certificates.refusals import CertificateUnknown
-from backend.certificates.rows import open_fields
 from backend.certificates.showings import on_behalf, refresh_all, showings_for
-from backend.certificates.wallet import Carrier, SignedView, WalletCard, sign_view, views_of
+from backend.certificates.wallet import Carrier, SignedView, WalletCard, card_with_views, sign_view
 from backend.people.models import Device
 from backend.security import Box
 from certs import keys
@@ -40,22 +39,24 @@ class LentCard:
         }  # fmt: skip
 
 
-def lent_cards(session: Session, device: Device, *, catalogue: Catalogue, box: Box, now: int) -> list[LentCard]:
-    """The cards that the phone's person shows for others, by type."""
-    refresh_all(session, device.person_id, box=box, now=now)
-    public = keys.public_from_jwk(device.jwk)
+def lent_cards(
+    session: Session, presenter_id: uuid.UUID, public: keys.PublicKey, *, catalogue: Catalogue, box: Box, now: int
+) -> list[LentCard]:
+    """The cards that this person shows for others, by type, with views for the phone whose key is `public`; rule 1 is
+    done."""
+    showings = showings_for(session, presenter_id, now=now)
+    named = [(one.person_id, one.certificate_id) for one in showings]
+    found = these(session, named, catalogue=catalogue, box=box)
     cards = []
-    for showing in showings_for(session, device.person_id, now=now):
-        certificate = _certificate(session, showing)
-        type = catalogue.by_number(certificate.type_number)
-        if type is None:
+    for showing in showings:
+        opened = found.get(showing.certificate_id)
+        if opened is None:
             continue
-        fields = open_fields(certificate, box=box)
-        card = dataclasses.replace(card_of(session, certificate, type, fields, box=box), handle=showing.handle)
-        views = views_of(
-            session, certificate, type, fields, public, box=box, now=now, carrier=carrier_of(showing, box=box)
+        carrier = carrier_of(showing, box=box)
+        card = card_with_views(session, opened, public, box=box, now=now, carrier=carrier)
+        cards.append(
+            LentCard(dataclasses.replace(card, card=dataclasses.replace(card.card, handle=showing.handle)), showing)
         )
-        cards.append(LentCard(WalletCard(card, views), showing))
     return sorted(cards, key=lambda one: (one.card.card.type.number, one.showing.showing_id))
 
 

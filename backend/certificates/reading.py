@@ -8,7 +8,7 @@ one at a time, and each look-up is in the log.
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -17,15 +17,14 @@ from backend.audit.record import make_entry, record
 from backend.certificates.models import Certificate, StateChange
 from backend.certificates.refusals import CertificateUnknown
 from backend.certificates.rows import certificate_context, open_fields, open_identifier
-from backend.people.models import Person
+from backend.people.persons import identity_of
 from backend.registries.calendar import day_of
 from backend.security import Box
 from backend.web.request import Actor
 from certs.catalogue import Catalogue, CertificateType
 
 
-@dataclass(frozen=True)
-class ShownField:
+class ShownField(NamedTuple):
     """One field with its labels; the value masked in a list, whole in the holder's own view."""
 
     name: str
@@ -62,6 +61,36 @@ class Card:
     valid_from: str
     valid_to: str | None
     fields: tuple[ShownField, ...]
+
+
+class Whose(NamedTuple):
+    """Whose certificate it is. `kind`: citizen | organisation."""
+
+    kind: str
+    name: str
+
+
+class Row(Protocol):
+    """What a card takes from a certificate's row as it is."""
+
+    @property
+    def certificate_id(self) -> uuid.UUID: ...
+    @property
+    def handle(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def state_since(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def issuer_code(self) -> str: ...
+    @property
+    def issued_at(self) -> int: ...
+    @property
+    def valid_from(self) -> str: ...
+    @property
+    def valid_to(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -143,23 +172,29 @@ def card_of(
     whole: bool = False,
 ) -> Card:
     """The card of one certificate; `whole` shows the values as they are."""
-    person = session.get_one(Person, certificate.person_id)
-    holder = box.of_row(person).open(person.sealed, b"person:" + person.person_id.bytes)
+    who = identity_of(session, certificate.person_id, box=box)
     identifier = open_identifier(certificate, box=box)
+    return card_by(certificate, type, fields, Whose(who.kind, who.name), identifier, whole=whole)
+
+
+def card_by(
+    row: Row, type: CertificateType, fields: Mapping[str, Any], whose: Whose, identifier: str, *, whole: bool = False
+) -> Card:
+    """The same where everything sealed is open already."""
     return Card(
-        certificate_id=certificate.certificate_id,
+        certificate_id=row.certificate_id,
         type=ShownType(type.number, type.id, dict(type.name), *type.colours, type.number_field),
-        holder_kind=person.kind,
-        holder_name=holder["name"],
+        holder_kind=whose.kind,
+        holder_name=whose.name,
         identifier=identifier,
-        handle=certificate.handle,
-        state=certificate.state,
-        state_since=certificate.state_since,
-        version=certificate.version,
-        issuer=certificate.issuer_code,
-        issued_at=certificate.issued_at,
-        valid_from=certificate.valid_from,
-        valid_to=certificate.valid_to,
+        handle=row.handle,
+        state=row.state,
+        state_since=row.state_since,
+        version=row.version,
+        issuer=row.issuer_code,
+        issued_at=row.issued_at,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
         fields=tuple(_fields(type, fields, whole=whole)),
     )
 

@@ -1,15 +1,19 @@
 """Routes of the room certificates: the holder's wallet, and what a department does with its own certificates."""
 
+import re
 import uuid
-from dataclasses import asdict
 from typing import Any
 
+from flask import Response, request
+
 from backend.certificates import end_many, lifecycle, reading, schemas
+from backend.certificates.fetch_wallet import fetch_wallet
 from backend.certificates.issue import issue_all
-from backend.certificates.lent import lent_cards, sign_lent
+from backend.certificates.lent import sign_lent
 from backend.certificates.models import Certificate
 from backend.certificates.phone_copies import copy_for_phone
-from backend.certificates.wallet import SignedView, WalletCard, sign_one, wallet
+from backend.certificates.wallet import sign_one
+from backend.certificates.wallet_answer import document, view
 from backend.people.devices import device_of
 from backend.people.persons import person_of, persons_reachable
 from backend.registries.types import allowed_type
@@ -17,27 +21,41 @@ from backend.web.access import allow
 from backend.web.api import Room
 from backend.web.idempotency import idempotent
 from backend.web.request import actor, now, services, session
-from certs import base64url
+from backend.web.strict import rfc3339
 
 blueprint = Room("certificates")
+HAVE = re.compile(
+    r'(?:W/)?"([!#-~]{1,60})"', re.ASCII
+)  # any other spelling gets the whole answer, which is never wrong
+WALLET_HEADERS = {
+    "ETag": {"description": "Version of the answer, for this phone", "schema": {"type": "string"}},
+    "Server-Time": {"description": "As `server_time`", "schema": {"type": "string", "format": "date-time"}},
+}
 ONE = "/certificates/<uuid:certificate_id>"
 
 
 @blueprint.route("/wallet", methods=["GET"])
 @allow("citizen")
 @blueprint.arguments(schemas.WalletQuery(), location="query")
-@blueprint.response(200, schemas.Wallet())
-def show_wallet(query: dict[str, uuid.UUID]) -> dict[str, Any]:
+@blueprint.response(200, schemas.Wallet(), headers=WALLET_HEADERS)
+@blueprint.alt_response(
+    304, description="Nothing has changed since the version in If-None-Match", headers=WALLET_HEADERS
+)
+def show_wallet(query: dict[str, uuid.UUID]) -> Response:
     """The holder's certificates, masked, with the views that this phone can show without a network; then those that
-    the phone shows for others, each with `on_behalf`."""
-    person_id = person_of(session(), actor())
-    device = device_of(session(), person_id, query["device_id"])
-    people = persons_reachable(session(), person_id)
-    found = wallet(session(), people, device, catalogue=services().catalogue, box=services().box, now=now())
-    cards = [_card(one) for one in found]
-    lent = lent_cards(session(), device, catalogue=services().catalogue, box=services().box, now=now())
-    cards += [_card(one.card) | {"on_behalf": one.terms} for one in lent]
-    return {"server_time": now(), "cards": cards}
+    the phone shows for others, each with `on_behalf`.
+
+    A phone that keeps an answer asks with its `ETag` in `If-None-Match`: 304 says that this answer would be the same
+    but for its time, which then stands in `Server-Time`, and that no view in it is to be renewed yet.
+    """
+    own, found = services(), HAVE.fullmatch(request.environ.get("HTTP_IF_NONE_MATCH", ""))
+    fetched = fetch_wallet(
+        session(), actor(), query["device_id"], have=found and found[1], catalogue=own.catalogue, box=own.box, now=now()
+    )
+    headers = {"ETag": f'W/"{fetched.version}"', "Server-Time": rfc3339(now())}
+    if fetched.cards is None or fetched.lent is None:
+        return Response(status=304, headers=headers)
+    return Response(document(fetched.cards, fetched.lent, now=now()), headers=headers, mimetype="application/json")
 
 
 @blueprint.route("/wallet/views", methods=["POST"])
@@ -50,9 +68,9 @@ def sign_view(body: dict[str, Any]) -> dict[str, Any]:
     device = device_of(session(), person_id, body["device_id"])
     given = {"view": body["view"], "catalogue": services().catalogue, "box": services().box, "now": now()}
     if body["showing_id"] is not None:
-        return _view(sign_lent(session(), device, body["showing_id"], **given))
+        return view(sign_lent(session(), device, body["showing_id"], **given))
     people = persons_reachable(session(), person_id)
-    return _view(sign_one(session(), people, device, certificate_id=body["certificate_id"], **given))
+    return view(sign_one(session(), people, device, certificate_id=body["certificate_id"], **given))
 
 
 @blueprint.route("/devices/<uuid:device_id>/copies", methods=["POST"])
@@ -188,12 +206,3 @@ def _acting() -> dict[str, Any]:
 
 def _given() -> dict[str, Any]:
     return {**_acting(), "catalogue": services().catalogue, "base_url": services().settings.base_url}
-
-
-def _card(one: WalletCard) -> dict[str, Any]:
-    return {**asdict(one.card), "views": [_view(view) for view in one.views]}
-
-
-def _view(signed: SignedView) -> dict[str, Any]:
-    text = base64url.encode(signed.view)
-    return {"number": signed.number, "id": signed.id, "name": signed.name, "view": text, "expires_at": signed.exp}

@@ -8,7 +8,7 @@ entry.
 import hashlib
 import uuid
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Select
@@ -46,6 +46,19 @@ class Held(NamedTuple):
     sealed_fields: bytes
 
 
+class Sealed(Protocol):
+    """What opening a certificate takes: any of these rows."""
+
+    @property
+    def person_id(self) -> uuid.UUID: ...
+    @property
+    def certificate_id(self) -> uuid.UUID: ...
+    @property
+    def sealed_identifier(self) -> bytes: ...
+    @property
+    def sealed_fields(self) -> bytes: ...
+
+
 HANDLE = "certificate"  # the kind of a route from a handle to its holder
 
 
@@ -75,7 +88,7 @@ def open_fields(certificate: Certificate, *, box: Box) -> dict[str, Any]:
     return fields_by(box.of_row(certificate), certificate)
 
 
-def fields_by(mine: HolderBox, certificate: Certificate | Held) -> dict[str, Any]:
+def fields_by(mine: HolderBox, certificate: Sealed) -> dict[str, Any]:
     """The same by the box of whom the row names as its holder."""
     context = fields_context(certificate.person_id, certificate.certificate_id)
     try:
@@ -90,7 +103,7 @@ def open_identifier(certificate: Certificate, *, box: Box) -> str:
     return identifier_by(box.of_row(certificate), certificate)
 
 
-def identifier_by(mine: HolderBox, certificate: Certificate | Held) -> str:
+def identifier_by(mine: HolderBox, certificate: Sealed) -> str:
     """The same by the box of whom the row names as its holder."""
     return str(mine.open(certificate.sealed_identifier, certificate_context(certificate.certificate_id)))
 

@@ -5,13 +5,14 @@ list, so that it ends alone, at once; where the number of uses is limited it is 
 stands for the same reason, certificate and presenter stands once: other terms end it and begin another; 4. it follows
 its certificate: suspended and resumed with it, ended with it, and taken over by a new version at a new place, so that
 what was signed for the old one is refused offline too; 5. rooms above may look, whenever a wallet is fetched, what
-their facts say of its owner.
+their facts say of its owner; each says by a condition whom it has nothing about, and is then not asked.
 """
 
 import uuid
+from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -48,19 +49,35 @@ class Refresh(Protocol):
     def __call__(self, session: Session, presenter_id: uuid.UUID, *, box: Box, now: int) -> None: ...
 
 
-_BEFORE_WALLET: list[Refresh] = []
+Concerns = Callable[[ColumnElement[uuid.UUID]], ColumnElement[bool]]
+_BEFORE_WALLET: list[tuple[Refresh, Concerns | None]] = []
 
 
-def before_wallet(act: Refresh) -> Refresh:
+def before_wallet(act: Refresh, concerns: Concerns | None = None) -> Refresh:
     """Registers what a room looks at before a wallet is told (rule 5)."""
-    _BEFORE_WALLET.append(act)
+    _BEFORE_WALLET.append((act, concerns))
     return act
 
 
-def refresh_all(session: Session, presenter_id: uuid.UUID, *, box: Box, now: int) -> None:
-    """Everything registered, in the order of registration."""
-    for act in _BEFORE_WALLET:
-        act(session, presenter_id, box=box, now=now)
+def before_wallet_of(concerns: Concerns) -> Callable[[Refresh], Refresh]:
+    """The same for a room that has nothing to look at where `concerns` is false of the presenter's id. It may be true
+    of others too; it is read with everything else that a wallet rests on, so it is to be found by an index."""
+    return lambda act: before_wallet(act, concerns)
+
+
+def concerns_of_rooms() -> tuple[Concerns | None, ...]:
+    """Whom each room is asked about, in the order of registration; None: everybody."""
+    return tuple(concerns for _, concerns in _BEFORE_WALLET)
+
+
+def refresh_all(
+    session: Session, presenter_id: uuid.UUID, *, box: Box, now: int, concerned: str | None = None
+) -> None:  # fmt: skip
+    """Everything registered, in the order of registration. `concerned`: a character for each, "0" of whoever need not
+    look."""
+    for place, (act, _) in enumerate(_BEFORE_WALLET):
+        if concerned is None or concerned[place] != "0":
+            act(session, presenter_id, box=box, now=now)
 
 
 def allow(session: Session, certificate: Certificate, terms: Terms, *, box: Box, now: int) -> uuid.UUID:

@@ -3,21 +3,22 @@ key.
 
 Rules: 1. a person sees their own certificates and those of organisations they represent, the newest version of
 each; 2. only a valid certificate within its period gets views; 3. a view lives 7 to 8 days, ends on a whole day,
-and never outlives the certificate; 4. views are signed for a phone that is the person's own and not removed.
+and never outlives the certificate; 4. views are signed for a phone that is the person's own and not removed; 5. they
+are renewed four days before they end.
 """
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.certificates.carried import Carried, Opened, newest_of
 from backend.certificates.models import Certificate
-from backend.certificates.reading import Card, card_of
+from backend.certificates.reading import Card
 from backend.certificates.refusals import CertificateUnknown, NotShowable, ViewUnknown
 from backend.certificates.rows import Held, open_fields
 from backend.people.models import Device
@@ -25,12 +26,13 @@ from backend.registries.calendar import day_of, end_of
 from backend.security import Box
 from backend.trust.keys import NoActiveKey, signer_for
 from certs import keys, lm1
-from certs.catalogue import Catalogue, CertificateType, ViewDef
+from certs.catalogue import Catalogue, ViewDef
 from certs.place import OnBehalf
 
-log = structlog.get_logger()
 DAY = 86_400
+DAY_LONG = timedelta(days=1)
 VIEW_DAYS = 7
+RENEW_BEFORE = 4 * DAY
 
 
 @dataclass(frozen=True)
@@ -57,32 +59,42 @@ class Carrier:
 
 @dataclass(frozen=True)
 class WalletCard:
-    """A card and its signed views; none when the certificate cannot be shown now."""
+    """A card and its signed views; none when the certificate cannot be shown now. `changes_at`: as the function."""
 
     card: Card
     views: tuple[SignedView, ...]
+    changes_at: int | None
 
 
 def wallet(
-    session: Session, person_ids: Sequence[uuid.UUID], device: Device, *, catalogue: Catalogue, box: Box, now: int
-) -> list[WalletCard]:
-    """The cards of these persons in order of type, with every view signed for the device."""
-    public = keys.public_from_jwk(device.jwk)
-    mine = Certificate.person_id.in_(person_ids), Certificate.state != "superseded"
-    query = select(Certificate).where(*mine).order_by(Certificate.type_number, Certificate.certificate_id)
-    cards = []
-    for certificate in session.scalars(query):
-        type = catalogue.by_number(certificate.type_number)
-        if type is None:
-            continue
-        try:
-            fields = open_fields(certificate, box=box)
-        except CertificateUnknown as forged:  # a row made by hand is no certificate, and must not close the wallet
-            log.error("certificate_row_forged", certificate=str(certificate.certificate_id), why=forged.detail)
-            continue
-        card = card_of(session, certificate, type, fields, box=box)
-        cards.append(WalletCard(card, views_of(session, certificate, type, fields, public, box=box, now=now)))
-    return cards
+    session: Session, person_ids: Sequence[uuid.UUID], public: keys.PublicKey, *, catalogue: Catalogue, box: Box,
+    now: int,
+) -> list[WalletCard]:  # fmt: skip
+    """The cards of these persons in order of type, with every view signed for the phone whose key is `public`."""
+    found = newest_of(session, person_ids, catalogue=catalogue, box=box)
+    return [card_with_views(session, one, public, box=box, now=now) for one in found]
+
+
+def card_with_views(
+    session: Session, one: Opened, public: keys.PublicKey, *, box: Box, now: int, carrier: Carrier | None = None
+) -> WalletCard:
+    """A card with every view, signed; with none when the certificate cannot be shown now."""
+    views = views_of(session, one, public, box=box, now=now, carrier=carrier)
+    return WalletCard(one.card, views, changes_at(one, now))
+
+
+def changes_at(one: Opened, now: int) -> int | None:
+    """When time alone changes what a phone is told of it, Unix seconds: it begins or ends, or a value that follows from
+    a day does. None: never, as it stands."""
+    row, today = one.row, day_of(now)
+    if row.state != "valid" or (row.valid_to is not None and row.valid_to < today.isoformat()):
+        return None
+    begins = date.fromisoformat(row.valid_from)
+    if begins > today:
+        return end_of(begins - DAY_LONG)
+    ends = [] if row.valid_to is None else [end_of(date.fromisoformat(row.valid_to))]
+    other = one.type.next_change(one.fields, today=today)
+    return min([*ends, *([] if other is None else [end_of(other - DAY_LONG)])], default=None)
 
 
 def sign_one(
@@ -117,10 +129,13 @@ def sign_view(
     signer = signer_for(session, certificate.issuer_code, box=box, now=now)
     fields = open_fields(certificate, box=box)
     public = keys.public_from_jwk(device.jwk)
-    return _sign(certificate, type, type.views[view], fields, public, signer, now=now, carrier=carrier)
+    coded = type.view_fields(view, fields, today=day_of(now))
+    return _sign(
+        certificate, type.views[view], coded, public, signer, now=now, type=type.number, carrier=carrier
+    )  # fmt: skip
 
 
-def showable(certificate: Certificate | Held, now: int) -> bool:
+def showable(certificate: Certificate | Held | Carried, now: int) -> bool:
     """Rule 2."""
     today = day_of(now).isoformat()
     begun = certificate.valid_from <= today
@@ -138,48 +153,41 @@ def not_begun(certificate: Certificate | Held, now: int) -> bool:
     return certificate.state == "valid" and certificate.valid_from > day_of(now).isoformat()
 
 
-def view_exp(certificate: Certificate, now: int) -> int:
+def latest_exp(now: int) -> int:
+    """When a view that is signed now ends if its certificate does not before, Unix seconds."""
+    return -(-(now + VIEW_DAYS * DAY) // DAY) * DAY
+
+
+def view_exp(certificate: Certificate | Carried, now: int) -> int:
     """Rule 3, seconds since 1970."""
-    exp = -(-(now + VIEW_DAYS * DAY) // DAY) * DAY
+    exp = latest_exp(now)
     if certificate.valid_to is None:
         return exp
     return min(exp, end_of(date.fromisoformat(certificate.valid_to)))
 
 
 def views_of(
-    session: Session,
-    certificate: Certificate,
-    type: CertificateType,
-    fields: dict[str, Any],
-    public: keys.PublicKey,
-    *,
-    box: Box,
-    now: int,
-    carrier: Carrier | None = None,
+    session: Session, one: Opened, public: keys.PublicKey, *, box: Box, now: int, carrier: Carrier | None = None
 ) -> tuple[SignedView, ...]:
     """Every view, signed; none when the certificate cannot be shown now."""
-    if not showable(certificate, now):
+    if not showable(one.row, now):
         return ()
     try:
-        signer = signer_for(session, certificate.issuer_code, box=box, now=now)
+        signer = signer_for(session, one.row.issuer_code, box=box, now=now)
     except NoActiveKey:  # one issuer without a key must not close the whole wallet
         return ()
+    coded = one.type.fields_of_views(one.fields, today=day_of(now))
     return tuple(
-        _sign(certificate, type, view, fields, public, signer, now=now, carrier=carrier) for view in type.views.values()
-    )
+        [_sign(one.row, view, coded[view.number], public, signer, now=now, type=one.type.number, carrier=carrier)
+         for view in one.type.views.values()]
+    )  # fmt: skip
 
 
 def _sign(
-    certificate: Certificate,
-    type: CertificateType,
-    view: ViewDef,
-    fields: dict[str, Any],
-    public: keys.PublicKey,
-    signer: keys.Signer,
-    *,
-    now: int,
-    carrier: Carrier | None = None,
-) -> SignedView:
+    certificate: Certificate | Carried, view: ViewDef, fields: dict[int, Any], public: keys.PublicKey,
+    signer: keys.Signer, *, type: int, now: int, carrier: Carrier | None,
+) -> SignedView:  # fmt: skip
+    """`fields`: the view's values by label."""
     exp = view_exp(certificate, now)
     if carrier is not None and carrier.until is not None:
         exp = min(exp, carrier.until)
@@ -188,9 +196,9 @@ def _sign(
         handle=carrier.handle if carrier else certificate.handle,
         exp=exp,
         device_key=public,
-        type=type.number,
+        type=type,
         status=carrier.place if carrier else (certificate.list_no, certificate.idx),
-        fields=type.view_fields(view.number, fields, today=day_of(now)),
+        fields=fields,
         signer=signer,
         on_behalf=carrier.on_behalf if carrier else None,
     )

@@ -10,19 +10,20 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate, Showing
-from backend.certificates.showings import Terms, allow, before_wallet, end
-from backend.companies.roles import AGENT, KEEPER, Role, given_roles, when_role_ends
+from backend.certificates.showings import Terms, allow, before_wallet_of, end
+from backend.companies.models import CompanyMember
+from backend.companies.roles import ACTIVE, AGENT, KEEPER, Role, given_roles, when_role_ends
 from backend.security import Box
 from certs.place import EVERYWHERE, WINDOW
 
 PLACES = {KEEPER: EVERYWHERE, AGENT: WINDOW}
 
 
-@before_wallet
+@before_wallet_of(lambda who: exists().where(CompanyMember.who_id == who, CompanyMember.state == ACTIVE))
 def refresh(session: Session, presenter_id: uuid.UUID, *, box: Box, now: int) -> None:
     """Rules 1 and 2."""
     for role in given_roles(session, presenter_id, now=now):

@@ -11,19 +11,21 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from backend.certificates import showings
 from backend.certificates.models import Showing
 from backend.certificates.states import STANDING
-from backend.companies.roles import Role, members_with, roles_of, when_role_ends
+from backend.companies.models import CompanyMember
+from backend.companies.roles import ACTIVE, Role, members_with, roles_of, when_role_ends
 from backend.delegations.finish import end
 from backend.delegations.grant import grant
 from backend.delegations.models import Delegation
 from backend.delegations.states import ACCEPTED, ENDED, LOST, ROLE
 from backend.delegations.whose import may_lend, newest
 from backend.people.closing import when_closed
+from backend.people.models import Person
 from backend.registries.holders import when_represented_anew
 from backend.security import Box
 
@@ -31,7 +33,18 @@ MOST = 500  # in one round
 SYSTEM = "system"
 
 
-@showings.before_wallet
+def _lent_to(who: ColumnElement[uuid.UUID]) -> ColumnElement[bool]:
+    """Whether anything accepted was lent to this person, or to a role of an organisation in which they have one."""
+    accepted = Delegation.state == ACCEPTED
+    own = select(Person.person_id).where(Person.represented_by == who)
+    given = select(CompanyMember.person_id).where(CompanyMember.who_id == who, CompanyMember.state == ACTIVE)
+    theirs = (
+        exists().where(accepted, Delegation.to_kind == ROLE, Delegation.borrower_id.in_(some)) for some in (own, given)
+    )
+    return or_(exists().where(accepted, Delegation.borrower_id == who), *theirs)
+
+
+@showings.before_wallet_of(_lent_to)
 def refresh(session: Session, presenter_id: uuid.UUID, *, box: Box, now: int) -> None:
     """Rule 1."""
     for row in _shown_by(session, presenter_id, now=now):

@@ -7,12 +7,12 @@ guardianship's own end. 4. Nothing is written for whoever has no wards.
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from backend.certificates import showings
 from backend.certificates.models import Certificate, Showing
-from backend.certificates.showings import Terms, before_wallet
+from backend.certificates.showings import Terms, before_wallet_of
 from backend.certificates.wallet import showable
 from backend.guardians import ending
 from backend.guardians.appointed import BY_DECISION
@@ -21,7 +21,7 @@ from backend.guardians.models import Guardianship
 from backend.security import Box
 
 
-@before_wallet
+@before_wallet_of(lambda who: exists().where(Guardianship.guardian_id == who, Guardianship.ended_at.is_(None)))
 def refresh(session: Session, presenter_id: uuid.UUID, *, box: Box, now: int) -> None:
     """Rules 1 to 4 for everybody this person acts for."""
     mine = Guardianship.guardian_id == presenter_id, Guardianship.ended_at.is_(None)
