@@ -21,6 +21,7 @@ from backend.audit.record import make_entry, record
 from backend.certificates.copies import end_copies
 from backend.certificates.models import Certificate, WalletCopy
 from backend.certificates.refusals import CertificateUnknown, NotShowable
+from backend.certificates.wallet import awaited as not_yet
 from backend.certificates.wallet import not_begun, showable
 from backend.openid.awaited import mine, to_come
 from backend.openid.models import WalletDeferral, WalletOffer
@@ -134,16 +135,19 @@ def offers_of(
     which = or_(WalletOffer.certificate_id == certificate_id, waiting)
     rows = _newest(session, certificate.person_id, which)
     rows = [one for one in rows if one.certificate_id or _ended_in(session, one, awaited) == certificate_id]
-    return _told(session, certificate.person_id, rows, providers=providers, now=now)
+    return _told(session, certificate.person_id, rows, comes=_comes(certificate, now), providers=providers, now=now)
 
 
 def case_offers(
     session: Session, case_no: str, person_ids: Sequence[uuid.UUID], *, awaited: Await, providers: Providers, now: int
 ) -> list[Taken]:
     """The offers that were made of what the case is to end in, newest first. Raises OffersCaseUnknown."""
-    person_id = mine(session, case_no, person_ids, awaited=awaited).person_id
-    rows = _newest(session, person_id, WalletOffer.case_no == case_no)
-    return _told(session, person_id, rows, providers=providers, now=now)
+    found = mine(session, case_no, person_ids, awaited=awaited)
+    rows = _newest(session, found.person_id, WalletOffer.case_no == case_no)
+    comes = found.how != "over"
+    if found.certificate_id is not None:
+        comes = _comes(session.get_one(Certificate, (found.person_id, found.certificate_id)), now)
+    return _told(session, found.person_id, rows, comes=comes, providers=providers, now=now)
 
 
 def withdraw(session: Session, offer_id: uuid.UUID, person_ids: Sequence[uuid.UUID], *, now: int, actor: str) -> int:
@@ -229,10 +233,17 @@ def _ended_in(session: Session, offer: WalletOffer, awaited: Await) -> uuid.UUID
     return None if found is None else found.certificate_id
 
 
+def _comes(certificate: Certificate, now: int) -> bool:
+    """Whether copies are given, now or later."""
+    return showable(certificate, now) or not_yet(certificate, now)
+
+
 def _told(
-    session: Session, person_id: uuid.UUID, rows: Sequence[WalletOffer], *, providers: Providers, now: int
+    session: Session, person_id: uuid.UUID, rows: Sequence[WalletOffer], *, comes: bool, providers: Providers, now: int
 ) -> list[Taken]:
-    said, waiting = _copies(session, person_id, [row.offer_id for row in rows]), _put_off(session, person_id)
+    """`comes`: what the offers are of is still given, so that a wallet may wait for it."""
+    said = _copies(session, person_id, [row.offer_id for row in rows])
+    waiting = _put_off(session, person_id) if comes else set[uuid.UUID]()
     return [
         _taken(row, said.get(row.offer_id, (0, None)), named(providers, row.attested_by), row.offer_id in waiting, now)
         for row in rows

@@ -112,7 +112,7 @@ def test_of_a_case_that_is_withdrawn_the_wallet_hears_that_it_is_denied(city: Ci
     for _ in range(2):
         assert refusal(collect(wallet, transaction)) == (400, "credential_request_denied")
     assert city.post(f"{case}/offers", {}, phone.token).json["code"] == "nothing_to_come"
-    assert shown(city, case, phone) == [("taken", 1, 0, True)]
+    assert shown(city, case, phone) == [("taken", 1, 0, False)]  # nothing is waited for any more
 
 
 @ONCE

@@ -85,6 +85,7 @@ def test_what_ended_meanwhile_is_denied(holder: Holder) -> None:
     wallet = Wallet(holder.client)
     transaction = put_off(holder, wallet, new_key())
     move(holder, "revocations", kind="cancelled")
+    assert [one["put_off"] for one in holder.offers()] == [False]  # nothing is waited for any more
     denied = collect(wallet, transaction)
     assert (denied.status_code, denied.json["error"]) == (400, "credential_request_denied")
 
