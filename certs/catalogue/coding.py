@@ -113,6 +113,17 @@ def view_fields(type_: CertificateType, view_no: int, clean: Mapping[str, Any], 
     return {label: encode(type_.by_label[label], values[name]) for label, name in shown}
 
 
+def fields_of_views(type_: CertificateType, clean: Mapping[str, Any], *, today: date) -> dict[int, dict[int, Any]]:
+    """`view_fields` of every view by its number; what follows from the record is worked out once for all."""
+    values = {**clean, **type_.derive(clean, today=today)}
+    names = {name for view in type_.views.values() for name in view.fields if name in values}
+    coded = {name: (type_.label_of(name), type_.encode(name, values[name])) for name in names}
+    return {
+        number: dict(sorted(coded[name] for name in view.fields if name in coded))
+        for number, view in type_.views.items()
+    }
+
+
 def read_fields(type_: CertificateType, labels: Mapping[int, Any]) -> dict[str, Any]:
     """The named values of a view."""
     named: dict[str, Any] = {}

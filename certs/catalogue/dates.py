@@ -49,6 +49,14 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def birthday(born: date, years: int) -> date:
+    """The first day on which `age_on` says that many years."""
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:  # 29 February
+        return date(born.year + years, 3, 1)
+
+
 def to_days(iso: str) -> int:
     """Days since 1970-01-01 of an ISO date; negative before it."""
     return (date.fromisoformat(iso) - EPOCH).days

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from certs.catalogue.dates import add_months, age_on
+from certs.catalogue.dates import add_months, age_on, birthday
 from certs.catalogue.pictures import picture_digest
 
 if TYPE_CHECKING:
@@ -69,6 +69,13 @@ def derive(type_: CertificateType, clean: Mapping[str, Any], *, today: date) -> 
             ages[value] = age_on(date.fromisoformat(value), today)
         values[derived.name] = ages[value] >= derived.years
     return values
+
+
+def next_change(type_: CertificateType, clean: Mapping[str, Any], *, today: date) -> date | None:
+    """The first later day on which somebody comes of an age that the type derives."""
+    born = ((clean.get(one.source), one.years) for one in type_.derived.values() if one.rule == "age_over")
+    days = (birthday(date.fromisoformat(day), years) for day, years in born if day is not None)
+    return min((day for day in days if day > today), default=None)
 
 
 def mask(field: Field, value: Any) -> str:

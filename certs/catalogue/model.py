@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from certs.catalogue import checking, coding, deriving
@@ -157,6 +159,14 @@ class CertificateType:
         """The view's values by integer label, coded for signing. Raises MalformedError('view_unknown')."""
         return coding.view_fields(self, view_no, clean, today=today)
 
+    def fields_of_views(self, clean: Mapping[str, Any], *, today: date) -> dict[int, dict[int, Any]]:
+        """`view_fields` of every view, by the view's number."""
+        return coding.fields_of_views(self, clean, today=today)
+
+    def next_change(self, clean: Mapping[str, Any], *, today: date) -> date | None:
+        """The first day after `today` on which a derived value of this record changes; None: none does."""
+        return deriving.next_change(self, clean, today=today)
+
     def read_fields(self, labels: Mapping[int, Any]) -> dict[str, Any]:
         """Undo `view_fields`. Raises MalformedError('unknown_field') on unknown labels or wrong kinds."""
         return coding.read_fields(self, labels)
@@ -184,6 +194,11 @@ class Catalogue:
     codes: Mapping[str, CertificateType] = field(repr=False, compare=False)
     ids: Mapping[str, CertificateType] = field(repr=False, compare=False)
     vcts: Mapping[str, CertificateType] = field(repr=False, compare=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all sources, hex: two catalogues of the same digest say the same."""
+        return hashlib.sha256(json.dumps(self.sources).encode()).hexdigest()
 
     def by_number(self, number: int) -> CertificateType | None:
         """The type with this LM1 number, or None."""
