@@ -1,9 +1,10 @@
 """A statement that is asked often, by the driver itself inside the session's transaction: a fifth of the engine's time.
 
-Rules: 1. it is written in SQLAlchemy Core, its parameters have names and no values; 2. values
-go in and come out as Python has them, of ids, whole numbers, bytes, texts and truths, and no other kind; 3. one row
-comes back, the first; 4. the session's transaction is begun where it has none, and nothing here ends it; 5. a lost
-connection is asked once more through the engine, whose pool learns of it only so and gives out none of its age again.
+Rules: 1. it is written in SQLAlchemy Core, its parameters have names and no values; 2. values go in and come out as
+Python has them, of ids, whole numbers, bytes, texts and truths, and no other kind; a text that PostgreSQL would take
+only as far as its first NUL is refused there; 3. one row comes back, the first; 4. the session's transaction is begun
+where it has none, and nothing here ends it; 5. a lost connection is asked once more through the engine, whose pool
+learns of it only so and gives out none of its age again.
 """
 
 import uuid
@@ -11,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Boolean, Integer, LargeBinary, Uuid
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm import Session
 
 from backend.direct import OnPostgresql, OnSqlite, Prepared, at_once
@@ -31,6 +32,8 @@ class Statement:
         dialect = session.connection().dialect
         prepared, readers = self._known.get(dialect.name) or self._prepare(dialect)
         given = {name: value.hex if type(value) is uuid.UUID else value for name, value in values.items()}
+        if dialect.name == "postgresql" and any([type(one) is str and "\0" in one for one in given.values()]):
+            raise DataError("driver", None, ValueError("a text holds NUL"))
         try:
             row = at_once(session, lambda driver: prepared.first(driver, given))
         except OperationalError:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from backend import db
 from backend.people.models import Nonce
@@ -50,6 +50,16 @@ def test_values_go_in_and_come_out_as_python_has_them(engine: Engine) -> None:
         row = ECHO.first(session, GIVEN)
     assert row == tuple(GIVEN.values())
     assert [type(one) for one in row] == [type(one) for one in GIVEN.values()]
+
+
+def test_a_text_that_postgresql_would_cut_short_is_not_taken(engine: Engine) -> None:
+    told = {**GIVEN, "text": "a\x00b"}
+    with db.open_session(engine) as session:
+        if engine.dialect.name == "sqlite":
+            assert ECHO.first(session, told)[3] == "a\x00b"
+        else:
+            with pytest.raises(DataError):
+                ECHO.first(session, told)
 
 
 def test_it_sees_what_its_transaction_wrote_and_ends_nothing(engine: Engine) -> None:
