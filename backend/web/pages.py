@@ -23,7 +23,7 @@ PAGES = (
     "/notices", "/settings", "/matters", "/matters/<path:rest>", "/proposals/<path:rest>",
     "/agencies", "/company", "/company/<path:rest>", "/cases", "/cases/<path:rest>", "/proofs", "/proofs/<path:rest>",
     "/authorize",
-    "/check", "/check/<path:rest>", "/sealed-copies", "/printed-codes", "/wards",
+    "/check", "/check/<path:rest>", "/sealed-copies", "/printed-codes", "/wards", "/wards/<path:rest>",
     "/delegations", "/delegations/<path:rest>",
     "/window", "/window/<path:rest>", "/officer", "/officer/<path:rest>", "/gate", "/gate/<path:rest>",
     "/kiosk", "/kiosk/set-up",

@@ -29,6 +29,16 @@ export default {
     endYes: "Stop",
     ended: "You show nothing for {name} any more",
   },
+  looks: {
+    open: "Who looked",
+    title: "Who looked at {name}'s certificates",
+    ward: "the ward",
+    lead: "Who looked, when and at which fields, by name and never by value. From fourteen on the ward alone sees this. Each of your looks is logged, and other guardians are told.",
+    none: "Nobody has looked yet",
+    noneText: "Once {name}'s certificates are shown, who looked at what stands here.",
+    data: "Download everything that is kept about {name} here, and who looked at it. The file is not encrypted: keep it on your own phone. Each download is logged, and other guardians are told.",
+    grown: "{name} is fourteen or older: who looked is theirs to see, on their own phone.",
+  },
   found: {
     title: "Children found",
     text: "The registries say that you are their parent. Confirm, and you can show their certificates.",

@@ -25,6 +25,7 @@ const pages: RouteRecordRaw[] = [
   { path: "/present", name: "present", component: () => import("./present/PresentPage.vue"), meta: { ...MINE, texts: ["requests", "show", "present"] as const } },
   { path: "/devices", name: "devices", component: () => import("./devices/DevicesPage.vue"), meta: { ...MINE, texts: ["desk"] as const } },
   { path: "/wards", name: "wards", component: () => import("./wards/WardsPage.vue"), meta: { ...MINE, texts: ["family", "agents", "show"] as const } },
+  { path: "/wards/:id/history", name: "ward-history", component: () => import("./wards/WardHistoryPage.vue"), props: true, meta: { ...MINE, texts: ["family", "history"] as const } },
   { path: "/delegations", name: "delegations", component: () => import("./delegations/DelegationsPage.vue"), meta: DELEGATIONS },
   { path: "/delegations/new", name: "lend", component: () => import("./delegations/LendPage.vue"), meta: DELEGATIONS },
   { path: "/delegations/open", name: "open-delegation", component: () => import("./delegations/OpenPage.vue"), meta: DELEGATIONS },

@@ -4,6 +4,7 @@
  */
 import { api, ask, attempt } from "@/api/client";
 import { Problem } from "@/api/problem";
+import type { components } from "@/api/schema";
 import { type Checkpoint, type Proofs, readCheckpoint, readProofs } from "@/certs/checkpoint";
 import { CertsError } from "@/certs/errors";
 import { type Json, type JsonObject } from "@/certs/json";
@@ -22,12 +23,18 @@ export type Proven =
   | { readonly state: "waiting"; readonly comeBack: string | null }
   | { readonly state: "refused"; readonly reason: string };
 
+/** The receipt of a verdict with its proof: on the holder, or on the ward of this guardianship. Throws Problem. */
+export function readReceipt(verdictId: string, ward?: string): Promise<components["schemas"]["ReceiptAnswer"]> {
+  if (ward === undefined) return ask(api.GET("/api/v1/receipts/{verdict_id}", { params: { path: { verdict_id: verdictId } } }));
+  const params = { path: { guardianship_id: ward, verdict_id: verdictId } };
+  return ask(api.GET("/api/v1/me/wards/{guardianship_id}/receipts/{verdict_id}", { params }));
+}
+
 /** What there is to say of the verdict with this id; a Problem where the office does not answer. */
-export async function prove(verdictId: string): Promise<Proven | Problem> {
+export async function prove(verdictId: string, ward?: string): Promise<Proven | Problem> {
   return attempt(async () => {
-    const params = { path: { verdict_id: verdictId } };
     const [document, set] = await Promise.all([
-      ask(api.GET("/api/v1/receipts/{verdict_id}", { params })),
+      readReceipt(verdictId, ward),
       ask(api.GET("/.well-known/jwks.json")),
     ]);
     const publics = set.keys.map((jwk) => publicFromJwk(jwk as unknown as JsonObject));

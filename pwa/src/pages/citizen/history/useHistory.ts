@@ -7,7 +7,7 @@ import { type Filter, type Query, queryOf } from "./filter";
 
 export type Entry = components["schemas"]["ReadAnswer"];
 
-interface History {
+export interface History {
   items: Ref<Entry[] | null>; // null until the first answer
   more: Ref<boolean>;
   problem: Ref<Problem | null>;
@@ -16,7 +16,8 @@ interface History {
   next: () => Promise<void>;
 }
 
-export function useHistory(): History {
+/** One's own; or, by the id of the guardianship, a ward's. */
+export function useHistory(ward?: string): History {
   const items = shallowRef<Entry[] | null>(null);
   const more = ref(false);
   const problem = shallowRef<Problem | null>(null);
@@ -24,11 +25,16 @@ export function useHistory(): History {
   let query: Query = {};
   let asked = 0;
 
+  function page(paged: Query): Promise<components["schemas"]["ReadAnswerPage"]> {
+    if (ward === undefined) return ask(api.GET("/api/v1/history", { params: { query: paged } }));
+    return ask(api.GET("/api/v1/me/wards/{guardianship_id}/history", { params: { path: { guardianship_id: ward }, query: paged } }));
+  }
+
   async function read(cursor: string | null): Promise<void> {
     const mine = ++asked;
     busy.value = true;
     const paged = cursor === null ? query : { ...query, cursor };
-    const answer = await attempt(() => ask(api.GET("/api/v1/history", { params: { query: paged } })));
+    const answer = await attempt(() => page(paged));
     if (mine !== asked) return;
     busy.value = false;
     problem.value = answer instanceof Problem ? answer : null;

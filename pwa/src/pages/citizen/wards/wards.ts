@@ -26,11 +26,16 @@ export interface Family {
 /** Throws Problem. */
 export async function readFamily(): Promise<Family> {
   const [wards, found, guardians] = await Promise.all([
-    ask(api.GET("/api/v1/me/wards")),
+    readWards(),
     ask(api.GET("/api/v1/me/wards/found")),
     ask(api.GET("/api/v1/me/guardians")),
   ]);
-  return { wards: wards.items, found: found.items, guardians: guardians.items };
+  return { wards, found: found.items, guardians: guardians.items };
+}
+
+/** For whom I act. Throws Problem. */
+export async function readWards(): Promise<readonly Ward[]> {
+  return (await ask(api.GET("/api/v1/me/wards"))).items;
 }
 
 /** The child of this name and number. Throws Problem. */
