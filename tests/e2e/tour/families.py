@@ -1,13 +1,18 @@
-"""Deaths that a department records: one waits for a second person, and of another those it concerns are told."""
+"""Families: deaths that a department records, and a child whose parent sees who looked."""
+
+from dataclasses import replace
+from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
-from backend.demo import people
-from tests.e2e.phone import call
+from backend.demo import people, records
+from backend.demo.people import REFERENCE, make_citizen_number
+from tests.e2e.phone import bind, call
 from tests.e2e.staff import token_of
 from tests.e2e.tour.visitors import City
 
 GONE, DEAD, NAMED = 34, 35, 36  # citizens whom nobody else asks for
+CHILD, BORN = "小雨", REFERENCE - timedelta(days=8 * 365)
 WHY = {"document": "亮民〔2026〕31号", "reason": "医院出具的死亡医学证明"}
 
 
@@ -27,6 +32,29 @@ def tell(page: Page, city: City) -> None:
     _approve(city, _enter(city, "death", GONE, first), second)
     page.goto("/notices")
     expect(page.get_by_text(f"不再是{people.person(GONE).name}的监护人")).to_be_visible()
+
+
+def looked_at(page: Page, city: City) -> None:
+    """The visitor's child is confirmed; a window and a gate looked, and the gate was refused."""
+    about = {"name": CHILD, "citizen_number": make_citizen_number("990102", BORN, 88), "sex": "女", "relation": "女"}
+    fields = records.record("household-register", city.holder) | about | {"birth_date": BORN.isoformat()}
+    made = {"type": "household-register", "fields": fields}
+    call(city.live.base, "POST", "/certificates", made, token_of(city.live, "department", "GA"))
+    page.reload()
+    page.get_by_role("button", name="确认是我的孩子").click()
+    expect(page.get_by_role("link", name="谁看过")).to_be_visible()
+    phone = bind(city.live.base, city.holder)
+    phone = replace(phone, cards=tuple(card for card in phone.cards if card.get("on_behalf")))
+    city.verify(phone.code("household-register"))
+    asked = {"code": phone.code("household-register"), "purpose": "boarding"}
+    call(city.live.base, "POST", "/verifications", asked, city.gate_token)
+    page.reload()
+    page.get_by_role("link", name="谁看过").click()
+    expect(page.locator("main details")).to_have_count(2)
+    accepted = page.locator("main details", has=page.locator("[data-behalf]"))
+    accepted.locator("summary").click()
+    expect(accepted.locator("[data-behalf]")).to_contain_text(CHILD)
+    expect(page.locator("[data-proof] .mark").first).to_be_visible()
 
 
 def _who(index: int) -> dict[str, str]:

@@ -106,6 +106,7 @@ STOPS = (
     Stop("citizen", "show-behalf", None, behalf.show),
     Stop("citizen", "certificate-behalf", "/", behalf.certificate),
     Stop("citizen", "pack-behalf", "/pack", behalf.pack),
+    Stop("citizen", "ward-history", "/wards", families.looked_at),
     Stop("citizen", "show-offline", "/", acts.without_network),
     Stop("stranger", "window-sign-in", "/window/sign-in"),
     Stop("clerk", "window", "/window"),
