@@ -247,7 +247,7 @@ def _body(environ: Environ, kind: str) -> bytes:
     length = environ.get("CONTENT_LENGTH") or ""
     if environ.get("CONTENT_TYPE") != kind or not length.isascii() or not length.isdigit():
         return b""
-    if len(length) > LONGEST or int(length) > MAX_BODY:
+    if len(length) > LONGEST or int(length) > MAX_BODY or "HTTP_TRANSFER_ENCODING" in environ:
         return b""
     data: bytes = environ["wsgi.input"].read(int(length))
     environ["wsgi.input"] = io.BytesIO(data)

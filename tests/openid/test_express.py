@@ -204,7 +204,7 @@ def test_a_surprise_in_the_lane_is_a_500_that_tells_nothing_and_spends_nothing(
     assert send(wallet, body, express=True, headers=headers).status_code == 200
 
 
-@pytest.mark.parametrize("what", ["a charset", "a query", "another method", "a JWE", "nothing"])
+@pytest.mark.parametrize("what", ["a charset", "a query", "another method", "a JWE", "nothing", "chunks"])
 def test_what_is_not_plain_is_left_to_the_route_whole(holder: Holder, what: str) -> None:
     wallet = taken(holder)
     body, headers = json.dumps(asked(wallet, 1)).encode(), wallet.authorised(PATH)
@@ -215,6 +215,7 @@ def test_what_is_not_plain_is_left_to_the_route_whole(holder: Holder, what: str)
         "another method": ({"method": "PUT"}, 405),
         "a JWE": ({"content_type": "application/jwt", "data": b"a.b.c.d.e"}, 400),
         "nothing": ({"data": b""}, 400),
+        "chunks": ({"environ_overrides": {"HTTP_TRANSFER_ENCODING": "chunked"}}, 400),  # and a length that is not so
     }
     more, status = changed[what]
     with framework_requests(wallet.client.application) as seen:
