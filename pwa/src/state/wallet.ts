@@ -5,6 +5,7 @@
  * fetched again silently, days before the first of them ends. 3. The wallet is one account's: another account, signing
  * out, or losing the phone's registration empties it. 4. The order the holder gave stays; new cards come after it.
  * 5. A computer that a phone let in has the cards alone, keeps nothing of them, and shows none. 6. A card that is shown for somebody else has a name of its own: the same certificate may be lent twice.
+ * 7. The office's version of an answer is kept with its cards and asked with: told that nothing has changed, they are as fresh as fetched.
  */
 import { computed, reactive } from "vue";
 import { api, ask } from "@/api/client";
@@ -24,15 +25,17 @@ interface Kept {
   subject: string;
   server_time: number;
   cards: WalletCard[];
+  version?: string | null; // rule 7; none of what was kept before there were any
 }
 
 export const wallet = reactive<{
   state: "unknown" | "none" | "ready"; // unknown: storage not read yet · none: nothing fetched for this phone yet
   cards: WalletCard[];
   fetchedAt: number; // the office's time of the last fetch, seconds since 1970
+  version: string | null; // of these cards and views, as the office calls it; null: to be fetched whole
   refreshing: boolean;
   problem: Problem | null; // why the last fetch failed
-}>({ state: "unknown", cards: [], fetchedAt: 0, refreshing: false, problem: null });
+}>({ state: "unknown", cards: [], fetchedAt: 0, version: null, refreshing: false, problem: null });
 
 const STORED = "wallet";
 const ORDER = "card-order";
@@ -66,7 +69,7 @@ export async function restoreWallet(): Promise<void> {
   const kept = await readKept();
   if (kept === undefined) wallet.state = "none";
   else if (session.role === "citizen" && kept.subject !== session.subject) await emptyWallet();
-  else Object.assign(wallet, { cards: kept.cards, fetchedAt: kept.server_time, state: "ready" });
+  else Object.assign(wallet, { cards: kept.cards, fetchedAt: kept.server_time, version: kept.version ?? null, state: "ready" });
 }
 
 async function readKept(): Promise<Kept | undefined> {
@@ -89,11 +92,7 @@ async function fetchWallet(): Promise<boolean> {
   if (!deviceId) return false;
   wallet.refreshing = true;
   try {
-    const sentAt = clock.here();
-    const got = await ask(api.GET("/api/v1/wallet", { params: { query: { device_id: deviceId } } }));
-    const serverTime = Date.parse(got.server_time) / 1000;
-    clock.learn(serverTime, sentAt, clock.here());
-    await keep(got.cards, serverTime, whose);
+    await askOffice(deviceId, wallet.version, whose);
     wallet.problem = null;
     return true;
   } catch (error) {
@@ -106,6 +105,30 @@ async function fetchWallet(): Promise<boolean> {
   }
 }
 
+/** Rule 7. `have`: the version of the cards that are here. */
+async function askOffice(deviceId: string, have: string | null, whose: string | null): Promise<void> {
+  const sentAt = clock.here();
+  const headers = have === null ? {} : { "If-None-Match": have };
+  const answer = await api.GET("/api/v1/wallet", { params: { query: { device_id: deviceId } }, headers });
+  if (answer.response.status === 304) return hold(deviceId, have, answer.response, sentAt, whose);
+  const got = await ask(Promise.resolve(answer));
+  await keep(got.cards, learn(got.server_time, sentAt), answer.response.headers.get("ETag"), whose);
+}
+
+/** Nothing has changed: unless the cards went away while the office was asked; then it is asked for all of them. */
+async function hold(deviceId: string, have: string | null, told: Response, sentAt: number, whose: string | null): Promise<void> {
+  if (wallet.version !== have) return askOffice(deviceId, null, whose);
+  await keep(wallet.cards, learn(told.headers.get("Server-Time") ?? "", sentAt), have, whose);
+}
+
+/** The office's time as an answer says it, seconds since 1970, for the clock too; our own of it where none is said. */
+function learn(said: string, sentAt: number): number {
+  const told = Date.parse(said) / 1000;
+  if (Number.isNaN(told)) return clock.now();
+  clock.learn(told, sentAt, clock.here());
+  return told;
+}
+
 /** Rule 5. */
 async function fetchCards(whose: string | null): Promise<boolean> {
   wallet.refreshing = true;
@@ -113,7 +136,7 @@ async function fetchCards(whose: string | null): Promise<boolean> {
     const { items } = await ask(api.GET("/api/v1/me/certificates"));
     if (session.subject !== whose) return false;
     const fetched = items.map((card) => ({ ...card, views: [] }));
-    Object.assign(wallet, { cards: fetched, fetchedAt: clock.now(), state: "ready", problem: null });
+    Object.assign(wallet, { cards: fetched, fetchedAt: clock.now(), version: null, state: "ready", problem: null });
     return true;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -145,6 +168,7 @@ export function keepFresh(): () => void {
 export async function emptyWallet(): Promise<void> {
   wallet.cards = [];
   wallet.fetchedAt = 0;
+  wallet.version = null;
   wallet.state = "none";
   const db = await database().catch(() => null);
   await db?.delete("wallet", STORED);
@@ -172,12 +196,10 @@ export function cardOf(name: string): WalletCard | undefined {
 }
 
 /** Rule 3 holds for what is on its way too: nothing is kept once `whose` account is not the one signed in. */
-async function keep(list: WalletCard[], serverTime: number, whose: string | null): Promise<void> {
+async function keep(list: WalletCard[], serverTime: number, version: string | null, whose: string | null): Promise<void> {
   if (session.subject !== whose) return;
-  wallet.cards = list;
-  wallet.fetchedAt = serverTime;
-  wallet.state = "ready";
-  const kept: Kept = { subject: session.subject ?? device.phone?.subject ?? "", server_time: serverTime, cards: list };
+  Object.assign(wallet, { cards: list, fetchedAt: serverTime, version, state: "ready" });
+  const kept: Kept = { subject: session.subject ?? device.phone?.subject ?? "", server_time: serverTime, cards: list, version };
   const db = await database().catch(() => null);
   await db?.put("wallet", JSON.parse(JSON.stringify(kept)), STORED);
 }

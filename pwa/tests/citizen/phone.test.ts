@@ -90,6 +90,39 @@ test("cards are there at the next start without asking the office", async () => 
   expect(asked).toEqual([]);
 });
 
+test("told that nothing has changed, the phone keeps its cards as fresh as fetched, at the next start too", async () => {
+  const whole = (): [number, unknown, Record<string, string>] => [200, { server_time: iso(NOW), cards: [makeCard("a")] }, { ETag: 'W/"v1"' }];
+  const first = office({ ...BINDING, "GET /api/v1/wallet": whole });
+  const before = await start();
+  await before.bindDevice("手机");
+  await before.refreshWallet();
+  expect(first.at(-1)?.have).toBeNull();
+  const asked = office({ "GET /api/v1/wallet": () => [304, null, { ETag: 'W/"v1"', "Server-Time": iso(NOW + 60) }] });
+  const { refreshWallet, restoreDevice, restoreWallet, wallet } = await start();
+  await Promise.all([restoreDevice(), restoreWallet()]);
+  expect(await refreshWallet()).toBe(true);
+  expect(asked.map((one) => one.have)).toEqual(['W/"v1"']);
+  expect([wallet.fetchedAt, wallet.cards.length, wallet.problem]).toEqual([NOW + 60, 1, null]);
+  expect(await (await database()).get("wallet", "wallet")).toMatchObject({ server_time: NOW + 60, version: 'W/"v1"' });
+});
+
+test("cards that went away while the office was asked are fetched whole, and a new answer brings a new version", async () => {
+  office({ ...BINDING, "GET /api/v1/wallet": () => [200, { server_time: iso(NOW), cards: [makeCard("a")] }, { ETag: 'W/"v1"' }] });
+  const { bindDevice, emptyWallet, refreshWallet, wallet } = await start();
+  await bindDevice("手机");
+  await refreshWallet();
+  const asked = office({
+    "GET /api/v1/wallet": ({ have }) => {
+      if (have === null) return [200, { server_time: iso(NOW + 5), cards: [makeCard("b")] }, { ETag: 'W/"v2"' }];
+      void emptyWallet();
+      return [304, null, { "Server-Time": iso(NOW + 5) }];
+    },
+  });
+  await refreshWallet();
+  expect(asked.map((one) => one.have)).toEqual(['W/"v1"', null]);
+  expect([wallet.version, wallet.cards.map((card) => card.certificate_id)]).toEqual(['W/"v2"', ["b"]]);
+});
+
 test("an office that does not answer leaves the cards and says why", async () => {
   office({ ...BINDING, ...WALLET });
   const { bindDevice, refreshWallet, wallet } = await start();
