@@ -43,7 +43,7 @@ async function open(answers: Parameters<typeof office>[0], query = ""): Promise<
 test("the child's reads stand there by name, with the card that the guardian shows, and the receipt is the ward's", async () => {
   wallet.cards = [{ certificate_id: "c1", on_behalf: { showing_id: "s1", source_id: "w1" } } as WalletCard];
   const { page, asked } = await open({ [HISTORY]: () => [200, { items: [READ], next_cursor: null }], "GET /api/v1/me/wards/w1/receipts/v1": () => problem(404, "not_found") });
-  expect(page.get("h1").text()).toBe("谁看过小满的证照");
+  expect(page.get("h1").text()).toBe("小满的使用记录");
   expect(page.text()).toContain("一号窗口");
   expect(page.text()).toContain("与户主关系");
   expect(page.get("[data-behalf]").text()).toContain("李妈妈 代 小满");
