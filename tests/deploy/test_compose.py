@@ -92,6 +92,8 @@ def test_the_proxy_configuration_parses_and_cuts_slow_clients_off() -> None:
     assert settings["client_header_timeout"] == ["5s"]
     assert settings["client_body_timeout"] == ["5s"]
     assert settings["client_max_body_size"] == ["256k"]
+    assert settings["underscores_in_headers"] == ["off"]
+    assert "ignore_invalid_headers" not in settings  # on, as it is by itself: such a header is left out
     servers = [block["block"] for block in http["block"] if block["directive"] == "server"]
     tls = {line["directive"]: line["args"] for line in next(one for one in servers if len(one) > 2)}
     assert tls["ssl_protocols"] == ["TLSv1.2", "TLSv1.3"]
