@@ -5,6 +5,7 @@ import { isMasked, pictureOf, valueOf } from "@/pages/citizen/certificate/values
 import { countOf, fromAddress, NOTHING, queryOf, toAddress } from "@/pages/citizen/history/filter";
 import { byDay } from "@/pages/citizen/history/useHistory";
 import { numberIsRight, tidyNumber } from "@/components/citizenNumber";
+import { tidyDigits, tidyPhone } from "@/components/typedDigits";
 import { phoneName } from "@/pages/citizen/sign-in/steps";
 import { ageWords } from "@/pages/citizen/wallet/age";
 import { inShownOrder, mayMove, moved } from "@/pages/citizen/wallet/arrange";
@@ -21,6 +22,12 @@ test("a citizen number with a wrong or swapped digit is noticed before anybody i
 
 test("a number typed with spaces, full-width digits or a small x is tidied", () => {
   expect(tidyNumber(" ９９0103 19450916 006x ")).toBe("99010319450916006X");
+});
+
+test("a phone number and a code are tidied of full-width digits, spaces, hyphens and the country's number", () => {
+  for (const typed of ["１３８００１３８０００", "138 0013 8000", "+86 138-0013-8000", "0086(138)00138000", "8613800138000"]) expect(tidyPhone(typed), typed).toBe("13800138000");
+  expect(tidyPhone("861380013800")).toBe("861380013800"); // a digit is missing: nothing is guessed
+  expect(tidyDigits(" １２３ 456 ")).toBe("123456");
 });
 
 test("a phone is named by what the browser says of itself, an unknown one plainly", () => {

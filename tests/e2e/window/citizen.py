@@ -20,6 +20,8 @@ def take_phone_into_use(page: Page, index: int, *, known: bool = False, here: bo
         page.get_by_label("姓名").fill(who.name)
         page.get_by_label("公民身份号码").fill(who.citizen_number)
         page.get_by_role("button", name="核对").click()
+        if not here:
+            expect(page.get_by_role("heading", name="绑定这部手机")).to_be_focused()  # the button pressed is gone
     page.get_by_role("button", name="绑定这部手机").click()
     expect(page.get_by_role("heading", name="绑定这部手机")).to_have_count(0)
 
