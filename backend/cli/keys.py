@@ -224,7 +224,7 @@ def _seconds(since: object) -> int | None:
 
 
 def _line(key: IssuerKey, now: int) -> str:
-    state = issuer_keys.SUSPENDED if key.suspended_at else issuer_keys.state_at(key, now)
+    state = key.state if key.state == issuer_keys.SUSPENDED else issuer_keys.state_at(key, now)
     until = rfc3339(key.retired_at) if key.retired_at else ""
     place = "device" if key.device_label else ""
     return " ".join(

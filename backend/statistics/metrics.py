@@ -1,8 +1,9 @@
 """What a monitoring system reads (Prometheus text format): how the office is now, from the database, in no time.
 
 1. Everything comes from sums that others keep, or from small tables: no walk through holders' rows, and no person.
-2. All processes and nodes say the same, since nothing is counted in memory. 3. Counters only grow until old days are
-forgotten; gauges are of the moment. 4. Ages in seconds; a time that never was gives no sample.
+2. All processes and nodes say the same, since nothing is counted in memory; the age of the newest checkpoint is that of
+the folder they see. 3. Counters only grow until old days are forgotten; gauges are of the moment. 4. Ages in seconds; a
+time that never was gives no sample.
 """
 
 from collections import Counter
@@ -17,14 +18,17 @@ from sqlalchemy.orm import Session
 
 from backend.audit.checkpoint import newest_file_time
 from backend.audit.models import AuditChain, AuditEntry
-from backend.batches.models import Batch
+from backend.batches.models import Batch, BatchChunk
+from backend.batches.states import READING, RUNNING
 from backend.seals.models import SealRow
 from backend.statistics.models import CountedUntil, DayCount
 from backend.trust.models import IssuerKey, PublishedTrustList, StatusEntry, StatusShard
 from backend.web.answer_times import LONGER, STEPS
 from backend.web.models import AnswerTime
 from backend.webhooks.models import WebhookDelivery
+from backend.webhooks.send import overdue
 
+WATCHED = ("replayed",)  # counted from nought on: what an alert asks for must be there before the first of them
 Source = Callable[[Session, int], Iterable[Metric]]
 
 
@@ -66,11 +70,13 @@ def _happened(session: Session, now: int) -> Iterable[Metric]:
     columns = DayCount.measure, DayCount.item, func.sum(DayCount.count)
     wanted = DayCount.measure.in_(("scans", "issued", "exempted"))
     verdicts = CounterMetricFamily("liangma_verdicts", "Verdicts on codes, by reason", labels=["reason"])
-    sums = Counter[str]()
+    sums, scans = Counter[str](), Counter({reason: 0 for reason in WATCHED})
     for measure, item, count in session.execute(select(*columns).where(wanted).group_by(*columns[:2])):
         sums[measure] += int(count)
         if measure == "scans":
-            verdicts.add_metric([item], float(count))
+            scans[item] += int(count)
+    for reason, count in sorted(scans.items()):
+        verdicts.add_metric([reason], float(count))
     yield verdicts
     yield CounterMetricFamily("liangma_certificates_issued", "Certificates issued", value=float(sums["issued"]))
     yield CounterMetricFamily("liangma_materials_spared", "Materials not handed in", value=float(sums["exempted"]))
@@ -103,9 +109,11 @@ def _trust(session: Session, now: int) -> Iterable[Metric]:
 
 
 def _lists(session: Session, now: int) -> Iterable[Metric]:
-    size, used = session.execute(select(func.sum(StatusShard.size), func.sum(StatusShard.used))).one()
-    yield GaugeMetricFamily("liangma_status_places", "Places in the status lists", value=float(size or 0))
-    yield GaugeMetricFamily("liangma_status_places_used", "Places that are taken", value=float(used or 0))
+    """Of the list that is being filled: the others are full for good."""
+    newest = select(StatusShard.size, StatusShard.used).order_by(StatusShard.list_no.desc()).limit(1)
+    size, used = session.execute(newest).first() or (0, 0)
+    yield GaugeMetricFamily("liangma_status_places", "Places in the open status list", value=float(size))
+    yield GaugeMetricFamily("liangma_status_places_used", "Places in it that are taken", value=float(used))
     changed = session.scalar(select(func.max(StatusEntry.changed_at)))
     if changed is not None:
         yield GaugeMetricFamily(
@@ -114,15 +122,23 @@ def _lists(session: Session, now: int) -> Iterable[Metric]:
 
 
 def _work(session: Session, now: int) -> Iterable[Metric]:
-    waiting = WebhookDelivery.state == "waiting"
-    queued, due = session.execute(
-        select(func.count(), func.min(WebhookDelivery.next_at)).select_from(WebhookDelivery).where(waiting)
-    ).one()
-    yield GaugeMetricFamily("liangma_messages_waiting", "Messages to partners that wait", value=float(queued))
-    late = max(now - due, 0) if due is not None else 0
+    """What waits for nothing but a worker: no batch that a person holds, no message to an address that rests."""
+    waiting = session.scalar(
+        select(func.count()).select_from(WebhookDelivery).where(WebhookDelivery.state == "waiting")
+    )
+    yield GaugeMetricFamily("liangma_messages_waiting", "Messages to partners that wait", value=float(waiting or 0))
+    due, late = overdue(session, now=now)
     yield GaugeMetricFamily("liangma_messages_late_seconds", "How late the most overdue message is", value=float(late))
-    running = session.scalar(select(func.count()).select_from(Batch).where(Batch.state == "running"))
-    yield GaugeMetricFamily("liangma_batches_running", "Batches of certificates at work", value=float(running or 0))
+    by_state = session.execute(select(Batch.state, func.count()).group_by(Batch.state))
+    states = {state: int(count) for state, count in by_state}
+    running = float(states.get(RUNNING, 0))
+    yield GaugeMetricFamily("liangma_batches_running", "Batches of certificates at work", value=running)
+    left = select(func.count()).select_from(BatchChunk).join(Batch, Batch.batch_id == BatchChunk.batch_id)
+    chunks = session.scalar(left.where(Batch.state == RUNNING, BatchChunk.done_at.is_(None))) or 0
+    work = GaugeMetricFamily("liangma_work_waiting", "Work that waits for a worker", labels=["queue"])
+    work.add_metric(["batches"], float(chunks + states.get(READING, 0)))
+    work.add_metric(["messages"], float(due))
+    yield work
 
 
 def _log(session: Session, now: int) -> Iterable[Metric]:

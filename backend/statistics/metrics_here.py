@@ -9,15 +9,13 @@ from collections.abc import Iterable
 
 import redis
 from prometheus_client.core import GaugeMetricFamily, HistogramMetricFamily, InfoMetricFamily, Metric
-from sqlalchemy import QueuePool, func, select, text
+from sqlalchemy import QueuePool, text
 from sqlalchemy.orm import Session
 
-from backend.batches.models import BatchChunk
 from backend.trust.status import oldest_age
 from backend.web.health import SCHEMA_HEAD
 from backend.web.request import Services
 from backend.web.route_times import STEPS, RouteTimes
-from backend.webhooks.models import WebhookDelivery
 
 REDIS_SECONDS = 0.3
 
@@ -33,13 +31,6 @@ def here(session: Session, own: Services, *, now: int) -> Iterable[Metric]:
     if own.settings.redis_url is not None:
         up = float(_answers(own.settings.redis_url))
         yield GaugeMetricFamily("liangma_redis_up", "Whether Redis answers", value=up)
-    waiting = GaugeMetricFamily("liangma_work_waiting", "Work that waits for a worker", labels=["queue"])
-    for queue, query in (
-        ("batches", select(func.count()).select_from(BatchChunk).where(BatchChunk.done_at.is_(None))),
-        ("messages", select(func.count()).select_from(WebhookDelivery).where(WebhookDelivery.state == "waiting")),
-    ):
-        waiting.add_metric([queue], float(session.scalar(query) or 0))
-    yield waiting
     yield _by_route(own.route_times)
     age = oldest_age(session, base_url=own.settings.base_url, now=now)
     if age is not None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, case, func, select, update
 from sqlalchemy.orm import Session
 
 from backend import db
@@ -63,6 +63,20 @@ def send_due(engine: Engine, *, box: Box, local: Collection[str], clock: Callabl
         return 0
     with ThreadPoolExecutor(min(PARTNERS_AT_A_TIME, len(waiting)), thread_name_prefix="webhooks") as pool:
         return sum(pool.map(lambda one: _turn(engine, one, box=box, local=local, clock=clock), waiting))
+
+
+def overdue(session: Session, *, now: int) -> tuple[int, int]:
+    """(messages, seconds): how many a worker would send now, and for how long the first of them could have gone."""
+    since = case(
+        (WebhookEndpoint.rest_until > WebhookDelivery.next_at, WebhookEndpoint.rest_until),
+        else_=WebhookDelivery.next_at,
+    )
+    due = WebhookDelivery.state == "waiting", WebhookDelivery.next_at <= now
+    query = select(func.count(), func.min(since)).select_from(WebhookDelivery)
+    query = query.join(WebhookEndpoint, WebhookEndpoint.client_id == WebhookDelivery.client_id)
+    theirs = WebhookDelivery.client_id.in_(_partners(session, now=now))
+    count, first = session.execute(query.where(theirs, *due)).one()
+    return int(count), 0 if first is None else now - int(first)
 
 
 def _partners(session: Session, *, now: int) -> list[str]:

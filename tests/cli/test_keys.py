@@ -58,6 +58,7 @@ def test_a_compromised_key_is_in_the_next_list_and_only_after_a_yes(office: Term
     assert "Aborted" in office.type("keys", "compromise", key, stdin="n\n").err
     assert states(office) == {key: "active"}
     office.type("keys", "compromise", key, "--since", "2026-01-02T03:04:05", "--yes").must()
+    assert [row[2] for row in listed(office)] == ["compromised"]
     assert states(office) == {key: "compromised"}
     assert published(office).issuers["GA"].keys[0].compromised_since == 1767323045
 

@@ -12,27 +12,35 @@ import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
+from sqlalchemy import select
 
 from backend import db
 from backend.app import create_app
+from backend.audit.checkpoint import make_checkpoint, write_files
 from backend.config import from_env
 from backend.demo import people
+from backend.demo.seals import give_seal
 from backend.errors import ConfigError
 from backend.statistics.count import count_all
 from backend.statistics.metrics_here import here
+from backend.trust import keys, lists
+from backend.trust.models import StatusShard
 from backend.trust.status import oldest_age, published
 from backend.web.health import SCHEMA_HEAD
 from tests.docs.live import ROOT
 from tests.verification.world import BASE_URL, City
 
 TOKEN = "a-token-of-twenty-four-letters"
-NAME = re.compile(r"liangma_\w+")
-PARTS = ("_bucket", "_count", "_total", "_info")
+NAME = re.compile(r"(liangma_\w+)(?:\{([^}]*)\})?")
+MATCHED = re.compile(r'(\w+)(!?=)"([^"]*)"')
+GROUPED = re.compile(r"\b(?:by|on) ?\(([^)]*)\)")
 
 
-def samples(city: City, token: str = TOKEN) -> dict[str, list[Sample]]:
-    app = create_app(replace(city.app.extensions["liangma"].settings, metrics_token=TOKEN), engine=city.engine)
-    answer = app.test_client().get("/metrics", headers={"Authorization": f"Bearer {token}"})
+def samples(city: City, **changed: str) -> dict[str, list[Sample]]:
+    settings = replace(city.app.extensions["liangma"].settings, metrics_token=TOKEN, **changed)
+    client = create_app(settings, engine=city.engine).test_client()
+    client.get("/healthz")
+    answer = client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
     assert answer.status_code == 200, answer.text
     families = text_string_to_metric_families(answer.text)
     found: dict[str, list[Sample]] = {}
@@ -127,14 +135,49 @@ def test_the_age_of_status_lists_is_that_of_the_one_signed_longest_ago(city: Cit
         assert oldest_age(session, base_url=BASE_URL, now=city.now + 300) == 100
 
 
-def test_alerts_and_dashboard_ask_for_what_there_is() -> None:
-    folder = ROOT / "backend/statistics"
-    source = "".join((folder / name).read_text("utf-8") for name in ("metrics.py", "metrics_here.py"))
-    there = set(NAME.findall(source))
+def a_day_of(city: City) -> None:
+    """A little of all that is told: a code shown twice, sums, a checkpoint, a seal, a list that somebody took."""
+    code = city.code(city.phone(0))
+    for _ in range(2):
+        city.post("/verifications", {"code": code, "purpose": "check"})
+    city.services.answer_times.write(city.engine)
+    count_all(city.engine, now=city.now + 3600)
+    make_checkpoint(
+        city.engine, lambda session: keys.platform_signer(session, box=city.box, now=city.now), now=city.now
+    )
+    write_files(city.engine, city.services.settings.checkpoints_dir)
+    with db.transaction(city.engine) as session:
+        lists.trust_list(session, box=city.box, now=city.now)
+        give_seal(session, "GA", box=city.box, now=city.now)
+    with db.open_session(city.engine, reading=True) as session:
+        published(session, 1, "jwt", now=city.now, box=city.box, base_url=BASE_URL)
+
+
+def test_a_served_city_tells_all_that_alerts_and_dashboard_ask_for(city: City, redis_url: str) -> None:
+    a_day_of(city)
+    found = samples(city, redis_url=redis_url)
     for expression in asked_for():
-        for name in NAME.findall(expression.replace("(log_head|checkpoint)", "log_head")):
-            bare = next((name.removesuffix(part) for part in PARTS if name.endswith(part)), name)
-            assert bare in there, expression
+        names, labels = set[str](), {"le", "job"}
+        for name, matched in NAME.findall(expression.replace("(log_head|checkpoint)", "log_head")):
+            assert name in found, expression
+            names.add(name)
+            for label, equal, value in MATCHED.findall(matched):
+                there = {one.labels.get(label) for one in found[name]}
+                assert value in there if equal == "=" else there - {None}, expression
+        labels |= {label for name in names for one in found[name] for label in one.labels}
+        grouped = {one.strip() for inside in GROUPED.findall(expression) for one in inside.split(",") if one.strip()}
+        assert grouped <= labels, expression
+
+
+def test_the_list_that_is_being_filled_is_told_and_not_the_full_ones(city: City) -> None:
+    city.phone(0)
+    with db.transaction(city.engine) as session:
+        first = session.scalars(select(StatusShard)).one()
+        first.used = first.size
+        session.add(StatusShard(list_no=2, size=1024, used=3, sealed_seed=b"x", version=1))
+    found = samples(city)
+    told = [found[f"liangma_status_places{part}"][0].value for part in ("", "_used")]
+    assert told == [1024, 3]
 
 
 def test_prometheus_itself_takes_the_rules() -> None:

@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 import time_machine
+from sqlalchemy import update
 
 from backend import db
 from backend.audit.models import AuditEntry
 from backend.partners.models import Partner
+from backend.partners.states import CLOSED
 from backend.webhooks import backoff, deliveries
 from backend.webhooks.models import WebhookDelivery, WebhookEndpoint
-from backend.webhooks.send import Outcome, claim, settle
+from backend.webhooks.send import Outcome, claim, overdue, settle
 from tests.people.sign_in import staff
 from tests.webhooks.conftest import NAME, Bank
 
@@ -85,6 +87,32 @@ def test_what_fails_is_tried_again_later_and_later_and_at_last_has_failed(bank: 
     assert bank.ask("POST", f"/deliveries/{only['id']}/retry").json["state"] == "waiting"
     assert bank.send() == 1
     assert (bank.deliveries()[0]["state"], len(set(bank.receiver.ids))) == ("delivered", 1)
+
+
+def late(bank: Bank) -> tuple[int, int]:
+    with db.open_session(bank.engine, reading=True) as session:
+        return overdue(session, now=bank.now)
+
+
+def test_only_what_a_worker_could_send_now_is_overdue(bank: Bank) -> None:
+    bank.listen()
+    bank.tell()
+    bank.tell()
+    bank.later = 1000
+    count, seconds = late(bank)
+    assert (count, 1000 <= seconds <= 1000 + SLOW) == (2, True)
+    bank.receiver.answer = 500
+    bank.send()
+    assert late(bank) == (0, 0)  # its address rests
+    bank.later += 10 * DAY
+    assert late(bank)[0] == 2
+    with db.transaction(bank.engine) as session:
+        session.execute(update(WebhookEndpoint).values(paused_at=bank.now))
+    assert late(bank) == (0, 0)
+    with db.transaction(bank.engine) as session:
+        session.execute(update(WebhookEndpoint).values(paused_at=None))
+        session.execute(update(Partner).values(state=CLOSED))
+    assert late(bank) == (0, 0)
 
 
 def test_a_try_that_a_worker_could_not_finish_is_made_again(bank: Bank) -> None:
