@@ -1,13 +1,14 @@
 """Routes of the room batches: made and approved by a department, watched and ended by it or the operator."""
 
 import uuid
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable
+from os import SEEK_END
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 
 from flask import Response, request
-from sqlalchemy import Engine
+from werkzeug.wsgi import FileWrapper
 
-from backend import db
 from backend.batches import decide, make, read, schemas
 from backend.batches.models import Batch
 from backend.batches.queue import announce
@@ -19,6 +20,7 @@ from backend.web.request import actor, now, services, session
 
 blueprint = Room("batches")
 ONE = "/batches/<uuid:batch_id>"
+IN_MEMORY = 1 << 20  # bytes of a file that goes out; a longer one lies on the disk meanwhile
 
 
 @blueprint.route("/batches", methods=["GET"])
@@ -115,15 +117,24 @@ def cancel_batch(batch_id: uuid.UUID) -> dict[str, Any]:
 def show_failed_rows(batch_id: uuid.UUID) -> Response:
     """The rows that failed as a CSV: row, column, code, what is wrong in Chinese and English, the value masked."""
     _batch(batch_id)
-    response = Response(_failed_rows(services().engine, batch_id), mimetype=schemas.CSV)
+    file = _whole(read.failed_rows(session(), batch_id))
+    response = Response(FileWrapper(file), mimetype=schemas.CSV)
+    response.content_length = file.seek(0, SEEK_END)
+    file.seek(0)
     response.headers["Content-Disposition"] = f'attachment; filename="{batch_id}-failed.csv"'
     return response
 
 
-def _failed_rows(engine: Engine, batch_id: uuid.UUID) -> Iterator[str]:
-    """By a session of its own: it is sent as it is read, when the request's is closed."""
-    with db.open_session(engine, reading=True) as own:
-        yield from read.failed_rows(own, batch_id)
+def _whole(parts: Iterable[str]) -> IO[bytes]:
+    """Read to the end before a byte is sent, for a server ends a stream that breaks as if that were its end. Whoever
+    sends the file closes it."""
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - it outlives this function
+    try:
+        file.writelines(part.encode() for part in parts)
+    except BaseException:
+        file.close()
+        raise
+    return file
 
 
 def _moved(batch_id: uuid.UUID, act: Any) -> dict[str, Any]:
