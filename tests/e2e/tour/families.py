@@ -57,6 +57,14 @@ def looked_at(page: Page, city: City) -> None:
     expect(page.locator("[data-proof] .mark").first).to_be_visible()
 
 
+def show_child(page: Page, _city: City) -> None:
+    """Its certificates stand below the visitor's own."""
+    page.locator(f"[data-ward='{CHILD}']").get_by_role("link", name="出示证照").click()
+    group = page.locator("section[data-behalf]").filter(has_text=CHILD)
+    expect(group).to_be_visible()
+    group.scroll_into_view_if_needed()
+
+
 def _who(index: int) -> dict[str, str]:
     return {"name": people.person(index).name, "citizen_number": people.person(index).citizen_number}
 

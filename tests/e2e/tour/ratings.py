@@ -9,13 +9,13 @@ from tests.e2e.tour import acts
 from tests.e2e.tour.visitors import City
 from tests.e2e.window.citizen import picture_of_code
 
-MATTER = "rs-pension-transfer"
+MATTER, OF_POLICE = "rs-pension-transfer", "ga-driving-licence-replacement"
 WORDS = "等了三个小时，没有人说明原因"
 
 
-def visit(base: str, window: str, code: str) -> str:
+def visit(base: str, window: str, code: str, matter: str = MATTER) -> str:
     """A window's case in which the code spared a paper; its number."""
-    case_no = str(call(base, "POST", "/cases", {"matter": MATTER, "answers": {}}, window)["case_no"])
+    case_no = str(call(base, "POST", "/cases", {"matter": matter, "answers": {}}, window)["case_no"])
     scanned = call(base, "POST", f"/cases/{case_no}/scans", {"code": code}, window)
     assert scanned["verdict"]["accepted"], scanned["verdict"]["reason"]
     return case_no
@@ -47,11 +47,17 @@ def rate(page: Page, _city: City) -> None:
     expect(page.get_by_text("谢谢您的评价")).to_be_visible()
 
 
-def publish(page: Page, city: City) -> None:
+def publish(page: Page, city: City, matter: str = MATTER) -> None:
     """As many of one matter and hall as are published at once."""
     base = city.live.base
     for level in (5, 5, 4, 3, 2)[:TOGETHER]:
-        case_no = visit(base, city.window, city.phone.code())
+        case_no = visit(base, city.window, city.phone.code(), matter)
         call(base, "POST", f"/me/cases/{case_no}/rating", {"level": level}, city.phone.token)
     page.reload()
     expect(page.locator("tbody tr").first).to_be_visible()
+
+
+def publish_own(page: Page, city: City) -> None:
+    """Of a matter of the visitor's office: it sees no other's."""
+    publish(page, city, OF_POLICE)
+    expect(page.get_by_text("本部门的事项")).to_be_visible()
