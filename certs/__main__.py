@@ -10,14 +10,19 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from certs import base64url, bundle, checkpoint, delta, device, keys, lm1, portrait, receipt, report, verify
-from certs.errors import CertsError, KeyFormatError
+from certs import base64url, bundle, checkpoint, delta, keys, lm1, portrait, receipt, report, small_wallet, verify
+from certs.errors import CertsError, KeyFormatError, MalformedError
 from certs.jws import strict_json
 from certs.members import member
+
+KEPT = "a checkpoint of the log that was kept (`checkpoint` in the answer for a receipt)"
+WALLET_KEY = "a private key made by `python -m certs key new FILE`"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,6 +33,31 @@ def main(arguments: list[str] | None = None) -> int:
     except (CertsError, OSError, ValueError) as error:
         print(f"certs: {error}", file=sys.stderr)
         return 2
+
+
+@contextmanager
+def _naming(file: Path, wanted: str) -> Iterator[None]:
+    """Whatever is wrong with a file is said with its name and with what is wanted there."""
+    try:
+        yield
+    except (CertsError, OSError, UnicodeDecodeError) as error:
+        why = "it is not text" if isinstance(error, UnicodeDecodeError) else getattr(error, "strerror", None) or error
+        raise ValueError(f"{file}: {why}\nWanted: {wanted}.") from error
+
+
+def _object(file: Path, wanted: str) -> dict[str, Any]:
+    with _naming(file, wanted):
+        read = strict_json(file.read_bytes())
+        if not isinstance(read, dict):
+            raise KeyFormatError("a JSON object is wanted")
+        return read
+
+
+def _jwk(file: Path, wanted: str) -> dict[str, Any]:
+    read = _object(file, wanted)
+    if "keys" in read:
+        raise ValueError(f"{file}: a set of keys, not one\nWanted: {wanted}; take one out of `keys`.")
+    return read
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -46,7 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_verify)
     _add_delta(commands)
     _add_log(commands)
-    _add_wallet(commands)
+    _add_key(commands)
+    small_wallet.add_to(commands, run=_wallet)
     return parser
 
 
@@ -75,8 +106,10 @@ def _base(options: argparse.Namespace) -> int:
 
 def _apply(options: argparse.Namespace) -> int:
     now = _time(options.at)
-    text = sys.stdin.read(bundle.MAX_CHARS + 2) if options.delta == "-" else Path(options.delta).read_text("ascii")
-    held = delta.update(_held(options, now), text, now=now)
+    held, wanted = _held(options, now), "what the office answered at /api/v1/bundle/delta, or /api/v1/bundle"
+    with _naming(Path(options.delta), wanted):
+        text = sys.stdin.read(bundle.MAX_CHARS + 2) if options.delta == "-" else Path(options.delta).read_text("ascii")
+        held = delta.update(held, text, now=now)
     written = options.bundle.with_name(f"{options.bundle.name}.new")
     written.write_text(f"{held.text}\n", encoding="ascii")
     written.replace(options.bundle)  # at once: whoever reads meanwhile has the old one or the new one
@@ -149,16 +182,21 @@ def _add_log(commands: Any) -> None:
 
 
 def _receipt(options: argparse.Namespace) -> int:
-    text = sys.stdin.read(receipt.MAX_CHARS * 4) if options.file == "-" else Path(options.file).read_text("utf-8")
     publics, pinned = _platform(options)
-    document = text.strip() if not text.lstrip().startswith("{") else strict_json(text.encode("utf-8"))
+    with _naming(Path(options.file), "what the office answered at /api/v1/receipts/ID, or the receipt alone"):
+        text = sys.stdin.read(receipt.MAX_CHARS * 4) if options.file == "-" else Path(options.file).read_text("utf-8")
+        document = text.strip() if not text.lstrip().startswith("{") else strict_json(text.encode("utf-8"))
+        said = document if isinstance(document, str) else member(document, "receipt", str)
+        if said.count(".") != 2:
+            raise MalformedError("malformed", "there is no receipt in it")
     return _say(options, receipt.check_receipt(document, publics), pinned=pinned)
 
 
 def _continuity(options: argparse.Namespace) -> int:
     publics, pinned = _platform(options)
-    old, new = (file.read_text("ascii").strip() for file in (options.old, options.new))
-    answer = strict_json(options.proofs.read_bytes())
+    with _naming(options.old, KEPT), _naming(options.new, KEPT):
+        old, new = (file.read_text("ascii").strip() for file in (options.old, options.new))
+    answer = _object(options.proofs, "what the office answered at /api/v1/log/continuity")
     return _say(options, checkpoint.check_continuity(old, new, answer, publics), pinned=pinned)
 
 
@@ -173,21 +211,23 @@ def _say(options: argparse.Namespace, found: receipt.Recorded | checkpoint.Conti
 def _platform(options: argparse.Namespace) -> tuple[list[keys.PublicKey], bool]:
     """The keys that sign receipts and checkpoints, the bundle's anchor first; and whether that is pinned."""
     read = _held(options, _time(options.at)).bundle
-    further = [] if options.keys is None else member(strict_json(options.keys.read_bytes()), "keys", list)
+    further = [] if options.keys is None else member(_object(options.keys, "a JWK set"), "keys", list)
     return [read.anchor, *(keys.public_from_jwk(one) for one in further)], read.anchor_pinned
 
 
 def _held(options: argparse.Namespace, now: int) -> delta.Held:
-    text = options.bundle.read_text(encoding="ascii").strip()
-    if options.anchor is None:
-        return delta.hold(text, anchor=None, now=now)
-    file = Path(options.anchor)
+    anchor, file = None, Path(options.anchor or "")
     if file.is_file():
-        return delta.hold(text, anchor=keys.public_from_jwk(strict_json(file.read_bytes())), now=now)
-    anchor = bundle.own_anchor(text.split("\n", 1)[0])
-    if base64url.encode(keys.thumbprint(anchor)) != options.anchor:
-        raise KeyFormatError("the bundle is not signed by the given anchor")
-    return delta.hold(text, anchor=anchor, now=now)
+        with _naming(file, "the office's key as a JWK file, or its thumbprint instead of a file"):
+            anchor = keys.public_from_jwk(_jwk(file, "the office's key as a JWK file"))
+    with _naming(options.bundle, "the file that the office answers at /api/v1/bundle"):
+        text = options.bundle.read_text(encoding="ascii").strip()
+        if anchor is None and options.anchor is not None:
+            anchor = bundle.own_anchor(text.split("\n", 1)[0])
+            if base64url.encode(keys.thumbprint(anchor)) != options.anchor:
+                no = "is no file here, and the bundle is not signed by a key of that thumbprint"
+                raise KeyFormatError(f"--anchor {options.anchor} {no}")
+        return delta.hold(text, anchor=anchor, now=now)
 
 
 def _time(given: str | None) -> int:
@@ -195,25 +235,11 @@ def _time(given: str | None) -> int:
         return int(datetime.now(UTC).timestamp())
     if given.isascii() and given.isdecimal():
         return int(given)
-    moment = datetime.fromisoformat(given)
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise ValueError(f"--at {given}: Unix seconds, or a time as 2026-11-23T08:00:00Z") from error
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-
-
-def _add_wallet(commands: Any) -> None:
-    _add_key(commands)
-    proof = commands.add_parser("proof", help="a device proof for an audience and a nonce")
-    _with_key(proof, _proof)
-    proof.add_argument("--aud", required=True)
-    proof.add_argument("--nonce", required=True)
-    show = commands.add_parser("show", help="a fresh view code for a view")
-    _with_key(show, _show)
-    _with_audience(show)
-    show.add_argument("view", metavar="VIEW", help="the view, base64url")
-    pack = commands.add_parser("pack", help="a fresh pack code")
-    _with_key(pack, _pack)
-    _with_audience(pack)
-    pack.add_argument("--device-handle", required=True, metavar="HANDLE", help="of this phone, as the API tells it")
-    pack.add_argument("entries", nargs="+", metavar="HANDLE:VIEW", help="a certificate's handle and a view number")
 
 
 def _add_key(commands: Any) -> None:
@@ -222,17 +248,6 @@ def _add_key(commands: Any) -> None:
         command = key.add_parser(name, help=text)
         command.add_argument("file", type=Path, metavar="FILE")
         command.set_defaults(run=run)
-
-
-def _with_key(command: argparse.ArgumentParser, run: Any) -> None:
-    command.add_argument("--key", required=True, type=Path, metavar="FILE", help="key file made by `key new`")
-    command.add_argument("--iat", type=int, default=None, help="Unix seconds instead of now")
-    command.set_defaults(run=run)
-
-
-def _with_audience(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--aud", default="*")
-    command.add_argument("--cnonce", type=bytes.fromhex, metavar="HEX", help="8 bytes: a challenge or a server nonce")
 
 
 def _key_new(options: argparse.Namespace) -> int:
@@ -248,41 +263,15 @@ def _key_jwk(options: argparse.Namespace) -> int:
     return 0
 
 
-def _proof(options: argparse.Namespace) -> int:
-    signer = _signer(options.key)
-    print(device.make_device_proof(signer, aud=options.aud, nonce=options.nonce, iat=_iat(options)))
-    return 0
-
-
-def _show(options: argparse.Namespace) -> int:
-    view = base64url.decode(options.view)
-    lm1.parse_view(view)
-    code = lm1.code_text(view, _signer(options.key), iat=_iat(options), aud=options.aud, cnonce=options.cnonce)
-    print(code)
-    return 0
-
-
-def _pack(options: argparse.Namespace) -> int:
-    named = [entry.rpartition(":") for entry in options.entries]
-    code = lm1.pack_text(
-        [(handle, int(number)) for handle, _, number in named],
-        _signer(options.key),
-        device_handle=base64url.decode(options.device_handle),
-        iat=_iat(options),
-        aud=options.aud,
-        cnonce=options.cnonce,
-    )
-    lm1.parse(code)
-    print(code)
+def _wallet(options: argparse.Namespace) -> int:
+    iat = int(datetime.now(UTC).timestamp()) if options.iat is None else int(options.iat)
+    print(options.make(options, _signer(Path(options.key)), iat))
     return 0
 
 
 def _signer(file: Path) -> keys.SoftwareSigner:
-    return keys.SoftwareSigner(keys.private_from_jwk(strict_json(file.read_bytes())))
-
-
-def _iat(options: argparse.Namespace) -> int:
-    return int(datetime.now(UTC).timestamp()) if options.iat is None else int(options.iat)
+    with _naming(file, WALLET_KEY):
+        return keys.SoftwareSigner(keys.private_from_jwk(_jwk(file, WALLET_KEY)))
 
 
 if __name__ == "__main__":

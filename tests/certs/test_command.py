@@ -102,6 +102,66 @@ def test_unusable_input_is_told_apart_from_a_rejection(
     assert _verify(bundle_file, "no code at all") == 1
 
 
+@pytest.mark.parametrize("content", ["[]", "null", '{"keys": []}', "{}", "nonsense", ""])
+def test_a_file_that_is_no_key_is_unusable_and_named_and_never_a_rejection(
+    bundle_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    file = tmp_path / "wrong.jwk"
+    file.write_text(content)
+    assert main(["verify", "--bundle", str(bundle_file), "--anchor", str(file), "--at", AT, w.code()]) == 2
+    assert main(["show", "--key", str(file), base64url.encode(w.view())]) == 2
+    assert main(["key", "jwk", str(file)]) == 2
+    said = capsys.readouterr().err
+    assert said.count("wrong.jwk: ") == 3
+    assert said.count("Wanted: ") == 3
+
+
+def test_what_is_wrong_with_the_bundle_is_said_with_its_name_and_what_is_wanted(
+    bundle_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = tmp_path / "damaged.jws"
+    damaged.write_bytes(b"\xef\xbb\xbf" + bundle_file.read_bytes())
+    for file in (damaged, tmp_path / "none.jws", tmp_path):
+        assert main(["verify", "--bundle", str(file), "--at", AT, w.code()]) == 2
+        said = capsys.readouterr().err
+        assert str(file) in said
+        assert "Wanted: the file that the office answers at /api/v1/bundle." in said
+    assert main(["verify", "--bundle", str(bundle_file), "--anchor", "nofile.jwk", "--at", AT, w.code()]) == 2
+    assert "nofile.jwk is no file here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", "{", "\ufeff"])
+def test_a_file_without_a_receipt_is_unusable_and_not_an_unproven_receipt(
+    bundle_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    file = tmp_path / "receipt.json"
+    file.write_text(content, encoding="utf-8")
+    assert main(["receipt", "--bundle", str(bundle_file), "--at", AT, str(file)]) == 2
+    assert "Wanted: what the office answered at /api/v1/receipts/ID" in capsys.readouterr().err
+
+
+def test_a_mistyped_handle_time_or_view_is_told_in_words(
+    bundle_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "phone.jwk"
+    assert main(["key", "new", str(file)]) == 0
+    assert main(["key", "new", str(file)]) == 2
+    with pytest.raises(SystemExit) as left:
+        main(["pack", "--key", str(file), "--device-handle", "AAAAAAAA", "AAAAAAAA"])
+    assert left.value.code == 2
+    assert main(["pack", "--key", str(file), "--device-handle", "AAAAAAAA", "AAAAAAAA:1", "AAAAAAAA:1"]) == 2
+    assert main(["show", "--key", str(file), "###"]) == 2
+    assert _verify(bundle_file, w.code(), "--at", "yesterday") == 2
+    said = capsys.readouterr().err
+    for words in (
+        "a colon, and the number of a view",
+        "these make no pack",
+        "cards[].views[].view",
+        "--at yesterday: ",
+    ):
+        assert words in said
+
+
 def test_a_wallet_key_is_private_and_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "phone.jwk"
     assert main(["key", "new", str(file)]) == 0
