@@ -26,6 +26,7 @@ from backend.registries.models import SourceRecord
 from backend.registries.refusals import NameDiffers, RecordRefused
 from backend.registries.types import allowed_issuer, known_type
 from backend.security import Box
+from backend.security.refusals import HolderErased
 from backend.trust import keys, status
 from backend.web.request import Actor
 from certs.catalogue import Catalogue, CertificateType, Problem
@@ -65,7 +66,7 @@ def issue_all(
     """Issue the certificate of a record in the registry, or of the given fields, which are put there first.
 
     `type` is its id. Fields that name several holders give each a certificate. Raises UnknownType, TypeNotAllowed,
-    RecordRefused, NameDiffers, AlreadyIssued, NoActiveKey.
+    RecordRefused, NameDiffers, AlreadyIssued, NoActiveKey, HolderErased.
     """
     known = known_type(catalogue, type)
     issuance = prepare_issuance(session, known, issuer_code, box=box, base_url=base_url, now=now)
@@ -140,8 +141,12 @@ def newest_version(session: Session, person_id: uuid.UUID, record_id: uuid.UUID)
 
 
 def _locked(session: Session, person_id: uuid.UUID, record_id: uuid.UUID) -> SourceRecord:
-    """The record, read anew and locked: two issuers of one record take turns."""
-    return session.get_one(SourceRecord, (person_id, record_id), with_for_update=True, populate_existing=True)
+    """The record, read anew and locked: two issuers of one record take turns. Raises HolderErased where it is gone: a
+    record goes with its holder only."""
+    found = session.get(SourceRecord, (person_id, record_id), with_for_update=True, populate_existing=True)
+    if found is None:
+        raise HolderErased
+    return found
 
 
 def _is(person_id: uuid.UUID, certificate_id: uuid.UUID) -> tuple[Any, ...]:

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from backend import db
 from backend.batches import turns
 from backend.certificates import chunk
+from backend.certificates.issue import issue
 from backend.certificates.models import Certificate
 from backend.certificates.rows import record_issue
 from backend.privacy.erase import erase
 from backend.registries.models import SourceRecord
 from backend.security.models import Erasure
+from backend.security.refusals import HolderErased
 from tests.batches.desk import Desk
 from tests.registries.office import Office
 from tests.services import until
@@ -79,6 +81,16 @@ def test_who_erases_waits_for_a_chunk_at_work_and_ends_what_it_issued(
     (gone,) = office.all(Erasure)
     assert standing(office, gone.person_id) == 0
     assert office.count(Certificate, Certificate.person_id == gone.person_id) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_by_hand_nothing_is_issued_from_a_record_that_went_with_its_holder(office: Office) -> None:
+    office.load_records("resident-id", [0])
+    (record,) = office.all(SourceRecord)  # as whoever read it before sees it
+    erased(office, record.person_id)
+    with pytest.raises(HolderErased), db.transaction(office.engine) as session:
+        issue(session, record, type="resident-id", issuer_code="GA", **office.given())
+    assert office.count(Certificate) == 0
 
 
 def waits(office: Office) -> int:
