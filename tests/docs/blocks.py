@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests import typist
 from tests.docs.live import ROOT
 
 BLOCK = r"<!-- {mark} -->\n```(sh|python)\n(.*?)```"
@@ -29,11 +30,14 @@ def script(blocks: list[tuple[str, str]]) -> str:
     return "set -euo pipefail\nPYTHON=.venv/bin/python\n" + "\n".join(parts)
 
 
-def run(text: str, folder: Path, environment: Mapping[str, str]) -> str:
-    """Run a script in a folder from which the checkout can be reached; its standard output. Exit 0 is demanded."""
-    for name in (".venv", "liangma"):
-        if not (folder / name).exists():
-            (folder / name).symlink_to(ROOT / name)
+def run(text: str, folder: Path, environment: Mapping[str, str], *, loaded: bool = True) -> str:
+    """Run a script in a folder from which the checkout can be reached; its standard output. Exit 0 is demanded.
+    `loaded`: `./liangma` is run by a process that has it loaded, else begins from nothing, as for the reader."""
+    (folder / ".venv").symlink_to(ROOT / ".venv")
+    if loaded:
+        typist.program(folder / "liangma", LIANGMA_DATA_DIR=str(folder / "var"))
+    else:
+        (folder / "liangma").symlink_to(ROOT / "liangma")
     bash = shutil.which("bash")
     assert bash is not None
     done = subprocess.run(

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import typist
 from tests.services import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -39,12 +39,13 @@ def serve(folder: Path, *options: str, people: int | None = None, **more: str) -
     port = free_port()
     environment = environment_for(folder, port, **more)
     if people is not None:
-        for command in (["migrate"], ["demo", "load", "--people", str(people)]):
-            program = [sys.executable, "-m", "backend.cli", *command]
-            subprocess.run(program, env=environment, cwd=ROOT, check=True, capture_output=True)
+        for words in (["migrate"], ["demo", "load", "--people", str(people)]):
+            done = typist.run(words, cwd=ROOT, environment=environment)
+            if done.code:
+                raise RuntimeError(f"liangma {' '.join(words)}: {done.err[-3000:]}")
     log = folder / "server.log"
     with log.open("w") as output:
-        command = [sys.executable, "-m", "backend.cli", "serve", "--prepare", *options]
+        command = [typist.program(), "serve", "--prepare", *options]
         server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
     try:
         _wait(f"http://127.0.0.1:{port}/readyz", server, log)

@@ -27,7 +27,7 @@ def machine(folder: Path, **more: str) -> dict[str, str]:
 
 
 def test_from_an_empty_machine_to_a_restored_city(tmp_path: Path) -> None:
-    said = blocks.run(blocks.script([*INSTALL, *REHEARSE]), tmp_path, machine(tmp_path))
+    said = blocks.run(blocks.script([*INSTALL, *REHEARSE]), tmp_path, machine(tmp_path), loaded=False)
     assert "otpauth://totp/" in said
     assert "0 处异常 breaks" in said
     assert (tmp_path / "bundle.json").exists()

@@ -13,7 +13,8 @@ def test_a_citizen_of_one_region_is_served_at_a_window_and_a_gate_of_the_other(t
     text = blocks.script(blocks.marked(GUIDE, "regions"))
     ports = f"{free_port()} {free_port()}"
     changed = text.replace("--ports 8001 8002", f"--ports {ports} --people 1", 1)
-    lines = blocks.run(changed, tmp_path, environment_for(tmp_path, free_port())).splitlines()
+    environment = environment_for(tmp_path, free_port(), LIANGMA=str(tmp_path / "liangma"))
+    lines = blocks.run(changed, tmp_path, environment).splitlines()
     assert all(line.startswith("✓ ") for line in lines), lines
     said = "\n".join(lines)
     assert "accepted, EAST GA as of" in said
