@@ -53,8 +53,14 @@ def read_all(sources: Iterable[tuple[str, str]], catalogue: Catalogue) -> Progra
 
 @lru_cache(maxsize=8)
 def _load(folder: Path, types: tuple[tuple[str, str], ...]) -> Programmes:
-    catalogue = parse_types(types)
-    built_in = files("backend.proposals") / "programmes"
-    coming = [(entry.name, entry.read_text("utf-8")) for entry in built_in.iterdir() if entry.name.endswith(".yaml")]
+    catalogue, coming = _built_in(types)
     dropped = [(str(path), path.read_text("utf-8")) for path in sorted(folder.glob("*.yaml"))]
-    return dict(sorted({**read_all(sorted(coming), catalogue), **read_all(dropped, catalogue)}.items()))
+    return dict(sorted({**coming, **read_all(dropped, catalogue)}.items()))
+
+
+@lru_cache(maxsize=2)
+def _built_in(types: tuple[tuple[str, str], ...]) -> tuple[Catalogue, Programmes]:
+    """What follows from the types alone, whatever the folder."""
+    catalogue, built_in = parse_types(types), files("backend.proposals") / "programmes"
+    coming = [(entry.name, entry.read_text("utf-8")) for entry in built_in.iterdir() if entry.name.endswith(".yaml")]
+    return catalogue, read_all(sorted(coming), catalogue)

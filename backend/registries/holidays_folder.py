@@ -20,16 +20,20 @@ LONGEST = 15  # days of one holiday
 @cache
 def load_calendar(folder: Path) -> Calendar:
     """Built-in years plus the folder's `*.yaml` (no folder: none), read once a process. Raises DocumentError."""
-    built_in = files("backend.registries") / "holidays"
-    sources = [(entry.name, entry.read_text("utf-8")) for entry in built_in.iterdir() if entry.name.endswith(".yaml")]
-    years = {year.year: year for year in (parse_year(text, name) for name, text in sources)}
     dropped: dict[int, Year] = {}
     for path in sorted(folder.glob("*.yaml")):
         year = parse_year(path.read_text("utf-8"), str(path))
         if year.year in dropped:
             raise DocumentError(str(path), None, f"the year {year.year} is in another file of this folder")
         dropped[year.year] = year
-    return Calendar(years | dropped)
+    return Calendar(_built_in() | dropped)
+
+
+@cache
+def _built_in() -> dict[int, Year]:
+    folder = files("backend.registries") / "holidays"
+    sources = [(entry.name, entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".yaml")]
+    return {year.year: year for year in (parse_year(text, name) for name, text in sources)}
 
 
 def parse_year(text: str, source: str) -> Year:
