@@ -75,9 +75,9 @@ test("from fourteen on the page says why not, and offers nothing to take", async
 
 test("the filter of the address is what the office is asked", async () => {
   let query = "";
-  vi.stubGlobal("fetch", async (request: Request) => {
+  vi.stubGlobal("fetch", (request: Request) => {
     if (request.url.includes("/history")) query = new URL(request.url).search;
-    return new Response(JSON.stringify({ items: [], next_cursor: null }), { headers: { "Content-Type": "application/json" } });
+    return Promise.resolve(new Response(JSON.stringify({ items: [], next_cursor: null }), { headers: { "Content-Type": "application/json" } }));
   });
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: "/:any(.*)*", component: {} }] });
   await router.push("/wards/w1/history?outcome=rejected");
