@@ -152,12 +152,16 @@ def one_round(office: Office) -> None:
 
 
 def _checkpoint(office: Office, now: int) -> Path | None:
-    """The file of the newest; a log with a gap is told, and keeps nothing else from being done."""
+    """The file of the newest; a log with a gap and a full disk are told, and keep nothing else from being done."""
     try:
         make_checkpoint(office.engine, signer_of(office, now), now=now, every=office.settings.checkpoint_seconds)
     except LogBroken as error:
         structlog.get_logger().error("log_broken", detail=error.detail)
-    return write_files(office.engine, office.settings.checkpoints_dir)
+    try:
+        return write_files(office.engine, office.settings.checkpoints_dir)
+    except OSError as error:  # its file is written when there is room again
+        structlog.get_logger().error("checkpoint_not_written", why=error.strerror)
+        return None
 
 
 def signer_of(office: Office, now: int) -> SignerOf:

@@ -97,13 +97,29 @@ def test_old_checkpoints_are_read_after_the_platforms_key_was_rotated(office: Te
     assert "1 检查点 checkpoints, 0 处异常" in office.type("audit", "verify").must().out
 
 
-def test_one_round_of_the_worker_publishes_checks_and_forgets(office: Terminal) -> None:
+def an_old_and_a_new_code(office: Terminal) -> None:
     for once_id, used_at in ((b"0" * 16, 1_000_000), (b"1" * 16, int(time.time()))):
         database(office, "INSERT INTO used_codes (once_id, used_at) VALUES (?, ?)", once_id, used_at)
+
+
+def test_one_round_of_the_worker_publishes_checks_and_forgets(office: Terminal) -> None:
+    an_old_and_a_new_code(office)
     done = office.type("worker", "--once").must()
     assert "worker_round" in done.out + done.err
     assert database(office, "SELECT once_id FROM used_codes") == [(b"1" * 16,)]
     assert database(office, "SELECT count(*) FROM trust_lists") == [(1,)]
+    assert len(list((office.data / "checkpoints").glob("*/*.jws"))) == 1
+
+
+def test_a_folder_that_takes_no_checkpoint_is_told_and_the_rest_of_the_round_is_done(office: Terminal) -> None:
+    an_old_and_a_new_code(office)
+    (office.data / "checkpoints").write_text("in the way, as a full disk would be")
+    done = office.type("worker", "--once").must()
+    assert "checkpoint_not_written" in done.out + done.err
+    assert "worker_round" in done.out + done.err
+    assert database(office, "SELECT once_id FROM used_codes") == [(b"1" * 16,)]
+    (office.data / "checkpoints").unlink()
+    office.type("worker", "--once").must()
     assert len(list((office.data / "checkpoints").glob("*/*.jws"))) == 1
 
 
