@@ -13,7 +13,7 @@ help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 run: setup-run ## set up, build the pages, migrate, load the demo city once, serve on http://localhost:8000
-	@LIANGMA_DEMO=$${LIANGMA_DEMO:-1} ./liangma serve --prepare --lived-in
+	@LIANGMA_DEMO=$${LIANGMA_DEMO:-1} ./liangma serve --prepare --lived-in --with-worker
 
 run-two-regions: setup-run ## two cities on ports 8001 and 8002 that recognise each other, and a walk through both; Ctrl-C ends them
 	@$(PYTHON) -m examples.two_regions

@@ -4,7 +4,8 @@ Rules: 1. SIGHUP reloads without a refused request: for each worker a new proces
 lies on the disk, both serve side by side for a while, then the old one answers what it has taken and ends; 2. SIGTERM
 ends likewise, and during a reload at once: what was taken is answered, nothing more is taken (`leaving`); 3. a worker
 that does not end is ended; 4. all processes take from one queue of connections, which the parent holds: were each to
-hold one, as the server has it on Linux, what waits in a queue would be lost with its process.
+hold one, as the server has it on Linux, what waits in a queue would be lost with its process; 5. `liangma worker`,
+asked for by --with-worker, ends with the server; a reload leaves it alone.
 """
 
 import multiprocessing
@@ -12,6 +13,8 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import click
@@ -24,6 +27,7 @@ from backend.cli import leaving
 from backend.cli.demo import load_city
 from backend.cli.migrate import bring_up
 from backend.cli.office import Office, clock, open_office
+from backend.cli.worker import beside
 from backend.demo import city, doings
 from backend.errors import ConfigError
 from backend.papers.fonts import check_fonts
@@ -54,7 +58,10 @@ MEMORY = {"MALLOC_ARENA_MAX": "1"}  # threads share one heap: with one each, wha
 )
 @click.option("--prepare", is_flag=True, help="Migrate first and, in the demo, load the city once.")
 @click.option("--lived-in", is_flag=True, help="With --prepare: people of the demo city did something already.")
-def serve(host: str, workers: int, threads: int, overlap: int, prepare: bool, lived_in: bool) -> None:
+@click.option("--with-worker", is_flag=True, help="`liangma worker` beside it: for a city on one machine.")
+def serve(
+    host: str, workers: int, threads: int, overlap: int, prepare: bool, lived_in: bool, with_worker: bool
+) -> None:
     """Serve the API on LIANGMA_PORT."""
     office = open_office()
     _check(office, host)
@@ -75,7 +82,21 @@ def serve(host: str, workers: int, threads: int, overlap: int, prepare: bool, li
         blocking_threads=threads, backpressure=512, respawn_failed_workers=True, respawn_interval=overlap,
         workers_kill_timeout=PATIENCE, log_access=False,
     )  # fmt: skip
-    server.serve(spawn_target=leaving.work)
+    with _worker_beside() if with_worker else nullcontext():
+        server.serve(spawn_target=leaving.work)
+
+
+@contextmanager
+def _worker_beside() -> Iterator[None]:
+    """Rule 5."""
+    own = multiprocessing.Process(target=beside, name="worker")
+    own.start()
+    try:
+        yield
+    finally:
+        own.terminate()
+        own.join(PATIENCE)
+        own.kill()
 
 
 class OneQueue(MPServer):

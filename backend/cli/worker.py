@@ -1,5 +1,6 @@
-"""worker: what has to be done regularly."""
+"""worker: what has to be done regularly, by a process of its own or by one beside `serve`."""
 
+import multiprocessing
 import signal
 import threading
 import time
@@ -41,12 +42,13 @@ from backend.web import logs, traces
 from backend.webhooks.noticed import tell_noticed
 from backend.webhooks.send import send_due
 
+ROUND = 60  # seconds between rounds
 SEND_EVERY = 5  # seconds between looks for messages to partners
 BATCHES = 200  # of each programme that has not walked through its register today, in one round
 
 
 @click.command()
-@click.option("--every", default=60, show_default=True, type=click.IntRange(1), help="Seconds between rounds.")
+@click.option("--every", default=ROUND, show_default=True, type=click.IntRange(1), help="Seconds between rounds.")
 @click.option("--once", is_flag=True, help="One round, then stop.")
 @click.option("--only-batches", is_flag=True, help="Nothing but batches: for further processes that help with them.")
 def worker(every: int, once: bool, only_batches: bool) -> None:
@@ -59,9 +61,29 @@ def worker(every: int, once: bool, only_batches: bool) -> None:
         send(office)
         work_off(office)
         return
+    _keep_at_it(office, _ends(), every=every, only_batches=only_batches)
+
+
+def beside() -> None:
+    """The process beside `serve`: it ends when it is told to, and with its parent, however that ended."""
+    logs.configure()
+    office = open_office()
+    traces.begin(office.settings)
+    stop, parent = _ends(), multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (parent.join(), stop.set()), name="parent", daemon=True).start()
+    _keep_at_it(office, stop, every=ROUND)
+
+
+def _ends() -> threading.Event:
+    """Set when this process is told to end."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def _keep_at_it(office: Office, stop: threading.Event, *, every: int, only_batches: bool = False) -> None:
     issuing = threading.Thread(target=_issue, args=(office, worker_of(office), stop), name="batches")
     issuing.start()
     while not stop.is_set() and not only_batches:

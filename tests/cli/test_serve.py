@@ -7,15 +7,17 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests import typist
 from tests.conftest import KEYS
 from tests.services import free_port, until, wait_for_port
 
@@ -23,14 +25,16 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def serving(folder: Path, template: Path) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+def serving(folder: Path, template: Path, *options: str) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
     """(port, process) of `liangma serve` with one worker, which answers already."""
     shutil.copy(template, folder / "liangma.db")
     port = free_port()
     environ = {f"LIANGMA_{name.upper()}": base64.b64encode(key).decode() for name, key in KEYS.items()}
     environ |= {"LIANGMA_DATA_DIR": str(folder), "LIANGMA_DEMO": "1", "LIANGMA_PORT": str(port)}
-    command = [sys.executable, "-m", "backend.cli", "serve", "--overlap", "3"]
+    command = [sys.executable, "-m", "backend.cli", "serve", "--overlap", "3", *options]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    if options:
+        typist.run(["migrate"], cwd=ROOT, environment=os.environ | environ)  # the platform's key, for a worker
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, **quiet)
     try:
         wait_for_port(port, process)
@@ -86,6 +90,24 @@ def test_a_reload_and_an_end_lose_no_request(server: tuple[int, "subprocess.Pope
     assert set(answers) == {200}
     assert len(answers) > 50
     end_while_it_works(port, process)
+
+
+def has_trust_list(database: Path) -> bool:
+    with closing(sqlite3.connect(database)) as opened:
+        return opened.execute("SELECT count(*) FROM trust_lists").fetchone() != (0,)
+
+
+def test_a_worker_beside_the_server_does_its_rounds_and_ends_with_it_even_when_it_is_killed(
+    tmp_path: Path, sqlite_template: Path
+) -> None:
+    with serving(tmp_path, sqlite_template, "--with-worker") as (_, process):
+        started = children(process)
+        assert len(started) == 2
+        until(lambda: has_trust_list(tmp_path / "liangma.db"), "a round has been done")
+        worker, server = sorted(started, key=int)
+        process.kill()
+        until(lambda: not Path(f"/proc/{worker}").exists(), "the worker has ended, too")
+        os.kill(int(server), signal.SIGKILL)
 
 
 def read_by(port: int) -> set[int]:
