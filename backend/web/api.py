@@ -16,6 +16,7 @@ from flask import Flask, Request, Response, current_app, jsonify, request, send_
 from flask_smorest import Api, Blueprint
 from webargs import core
 from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import UnsupportedMediaType
 
 from backend.errors import Invalid
 from backend.web import problems
@@ -92,6 +93,8 @@ class StrictParser(FlaskParser):
     def _raw_load_json(self, req: Request) -> Any:
         """JSON as `backend.web.strict` reads it: webargs' own reader would take a body that can be read two ways."""
         if req.environ.get("CONTENT_TYPE") != "application/json" and not req.is_json:
+            if req.get_data(cache=True):
+                raise UnsupportedMediaType
             return core.missing
         return current_app.json.loads(req.get_data(cache=True))
 

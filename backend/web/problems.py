@@ -27,7 +27,13 @@ FRAMEWORK: dict[int, tuple[str, str, str, str, str]] = {
     404: ("not_found", "没有找到", "Not found", "请核对地址", "Check the address"),
     405: ("method_not_allowed", "不支持此方法", "Method not allowed", "请看 Allow 响应头", "See the Allow header"),
     413: ("too_large", "内容过大", "The content is too large", "请减小内容", "Send less"),
-    415: ("wrong_media_type", "内容类型不对", "Wrong media type", "请使用 application/json", "Use application/json"),
+    415: (
+        "wrong_media_type",
+        "内容类型不对",
+        "Wrong media type",
+        "请以 JSON 提交，并带上请求头 Content-Type: application/json",
+        "Send JSON, with the header Content-Type: application/json",
+    ),
     429: ("too_many", "请求过于频繁", "Too many requests", "请稍后再试", "Try again later"),
     503: ("unavailable", "服务暂时不可用", "The service is not available now", "请稍后重试", "Try again in a moment"),
     500: (

@@ -145,10 +145,12 @@ def test_json_that_is_no_object_is_refused(place: Place) -> None:
 
 
 @ONE_ENGINE
-def test_another_media_type_is_refused(place: Place) -> None:
+def test_another_media_type_is_refused_and_json_is_asked_for(place: Place) -> None:
     good = json.dumps(place.example()).encode()
     for media_type in MEDIA_TYPES:
-        refused(place.send(good, media_type))
+        answer = place.send(good, media_type)
+        refused(answer, status=(415,))
+        assert "Content-Type: application/json" in answer.json["next_step"]["en"]
 
 
 @ONE_ENGINE
