@@ -32,7 +32,7 @@ def partners() -> None:
 
 @partners.command()
 def sandbox() -> None:
-    """Make a partner to try things with, in the demo only: a secret, three purposes, every channel, thirty days.
+    """Make a partner to try things with, in the demo only: a secret, four purposes, every channel, thirty days.
 
     Prints shell variables and, behind #, what to send with them: eval "$(liangma partners sandbox)".
     """

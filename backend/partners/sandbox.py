@@ -24,6 +24,8 @@ PURPOSES = (
      {1: ["name", "over_18", "portrait_digest"]}),
     ("loan", "办理经营贷款", "A business loan", "consent", "", 180,
      {1: ["name", "citizen_number"], 2: ["name", "credit_code", "legal_representative"]}),
+    ("open-account", "开户核验", "Opening an account", "consent", "", 180,
+     {1: ["name", "over_18"], 2: ["name", "credit_code"]}),
 )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
     python -m examples.partner.bank --office https://office.example --id some.bank CREDIT-CODE NAME
 
-The secret is read from LIANGMA_PARTNER_SECRET. Exit codes: 0 given, 1 not given, 2 the bank may not ask so.
+The secret is read from LIANGMA_PARTNER_SECRET. Exit codes: 0 given, 1 not given, 2 the bank may not ask so, or
+nobody answers.
 """
 
 import argparse
@@ -36,20 +37,29 @@ def check(
 def main(arguments: list[str] | None = None) -> int:
     """Ask, wait, tell."""
     options = _parser().parse_args(arguments)
-    partner = Partner(options.office, options.id, os.environ["LIANGMA_PARTNER_SECRET"])
+    secret = os.environ.get("LIANGMA_PARTNER_SECRET")
+    if not secret:
+        return _cannot("LIANGMA_PARTNER_SECRET is not set: the secret that the office told with the registration")
+    partner = Partner(options.office, options.id, secret)
     try:
         given = check(
             partner, options.number, options.name, minutes=options.minutes, wait=lambda: time.sleep(options.every)
         )
     except Refused as why:
-        print(f"bank: {why.code}", file=sys.stderr)
-        return 2
+        return _cannot(f"{why.code}: {why.next_step}" if why.next_step else why.code)
+    except OSError as why:
+        return _cannot(f"{options.office} does not answer ({why}): check the address and the network, then ask again")
     if given is None:
         print("not given")
         return 1
     for one in given["certificates"]:
         print(one["state"], " ".join(f"{name}={value}" for name, value in one["fields"].items()))
     return 0
+
+
+def _cannot(why: str) -> int:
+    print(f"bank: {why}", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -27,6 +27,7 @@ class Refused(Exception):
     def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
         self.status, self.problem = status, problem
         self.code = str(problem.get("code") or problem.get("error") or status)
+        self.next_step = str(problem.get("next_step", {}).get("en", ""))
         super().__init__(f"{self.code} ({status})")
 
 

@@ -1,5 +1,6 @@
 """The example bank: a company's licence by its credit code, if its representative says yes; else it learns nothing."""
 
+import re
 import uuid
 
 import pytest
@@ -55,6 +56,23 @@ def test_what_the_bank_is_not_registered_for_is_refused_with_its_code(partner: P
 def test_a_wrong_secret_is_told_as_such(address: str) -> None:
     with pytest.raises(Refused, match="invalid_client"):
         Partner(address, NAME, "w" * 40).state(str(uuid.uuid4()))
+
+
+def test_what_keeps_the_program_from_asking_is_told_in_words_and_not_as_a_trace(
+    partner: Partner, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["--office", address, "--id", NAME, "91990100MA4L0000X1", "没有这家公司"]
+    monkeypatch.delenv("LIANGMA_PARTNER_SECRET", raising=False)
+    assert program.main(asked) == 2
+    monkeypatch.setenv("LIANGMA_PARTNER_SECRET", "s" * 40)
+    assert program.main(["--office", "http://127.0.0.1:1", *asked[2:]]) == 2
+    assert program.main([*asked, "--minutes", "1"]) == 2
+    said = capsys.readouterr().err
+    no_secret, no_office, no_right = (line for line in said.splitlines() if line.startswith("bank: "))
+    assert "Traceback" not in said
+    assert no_secret.startswith("bank: LIANGMA_PARTNER_SECRET is not set")
+    assert no_office.startswith("bank: http://127.0.0.1:1 does not answer")
+    assert re.fullmatch(r"bank: [a-z_]+: .+", no_right)
 
 
 def test_a_citizen_is_looked_up_by_the_same_client(bank: Bank, partner: Partner) -> None:
