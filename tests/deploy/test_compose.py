@@ -10,14 +10,17 @@ import yaml
 from click.testing import CliRunner
 
 from backend.batches import schemas as batches
-from backend.cli import main
+from backend.cli import main, serve
 from backend.config import SECRETS
 from backend.papers import check as papers
 
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
-KEYS = {"image", "build", "restart", "ports", "volumes", "depends_on", "environment", "command", "healthcheck"}
+KEYS = {
+    "image", "build", "restart", "ports", "volumes", "depends_on", "environment", "env_file", "command", "healthcheck",
+    "stop_grace_period",
+}  # fmt: skip
 
 
 def test_the_five_services_of_a_node_are_there() -> None:
@@ -63,9 +66,25 @@ def test_the_proxy_lets_through_what_a_route_takes_beyond_the_usual(path: str, m
 def test_every_secret_is_asked_for_and_none_is_written_down() -> None:
     environment = SERVICES["backend"]["environment"]
     for secret in SECRETS:
-        assert environment[f"LIANGMA_{secret}"].startswith(f"${{LIANGMA_{secret}:?")
+        asked = "?" if secret == "DATA_KEY" else ":?"  # which may be empty, beside a file with several
+        assert environment[f"LIANGMA_{secret}"].startswith(f"${{LIANGMA_{secret}{asked}")
     text = (ROOT / "docker-compose.yml").read_text()
     assert not re.search(r"(PASSWORD|TOKEN|KEY): (?!\$\{)\S", text)
+
+
+@pytest.mark.parametrize("name", ["backend", "worker", "migrate"])
+def test_every_setting_of_the_page_reaches_the_office_by_the_same_file(name: str) -> None:
+    assert SERVICES[name]["env_file"] == [".env"]
+
+
+def test_whoever_is_told_to_stop_has_time_to_answer_what_was_taken() -> None:
+    """Docker kills after ten seconds where nothing is said."""
+    graces = {name: str(service.get("stop_grace_period", "10s")) for name, service in SERVICES.items()}
+    seconds = {name: int(text[:-1]) * {"s": 1, "m": 60}[text[-1]] for name, text in graces.items()}
+    assert seconds["backend"] >= serve.PATIENCE + 5
+    assert seconds["worker"] >= serve.PATIENCE + 5
+    assert seconds["proxy"] > 15  # proxy_read_timeout
+    assert seconds["database"] >= 60
 
 
 def test_named_volumes_are_declared_and_mounted_files_exist() -> None:
