@@ -9,6 +9,8 @@ import AppDialog from "@/components/AppDialog.vue";
 import AppField from "@/components/AppField.vue";
 import AppProblem from "@/components/AppProblem.vue";
 import AppSegments from "@/components/AppSegments.vue";
+import AppSelect from "@/components/AppSelect.vue";
+import AppText from "@/components/AppText.vue";
 import CountdownRing from "@/components/CountdownRing.vue";
 import StatusMark from "@/components/StatusMark.vue";
 import ToastHost from "@/components/ToastHost.vue";
@@ -46,6 +48,17 @@ test("a field ties its label, hint and error to the input", async () => {
   await field.setProps({ hint: "", error: "" });
   expect(input.attributes("aria-describedby")).toBeUndefined();
   expect(input.attributes("aria-invalid")).toBeUndefined();
+});
+
+test("lines and lists are tied to their label and to what is wrong with them, as a field is", () => {
+  const told = { modelValue: "", label: "事项", error: "请选择" };
+  const made = [mount(AppText, { props: told }).get("textarea"), mount(AppSelect, { props: { ...told, options: [] } }).get("select")];
+  for (const control of made) {
+    const frame = control.element.closest(".field");
+    expect(frame?.querySelector("label")?.htmlFor).toBe(control.attributes("id"));
+    expect(frame?.querySelector(`#${control.attributes("aria-describedby")}`)?.textContent).toBe("请选择");
+    expect(control.attributes("aria-invalid")).toBe("true");
+  }
 });
 
 test("a field must be filled in, or says that it may be left out, or, as a search does, says nothing", () => {
