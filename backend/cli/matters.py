@@ -11,6 +11,9 @@ from backend.matters.offices import FILE, builtin_offices, parse_offices
 from backend.matters.retire import retire_matter
 from backend.matters.terms import Matter, Text
 from backend.registries.strict_yaml import DocumentError
+from backend.types_folder import NOT_UTF8
+
+NO_MATTER = "没有事项，每个事项一个文件 编号.yaml there is no matter in it: each is a file CODE.yaml"
 
 
 class Matters(click.Group):
@@ -56,7 +59,16 @@ def _read(folder: Path | None) -> tuple[tuple[Matter, ...], dict[str, Text]]:
     """The matters, and the offices they may name. Raises DocumentError."""
     if folder is None:
         return load_builtin(), dict(builtin_offices())
-    sources = {path.name: (str(path), path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))}
+    sources = {path.name: (str(path), _text(path)) for path in sorted(folder.glob("*.yaml"))}
     own = sources.pop(FILE, None)
+    if not sources:
+        raise DocumentError(str(folder), None, NO_MATTER)
     offices = {} if own is None else parse_offices(own[1], own[0])
     return parse_all(sources.values()), {**builtin_offices(), **offices}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(str(path), None, NOT_UTF8) from error

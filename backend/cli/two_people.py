@@ -67,7 +67,10 @@ def one(office: Office, login: str | None) -> str:
 
 def _named(login: str | None, option: str) -> str:
     if login is None:
-        raise click.UsageError(f"{option} LOGIN is needed: this takes people of the security role, by name")
+        raise click.UsageError(
+            f"须指明安全管理员 {option} 工号 {option} LOGIN is needed: this takes people of the security role, by name "
+            "（演示环境 in the demo: --by security --confirm security-2）"
+        )
     return login
 
 

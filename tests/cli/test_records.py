@@ -154,7 +154,9 @@ def test_matters_come_in_and_a_broken_one_is_named_with_its_line(office: Termina
     (folder / "one.yaml").write_text("code: a\ncode: b\n")
     office.type("matters", folder).refused("one.yaml:2")
     (folder / "one.yaml").write_bytes(b"\xff\xfe\x00")
-    office.type("matters", folder).refused("UTF-8")
+    office.type("matters", folder).refused("one.yaml", "UTF-8")
+    (folder / "one.yaml").unlink()
+    office.type("matters", folder).refused(str(folder), "CODE.yaml")
     office.type("matters", office.folder / "none").misused("none")
 
 

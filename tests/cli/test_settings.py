@@ -76,6 +76,8 @@ def test_a_broken_dropped_in_type_is_named_with_line_and_reason(office: Terminal
     (office.data / "types").mkdir()
     (office.data / "types" / "volunteer-card.json").write_text('{\n "vct": "x",\n "vct": "y"\n}\n')
     office.but(SMS_GATEWAY="out.jsonl").type(*command).refused("volunteer-card.json:3:", "repeated")
+    (office.data / "types" / "volunteer-card.json").write_bytes("证照".encode("gb18030"))
+    office.but(SMS_GATEWAY="out.jsonl").type(*command).refused("volunteer-card.json:1:", "UTF-8")
 
 
 def test_serving_without_an_sms_gateway_or_on_a_taken_port_is_refused_at_once(office: Terminal) -> None:
