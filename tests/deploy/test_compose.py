@@ -101,6 +101,14 @@ def test_only_the_proxy_is_reachable_from_outside() -> None:
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
 
 
+def test_what_the_proxy_logs_names_no_visitor() -> None:
+    text = (ROOT / "deploy/nginx.conf").read_text()
+    (told,) = re.findall(r"log_format \w+ '([^']*)'", text)
+    assert set(re.findall(r"\$\w+", told)) == {"$time_iso8601", "$status", "$request_method", "$request_time"}
+    assert re.findall(r"^error_log (\S+) (\w+);", text, re.MULTILINE) == [("/dev/stderr", "alert")]
+    assert re.findall(r"access_log (\S+) (\w+);", text) == [("/dev/stdout", "plain")]
+
+
 def test_the_proxy_configuration_parses_and_cuts_slow_clients_off() -> None:
     # crossplane's newest version is older than nginx 1.25.1, which made `http2 on;` a directive of its own
     given = {"strict": True, "check_ctx": True, "check_args": True, "ignore": ("http2",)}
