@@ -221,6 +221,7 @@ def test_looks_are_told_once_a_day_and_page_by_page(family: Family, city: City) 
     assert len({one["id"] for one in seen}) == len(seen)
 
 
+@SQLITE
 def test_a_guardian_takes_what_is_kept_about_the_child(family: Family, city: City) -> None:
     ward = family.confirmed(family.mother)
     family.confirmed(family.father)
@@ -253,4 +254,4 @@ def test_a_look_costs_as_many_statements_whatever_there_is_to_see(family: Family
         with sent(city.engine) as statements:
             assert len(looked(city, family.mother, ward).get_json()["items"]) == 1 + more
         counts.append(len(statements))
-    assert counts[0] == counts[1] <= 16
+    assert counts[0] == counts[1] <= 9  # and three of the log, which go to the driver
