@@ -20,9 +20,9 @@ from backend import db
 from backend.audit.record import make_entry, record
 from backend.errors import Conflict, Invalid, NotFound
 from backend.people import nonces
-from backend.people.models import Device, Person, Route
+from backend.people.models import Account, Device, Person, Route
 from backend.people.nonces import IssuedNonce
-from backend.people.persons import person_of
+from backend.people.persons import DEVICE, DEVICE_KEY, person_of
 from backend.security import Box
 from backend.web.request import Actor
 from certs import base64url, jws, keys
@@ -30,7 +30,6 @@ from certs.device import check_device_proof
 from certs.errors import MalformedError
 
 MOST = 8
-HANDLE, KEY = "device", "device-key"  # kinds of routes
 AtRemoval = Callable[[Session, Device, int], None]
 _AT_REMOVAL: list[AtRemoval] = []
 
@@ -139,8 +138,10 @@ def remove(session: Session, device_id: uuid.UUID, *, actor: Actor, now: int) ->
 
 
 def remove_all(session: Session, account_id: uuid.UUID, *, now: int, actor: str) -> None:
-    """Remove every device that the account registered, for good."""
-    gone = update(Device).where(Device.account_id == account_id, Device.removed_at.is_(None)).values(removed_at=now)
+    """Remove every device that the account registered, for good: those of the person whom it is matched with."""
+    whose = select(Account.person_id).where(Account.account_id == account_id).scalar_subquery()
+    mine = Device.person_id == whose, Device.account_id == account_id, Device.removed_at.is_(None)
+    gone = update(Device).where(*mine).values(removed_at=now)
     statement = gone.returning(Device).execution_options(synchronize_session=False)
     for device in list(session.scalars(statement)):
         _removed(session, device, actor=actor, now=now)
@@ -198,7 +199,7 @@ def _new_device(
 def _claim_routes(session: Session, device: dict[str, Any]) -> None:
     """Handle and key lead to one person each, for ever; the primary key of routes decides when two race."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    wanted = ((KEY, device["thumbprint"]), (HANDLE, device["handle"]))
+    wanted = ((DEVICE_KEY, device["thumbprint"]), (DEVICE, device["handle"]))
     rows = [{"kind": kind, "key": key, "person_id": device["person_id"]} for kind, key in wanted]
     claimed = dialect.insert(Route).values(rows).on_conflict_do_nothing().returning(Route.key)
     if len(session.execute(claimed).all()) != len(rows):

@@ -56,9 +56,9 @@ def release(session: Session, account_id: uuid.UUID, *, now: int, actor: str) ->
     The phones and passkeys that the account has are removed and its sign-ins end: whoever had it shows nothing any
     more, and does not come back through an old passkey or browser when the account gets another holder.
     """
+    devices.remove_all(session, account_id, now=now, actor=actor)
     released = update(Account).where(Account.account_id == account_id).values(person_id=None)
     session.execute(released.execution_options(synchronize_session=False))
-    devices.remove_all(session, account_id, now=now, actor=actor)
     passkeys.remove_all(session, account_id, now=now, actor=actor)
     sign_ins.end_all(session, f"account:{account_id}", now=now, actor=actor, reason="identity_released")
     record(session, make_entry(at=now, actor=actor, action="identity_released", subject=f"account:{account_id}"))

@@ -9,13 +9,14 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend import db
 from backend.errors import Conflict
-from backend.people.models import Account, Person, Route
+from backend.people.models import Account, Device, Person, Route
 from backend.security import Box
 from backend.security.models import HolderKey
 from backend.security.refusals import HolderErased
@@ -23,6 +24,7 @@ from backend.web.request import Actor
 from certs.catalogue.text import match_key
 
 CITIZEN, ORGANISATION = "citizen", "organisation"
+DEVICE, DEVICE_KEY = "device", "device-key"  # kinds of routes, as those are
 ERASED = {"number": "", "name": "（资料已删除 / erased）"}
 MOST_KNOWN = 64  # identities that a session remembers
 CHUNK = 400  # SQLite allows 999 parameters in older builds
@@ -79,6 +81,23 @@ def find_person(session: Session, kind: str, number: str, *, box: Box) -> uuid.U
 def find_route(session: Session, kind: str, key: bytes) -> uuid.UUID | None:
     """The holder behind a routing key (kind: citizen | organisation | certificate | device), or None."""
     return session.scalars(select(Route.person_id).where(Route.kind == kind, Route.key == key)).one_or_none()
+
+
+def routes_to(session: Session, person_id: uuid.UUID, *, box: Box) -> list[tuple[str, bytes]]:
+    """(kind, key) of what leads to a person, but for certificates: the number, and phones with their keys. Each is
+    found by its key, for there are as many routes as certificates, and no index by person."""
+    try:
+        identity = identity_of(session, person_id, box=box)
+    except HolderErased:
+        keys = []
+    except InvalidTag:  # the row was altered: what the number was, the routes alone know
+        mine = Route.person_id == person_id, Route.kind.in_([CITIZEN, ORGANISATION])
+        keys = [(row.kind, row.key) for row in session.execute(select(Route.kind, Route.key).where(*mine))]
+    else:
+        keys = [(identity.kind, box.blind(identity.kind, identity.number))]
+    for row in session.execute(select(Device.handle, Device.thumbprint).where(Device.person_id == person_id)):
+        keys += [(DEVICE, row.handle), (DEVICE_KEY, row.thumbprint)]
+    return [one for one in keys if find_route(session, *one) == person_id]
 
 
 def identity_of(session: Session, person_id: uuid.UUID, *, box: Box) -> Identity:

@@ -27,6 +27,7 @@ from backend.notices.models import NoticeMark
 from backend.papers.models import SealedCopy, SealedCopyFile
 from backend.people import closing
 from backend.people.models import Account, DesktopRequest, Device, Passkey, Person, Route, SignIn
+from backend.people.persons import routes_to
 from backend.people.two_people import require_another
 from backend.privacy.decisions import APPLICANT, PERSON, SEALED, Sealed
 from backend.privacy.law import Kept, kept_by_law, open_cases
@@ -86,6 +87,7 @@ def erase_due(session: Session, *, box: Box, years: int, now: int, most: int = 2
 
 def _end(session: Session, person_id: uuid.UUID, *, box: Box, actor: str, now: int) -> None:
     """Rules 2 and 6."""
+    routes = routes_to(session, person_id, box=box)
     accounts = list(session.scalars(select(Account.account_id).where(Account.person_id == person_id)))
     closing.close(session, person_id, actor=actor, now=now)
     _cancel(session, person_id, box=box, actor=actor, now=now)
@@ -94,8 +96,9 @@ def _end(session: Session, person_id: uuid.UUID, *, box: Box, actor: str, now: i
     _cancel(session, person_id, box=box, actor=actor, now=now)
     for account_id in accounts:
         _forget_account(session, account_id, box=box, now=now)
-    numbers = Route.person_id == person_id, Route.kind != "certificate"
-    session.execute(delete(Route).where(*numbers).execution_options(synchronize_session=False))
+    for kind, key in routes:
+        gone = delete(Route).where(Route.kind == kind, Route.key == key)
+        session.execute(gone.execution_options(synchronize_session=False))
     session.flush()  # what follows are statements of their own
 
 

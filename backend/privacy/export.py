@@ -13,13 +13,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import ColumnElement, LargeBinary, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, LargeBinary, Select, Table, and_, func, select
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
 from backend.db import Base
-from backend.people.models import Account, Person, Route, SignIn
-from backend.people.persons import find_person
+from backend.people.models import Account, Person, SignIn
+from backend.people.persons import find_person, routes_to
 from backend.privacy.decisions import APPLICANT, SEALED
 from backend.privacy.refusals import PersonUnknown
 from backend.security import Box
@@ -71,7 +71,8 @@ def export(
     told = readers(session, person_id, most=most)
     counted = select(func.count()).select_from(VerdictRow).where(VerdictRow.person_id == person_id)
     more |= _more(session, "readers", counted, len(told), most)
-    kinds = session.scalars(select(Route.kind).where(Route.person_id == person_id).distinct())
+    kinds = {kind for kind, _ in routes_to(session, person_id, box=box)}
+    kinds |= {"certificate"} if "certificates" in tables else set()  # each has its handle
     return {
         "person_id": str(person_id), "made_at": now, "tables": tables, "found_by": sorted(kinds), "readers": told,
         "more": more,
@@ -108,8 +109,7 @@ def _mine(table: Table, person_id: uuid.UUID, accounts: list[uuid.UUID]) -> Colu
     if table.name == SignIn.__tablename__:
         return columns.subject.in_([f"account:{one}" for one in accounts])
     if "person_id" in columns and table.name != "case_agents":
-        own = columns.person_id == person_id
-        return or_(own, columns.account_id.in_(accounts)) if "account_id" in columns else own
+        return columns.person_id == person_id
     if "account_id" in columns:
         return columns.account_id.in_(accounts)
     if any(sealed.table is table and sealed.whose == APPLICANT for sealed in SEALED):
