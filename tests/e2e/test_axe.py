@@ -2,7 +2,8 @@
 
 Its program is handed to the page by the debugger, past the page's policy, which stays as strict as it is for everybody.
 
-Rules: 1. each page is opened once and changes its look in place; 2. in the first look, and in elder mode, where there
+Rules: 1. each page is opened once, changes its look in place, and is looked at from its beginning, for where it was
+scrolled to, what stays on the screen may lie over a button; 2. in the first look, and in elder mode, where there
 are fewer and larger things, all is looked at; 3. the dark theme changes colours and nothing else, so only those; 4. the
 other language changes words and their places, so all but colours, and those again in the dark; 5. what is pressed is
 at least 24 pixels apart or large, everywhere; 6. every page keeps the content policy, and has nothing to say on the
@@ -28,6 +29,7 @@ ALL: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
 WORDS: dict[str, Any] = {"rules": {**ALL["rules"], "color-contrast": {"enabled": False}}}
 LOOKED_AT = {"zh": ALL, "zh-dark": COLOURS, "zh-elder": ALL, "en": WORDS, "en-dark": COLOURS, "en-elder": WORDS}
 COMPLAINTS = """async (asked) => {
+  scrollTo(0, 0);
   const told = await axe.run(document, { resultTypes: ["violations"], preload: false, ...asked });
   return told.violations.flatMap((rule) =>
     rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));

@@ -15,8 +15,8 @@ def ask_about_key(page: Page, _city: City) -> None:
 
 
 def key_waits(page: Page, city: City) -> None:
-    """A colleague asked for a new key; this one decides."""
-    body = {"act": "rotate", "issuer_code": "CL", "reason": "例行轮换"}
+    """A colleague asked for a new key; this one decides. It goes on waiting: for an issuer no other test asks for."""
+    body = {"act": "rotate", "issuer_code": "JY", "reason": "年度轮换"}
     call(city.live.base, "POST", "/key-decisions", body, token_of(city.live, "security"))
     page.reload()
     expect(page.get_by_role("button", name="同意", exact=True)).to_be_visible()
