@@ -78,7 +78,7 @@ async function read(source: string, pinned: string | null): Promise<Bundle> {
   const anchor = publicFromJwk(object(named, "anchor"));
   const thumbprint = base64url.encode(await keys.thumbprint(anchor));
   if (pinned !== null && thumbprint !== pinned) {
-    throw new TrustError("signature_invalid", "the bundle is not signed by the known anchor");
+    throw new TrustError("signature_invalid", `the bundle is not signed by the anchor that was handed in: ${pinned}`);
   }
   await jws.verifySignature(token, anchor, TYP);
   const claims = isObject(named) ? named : malformed("a bundle is an object");

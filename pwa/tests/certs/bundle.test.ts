@@ -39,6 +39,11 @@ test("another signer is refused when the anchor is known", async () => {
   expect(await reasonOf(async () => openBundle(await bundleText(OTHER), OPENING))).toBe("signature_invalid");
 });
 
+test("an anchor that was forgotten trusts nobody, and the error says that it was none", async () => {
+  const forgotten = { now: T0 } as typeof OPENING;
+  await expect(openBundle(LM1.bundle, forgotten)).rejects.toMatchObject({ reason: "signature_invalid", detail: expect.stringMatching(/handed in: undefined$/) as string });
+});
+
 test("a bundle signed by one key that names another is refused", async () => {
   const forged = await bundleText(OWN, { anchor: OTHER.jwk });
   for (const anchor of [null, OWN.thumbprint, OTHER.thumbprint]) {
