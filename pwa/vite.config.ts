@@ -10,6 +10,9 @@ import { precompressed } from "./tools/precompressed.ts";
 
 const OFFICE = ["/api", "/oauth", "/openid", "/.well-known", "/openapi.json", "/docs", "/types"];
 
+/** The oldest browsers that are served: docs/browsers.md says why these, public/boot.js tells older ones. */
+const OLDEST = ["safari16.4", "chrome111", "edge111", "firefox121"];
+
 /** What loads together, first match wins: few requests for the first page, and nobody loads an area that is not theirs. */
 const CHUNKS = [
   { name: "vue", test: /node_modules\/(@vue|vue|vue-router)\// },
@@ -33,7 +36,8 @@ export default defineConfig({
     alias: { "@": fileURLToPath(new URL("src", import.meta.url)) },
   },
   build: {
-    target: "es2022",
+    target: OLDEST,
+    cssTarget: OLDEST,
     manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

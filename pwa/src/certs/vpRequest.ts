@@ -78,8 +78,12 @@ export interface Expected {
 
 /** Whether a link's request is one of this very office; nothing is fetched from elsewhere. */
 export function isOwn(requestUri: string, origin: string): boolean {
-  const url = URL.canParse(requestUri) ? new URL(requestUri) : null;
-  return url !== null && url.origin === origin && PATH.test(url.pathname) && url.href === `${origin}${url.pathname}`;
+  try {
+    const url = new URL(requestUri);
+    return url.origin === origin && PATH.test(url.pathname) && url.href === `${origin}${url.pathname}`;
+  } catch {
+    return false; // no address at all
+  }
 }
 
 /** Reads and checks a request object. Throws RequestRefused. */

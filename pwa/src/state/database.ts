@@ -3,6 +3,7 @@
  * The browser may throw all of it away; whoever reads must be ready to find nothing.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { promptly } from "./promptly";
 
 /** A key pair of this phone ("phone") or of this gate ("gate"); the private half cannot be exported. */
 export interface KeptKeys {
@@ -43,13 +44,13 @@ export function database(): Promise<Database> {
 
 /** Asynchronous, so that what `openDB` throws at once is a rejection like any other. */
 async function open(): Promise<Database> {
-  return openDB<Kept>(NAME, VERSION, {
-    upgrade(made) {
-      made.createObjectStore("keys", { keyPath: "name" });
-      for (const name of ["wallet", "kept", "gate_bundle", "drafts"] as const) made.createObjectStore(name);
-      made.createObjectStore("gate_seen", { keyPath: "id" }).createIndex("until", "until");
-      made.createObjectStore("gate_queue", { keyPath: "id" });
-      made.createObjectStore("gate_log", { autoIncrement: true }).createIndex("at", "at");
+  const made = openDB<Kept>(NAME, VERSION, {
+    upgrade(fresh) {
+      fresh.createObjectStore("keys", { keyPath: "name" });
+      for (const name of ["wallet", "kept", "gate_bundle", "drafts"] as const) fresh.createObjectStore(name);
+      fresh.createObjectStore("gate_seen", { keyPath: "id" }).createIndex("until", "until");
+      fresh.createObjectStore("gate_queue", { keyPath: "id" });
+      fresh.createObjectStore("gate_log", { autoIncrement: true }).createIndex("at", "at");
     },
     blocking() {
       void closeDatabase(); // another tab wants a newer form
@@ -58,6 +59,7 @@ async function open(): Promise<Database> {
       opened = null;
     },
   });
+  return promptly(await made);
 }
 
 export async function closeDatabase(): Promise<void> {

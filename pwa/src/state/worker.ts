@@ -5,7 +5,7 @@
  * Rules: 1. an update never takes over by itself; 2. the prompt does not appear while a code is on show; 3. after the
  * user agreed the page reloads once, when the new version is in charge; 4. a browser without service workers (some
  * in-app browsers) is told that offline use is not promised there, and how to leave for one that keeps it; 5. a version
- * whose fetching began before the page listened is offered too.
+ * whose fetching began before the page listened is offered too; 6. the very first version is offered to nobody.
  */
 import { computed, ref, shallowRef } from "vue";
 import { onShow } from "./show";
@@ -31,21 +31,24 @@ export function registerWorker(): void {
 }
 
 function watchFor(registration: ServiceWorkerRegistration): void {
-  if (registration.waiting !== null) offer(registration.waiting);
-  offerWhenFetched(registration.installing);
-  registration.addEventListener("updatefound", () => offerWhenFetched(registration.installing));
+  if (registration.waiting !== null && registration.active !== null) offer(registration.waiting);
+  offerWhenFetched(registration);
+  registration.addEventListener("updatefound", () => offerWhenFetched(registration));
   setInterval(() => void registration.update().catch(() => undefined), HOUR);
 }
 
-function offerWhenFetched(coming: ServiceWorker | null): void {
-  coming?.addEventListener("statechange", () => {
+/**
+ * The very first version replaces nothing: nobody needs to be asked. That is settled when its fetching begins: Safari
+ * tells of its end only when that version may be in charge already.
+ */
+function offerWhenFetched({ installing: coming, active }: ServiceWorkerRegistration): void {
+  if (coming === null || active === null) return;
+  coming.addEventListener("statechange", () => {
     if (coming.state === "installed") offer(coming);
   });
 }
 
-/** The very first version replaces nothing: nobody needs to be asked. */
 function offer(coming: ServiceWorker): void {
-  if (navigator.serviceWorker.controller === null) return;
   put.value = false;
   waiting.value = coming;
 }

@@ -13,24 +13,18 @@ class Worker extends EventTarget {
 class Registration extends EventTarget {
   waiting: Worker | null = null;
   installing: Worker | null = null;
+  active: Worker | null = new Worker();
 }
 
 let registration: Registration;
-let controller: Worker | null;
 
 beforeEach(() => {
   vi.resetModules();
   vi.stubEnv("PROD", true);
   registration = new Registration();
-  controller = new Worker();
   Object.defineProperty(navigator, "serviceWorker", {
     configurable: true,
-    value: {
-      register: () => Promise.resolve(registration),
-      get controller() {
-        return controller;
-      },
-    },
+    value: { register: () => Promise.resolve(registration) },
   });
 });
 
@@ -66,8 +60,17 @@ test("a version that comes later is offered, and one whose fetching failed is no
 });
 
 test("the very first version replaces nothing and is not offered", async () => {
-  controller = null;
+  registration.active = null;
   registration.waiting = new Worker();
   const { updateReady } = await listening();
+  expect(updateReady.value).toBe(false);
+});
+
+test("nor when it is in charge before its being whole is told, as in Safari", async () => {
+  registration.active = null;
+  const coming = (registration.installing = new Worker());
+  const { updateReady } = await listening();
+  registration.active = coming;
+  coming.become("installed");
   expect(updateReady.value).toBe(false);
 });

@@ -5,6 +5,7 @@
  * kept for seven days; 3. a day is the calendar day where the gate stands.
  */
 import { database } from "@/state/database";
+import { complete } from "@/state/promptly";
 import type { Colour } from "./policy";
 
 const KEEP_SECONDS = 7 * 86_400;
@@ -58,7 +59,7 @@ export async function forgetOld(now: number): Promise<void> {
   const turn = (await database()).transaction("gate_log", "readwrite");
   const old = IDBKeyRange.upperBound(now - KEEP_SECONDS);
   for await (const cursor of turn.store.index("at").iterate(old)) await cursor.delete();
-  await turn.done;
+  await complete(turn);
 }
 
 export function countOf(lines: readonly LogLine[]): DayCount {

@@ -97,7 +97,7 @@ async function load(): Promise<void> {
   await countWaiting();
   if (gate.keeps) await forgetOld(now);
   gate.phase = gate.setup === null || gate.pin === null || gate.evicted ? "set-up" : "ready";
-  if (gate.phase === "ready") gate.persisted = await persist();
+  if (gate.phase === "ready") askToKeep();
 }
 
 /** Rule 1: set up once, but now without set-up or without what proves it. */
@@ -136,7 +136,12 @@ export async function finishSetUp(setup: GateSetup, pinned: Pin, fetched: Omit<K
   await takeBack();
   gate.evicted = false;
   gate.phase = "ready";
-  gate.persisted = await persist();
+  askToKeep();
+}
+
+/** Firefox asks its user, who may take long or never answer: nothing waits for it. */
+function askToKeep(): void {
+  void persist().then((promised) => (gate.persisted = promised));
 }
 
 export async function saveSetup(setup: GateSetup): Promise<void> {

@@ -8,6 +8,7 @@
  */
 import { Problem } from "@/api/problem";
 import { database, keep, recall } from "@/state/database";
+import { complete } from "@/state/promptly";
 
 export const MOST = 500;
 const FIRST_DELAY = 5;
@@ -155,5 +156,5 @@ async function settleRows(rows: QueueRow[], found: DoubleUse[]): Promise<void> {
   }
   const turn = (await database()).transaction("gate_queue", "readwrite");
   for (const row of rows) await turn.store.delete(row.id);
-  await turn.done;
+  await complete(turn);
 }

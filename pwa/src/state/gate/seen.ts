@@ -6,6 +6,7 @@
  * nothing still remembers while the page is open.
  */
 import { database } from "@/state/database";
+import { complete } from "@/state/promptly";
 import type { QueueRow } from "./queue";
 
 export const REPLAY_SECONDS = 125;
@@ -19,7 +20,7 @@ export async function loadSeen(now: number): Promise<boolean> {
     const store = await database();
     const old = store.transaction("gate_seen", "readwrite");
     for await (const cursor of old.store.index("until").iterate(IDBKeyRange.upperBound(now))) await cursor.delete();
-    await old.done;
+    await complete(old);
     for (const id of await store.getAllKeys("gate_seen")) here.add(id);
     return true;
   } catch {
@@ -46,10 +47,13 @@ export async function useOnce(id: string, now: number, row: QueueRow | null): Pr
 async function write(id: string, now: number, row: QueueRow | null): Promise<boolean> {
   const turn = (await database()).transaction(["gate_seen", "gate_queue"], "readwrite");
   const seen = turn.objectStore("gate_seen");
-  if ((await seen.getKey(id)) !== undefined) return false; // nobody else writes while this transaction is open
+  if ((await seen.getKey(id)) !== undefined) {
+    await complete(turn);
+    return false; // nobody else writes while this transaction is open
+  }
   await seen.add({ id, until: Math.ceil(now) + KEEP_SECONDS, at: Math.floor(now) });
   if (row !== null) await turn.objectStore("gate_queue").put({ ...row });
-  await turn.done;
+  await complete(turn);
   return true;
 }
 
