@@ -165,7 +165,8 @@ def sign_in(session: Session, secret: str, *, box: Box, now: int) -> sign_ins.To
     """The desktop is in, for a working day. Raises RequestOver, RequestRefused."""
     taken, sign_in_id = take(session, secret, kiosk_id=None, box=box, now=now)
     subject, ends = f"account:{taken.account_id}", now + sign_ins.DESKTOP_LIFE_SECONDS
-    kept = update(DesktopRequest).where(DesktopRequest.sign_in_id == sign_in_id).values(expires_at=ends)
+    mine = DesktopRequest.account_id == taken.account_id, DesktopRequest.sign_in_id == sign_in_id
+    kept = update(DesktopRequest).where(*mine).values(expires_at=ends)
     session.execute(kept.execution_options(synchronize_session=False))
     return sign_ins.begin_sign_in(
         session, subject, role="citizen", office=None, now=now, kind=sign_ins.DESKTOP, sign_in_id=sign_in_id
@@ -175,7 +176,8 @@ def sign_in(session: Session, secret: str, *, box: Box, now: int) -> sign_ins.To
 @when_removed
 def end_with_phone(session: Session, device: Device, now: int) -> None:
     """Rule 6: what this phone approved ends with it."""
-    ids = session.scalars(select(DesktopRequest.sign_in_id).where(DesktopRequest.device_id == device.device_id))
+    mine = DesktopRequest.account_id == device.account_id, DesktopRequest.device_id == device.device_id
+    ids = session.scalars(select(DesktopRequest.sign_in_id).where(*mine))
     for sign_in_id in [one for one in ids if one is not None]:
         sign_ins.end(session, sign_in_id, now=now, actor=f"account:{device.account_id}", reason="phone_removed")
 
