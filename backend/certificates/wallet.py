@@ -130,9 +130,8 @@ def sign_view(
     fields = open_fields(certificate, box=box)
     public = keys.public_from_jwk(device.jwk)
     coded = type.view_fields(view, fields, today=day_of(now))
-    return _sign(
-        certificate, type.views[view], coded, public, signer, now=now, type=type.number, carrier=carrier
-    )  # fmt: skip
+    exp = view_exp(certificate, now, carrier)
+    return _sign(certificate, type.number, type.views[view], coded, public, signer, exp=exp, carrier=carrier)
 
 
 def showable(certificate: Certificate | Held | Carried, now: int) -> bool:
@@ -158,12 +157,14 @@ def latest_exp(now: int) -> int:
     return -(-(now + VIEW_DAYS * DAY) // DAY) * DAY
 
 
-def view_exp(certificate: Certificate | Carried, now: int) -> int:
+def view_exp(certificate: Certificate | Carried, now: int, carrier: Carrier | None = None) -> int:
     """Rule 3, seconds since 1970."""
-    exp = latest_exp(now)
-    if certificate.valid_to is None:
-        return exp
-    return min(exp, end_of(date.fromisoformat(certificate.valid_to)))
+    ends = [latest_exp(now)]
+    if certificate.valid_to is not None:
+        ends.append(end_of(date.fromisoformat(certificate.valid_to)))
+    if carrier is not None and carrier.until is not None:
+        ends.append(carrier.until)
+    return min(ends)
 
 
 def views_of(
@@ -177,20 +178,18 @@ def views_of(
     except NoActiveKey:  # one issuer without a key must not close the whole wallet
         return ()
     coded = one.type.fields_of_views(one.fields, today=day_of(now))
+    exp = view_exp(one.row, now, carrier)
     return tuple(
-        [_sign(one.row, view, coded[view.number], public, signer, now=now, type=one.type.number, carrier=carrier)
+        [_sign(one.row, one.type.number, view, coded[view.number], public, signer, exp=exp, carrier=carrier)
          for view in one.type.views.values()]
     )  # fmt: skip
 
 
 def _sign(
-    certificate: Certificate | Carried, view: ViewDef, fields: dict[int, Any], public: keys.PublicKey,
-    signer: keys.Signer, *, type: int, now: int, carrier: Carrier | None,
+    certificate: Certificate | Carried, type: int, view: ViewDef, fields: dict[int, Any], public: keys.PublicKey,
+    signer: keys.Signer, *, exp: int, carrier: Carrier | None,
 ) -> SignedView:  # fmt: skip
     """`fields`: the view's values by label."""
-    exp = view_exp(certificate, now)
-    if carrier is not None and carrier.until is not None:
-        exp = min(exp, carrier.until)
     signed = lm1.view_bytes(
         issuer=certificate.issuer_code,
         handle=carrier.handle if carrier else certificate.handle,

@@ -35,7 +35,9 @@ def _card(one: WalletCard) -> dict[str, Any]:
         "holder_kind": card.holder_kind, "holder_name": card.holder_name, "identifier": card.identifier,
         "handle": card.handle, "state": card.state, "state_since": rfc3339(card.state_since), "version": card.version,
         "issuer": card.issuer, "issued_at": rfc3339(card.issued_at), "valid_from": card.valid_from,
-        "valid_to": card.valid_to, "fields": [field._asdict() for field in card.fields],
+        "valid_to": card.valid_to, "fields": [
+            {"name": name, "kind": kind, "label": label, "value": value} for name, kind, label, value in card.fields
+        ],
         "views": [view(signed) | {"expires_at": rfc3339(signed.exp)} for signed in one.views],
     }  # fmt: skip
 
