@@ -8,8 +8,11 @@ import selectors
 import socket
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass
@@ -32,8 +35,10 @@ class _Connection:
     received: bytearray = field(default_factory=bytearray)
 
 
-def get_bytes(path: str, token: str) -> bytes:
-    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+def get_bytes(path: str, token: str, more: Mapping[str, str] = NONE) -> bytes:
+    """`more`: further headers."""
+    given = "".join(f"{name}: {value}\r\n" for name, value in more.items())
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n{given}\r\n".encode()
 
 
 def request_bytes(path: str, body: bytes, token: str = "") -> bytes:
@@ -124,6 +129,8 @@ def _body(received: bytearray) -> bytes | None:
     if end < 0:
         return None
     head = bytes(received[:end]).lower()
+    if head[9:12] == b"304":
+        return b""
     at = head.index(b"content-length:") + 15
     length = int(head[at : (head + b"\r\n").index(b"\r\n", at)])
     return bytes(received[end + 4 :]) if len(received) >= end + 4 + length else None
