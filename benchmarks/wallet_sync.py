@@ -20,7 +20,10 @@ from tests.verification.world import Phone
 
 TYPES = ("resident-id", "social-security-card", "driving-licence", "household-register", "real-estate-title")
 PHONES = 12  # an account may ask 1,200 times a minute
-TARGETS = {"everything": 0.05, "nothing changed": 0.20}
+TARGETS = {
+    "everything": 0.048,
+    "nothing changed": 0.18,
+}  # four and fifteen times what everything was before there were versions
 
 
 def main() -> int:
@@ -65,7 +68,7 @@ def _told(name: str, results: dict[str, list[Result]], spent: dict[str, float]) 
     rate, floor = (median(one.per_second for one in results[which]) for which in (name, "bare"))
     hundredths = quantiles([one for result in results[name] for one in result.latencies], n=100)
     own, bare = (spent[which] / sum(len(one.latencies) for one in results[which]) for which in (name, "bare"))
-    print(f"  {name}: {rate:.0f}/s, {rate / floor:.1%} of bare (target {TARGETS[name]:.0%}); ", end="")
+    print(f"  {name}: {rate:.0f}/s, {rate / floor:.1%} of bare (target {TARGETS[name]:.1%}); ", end="")
     print(f"p50 {hundredths[49] * 1e3:.1f} ms, p99 {hundredths[98] * 1e3:.1f} ms; ", end="")
     print(f"server CPU {own * 1e6:,.0f} µs, {own / bare:.1f} times bare")
     return rate / floor >= TARGETS[name]
