@@ -1,4 +1,7 @@
-"""Idempotency-Key: the same request sent twice is done once, and a refused one keeps nothing."""
+"""Idempotency-Key: the same request sent twice is done once, and a refused one keeps nothing.
+
+Where nothing is counted and no answer is kept for another test, the town is shared.
+"""
 
 import threading
 import time
@@ -47,9 +50,9 @@ def test_a_key_used_for_another_request_is_422_and_makes_nothing(own_town: Town)
     assert count(own_town, Certificate) == before
 
 
-def test_a_key_belongs_to_whoever_used_it(own_town: Town) -> None:
-    assert send(own_town, own_town.record(0, 0)).status_code == 201
-    second = send(own_town, own_town.record(0, 1), which=1)
+def test_a_key_belongs_to_whoever_used_it(town: Town) -> None:
+    assert send(town, town.record(0, 0)).status_code == 201
+    second = send(town, town.record(0, 1), which=1)
     assert second.status_code == 201
     assert "Idempotency-Replayed" not in second.headers
 
@@ -63,8 +66,8 @@ def test_a_refused_request_stores_nothing_and_its_key_is_free(own_town: Town) ->
 
 
 @pytest.mark.parametrize("key", ["", "short", "x" * 81, "with blank", "slash/1234", "'; DROP TABLE x"])
-def test_a_malformed_key_is_refused(own_town: Town, key: str) -> None:
-    answer = send(own_town, own_town.record(0, 0), key)
+def test_a_malformed_key_is_refused(town: Town, key: str) -> None:
+    answer = send(town, town.record(0, 0), key)
     assert (answer.status_code, answer.json["code"]) == (422, "idempotency_key_malformed")
 
 
