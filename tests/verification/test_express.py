@@ -182,7 +182,7 @@ def test_what_is_not_plain_is_left_to_the_route(city: City, body: Any) -> None:
     [
         (b'{"code": "LM1:X", "code": "LM1:Y", "purpose": "check"}', {}, 400),
         (b'{"code": "LM1:X", "purpose": "check"} x', {}, 400),
-        (b'{"code": "LM1:X", "purpose": "check"}', {"Content-Type": "text/plain"}, 422),
+        (b'{"code": "LM1:X", "purpose": "check"}', {"Content-Type": "text/plain"}, 415),
         (b'{"code": "LM1:X", "purpose": "check"}', {"Content-Type": "application/json; charset=utf-8"}, 200),
         (b'{"code": "LM1:X", "purpose": "check"}', {"Authorization": "Bearer nobody"}, 401),
         (b'{"code": "LM1:X", "purpose": "check"}', {"Authorization": ""}, 401),
