@@ -8,14 +8,13 @@ from backend import db
 from backend.certificates.models import Showing
 from backend.companies.showings import refresh
 from tests.companies.company import Company
+from tests.verification.kept import kept_cards
 from tests.verification.world import Phone
 
 
 def lent(company: Company, phone: Phone) -> list[dict[str, Any]]:
     """The cards that the phone shows for somebody else."""
-    wallet = company.city.get(f"/wallet?device_id={phone.device_id}", phone.token)
-    assert wallet.status_code == 200, wallet.text
-    return [one for one in wallet.get_json()["cards"] if one.get("on_behalf")]
+    return [one for one in kept_cards(company.city, phone) if one.get("on_behalf")]
 
 
 def test_a_keeper_s_wallet_has_the_company_s_certificates_while_the_role_counts(company: Company) -> None:

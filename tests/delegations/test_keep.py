@@ -13,6 +13,7 @@ from backend.delegations.models import Delegation
 from backend.people.closing import close
 from tests.companies.company import Company
 from tests.delegations.friends import TYPES, Friends, good
+from tests.verification.kept import kept_cards
 from tests.verification.test_on_behalf import code_of
 from tests.verification.world import City, Phone
 
@@ -32,8 +33,9 @@ def test_a_lent_certificate_is_shown_counted_told_to_both_and_refused_once_it_is
     city: City, friends: Friends
 ) -> None:
     lender, borrower = city.phone(187, TYPES), city.phone(188)
+    own = len(kept_cards(city, borrower))
     one = friends.lent(lender, borrower, ("resident-id",), times=2)
-    cards = city.get(f"/wallet?device_id={borrower.device_id}", borrower.token).get_json()["cards"]
+    cards = kept_cards(city, borrower)
     [lent] = [card["on_behalf"] for card in cards if card.get("on_behalf")]
     assert (lent["source_id"], lent["times_left"]) == (one, 2)
     [showing] = friends.showings(one)
@@ -47,7 +49,9 @@ def test_a_lent_certificate_is_shown_counted_told_to_both_and_refused_once_it_is
         assert (use["presenter"], use["purpose"]) == (friends.person(borrower)["name"], "check")
         assert [type_["id"] for type_ in use["types"]] == ["resident-id"]
     next_code = code(city, showing, borrower)
+    assert kept_cards(city, borrower)[-1]["on_behalf"]["times_left"] == 1
     good(friends.act(lender, one, "withdrawal"))
+    assert len(kept_cards(city, borrower)) == own
     assert city.verify(next_code)["reason"] == "showing_ended"
     assert len(good(friends.read(lender, one))["uses"]) == 1
 
@@ -66,7 +70,7 @@ def test_what_is_lent_to_a_role_is_shown_by_whoever_has_it_and_by_nobody_who_lef
     assert [row.presenter_id for row in friends.showings(one)] == [company.clerk.person_id]
     assert good(friends.read(company.clerk, one))["may"] == []
     company.give("agent", company.other)
-    city.get(f"/wallet?device_id={company.other.device_id}", company.other.token)
+    assert any(card.get("on_behalf") for card in kept_cards(city, company.other))
     assert {row.presenter_id for row in friends.showings(one)} == {company.clerk.person_id, company.other.person_id}
     assert city.delete(f"/me/company-roles/{clerk}", company.clerk.token).status_code == 200
     assert [row.presenter_id for row in friends.showings(one)] == [company.other.person_id]

@@ -14,6 +14,7 @@ from backend.demo import people
 from backend.guardians.kinship import grown_up_at
 from tests.guardians.family import FATHER, MOTHER, Child, Family, birthday, said
 from tests.requests.bank import refused
+from tests.verification.kept import kept_cards
 from tests.verification.world import City, Phone
 
 
@@ -27,11 +28,13 @@ def shown(city: City, phone: Phone, *, later: int = 0) -> list[Showing]:
 
 
 def test_both_parents_confirm_and_show_their_child_s_certificates(family: Family, city: City) -> None:
+    own = len(kept_cards(city, family.mother))
     found = family.found(family.mother)
     assert [(one["name"], one["ground"]) for one in found] == [("小满", "birth")]
     ward = family.confirmed(family.mother)
     assert (ward["name"], ward["frozen"], ward["young"], ward["others"]) == ("小满", False, True, [])
     assert family.found(family.mother) == []
+    assert len(kept_cards(city, family.mother)) == len(kept_cards(city, family.mother)) == own + 1
     family.confirmed(family.father)
     assert [len(one["others"]) for one in family.wards(family.father)] == [1]
     showings = shown(city, family.mother)
