@@ -7,7 +7,7 @@ SCRATCH := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 {print $$4}'
 export LIANGMA_DATA_DIR ?= var
 unexport PYTHONDONTWRITEBYTECODE  # hundreds of processes are started: each would compile everything anew
 
-.PHONY: help run run-two-regions test check check-office check-pages test-pages bench simulate faults screenshots lock sbom services compose-check setup-run setup-test clean
+.PHONY: help run run-two-regions test check check-office check-pages test-pages bench simulate faults browsers screenshots lock sbom services compose-check setup-run setup-test clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -46,6 +46,10 @@ simulate: setup-test ## 10,000 citizens through one day in virtual time on SQLit
 faults: setup-test ## kill, cut, freeze and fill a running city (as root, some 25 minutes) and write docs/faults.md; FAULTS=kills,power: these only
 	@tools/setup faults
 	$(PYTHON) -m tests.faults
+
+browsers: setup-test ## drive the phone's main path through WebKitGTK, Firefox and Chromium (some three minutes) and write docs/browsers.md; BROWSERS=firefox: this one only
+	@tools/setup browsers
+	$(PYTHON) -m tests.browsers
 
 compose-check: setup-test ## validate docker-compose.yml and the proxy's configuration without a daemon
 	$(PYTHON) -m pytest -q tests/deploy

@@ -148,3 +148,17 @@ def test_the_first_code_of_a_phone_misses_nothing_without_a_network(flying: Page
     expect(flying.get_by_alt_text("证照上的相片")).to_be_visible()
     flying.get_by_role("radio", name="相片码").check()
     assert read(flying).startswith("LM1P:")
+
+
+@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "这个浏览器太旧"), ("en-GB", "This browser is too old")])
+def test_a_browser_that_is_too_old_is_told_so_before_the_pages_program_begins(
+    browser: Browser, live: Live, locale: str, words: str
+) -> None:
+    with pocket(browser, live, locale=locale) as context:
+        page = context.new_page()
+        page.goto("/matters")
+        expect(page.get_by_role("alert").filter(has_text=words)).to_have_count(0)
+        page.add_init_script("delete globalThis.OffscreenCanvas")
+        page.route("**/assets/**", lambda route: route.abort())  # it may not even read the program
+        page.goto("/matters")
+        expect(page.get_by_role("alert").filter(has_text=words)).to_be_visible()

@@ -1,0 +1,1 @@
+"""The phone's main path in the engines that citizens' phones have: `make browsers`."""
