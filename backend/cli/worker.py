@@ -69,10 +69,16 @@ def beside() -> None:
     logs.configure()
     office = open_office()
     traces.begin(office.settings)
-    stop, parent = _ends(), multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), stop.set()), name="parent", daemon=True).start()
+    stop = _ends()
+    threading.Thread(target=_end_with_parent, args=(stop,), name="parent", daemon=True).start()
     _keep_at_it(office, stop, every=ROUND)
+
+
+def _end_with_parent(stop: threading.Event) -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        stop.set()
 
 
 def _ends() -> threading.Event:

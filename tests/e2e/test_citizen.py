@@ -139,6 +139,7 @@ def test_a_removed_phone_shows_nothing_that_is_accepted_and_says_that_it_was_rem
         code = read(phone)  # as late as it can be: a code is good for 90 seconds
         page.get_by_role("button", name="确认移除").click()
         expect(page.get_by_text("没有其他手机")).to_be_visible()
+        expect(page.get_by_role("heading", name="我的设备")).to_be_focused()  # the row with the button is gone
     refused = counter.verify(code)
     assert (refused["accepted"], refused["reason"]) == (False, "device_removed")
     expect(phone.get_by_text("这部手机已在别处被移除").first).to_be_visible()
