@@ -36,7 +36,10 @@ return (named.find((one) => seen(one.control)) ?? named[0])?.control ?? null;"""
 BY_WORDS = f"""{SEEN} const words = (one) => (one.getAttribute("aria-label") ?? one.innerText).replace(/\\s+/g, "");
   const all = [...document.querySelectorAll(given[1])].filter((one) => seen(one) && !one.disabled);
   const wanted = given[0].replace(/\\s+/g, "");
-  return all.find((one) => words(one) === wanted) ?? all.find((one) => words(one).includes(wanted)) ?? null;"""
+  const found = all.find((one) => words(one) === wanted) ?? all.find((one) => words(one).includes(wanted));
+  const place = () => found?.isConnected && JSON.stringify(found.getBoundingClientRect()), before = place();
+  await new Promise((done) => setTimeout(done, 150)); // what moves under the finger is not tapped yet
+  return before && place() === before ? found : null;"""
 WEAR = """const [key, look] = given, root = document.documentElement;
 dispatchEvent(new StorageEvent("storage", { key, newValue: JSON.stringify(look) }));
 const worn = () => root.lang.startsWith(look.language) && root.dataset.theme === look.theme
