@@ -89,7 +89,7 @@ def _typist() -> str:
     bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     command, given = [sys.executable, "-m", "tests.typist", address], {**bare, "PYTHONPATH": str(ROOT)}
     typist = subprocess.Popen(command, cwd=ROOT, env=given, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    atexit.register(lambda: (typist.communicate(), shutil.rmtree(folder, ignore_errors=True)))
+    atexit.register(typist.communicate)
     assert typist.stdout is not None
     assert typist.stdout.readline() == "ready\n"
     return address
@@ -111,6 +111,7 @@ def _serve(address: str) -> None:
                 orders.close()
                 _keep(there)
             there.close()
+    shutil.rmtree(Path(address).parent, ignore_errors=True)  # with the input, however whoever gave it ended
 
 
 def _keep(there: socket.socket) -> NoReturn:
