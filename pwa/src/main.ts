@@ -1,6 +1,7 @@
 /** The start: styles, errors that nobody caught, the router, and the page. */
 import "./design/tokens.css";
 import "./design/base.css";
+import "./design/pieces.css";
 import "./design/elder.css";
 import "./design/print.css";
 import { createApp } from "vue";
