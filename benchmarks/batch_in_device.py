@@ -14,13 +14,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from backend import config, db, key_device
-from backend.certificates.models import Certificate
 from backend.trust import keys
 from benchmarks import import_issue
-from benchmarks.import_issue import BOX, KINDS, PAYLOAD
+from benchmarks.department_file import KINDS, write_file
+from benchmarks.import_issue import BOX, PAYLOAD
 from tests.device import SOFTHSM, make_token
 
 TYPE = "resident-id"
@@ -61,17 +59,12 @@ def measure(rows: int) -> tuple[float, float]:
         make_token(folder)
         use_device(folder)
         file = folder / "records.csv"
-        import_issue.write_file(file, rows, TYPE)
+        write_file(file, rows, TYPE)
         with import_issue.databases("postgresql", folder) as (url, _):
             import_issue.prepare(url, TYPE, in_device=True)
             import_issue.children("import", url, str(file), TYPE, count=1)
             told = import_issue.children(url, str(folder), count=PROCESSES, program="batch_in_device")
-            engine = db.make_engine(url)
-            with db.open_session(engine, reading=True) as session:
-                issued = session.execute(select(func.count()).select_from(Certificate)).scalar_one()
-            engine.dispose()
-    if issued != rows:
-        raise SystemExit(f"{issued} issued of {rows}")
+            import_issue.require_issued(url, rows)
     return rows / import_issue.seconds_of(told), sum(one["raw"] for one in told)
 
 

@@ -11,7 +11,6 @@ of 60 (10, none). All by the wall clock. SQLite, with its one writer, is shown. 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import subprocess
 import sys
@@ -22,7 +21,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import psycopg
 from sqlalchemy import func, select
@@ -32,9 +31,9 @@ from backend.batches import make, reading
 from backend.batches.states import FILE
 from backend.batches.turns import Worker, take_turn
 from backend.certificates.models import Certificate
-from backend.demo import people, records
 from backend.security import Box
 from backend.trust import keys
+from benchmarks.department_file import KINDS, write_file
 from certs import sdjwt
 from certs.catalogue import load_builtin
 from certs.keys import SoftwareSigner, new_private_key
@@ -50,14 +49,6 @@ PAYLOAD = bytes(1200)
 LONGEST = 3600  # seconds a child may take
 
 
-class Kind(NamedTuple):
-    """A type that is issued: its issuer, the claims of one certificate, and one row of a department's file."""
-
-    issuer: str
-    claims: int
-    row: Callable[[int], dict[str, Any]]
-
-
 class Found(NamedTuple):
     """One act: rows, raw signs and bare SD-JWTs a second of all its processes; most memory of one in MiB."""
 
@@ -65,27 +56,6 @@ class Found(NamedTuple):
     raw: float
     bare: float
     peak: float
-
-
-def resident(n: int) -> dict[str, Any]:
-    """A resident's ID with one of sixteen portraits."""
-    person = people.person(n)
-    return {
-        "name": person.name, "sex": person.sex, "ethnicity": person.ethnicity, "address": person.address,
-        "birth_date": person.birth_date.isoformat(), "citizen_number": person.citizen_number,
-        "portrait": people.portrait(n % 16), "issuing_authority": "虚构市公安局", "valid_from": "2020-01-01",
-        "valid_to": "2040-01-01",
-    }  # fmt: skip
-
-
-def senior(n: int) -> dict[str, Any]:
-    """A senior card with what it must say and no more."""
-    asked = ("name", "sex", "birth_date", "citizen_number", "issuing_authority", "issue_date")
-    said = records.record("senior-card", n)
-    return {"number": f"990101{n:010}", **{name: said[name] for name in asked}}
-
-
-KINDS = {"resident-id": Kind("GA", 14, resident), "senior-card": Kind("MZ", 10, senior)}
 
 
 class Memory:
@@ -108,17 +78,6 @@ class Memory:
         while not self._done.wait(0.05):
             lines = Path("/proc/self/status").read_text().splitlines()
             self.peak = max(self.peak, *(int(one.split()[1]) / 1024 for one in lines if one.startswith("RssAnon")))
-
-
-def write_file(path: Path, rows: int, type_id: str = "resident-id") -> None:
-    """A CSV of the demo city's citizens."""
-    type = load_builtin().by_id(type_id)
-    assert type is not None
-    kind = KINDS[type_id]
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, [one.columns[0] for one in type.fields.values()])
-        writer.writeheader()
-        writer.writerows(records.row(type, kind.row(n)) for n in range(rows))
 
 
 def worker_of(url: str) -> Worker:
@@ -229,13 +188,18 @@ def measure(url: str, path: Path, type_id: str, *, rows: int, processes: int) ->
         told = children(act, url, str(path), type_id, count=count)
         raw, bare = (sum(one[name] for one in told) for name in ("raw", "bare"))
         found[act] = Found(rows / seconds_of(told), raw, bare, max(one["peak"] for one in told))
+    require_issued(url, rows)
+    return found
+
+
+def require_issued(url: str, rows: int) -> None:
+    """Exit where it was not each record once."""
     engine = db.make_engine(url)
     with db.open_session(engine, reading=True) as session:
         issued = session.execute(select(func.count()).select_from(Certificate)).scalar_one()
     engine.dispose()
     if issued != rows:
         raise SystemExit(f"{issued} issued of {rows}")
-    return found
 
 
 @contextmanager
