@@ -43,7 +43,7 @@ def test_the_lists_say_how_full_they_are_and_what_they_hold(town: Town) -> None:
 
 
 def test_a_batch_is_seen_by_its_department_and_the_operator_page_by_page(town: Town) -> None:
-    made = [batch(town, 0) for _ in range(2)][::-1]
+    made = sorted((batch(town, 0) for _ in range(2)), reverse=True)
     own = town.must("GET", "/api/v1/batches", "department")["items"]
     assert [one["batch_id"] for one in own[:2]] == made
     assert [own[0][name] for name in ("state", "rows", "issued", "left", "made_by_me")] == ["reading", 7, 0, 7, False]

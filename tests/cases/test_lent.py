@@ -8,9 +8,10 @@ from sqlalchemy import select, update
 from backend import db
 from backend.certificates.models import Showing
 from backend.demo import people
+from tests.cases.agents import PAPERS, accept, fill, pack, papers, why
+from tests.cases.desk import PENSION
 from tests.cases.office import FOOD
 from tests.cases.online import TYPES
-from tests.cases.test_agents import PAPERS, PENSION, accept, fill, pack, papers, why
 from tests.cases.world import open_case, scan, states
 from tests.verification.test_on_behalf import code_of, lend, stop
 from tests.verification.world import City, Phone

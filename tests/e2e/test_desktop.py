@@ -101,6 +101,7 @@ def test_a_kiosk_prints_a_code_and_forgets_who_was_there(browser: Browser, live:
         page.get_by_role("button", name="结束并清除").click()
         expect(page.get_by_role("heading", name="三号自助机")).to_be_visible()
         page.wait_for_function("(at) => history.length === at && window.papers === undefined", arg=at)
+        expect(page.get_by_text("扫码枪可随时使用")).to_be_visible()
         gun = Clerk(page, complaints_of(page), "", "", "")
         gun.press_as_gun(phone.code())  # what anybody could have photographed shows itself, and no more
         expect(page.get_by_text("只显示所出示的证照")).to_be_visible()

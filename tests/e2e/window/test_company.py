@@ -24,7 +24,7 @@ def test_a_company_s_agent_is_asked_on_a_desktop_and_finishes_a_matter_at_a_wind
     with pocket(browser, live, viewport=DESK) as context:
         page = in_use(context.new_page(), BOSS)
         page.goto("/company")
-        page.locator("a.company").click()
+        page.locator("main a[href^='/company/']").click()
         link = invite(page)
         take(agent, link)
         page.reload()
