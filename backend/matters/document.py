@@ -24,6 +24,7 @@ from backend.matters.terms import (
     Decision,
     Fee,
     FormField,
+    FormKind,
     MakerKind,
     Material,
     MaterialForm,
@@ -270,10 +271,11 @@ def _with_arguments(reader: Reader, item: Any) -> tuple[str, dict[str, Any]]:
 def _form_field(reader: Reader) -> FormField:
     name, label, required = reader.words("name"), reader.text("label"), reader.truth("required", True)
     when = reader.each("applies_when", _applies, required=False)
+    kind = cast(FormKind, reader.words("kind", get_args(FormKind)) if reader.has("kind") else "text")
     if not reader.has("from"):
-        return FormField(name, label, required, applies_when=when)
+        return FormField(name, label, required, applies_when=when, kind=kind)
     origin = reader.nested(reader.raw("from"), "from")
     whose = _condition(origin, origin.raw("whose")) if origin.has("whose") else Condition("holder_is_applicant")
-    filled = FormField(name, label, required, origin.words("type"), origin.words("field"), whose, when)
+    filled = FormField(name, label, required, origin.words("type"), origin.words("field"), whose, when, kind)
     origin.done()
     return filled

@@ -1,7 +1,10 @@
 """What the public sees of a matter: guide, materials with what replaces each, form, situations, limits, fee."""
 
+from typing import get_args
+
 import marshmallow as ma
 
+from backend.matters.terms import FormKind
 from backend.web.strict import Bilingual, Body, Text
 
 
@@ -78,6 +81,9 @@ class FormFieldAnswer(ma.Schema):
     name = ma.fields.String(required=True)
     label = ma.fields.Nested(Bilingual, required=True)
     required = ma.fields.Boolean(required=True)
+    kind = ma.fields.String(
+        required=True, validate=ma.validate.OneOf(get_args(FormKind)), metadata={"description": "What may be typed"}
+    )
     type = ma.fields.String(required=True, allow_none=True)
     field = ma.fields.String(required=True, allow_none=True)
 

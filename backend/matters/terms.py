@@ -11,6 +11,7 @@ ApplicantKind = Literal["citizen", "organisation"]
 MaterialForm = Literal["original", "copy", "form"]
 SourceKind = Literal["applicant", "authority", "third_party", "certificate"]
 Decision = Literal["officer", "rule", "commitment"]
+FormKind = Literal["text", "telephone"]
 MakerKind = Literal["form", "answer", "text", "office", "today", "years", "days", "number", "kept", "changed"]
 
 
@@ -87,7 +88,7 @@ class Material:
 @dataclass(frozen=True)
 class FormField:
     """A field of the form: typed, or filled from `field` of a certificate of `type` that `whose` accepts. It is asked
-    for in the situations that `applies_when` names, in all when it names none."""
+    for in the situations that `applies_when` names, in all when it names none. `kind`: what may be typed."""
 
     name: str
     label: Text
@@ -96,6 +97,7 @@ class FormField:
     field: str | None = None
     whose: Condition = Condition("holder_is_applicant")
     applies_when: tuple[Applies, ...] = ()
+    kind: FormKind = "text"
 
 
 @dataclass(frozen=True)

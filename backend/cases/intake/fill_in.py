@@ -26,7 +26,8 @@ def fill_in(
     session: Session, case_no: str, fields: Mapping[str, str], *, revision: int, actor: Actor, services: Services,
     now: int,
 ) -> Case:  # fmt: skip
-    """The case with these fields typed. Raises NoSuchCase, CaseChanged, IllegalTransition, FormIncomplete, Invalid."""
+    """The case with these fields typed. Raises NoSuchCase, CaseChanged, IllegalTransition, FormIncomplete, Invalid,
+    WrongTelephone."""
     case = own_case(session, case_no, actor=actor, lock=True)
     check_seen(session, case, revision)
     target_of(case.state, "fill", who="window")
@@ -36,7 +37,7 @@ def fill_in(
     matter = matter_of(session, case)
     weighed = weigh_shown(session, case, matter, services=services, now=now)
     filled = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
-    check_typed(matter, fields, filled)
+    fields = check_typed(matter, fields, filled)
     if case.state != DRAFT:  # rule 3
         before = form_of(case, services=services)
         empty = unfilled(matter, case, {*fields, *filled}, agent=acts(agent_of(session, case)))

@@ -142,6 +142,7 @@ def _form(case: Case, matter: Matter, services: Services, *, agent: bool) -> lis
         {
             "name": field.name, "label": field.label, "required": must_fill(field, agent=agent),
             "value": form.get(field.name), "typed": field.name in typed and form.get(field.name) == typed[field.name],
+            "kind": field.kind,
         }
         for field in asked(matter, case)
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from backend.cases.agent_schemas import CasePeople
 from backend.cases.limits import MARKS
 from backend.cases.states import ACTS, STATES
 from backend.cases.weigh import LACKING
-from backend.matters.terms import MaterialForm, SourceKind
+from backend.matters.terms import FormKind, MaterialForm, SourceKind
 from backend.verification.schemas import MAX_CODE, TypeName, VerdictAnswer
 from backend.web.paging import PageQuery, page_of
 from backend.web.strict import Bilingual, Body, Text, Time
@@ -84,6 +84,9 @@ class CaseFormField(ma.Schema):
     required = ma.fields.Boolean(required=True)
     value = ma.fields.Raw(required=True, allow_none=True)
     typed = ma.fields.Boolean(required=True, metadata={"description": "Somebody typed it; no certificate says it"})
+    kind = ma.fields.String(
+        required=True, validate=ma.validate.OneOf(get_args(FormKind)), metadata={"description": "What may be typed"}
+    )
 
 
 class CaseShownAnswer(ma.Schema):

@@ -90,7 +90,7 @@ def fill(
     target_of(case.state, "fill", who="applicant")
     matter = matter_of(session, case)
     filled = filled_of(matter, weigh_own(session, case, matter, services=services, now=now), now=now)
-    check_typed(matter, fields, filled)
+    fields = check_typed(matter, fields, filled)
     before = form_of(case, services=services)
     keep_typed(case, fields, services=services)
     seal_form(case, fields, filled, services=services)

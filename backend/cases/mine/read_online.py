@@ -91,7 +91,7 @@ def _form(case: Case, matter: Matter, services: Services) -> list[dict[str, Any]
     return [
         {
             "name": one.name, "label": one.label, "required": must_fill(one, agent=False), "value": form.get(one.name),
-            "typed": one.name in typed, "type": one.type,
+            "typed": one.name in typed, "type": one.type, "kind": one.kind,
         }
         for one in asked(matter, case)
     ]  # fmt: skip

@@ -18,7 +18,7 @@ from backend.cases.intake.schemas import (
 )
 from backend.cases.mine.online import ME
 from backend.cases.states import ACTS, STATES
-from backend.matters.terms import MaterialForm
+from backend.matters.terms import FormKind, MaterialForm
 from backend.people.persons import CITIZEN, ORGANISATION
 from backend.verification.schemas import StoredShown
 from backend.web.paging import PageQuery, page_of
@@ -126,6 +126,9 @@ class MyFormField(ma.Schema):
     value = ma.fields.Raw(required=True, allow_none=True)
     typed = ma.fields.Boolean(required=True)
     type = ma.fields.String(required=True, allow_none=True)
+    kind = ma.fields.String(
+        required=True, validate=ma.validate.OneOf(get_args(FormKind)), metadata={"description": "What may be typed"}
+    )
 
 
 class MyCaseAnswer(MyCaseLine, MyAgent):

@@ -16267,6 +16267,11 @@ export interface components {
             statutory: string;
         };
         CaseFormField: {
+            /**
+             * @description What may be typed
+             * @enum {string}
+             */
+            kind: "text" | "telephone";
             label: components["schemas"]["Bilingual"];
             name: string;
             required: boolean;
@@ -17280,6 +17285,11 @@ export interface components {
         };
         FormFieldAnswer: {
             field: string | null;
+            /**
+             * @description What may be typed
+             * @enum {string}
+             */
+            kind: "text" | "telephone";
             label: components["schemas"]["Bilingual"];
             name: string;
             required: boolean;
@@ -18131,6 +18141,11 @@ export interface components {
             value: unknown;
         };
         MyFormField: {
+            /**
+             * @description What may be typed
+             * @enum {string}
+             */
+            kind: "text" | "telephone";
             label: components["schemas"]["Bilingual"];
             name: string;
             required: boolean;

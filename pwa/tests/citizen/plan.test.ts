@@ -1,6 +1,8 @@
 /** What an application would come to with the certificates that are ticked. */
 import { expect, it } from "vitest";
-import { chosen, fateOf, fieldsOf, lacking, mayFollow, type MyCase, type MyMaterial, suggested, typedOf } from "@/pages/citizen/apply/plan";
+import { telephoneOf } from "@/components/typedDigits";
+import { chosen, fateOf, fieldsOf, lacking, mayFollow, type MyCase, type MyMaterial, suggested, typedOf, wrongWith } from "@/pages/citizen/apply/plan";
+import vectors from "../../../tests/vectors/telephones.json";
 
 const named = { zh: "名", en: "name" };
 
@@ -13,7 +15,7 @@ function certificate(id: string, stands: string[], fills: Record<string, string>
   return { certificate_id: id, type, fields: [], stands_for: stands, fills: Object.entries(fills).map(([name, value]) => ({ name, value })), suggested: suggests, shown: false };
 }
 
-const field = (name: string, more: Partial<MyCase["form"][number]> = {}): MyCase["form"][number] => ({ name, label: named, required: true, value: null, typed: false, type: null, ...more });
+const field = (name: string, more: Partial<MyCase["form"][number]> = {}): MyCase["form"][number] => ({ name, label: named, required: true, value: null, typed: false, type: null, kind: "text", ...more });
 
 const found = {
   materials: [
@@ -44,4 +46,13 @@ it("asks to type only what no ticked certificate says, and sends it without blan
   expect(fields.map((one) => one.said)).toEqual(["张三", null, null, "1"]);
   expect(typedOf(fields, { name: "别人", phone: " 138 ", place: "  " })).toEqual({ phone: "138" });
   expect(fieldsOf(found, [])[0]?.said).toBeNull();
+});
+
+it("keeps and signs a telephone number in the spelling that the office keeps, and finds out what is none", () => {
+  const telephone = field("phone", { kind: "telephone" });
+  for (const [typed, kept] of vectors.kept) expect([typed, telephoneOf(typed as string)]).toEqual([typed, kept]);
+  expect(vectors.refused.filter((typed) => telephoneOf(typed) !== null)).toEqual([]);
+  expect(typedOf([{ field: telephone, said: null }], { phone: " ＋86 138-0013-8000" })).toEqual({ phone: "13800138000" });
+  expect(["", "  ", "1380013", "13800138000"].map((typed) => wrongWith(telephone, typed))).toEqual(["empty", "empty", "telephone", ""]);
+  expect(wrongWith(field("place"), "1380013")).toBe("");
 });

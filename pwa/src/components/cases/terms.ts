@@ -7,6 +7,7 @@ export type Case = components["schemas"]["CaseAnswer"];
 export type CaseLine = components["schemas"]["CaseLine"];
 export type Decision = NonNullable<Case["decision"]>;
 export type Rule = components["schemas"]["CaseRule"];
+export type FormKind = Case["form"][number]["kind"];
 export type CaseState = Case["state"];
 export type Lateness = Case["mark"];
 
@@ -23,6 +24,11 @@ export const STATE_MARK: Record<CaseState, Mark> = {
   ended: "bad",
 };
 export const LATENESS_MARK: Record<Lateness, Mark> = { none: "ok", yellow: "warn", red: "bad" };
+
+/** How an input of this kind is typed into; `filledBy`: what the browser may offer for it. */
+export function inputFor(kind: FormKind, filledBy: "tel" | "off"): Record<string, string> {
+  return kind === "telephone" ? { type: "tel", inputmode: "tel", autocomplete: filledBy } : {};
+}
 
 /** The value of a form's field, or null while nobody filled it. */
 export function filled(value: unknown): unknown {

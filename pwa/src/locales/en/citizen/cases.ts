@@ -30,6 +30,7 @@ export default {
     fill: "Please fill in",
     nothingToFill: "Certificates have filled in the whole form.",
     mustFill: "Please fill this in",
+    telephone: "Type a mobile number of 11 digits, or a landline with its area code",
     reviewShown: "Shown to {office}",
     reviewForm: "The form",
     shownNone: "No certificates",

@@ -27,6 +27,7 @@ export default {
     fill: "请填写",
     nothingToFill: "表单已由证照填好。",
     mustFill: "请填写这一项",
+    telephone: "请填 11 位手机号，或带区号的固定电话",
     reviewShown: "给{office}看的",
     reviewForm: "表单",
     shownNone: "不出示证照",

@@ -8,6 +8,7 @@
 import type { Bilingual } from "@/api/problem";
 import type { components } from "@/api/schema";
 import { isJoint, leadFirst } from "@/components/cases/parts";
+import { telephoneOf } from "@/components/typedDigits";
 
 export type MyCase = components["schemas"]["MyCaseAnswer"];
 export type MyCertificate = components["schemas"]["MyCertificate"];
@@ -63,10 +64,23 @@ export function fieldsOf(found: MyCase, ticked: readonly MyCertificate[]): Field
   return found.form.map((field) => ({ field, said: filled.get(field.name) ?? kept(field) }));
 }
 
-/** Only what is to be typed, without blanks around it and without what is empty. */
+/** Only what is to be typed, as it is kept and signed; nothing of what is empty. */
 export function typedOf(fields: readonly Field[], typed: Readonly<Record<string, string>>): Record<string, string> {
-  const given = fields.filter(({ said }) => said === null).map(({ field }) => [field.name, (typed[field.name] ?? "").trim()] as const);
+  const given = fields.filter(({ said }) => said === null).map(({ field }) => [field.name, keptAs(field, typed[field.name])] as const);
   return Object.fromEntries(given.filter(([, text]) => text !== ""));
+}
+
+/** What is wrong with what stands in the field, if anything. */
+export function wrongWith(field: FormField, typed: string | undefined): "" | "empty" | "telephone" {
+  const text = (typed ?? "").trim();
+  if (text === "") return field.required ? "empty" : "";
+  return field.kind === "telephone" && telephoneOf(text) === null ? "telephone" : "";
+}
+
+/** A telephone number in its one spelling, every other text without the blanks around it. */
+export function keptAs(field: FormField, typed: string | undefined): string {
+  const text = (typed ?? "").trim();
+  return (field.kind === "telephone" ? telephoneOf(text) : null) ?? text;
 }
 
 /** The case has it from a certificate that was shown before. */
