@@ -5,7 +5,7 @@ A column without a heading is passed over; a cell in it that is not empty refuse
 
 from collections.abc import Iterator, Sequence
 
-from backend.registries.readers import Cell
+from backend.registries.cells import Cell
 from backend.registries.refusals import ROW, FileRefused
 from backend.registries.report import Fault
 from certs.catalogue import CertificateType

@@ -25,8 +25,9 @@ from sqlalchemy.orm import Session
 from backend import db, garbage
 from backend.audit.record import make_entry, record
 from backend.registries import calendar, columns, records
+from backend.registries.cells import Row
 from backend.registries.models import ImportRun
-from backend.registries.readers import Row, open_rows
+from backend.registries.readers import open_rows
 from backend.registries.refusals import FILE, FileRefused
 from backend.registries.report import Fault, Report
 from backend.registries.rows import check_row, row_fault

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from backend.registries import spreadsheet_damage
+from backend.registries.cells import Cell, Row, is_blank
 from backend.registries.columns import NONE
-from backend.registries.readers import Cell, Row, is_blank
 from backend.registries.refusals import ROW
 from backend.registries.report import Fault
 from certs.catalogue import CertificateType, Problem

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import Any
 
-from backend.registries.readers import Cell
+from backend.registries.cells import Cell
 from certs.catalogue import CertificateType, Field, FieldProblem
 from certs.catalogue.checking import normalise
 
