@@ -3,9 +3,9 @@
 Rules: 1. what is asked is named in one way: by the identifier that the token answer gave, else by the configuration;
 2. an unknown configuration or identifier is told as such, a known one that the token is not for is refused by scope;
 3. an answer is encrypted when the wallet asks so in an encrypted request; 4. proofs come before anything is written;
-5. an offer gives twenty copies in all, counted by one conditional UPDATE; 6. the certificate is looked at now, under
-its lock: one that cannot be given yet is put off, as is one that its case has not ended in yet; one that ended is
-denied.
+5. an offer that stands gives twenty copies in all, counted by one conditional UPDATE, which also decides between a
+wallet that takes them and a holder who takes the offer back; 6. the certificate is looked at now, under its lock: one
+that cannot be given yet is put off, as is one that its case has not ended in yet; one that ended is denied.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,6 +27,7 @@ from backend.openid.refusals import (
     InsufficientScope,
     InvalidCredentialRequest,
     InvalidEncryption,
+    InvalidToken,
     RequestDenied,
     UnknownConfiguration,
     UnknownIdentifier,
@@ -76,9 +77,12 @@ def collect(
     session: Session, offers: Sequence[Offer], body: Mapping[str, Any], *, encrypted: bool, awaited: Await,
     catalogue: Catalogue, box: Box, base_url: str, now: int,
 ) -> Answer:  # fmt: skip
-    """What was put off, or that it still is. Raises InvalidTransaction, InvalidEncryption, RequestDenied."""
+    """What was put off, or that it still is. Raises InvalidTransaction, InvalidEncryption, InvalidToken,
+    RequestDenied."""
     reply_to = _reply_to(body, encrypted=encrypted)
     waiting, offer = deferral_of(session, offers, body.get("transaction_id"), box=box)
+    if not count_copies(session, offer, 0, most=MOST):  # counted before; who takes the offer back now waits for us
+        raise InvalidToken("unknown or ended")
     certificate, holders = _locked(session, offer, awaited, box=box), [public_from_jwk(one) for one in waiting.holders]
     given = _copies(session, offer, certificate, holders, catalogue=catalogue, box=box, base_url=base_url, now=now)
     if given is None:

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from backend import db
 from backend.demo import people
-from backend.openid.deferred import use_up
+from backend.openid import give
+from backend.openid.deferred import deferral_of, use_up
 from backend.openid.models import WalletDeferral
 from backend.openid.refusals import InvalidTransaction
 from backend.registries.calendar import day_of
@@ -126,6 +127,31 @@ def test_a_certificate_that_begins_later_waits_for_its_day_and_no_longer_than_a_
         assert mine
         forget_expired(session, now=office.now + 40 * DAY)
     assert office.count(WalletDeferral) == 0
+
+
+def test_an_offer_that_is_taken_back_at_the_same_moment_leaves_no_copy(
+    office: Office, holder: Holder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wallet = Wallet(holder.client)
+    transaction = put_off(holder, wallet, new_key())
+    move(holder, "resumptions")
+    offer_id, taken_back = holder.offers()[0]["offer_id"], []
+
+    def found(*given: Any, **more: Any) -> Any:
+        """The request is found, and before it goes on the holder has taken the offer back, where nobody waits."""
+        waiting = deferral_of(*given, **more)
+        if office.engine.dialect.name == "postgresql":  # SQLite has one writer: whoever takes back comes after it
+            taken_back.append(holder.withdraw(offer_id).status_code)
+        return waiting
+
+    monkeypatch.setattr(give, "deferral_of", found)
+    answer = collect(wallet, transaction)
+    if taken_back:
+        assert (taken_back, answer.status_code, answer.json["error"]) == ([204], 401, "invalid_token")
+    else:
+        assert (answer.status_code, holder.withdraw(offer_id).status_code) == (200, 204)
+    (shown,) = holder.offers()
+    assert (shown["state"], shown["standing"]) == ("withdrawn", 0)
 
 
 def test_of_two_answers_at_once_one_gives(office: Office, holder: Holder) -> None:
