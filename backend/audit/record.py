@@ -18,7 +18,7 @@ import orjson
 import psycopg
 from sqlalchemy import BigInteger, LargeBinary, Table, bindparam, func, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from backend import db
@@ -48,11 +48,15 @@ class _Recording:
     def __enter__(self) -> None: ...
 
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
-        if isinstance(error, FAILED) and not isinstance(error, AWAY):
+        if isinstance(error, FAILED) and not _is_away(error):
             raise NotRecorded from error
 
 
-AWAY = OperationalError, psycopg.OperationalError, sqlite3.OperationalError
+def _is_away(error: BaseException) -> bool:
+    """As the edge sees it; an error may be the driver's own here."""
+    return isinstance(error, db.AWAY) or (isinstance(error, DBAPIError) and db.is_away(error))
+
+
 FAILED = DBAPIError, psycopg.Error, sqlite3.Error
 recording = _Recording()
 
