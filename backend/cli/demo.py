@@ -4,12 +4,15 @@ import json
 
 import click
 import pyotp
+from sqlalchemy.orm import Session
 
 from backend.cli.bar import bar
 from backend.cli.office import Office, clock, open_office
 from backend.demo import city, people
+from backend.demo.known import how_many, is_known
 from backend.demo.reset import reset
 from backend.errors import ConfigError, NotFound
+from backend.security import Box
 
 
 @click.group()
@@ -63,12 +66,24 @@ def sign_in(login: str) -> None:
 @click.argument("index", type=click.IntRange(0))
 def citizen(index: int) -> None:
     """Print a citizen of the demo city, with the bodies that sign in and match the name."""
-    demo_office()
+    here = demo_office()
+    with here.step() as session:
+        _check_known(session, index, box=here.box)
     found = people.person(index)
     identity = {"name": found.name, "number": found.citizen_number}
     body = {"phone": found.phone, **identity}
     bodies = {"phone_body": json.dumps({"phone": found.phone}), "identity_body": json.dumps(identity)}
     click.echo(json.dumps(body | bodies, ensure_ascii=False))
+
+
+def _check_known(session: Session, index: int, *, box: Box) -> None:
+    """Raises click.BadParameter with the numbers there are."""
+    if is_known(session, index, box=box):
+        return
+    last = how_many(session, box=box) - 1
+    if last < 0:
+        raise click.BadParameter("演示城市还没有市民，请先运行 No citizens yet, run first: liangma demo load")
+    raise click.BadParameter(f"没有这位市民，编号为 0 至 {last} The demo city has no such citizen: 0 to {last}")
 
 
 @demo.command("reset")
@@ -77,4 +92,5 @@ def begin_again(index: int) -> None:
     """Part a citizen of the demo city from account, phones, passkeys and copies, so that anybody can be them anew."""
     here = demo_office()
     with here.step() as session:
+        _check_known(session, index, box=here.box)
         click.echo(reset(session, index, box=here.box, now=clock(), actor="cli:demo"))

@@ -77,3 +77,18 @@ def test_a_citizen_is_the_same_every_time_and_comes_with_the_bodies_to_send(city
     assert json.loads(first["phone_body"]) == {"phone": first["phone"]}
     assert json.loads(first["identity_body"]) == {"name": first["name"], "number": first["number"]}
     city.type("demo", "citizen", -1).misused("-1")
+
+
+def test_of_a_citizen_whom_the_city_does_not_have_it_says_which_there_are(city: Terminal) -> None:
+    last = json.loads(city.type("demo", "citizen", 3).must().out)
+    for act in ("citizen", "reset"):
+        for index in (4, 99_999):
+            done = city.type("demo", act, index).misused("编号为 0 至 3", "no such citizen: 0 to 3")
+            assert done.out == ""
+    assert last["number"]
+
+
+def test_of_a_city_that_was_not_loaded_it_says_what_to_run(bare: Terminal) -> None:
+    demo = Terminal(bare.folder, {"LIANGMA_DEMO": "1"})
+    demo.type("migrate").must()
+    demo.type("demo", "citizen", 0).misused("还没有市民", "No citizens yet", "liangma demo load")

@@ -38,4 +38,4 @@ def test_whom_the_city_does_not_have_is_refused(client: FlaskClient) -> None:
 
 def test_the_command_says_whom_it_reset(city: Terminal) -> None:
     assert len(city.type("demo", "reset", 0).must().out.strip()) == 36
-    city.type("demo", "reset", 9_999_999).refused("9999999")
+    city.type("demo", "reset", 9_999_999).misused("0 至", "0 to")
