@@ -22,7 +22,7 @@ from backend.batches.models import Batch, BatchChunk, BatchFailure
 from backend.batches.states import RUNNING, WAITING
 from backend.people.models import Staff
 from backend.people.two_people import same_person
-from backend.registries.report import HEADINGS
+from backend.registries.report import HEADINGS, line
 
 RECENT = 60  # seconds over which the rate is taken
 PART = 1_000  # failures read at once
@@ -128,7 +128,7 @@ def failed_rows(session: Session, batch_id: uuid.UUID) -> Iterator[str]:
         found = session.scalars(query.limit(PART)).all()
         if not found:
             return
-        yield "".join(_line((one.row, one.title, one.code, one.zh, one.en, one.shown)) for one in found)
+        yield "".join(_line(line(one.row, one.title, one.code, one.zh, one.en, one.shown)) for one in found)
         last = (found[-1].row, found[-1].place)
         session.expunge_all()
 

@@ -11,6 +11,7 @@ from typing import Any
 
 HEADINGS = ("row 行号", "column 列名", "code 代码", "问题", "problem", "value 值(部分隐藏)")
 SHOWN, HIDDEN = 2, 6
+FORMULA = tuple("=+-@＝＋－＠")  # in some languages a spreadsheet takes the wide ones, too
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,19 @@ class Report:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self.path.open("w", encoding="utf-8-sig", newline="")
             csv.writer(self._file).writerow(HEADINGS)
-        rows = ([fault.row, fault.column, fault.code, fault.zh, fault.en, masked(fault.value)] for fault in faults)
-        csv.writer(self._file).writerows(rows)
+        lines = (line(fault.row, fault.column, fault.code, fault.zh, fault.en, masked(fault.value)) for fault in faults)
+        csv.writer(self._file).writerows(lines)
         self._file.flush()
+
+
+def line(row: int, column: str, code: str, zh: str, en: str, shown: str) -> tuple[object, ...]:
+    """A line of the table (rule 2): a heading is whatever stood in the file. `shown`: as `masked` made it."""
+    return row, inert(column), code, zh, en, shown
+
+
+def inert(text: str) -> str:
+    """No spreadsheet takes it for a formula."""
+    return f"'{text}" if text[:1] in FORMULA else text
 
 
 def masked(value: Any) -> str:
@@ -57,4 +68,4 @@ def masked(value: Any) -> str:
     text = "" if value is None else str(value)
     text = "".join(character if character.isprintable() else "?" for character in text)
     shown = "*" * len(text) if len(text) <= HIDDEN else f"{text[:SHOWN]}{'*' * HIDDEN}{text[-SHOWN:]}"
-    return f"'{shown}" if shown[:1] in ("=", "+", "-", "@") else shown
+    return inert(shown)
