@@ -1,5 +1,6 @@
 """trust publish|bundle."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -14,11 +15,16 @@ def trust() -> None:
 
 
 @trust.command()
-def publish() -> None:
-    """Publish the trust list if it changed; prints the signed list."""
+@click.option("--token", is_flag=True, help="Print the signed list itself.")
+def publish(token: bool) -> None:
+    """Publish the trust list if it changed; prints its number, until when it holds, and where it is fetched."""
     office = open_office()
     with office.step() as session:
-        click.echo(lists.trust_list(session, box=office.box, now=clock()))
+        signed = lists.trust_list(session, box=office.box, now=clock())
+        newest = lists.newest_list(session)
+        assert newest is not None
+        number, until = newest.number, datetime.fromtimestamp(newest.next_update, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    click.echo(signed if token else f"{number}  {until}  {office.settings.base_url}/api/v1/trust-list")
 
 
 @trust.command()

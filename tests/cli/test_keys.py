@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pyotp
@@ -83,12 +84,14 @@ def test_an_issuer_comes_once_with_known_types_and_a_right_credit_code(office: T
 
 
 def test_publishing_again_gives_the_same_list_until_something_changes(office: Terminal) -> None:
-    first = office.type("trust", "publish").must().out
-    assert office.type("trust", "publish").must().out == first
+    first = office.type("trust", "publish", "--token").must().out
+    assert office.type("trust", "publish", "--token").must().out == first
     office.type("keys", "new", "GA").must()
-    second = office.type("trust", "publish").must().out
-    numbers = [json.loads(base64url.decode(text.split(".")[1]))["number"] for text in (first, second)]
-    assert numbers == [1, 2]
+    number, until, address = office.type("trust", "publish").must().out.split()
+    second = json.loads(base64url.decode(office.type("trust", "publish", "--token").must().out.split(".")[1]))
+    assert [json.loads(base64url.decode(first.split(".")[1]))["number"], second["number"], number] == [1, 2, "2"]
+    assert int(datetime.fromisoformat(until).timestamp()) == second["next_update"]
+    assert address == "http://localhost:8000/api/v1/trust-list"
 
 
 def test_the_bundle_is_signed_by_the_platforms_key_that_the_list_names(office: Terminal) -> None:

@@ -83,7 +83,7 @@ def kill_commands(town: Town, *, times: int, workers: int) -> Row:
     dice, printed = random.Random(8), list[tuple[str, str]]()
     usual = _seconds_of(town, ("keys", "rotate", "GA"), printed)
     for number in range(times):
-        command = ("keys", "rotate", "GA") if number % 2 else ("trust", "publish")
+        command = ("keys", "rotate", "GA") if number % 2 else ("trust", "publish", "--token")
         if number % 2 == 0:  # so that there is something to publish
             _seconds_of(town, ("keys", "new", "MZ"), printed)
         _run_and_kill(town, command, after=usual * dice.uniform(0.6, 1.05), printed=printed)
@@ -98,7 +98,7 @@ def kill_commands(town: Town, *, times: int, workers: int) -> Row:
     row.acknowledged = len(printed)
     row.lost = sum(text not in (lists if what == "publish" else keys) for what, text in printed)
     before = len(lists)
-    _seconds_of(town, ("trust", "publish"), printed)
+    _seconds_of(town, ("trust", "publish", "--token"), printed)
     row.demand(printed[-1][0] == "publish", f"no trust list after the kills ({before} before)")
     for promise in halves(town.engine):
         row.demand(False, promise)
