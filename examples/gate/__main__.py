@@ -1,6 +1,7 @@
 """`python -m examples.gate`: codes come in as lines, as a scanner gun types them; one verdict a line goes out.
 
-Exit codes: 0 every code passed, 1 one was refused, 2 the gate cannot work (no bundle, another anchor, wrong key).
+Exit codes: 0 every code passed, 1 one was refused, 2 the gate cannot work (no bundle, another
+anchor, wrong key, a purpose that is not registered).
 """
 
 import argparse
@@ -10,7 +11,7 @@ from pathlib import Path
 from certs import keys
 from certs.errors import CertsError
 from certs.jws import strict_json
-from examples.gate.gate import Gate, SetUp, clock
+from examples.gate.gate import Gate, NotRegistered, SetUp, clock
 from examples.gate.office import Office, Refused
 from examples.gate.store import Store
 
@@ -20,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return _run(options)
-    except (CertsError, Refused, OSError) as error:
+    except (CertsError, Refused, NotRegistered, OSError) as error:
         print(f"gate: {error}", file=sys.stderr)
         return 2
 
@@ -33,6 +34,7 @@ def _run(options: argparse.Namespace) -> int:
         key = keys.SoftwareSigner(keys.private_from_jwk(strict_json(options.key.read_bytes())))
         office = Office(options.office, options.id, key)
         gate.keep_up(office, now=clock())
+    gate.must_be_registered()
     passed = True
     for line in sys.stdin:
         if code := line.strip():

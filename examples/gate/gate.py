@@ -2,8 +2,8 @@
 
 Rules: 1. the anchor is pinned: a bundle or delta by anybody else changes nothing; 2. numbers only grow, also when the
 bundle was lost; 3. a delta that does not fit is answered by fetching the whole; 4. a code is accepted once, and only
-with the fields of the purpose; 5. everything judged is told to the office, and told again until it answers; 6. whatever
-the office is doing, the queue of people does not wait for it.
+with the fields of the purpose, which is registered; 5. everything judged is told to the office, and told again until it
+answers; 6. whatever the office is doing, the queue of people does not wait for it.
 """
 
 import time
@@ -48,6 +48,14 @@ class Judged:
         return f"{'拒绝' if lang == 'zh' else 'STOP'}  {text} {after}".rstrip()
 
 
+class NotRegistered(Exception):
+    """The registration has no such purpose, so that no code could show a field for it."""
+
+    def __init__(self, purpose: str, known: list[str]) -> None:
+        named = ", ".join(known) or "-"
+        super().__init__(f"用途没有登记 the purpose {purpose} is not registered; 已登记 registered: {named}")
+
+
 class Gate:
     """A gate with its store. `held` is None until it has met the office once."""
 
@@ -55,6 +63,12 @@ class Gate:
         self._set_up, self._store = set_up, store
         self.held = self._kept(now)
         self._failures, self._next = 0, 0
+
+    def must_be_registered(self) -> None:
+        """Raises NotRegistered where the office said, when it was last asked, that the purpose is none of ours."""
+        known = self._store.read("purposes")
+        if known is not None and self._set_up.purpose not in known:
+            raise NotRegistered(self._set_up.purpose, sorted(known))
 
     def judge(self, code: str, *, now: int) -> Judged:
         """The verdict on one code; an accepted one is used up. Raises TrustError while there is no bundle."""

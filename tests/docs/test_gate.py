@@ -120,6 +120,15 @@ def test_a_code_that_passed_two_gates_is_found_when_the_second_tells(airport: Ai
     assert told[1].endswith("  gate")
 
 
+def test_a_purpose_that_is_not_registered_stops_the_gate_with_and_without_the_office(airport: Airport) -> None:
+    code = airport.code(9)
+    for online in (True, False):
+        done = airport.scan(code, state="six", purpose="duty-free", online=online)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "duty-free is not registered; 已登记 registered: boarding" in done.stderr
+    assert airport.scan(code, state="six").returncode == 0  # nothing was used up
+
+
 def test_another_anchor_or_no_bundle_stops_the_gate(airport: Airport) -> None:
     stranger = base64url.encode(keys.thumbprint(airport.phone.public))
     for done in (
