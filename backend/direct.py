@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
-from backend.db import driver_errors
+from backend.db import driver_errors, engine_of
 from backend.embedded import EmbeddedConnection
 from backend.together import Together
 
@@ -152,7 +152,7 @@ def look(session: Session, step: Callable[[Any], Done]) -> Done:
     with driver_errors:
         if session.in_transaction():
             return step(_begun(session.connection().connection.driver_connection))
-        if session.get_bind().engine.dialect.name != "sqlite":
+        if engine_of(session).dialect.name != "sqlite":
             done: Done = _kept(session).run(step, lambda: _connect(session))
             return done
         return _readers(session).run(step, lambda: _connect_reader(session))
@@ -190,7 +190,7 @@ class _Kept:
 
 
 def _connect(session: Session) -> Any:
-    pooled = session.get_bind().engine.raw_connection()
+    pooled = engine_of(session).raw_connection()
     driver: Any = pooled.driver_connection
     pooled.detach()  # from here on it is ours
     if not isinstance(driver, EmbeddedConnection):
@@ -208,7 +208,7 @@ def _connect_reader(session: Session) -> Any:
 
 def _kept(session: Session) -> _Kept | Together:
     """The kept connections of the session's engine, or rather of its pool: a disposed engine has a new one."""
-    engine = session.get_bind().engine
+    engine = engine_of(session)
     kept = _KEPT.get(engine.pool)
     if kept is None:
         kept = _KEPT.setdefault(engine.pool, Together() if engine.dialect.name == "sqlite" else _Kept())
@@ -218,7 +218,7 @@ def _kept(session: Session) -> _Kept | Together:
 
 def _readers(session: Session) -> _Kept:
     """Those of SQLite that only read."""
-    engine = session.get_bind().engine
+    engine = engine_of(session)
     kept = _READERS.get(engine.pool)
     if kept is None:
         kept = _READERS.setdefault(engine.pool, _Kept())

@@ -58,17 +58,17 @@ def item(data: bytes, at: int, max_depth: int = MAX_DEPTH) -> tuple[Any, int]:
 
 def _item(data: bytes, at: int, depth: int) -> tuple[Any, int]:
     first = data[at]
-    major, argument = first >> 5, first & 31
     at += 1
+    if first < 24:  # most keys, and many numbers
+        return first, at
+    major, argument = first >> 5, first & 31
     if major == 7:
         return _simple(first), at
     if argument >= 24:
         argument, at = _argument(data, at, argument)
-    if major == 0:
-        return argument, at
-    if major == 1:
-        return -1 - argument, at
-    if major in (2, 3):
+    if major < 2:
+        return (-1 - argument if major else argument), at
+    if major < 4:
         return _string(data, at, argument, major == 3)
     if major == 6:
         raise MalformedError("malformed", "CBOR tag where none belongs")

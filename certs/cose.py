@@ -78,6 +78,11 @@ def sig_structure(protected: bytes, payload: bytes, external: bytes = b"") -> by
     return _CONTEXT + byte_string(protected) + byte_string(external) + byte_string(payload)
 
 
+def covered(protected: bytes, payload: bytes) -> bytes:
+    """The same of two parts as they stand in the message, each with its length before it."""
+    return b"".join((_CONTEXT, protected, b"\x40", payload))
+
+
 def byte_string(data: bytes) -> bytes:
     """One CBOR byte string in its shortest form."""
     size = len(data)

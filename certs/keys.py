@@ -128,6 +128,11 @@ def thumbprint(public: PublicKey) -> bytes:
     return _thumbprint(_point(public))
 
 
+def thumbprint_once(public: PublicKey) -> bytes:
+    """The same of a key that is met once, such as a phone's: nothing is kept of it."""
+    return _digest_of(public.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
+
+
 def kid4(public: PublicKey) -> bytes:
     """The first 4 bytes of the thumbprint: the short key id inside a view."""
     return _kid4(_Same(public))
@@ -199,6 +204,10 @@ def _kid4(same: _Same) -> bytes:
 
 @lru_cache(maxsize=256)
 def _thumbprint(point: bytes) -> bytes:
+    return _digest_of(point)
+
+
+def _digest_of(point: bytes) -> bytes:
     x, y = base64url.encode(point[1:33]), base64url.encode(point[33:])
     return hashlib.sha256(f'{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}'.encode("ascii")).digest()
 

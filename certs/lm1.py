@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from certs import base45, cbor, cose, keys
@@ -35,13 +34,14 @@ _FRAME = re.compile(
     rb"\x08\xa1\x01\xa4\x01\x02\x20\x01\x21\x58\x20(.{32})\x22([\xf4\xf5])\x3a\x00\x01\x00\x00",
     re.DOTALL,
 )
+_HEAD = re.compile(rb"\xd2\x84(?:\x58([\x18-\xff])|\x59([^\x00].))\xa3\x01\x28\x0d", re.DOTALL)
 _TAIL = re.compile(rb"\xa0\x4a(\xa2\x03\x61\x2a\x06\x1a(.{4}))\x58\x40(.{64})", re.DOTALL)  # for *, without a nonce
 _ISSUER = re.compile(r"[A-Z0-9]{2,4}", re.ASCII)
 _HANDLE = re.compile(r"[!-~]{8}", re.ASCII)
+_ONLY_INTEGERS = {int}
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What an issuer signed for one device: `fields` by integer label, `exp` in Unix seconds, `on_behalf` where the
     device is not the holder's, `signed` the whole COSE_Sign1, `to_be_signed` and `signature` what that covers and is.
     """
@@ -53,7 +53,7 @@ class View:
     device: keys.PublicKey
     type: int
     list: int
-    index: int
+    idx: int
     on_behalf: OnBehalf | None
     fields: dict[int, Any]
     signed: bytes
@@ -147,15 +147,17 @@ def parse(text: str) -> ViewCode | PackCode:
 
 def _usual_code(data: bytes) -> ViewCode | None:
     """A view code for anybody, without a nonce, byte for byte as `code_text` writes it; None for any other."""
-    start = 5 if data[2:3] == b"\x59" else 4
-    end = start + int.from_bytes(data[3:start])
-    header, tail = data[start:end], _TAIL.fullmatch(data, end)
-    if tail is None or data[:end] != b"\xd2\x84" + cose.byte_string(header) or tail[2] < b"\0\1\0\0":
+    head = _HEAD.match(data)
+    if head is None:
         return None
-    if not header.startswith(_VIEW_START) or not header.endswith(_VIEW_END):
+    start = head.end()  # of the view; the header began four bytes before, and ends four bytes after it
+    end = start - 4 + int.from_bytes(head[1] or head[2])
+    tail = _TAIL.fullmatch(data, end)
+    if tail is None or data[end - 4 : end] != _VIEW_END or tail[2] < b"\0\1\0\0":
         return None
-    view, proof = parse_view(header[len(_VIEW_START) : -len(_VIEW_END)]), ("*", int.from_bytes(tail[2]), None)
-    return _view_code(view, header, cose.Body({}, tail[1], tail[3]), proof, len(data))
+    view = parse_view(data[start : end - 4])
+    signed = cose.covered(data[2:end], tail[0][1:-66])
+    return ViewCode(view, "*", int.from_bytes(tail[2]), None, _once_id(signed), signed, tail[3], len(data))
 
 
 def _any_code(data: bytes) -> ViewCode | PackCode:
@@ -188,10 +190,10 @@ def _usual_view(data: bytes) -> View | None:
     values, last = cbor.item(data, frame.end(), cbor.MAX_DEPTH - 1)  # one map deep already
     if last != end:
         return None
-    place = _values(values)
+    type_, list_no, idx, on_behalf = _values(values)
     return View(
-        issuer.decode(), kid, handle.decode(), int.from_bytes(exp), _point(x, odd == b"\xf5"), *place, values, data,
-        cose.sig_structure(data[3:16], data[start:end]), data[-64:],
+        issuer.decode(), kid, handle.decode(), int.from_bytes(exp), _point(x, odd == b"\xf5"), type_, list_no, idx,
+        on_behalf, values, data, cose.covered(data[2:16], data[17:end]), data[-64:],
     )  # fmt: skip
 
 
@@ -214,9 +216,10 @@ def _any_view(data: bytes) -> View:
 
 def _values(values: Any) -> Place:
     """What stands under label 0, taken out of the values by label; what is left are the fields."""
-    if type(values) is not dict or not values or any(type(label) is not int for label in values):
+    if type(values) is not dict or set(map(type, values)) != _ONLY_INTEGERS:
         raise MalformedError("malformed", "fields are a map by integer label")
-    if next(iter(values)) != 0 or list(values) != sorted(values):
+    labels = list(values)
+    if labels[0] != 0 or labels != sorted(labels):
         raise MalformedError("malformed", "labels stand in rising order, the status first")
     place = values.pop(0)
     check_integers(list(values.values()))

@@ -58,7 +58,10 @@ class TrustList:
     def key(self, code: str, kid: bytes) -> IssuerKey | None:
         """The key `kid` (4 bytes) of the issuer `code`."""
         issuer = self.issuers.get(code)
-        return next((key for key in issuer.keys if key.kid == kid), None) if issuer else None
+        for key in () if issuer is None else issuer.keys:
+            if key.kid == kid:
+                return key
+        return None
 
 
 class StatusAnswer(NamedTuple):
@@ -109,8 +112,7 @@ class LiveElsewhere:
         return StatusAnswer(None, now, True, deferred=True)
 
 
-@dataclass(frozen=True)
-class Trust:
+class Trust(NamedTuple):
     """Everything a verifier trusts, and since when (`as_of`); `next_update`: when its bundle is stale. `regions`: whose
     certificates are recognised beside its own."""
 

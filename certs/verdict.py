@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from certs.catalogue import CertificateType
@@ -13,9 +12,8 @@ from certs.trust import Region
 Result = Literal["passed", "failed", "skipped", "deferred", "warning"]
 
 
-@dataclass(frozen=True)
-class Required:
-    """What this verifier asks of a code. Times are seconds.
+class Required(NamedTuple):
+    """What this verifier asks of a code. Times are seconds; all but the first two are given by name.
 
     `audience`: its own id. `challenge`: the 8 bytes it showed (then the code must be made out to it). `nonce_ok`: the
     caller vouches that the code's cnonce is one of its own, so the phone's clock does not matter. `permitted`: type
@@ -26,14 +24,14 @@ class Required:
 
     audience: str
     challenge: bytes | None = None
-    nonce_ok: bool = field(default=False, kw_only=True)
-    permitted: Mapping[int, frozenset[str]] | None = field(default=None, kw_only=True)
-    needed: frozenset[str] = field(default=frozenset(), kw_only=True)
-    iat_past: int = field(default=90, kw_only=True)
-    iat_future: int = field(default=30, kw_only=True)
-    stale_ok: bool = field(default=False, kw_only=True)
-    place: int = field(default=OFFLINE, kw_only=True)
-    audience_here: str | None = field(default=None, kw_only=True)
+    nonce_ok: bool = False
+    permitted: Mapping[int, frozenset[str]] | None = None
+    needed: frozenset[str] = frozenset()
+    iat_past: int = 90
+    iat_future: int = 30
+    stale_ok: bool = False
+    place: int = OFFLINE
+    audience_here: str | None = None
 
 
 class Check(NamedTuple):

@@ -23,7 +23,7 @@ A key that is not of this region is looked for in the regions it recognises; of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,17 +94,16 @@ def verify_parsed(
     examined = _Examination(code, trust, required, now, seen)
     if trust.regions and trust.trust_list.key(code.view.issuer, code.view.kid) is None:
         _look_abroad(examined)
-    checks = [Check("form", "passed")]
-    for place, (name, rule) in enumerate(_RULES):
+    checks = [_FORM]
+    for name, rule, passed in _RULES:
         outcome = rule(examined)
         if outcome is PASSED:
-            checks.append(_PASSED[name])
+            checks.append(passed)
             continue
-        result, reason, detail = outcome
-        checks.append(Check(name, result, reason, detail))
-        if result == "failed":
-            checks += [Check(later, "skipped") for later, _ in _RULES[place + 1 :]]
-            return _rejected(examined, reason or "malformed", tuple(checks))
+        checks.append(Check(name, *outcome))
+        if outcome[0] == "failed":
+            checks += [Check(later, "skipped") for later, _, _ in _RULES[len(checks) - 1 :]]
+            return _rejected(examined, outcome[1] or "malformed", tuple(checks))
     return _accepted(examined, tuple(checks))
 
 
@@ -197,7 +196,7 @@ def _audience(examined: _Examination) -> Outcome:
 
 def _status(examined: _Examination) -> Outcome:
     view = examined.code.view
-    answer = examined.trust.status.look_up(view.list, view.index, examined.now)
+    answer = examined.trust.status.look_up(view.list, view.idx, examined.now)
     examined.status_as_of = answer.as_of
     if answer.deferred:
         return "deferred", None, "the live status is asked by the caller"
@@ -244,7 +243,7 @@ def _stale(required: Required, reason: str, since: int | None) -> Outcome:
     return "warning" if required.stale_ok else "failed", reason, f"as of {since}"
 
 
-_RULES: Sequence[tuple[str, Callable[[_Examination], Outcome]]] = (
+_NAMED: tuple[tuple[str, Callable[[_Examination], Outcome]], ...] = (
     ("trust", _trust),
     ("issuer", _issuer),
     ("issuer_key", _issuer_key),
@@ -260,11 +259,12 @@ _RULES: Sequence[tuple[str, Callable[[_Examination], Outcome]]] = (
     ("fields", _fields),
     ("purpose", _purpose),
 )
-_PASSED = {name: Check(name, "passed") for name, _ in _RULES}
+_RULES = tuple((name, rule, Check(name, "passed")) for name, rule in _NAMED)
+_FORM = Check("form", "passed")
 
 
 def _unread(reason: str, detail: str, *, once_id: bytes | None = None) -> Rejected:
-    skipped = tuple(Check(name, "skipped") for name, _ in _RULES)
+    skipped = tuple(Check(name, "skipped") for name, _, _ in _RULES)
     return Rejected(reason, (Check("form", "failed", reason, detail), *skipped), once_id)
 
 
@@ -273,7 +273,7 @@ def _rejected(examined: _Examination, reason: str, checks: tuple[Check, ...]) ->
     if not examined.genuine:
         return Rejected(reason, checks, code.once_id)
     view = code.view
-    place = (view.list, view.index)
+    place = (view.list, view.idx)
     known = (view.issuer, view.handle, examined.type, place, examined.status_as_of)
     return Rejected(reason, checks, code.once_id, *known, examined.region, view.on_behalf)
 
@@ -291,9 +291,9 @@ def _accepted(examined: _Examination, checks: tuple[Check, ...]) -> Accepted:
         iat=code.iat,
         aud=code.aud,
         cnonce=code.cnonce,
-        status=(view.list, view.index),
+        status=(view.list, view.idx),
         status_as_of=examined.status_as_of,
-        device_thumbprint=keys.thumbprint(view.device),
+        device_thumbprint=keys.thumbprint_once(view.device),
         exp=view.exp,
         region=examined.region,
         on_behalf=view.on_behalf,

@@ -12,6 +12,8 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from backend.db import engine_of
+
 _LOCK = threading.Lock()
 _MEMORY: "WeakKeyDictionary[Any, dict[Hashable, tuple[int, Any]]]" = WeakKeyDictionary()
 _CHANGED = "trust changed"
@@ -45,7 +47,7 @@ def _settled(session: Session) -> None:
 
 
 def _memory(session: Session) -> dict[Hashable, tuple[int, Any]]:
-    pool = session.get_bind().engine.pool
+    pool = engine_of(session).pool
     found = _MEMORY.get(pool)
     if found is None:
         with _LOCK:

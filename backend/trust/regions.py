@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -45,7 +45,7 @@ def with_regions(session: Session, trust: Trust, *, now: int) -> Trust:
         rows = session.execute(query.order_by(RegionList.region_id)).all()
         kept = tuple(_read(session, *row) for row in rows)
         caches.keep(session, "regions", kept, now=now)
-    return replace(trust, regions=kept)
+    return trust._replace(regions=kept)
 
 
 def status_of(session: Session, region_id: str, place: tuple[int, int], *, now: int) -> int | None:

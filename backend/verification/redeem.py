@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from backend.audit.models import COMMONEST
 from backend.audit.record import Entry, link_of, make_entry, recording, this_chain
+from backend.db import engine_of
 from backend.direct import at_once
 from backend.verification.receipts import receipt_mark
 from backend.verification.statements import nonce_values, prepared
@@ -44,8 +45,8 @@ def redeem(
 
     `challenge`: a nonce in the code is the verifier's own."""
     values = _values(attempt, examined, challenge=challenge, today=today, receipt=receipt)
-    values |= {"receipt": receipt, "checks": checks_text(checks)}
-    dialect = session.get_bind().dialect
+    values["checks"] = checks_text(checks)
+    dialect = engine_of(session).dialect
     how = _HOW[dialect.name]
     with recording:
         return at_once(session, lambda driver: how(driver, dialect, values))
@@ -92,11 +93,13 @@ def _values(
     before, after = digest_halves(entry)
     rest = orjson.dumps({"type": examined.type.id, "fields": attempt.recorded(examined.fields)}).decode()
     nonce = nonce_values(examined.cnonce, challenge=challenge, verifier_id=attempt.verifier_id, at=attempt.at)
-    return verdict_values(attempt, form="view", outcome="accepted", reason=None) | nonce | {
+    return {
+        **verdict_values(attempt, form="view", outcome="accepted", reason=None), **nonce,
         "verdict_id": attempt.verdict_id.hex, "once_id": examined.once_id, "handle": examined.handle,
         "type_number": examined.type.number, "thumbprint": examined.device_thumbprint, "today": today,
         "shown_start": '[{"certificate_id":"', "shown_end": f'",{rest[1:]}]', "chain": this_chain(),
         "action": entry.action, "subject": entry.subject, "detail": entry.detail, "before": before, "after": after,
+        "receipt": receipt,
     }  # fmt: skip
 
 

@@ -105,7 +105,8 @@ class _Lanes:
         start_response: Callable[..., Any],
         use_case: Callable[[Session], bytes | Answered],
     ) -> Iterable[bytes]:
-        session = self._unused.pop() if self._unused else db.open_session(self._services.engine)
+        services = self._services
+        session = self._unused.pop() if self._unused else db.open_session(services.engine)
         request_id = request_id_of(environ)
         try:
             answered = use_case(session)
@@ -122,11 +123,11 @@ class _Lanes:
         ]  # fmt: skip
         if asked.left is not None:
             headers += asked.left.headers
-        if self._services.replica is not None:
-            self._services.replica.wrote(asked.actor.subject)
+        if services.replica is not None:
+            services.replica.wrote(asked.actor.subject)
         start_response(status, headers)
         due = log_answer(
-            self._services, request_id, "POST", asked.rule, int(status[:3]), asked.began, asked.actor.role, asked.now
+            services, request_id, "POST", asked.rule, int(status[:3]), asked.began, asked.actor.role, asked.now
         )
         return [answer] if due is None else ClosingIterator([answer], due)
 
@@ -168,18 +169,17 @@ class Express(_Lanes):
         lane = self._lane
         if environ["PATH_INFO"] != lane.path or environ["REQUEST_METHOD"] != "POST":
             return self._inner(environ, start_response)
-        began, now = time.perf_counter(), clock()
-        actor = self._services.authenticate.remembered(bearer_of(environ), now)
+        began, now, services = time.perf_counter(), clock(), self._services
+        actor = services.authenticate.remembered(bearer_of(environ), now)
         if actor is None or actor.role not in lane.audience or "HTTP_IDEMPOTENCY_KEY" in environ:
             return self._inner(environ, start_response)
         read = lane.read(_body(environ, JSON))
         if read is None:
             return self._inner(environ, start_response)
-        asked = _Asked(lane.path, actor, now, began)
-        services = self._services
         return self._answer(
-            asked, environ, start_response, lambda session: lane.answer(read, session, actor, services, now)
-        )
+            _Asked(lane.path, actor, now, began), environ, start_response,
+            lambda session: lane.answer(read, session, actor, services, now),
+        )  # fmt: skip
 
 
 class ExpressForms(_Lanes):

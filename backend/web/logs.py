@@ -26,7 +26,10 @@ import structlog
 
 PAUSE = 0.05  # seconds that lines may wait
 AT_ONCE = 4096  # bytes: PIPE_BUF
-MOST = 20_000  # lines that may wait: some 5 MB
+MOST = 20_000  # lines that may wait: some 15 MB
+
+
+_Said = tuple[int, str, dict[str, Any]]  # when (ns), event, what
 
 
 class _Lines:
@@ -37,7 +40,7 @@ class _Lines:
         self.begin()
 
     def begin(self) -> None:
-        self.waiting, self.lost = deque[bytes](), 0
+        self.waiting, self.lost = deque[_Said](), 0
         self.writing, self.losing = threading.Lock(), threading.Lock()  # the second is held for an instant
         self.woken = threading.Event()
 
@@ -47,12 +50,13 @@ class _Lines:
 
 
 def info(event: str, **said: Any) -> None:
-    """The line that every request writes: as structlog would write it, at a third of the price."""
+    """The line that every request writes: as structlog would write it, at a fifth of the price. Its text is made when
+    it is written, so what is said must not change meanwhile."""
     lines = _LINES
     if len(lines.waiting) >= MOST:
         lines.lose(1)
         return
-    lines.waiting.append(_line_of(event, "info", said))
+    lines.waiting.append((time.time_ns(), event, said))
     if not lines.gathers:
         flush()
     elif not lines.woken.is_set():
@@ -73,10 +77,7 @@ def flush() -> None:
     lines = _LINES
     with lines.writing:
         while lines.waiting:
-            text, room = b"", AT_ONCE
-            while lines.waiting and (not text or len(lines.waiting[0]) <= room):
-                text += lines.waiting.popleft()
-                room = AT_ONCE - len(text)
+            text = _taken(lines.waiting)
             try:
                 _write(text)
             except (OSError, ValueError):
@@ -84,8 +85,20 @@ def flush() -> None:
                 raise
         lost = lines.lost
         if lost:
-            _write(_line_of("log_lines_lost", "warning", {"lines": lost}))
+            _write(_line_of(time.time_ns(), "log_lines_lost", {"lines": lost}, level="warning"))
             lines.lose(-lost)
+
+
+def _taken(waiting: deque[_Said]) -> bytes:
+    """The next lines that fit together, one at least (rule 2)."""
+    text = _line_of(*waiting.popleft())
+    while waiting:
+        line = _line_of(*waiting[0])
+        if len(text) + len(line) > AT_ONCE:
+            break
+        text += line
+        waiting.popleft()
+    return text
 
 
 def _write(text: bytes) -> None:
@@ -114,10 +127,10 @@ def _begin_anew() -> None:
         _begin_gathering()
 
 
-def _line_of(event: str, level: str, said: dict[str, Any]) -> bytes:
-    second, part = divmod(time.time_ns() // 1000, 1_000_000)
-    said["event"], said["level"], said["timestamp"] = event, level, f"{_date_and_time(second)}.{part:06}Z"
-    return orjson.dumps(said, default=str, option=orjson.OPT_APPEND_NEWLINE)
+def _line_of(at: int, event: str, said: dict[str, Any], *, level: str = "info") -> bytes:
+    second, part = divmod(at // 1000, 1_000_000)
+    whole = said | {"event": event, "level": level, "timestamp": f"{_date_and_time(second)}.{part:06}Z"}
+    return orjson.dumps(whole, default=str, option=orjson.OPT_APPEND_NEWLINE)
 
 
 @lru_cache(maxsize=2)

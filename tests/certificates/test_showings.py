@@ -71,8 +71,8 @@ def test_a_view_of_a_showing_names_who_shows_it_and_has_a_handle_and_a_status_of
     for shown in card["views"]:
         view = lm1.parse_view(base64url.decode(shown["view"]))
         assert view.on_behalf == OnBehalf("delegation", borrower.name, WINDOW | OFFLINE)
-        assert (view.handle, view.list, view.index) == (showing.handle, showing.list_no, showing.idx)
-        assert (view.list, view.index) != (certificate.list_no, certificate.idx)
+        assert (view.handle, view.list, view.idx) == (showing.handle, showing.list_no, showing.idx)
+        assert (view.list, view.idx) != (certificate.list_no, certificate.idx)
         assert view.exp == until
 
 

@@ -28,7 +28,7 @@ def test_a_view_code_comes_back_as_it_was_written(
     assert isinstance(read, lm1.ViewCode)
     assert (read.aud, read.iat, read.cnonce) == (aud, iat, cnonce)
     assert (read.view.fields, read.view.handle, read.view.exp) == (fields, handle, exp)
-    assert (read.view.issuer, read.view.type, (read.view.list, read.view.index)) == ("GA", 1, status)
+    assert (read.view.issuer, read.view.type, (read.view.list, read.view.idx)) == ("GA", 1, status)
     assert read.view.device == w.DEVICE.public
     assert read.view.kid == keys.kid4(w.GA.public)
     assert read.view.signed == view

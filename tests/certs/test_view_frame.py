@@ -1,6 +1,5 @@
 """A view or a code is read in its usual frame or step by step: both give the same, and the frame takes nothing more."""
 
-import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,7 @@ def made(
 def parts(view: lm1.View | None) -> object:
     if view is None:
         return None
-    return dataclasses.replace(view, device=keys.compressed(view.device))  # type: ignore[arg-type]  # keys compare by identity
+    return view._replace(device=keys.compressed(view.device))  # type: ignore[arg-type]  # keys compare by identity
 
 
 def slowly(data: bytes) -> object:
