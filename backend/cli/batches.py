@@ -9,7 +9,6 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-import backend.companies.changed  # noqa: F401 - roles wait when a record names another representative
 from backend import db
 from backend.batches import decide, make, read, reading
 from backend.batches.models import Batch

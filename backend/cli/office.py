@@ -1,4 +1,8 @@
-"""What every command needs: settings, engine, box, catalogue and the clock."""
+"""What every command needs: settings, engine, box, catalogue and the clock; and every room that is told what ends.
+
+A file's import, a closed wallet or a removed phone ends the same things whoever it was that began it: a server, a
+worker or a command. Rooms say what they end by being imported, so all that say something are imported here.
+"""
 
 import os
 import time
@@ -10,6 +14,15 @@ from functools import cached_property
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+import backend.certificates.phone_copies
+import backend.companies.changed
+import backend.companies.showings
+import backend.delegations.keep
+import backend.guardians.ending
+import backend.guardians.refresh
+import backend.guardians.young
+import backend.openid.offers
+import backend.people.desktop  # noqa: F401 - as all of these
 from backend import db
 from backend.config import Settings, from_env
 from backend.security import Box

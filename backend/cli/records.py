@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-import backend.companies.changed  # noqa: F401 - roles wait when a record names another representative
 from backend import db
 from backend.batches.make import of_waiting
 from backend.certificates import end_many, lifecycle, reading

@@ -4,7 +4,8 @@ Rules: 1. only a certificate that can be shown now, or from a later day on, is o
 represents them; 2. code and
 transaction code are random, reach the holder apart, and are kept as keyed digests only; 3. an offer ends after five
 minutes, and a person makes few in an hour; 4. the address of an offer tells the code and never the transaction code;
-5. taking it back ends the offer, its access token and every copy that was given on it, at once.
+5. taking it back ends the offer, its access token and every copy that was given on it, at once; 6. when somebody else
+represents an organisation, its offers end so, too: a token that outlives the copies would fetch new ones.
 """
 
 import secrets
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import ColumnElement, func, insert, or_, select
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from backend import db
@@ -28,6 +29,7 @@ from backend.openid.models import WalletDeferral, WalletOffer
 from backend.openid.providers import Providers, named
 from backend.openid.refusals import OfferOver, OfferUnknown
 from backend.people.limits import count_attempt
+from backend.registries.holders import when_represented_anew
 from backend.security import Box
 from backend.web.awaited import Await
 from certs import base64url
@@ -166,6 +168,15 @@ def withdraw(session: Session, offer_id: uuid.UUID, person_ids: Sequence[uuid.UU
     )  # fmt: skip
     record(session, entry)
     return ended
+
+
+@when_represented_anew
+def end_with_representative(session: Session, organisation_id: uuid.UUID, now: int) -> None:
+    """Rule 6. A wallet that is being given copies at this moment is waited for, and these end with the others."""
+    usable = or_(WalletOffer.expires_at > now, WalletOffer.token_expires_at > now), WalletOffer.withdrawn_at.is_(None)
+    ended = update(WalletOffer).where(WalletOffer.person_id == organisation_id, *usable).values(withdrawn_at=now)
+    session.execute(ended.execution_options(synchronize_session=False))
+    end_copies(session, organisation_id, now=now)
 
 
 def state_of(offer: WalletOffer, now: int) -> str:

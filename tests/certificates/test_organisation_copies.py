@@ -12,6 +12,7 @@ from backend.security import Box
 from backend.trust.models import StatusEntry
 from certs.status import INVALID
 from tests.companies.company import Company
+from tests.openid.wallet import GRANT, Holder, Wallet, offered
 from tests.verification.world import City
 
 
@@ -40,3 +41,22 @@ def test_no_copy_outlives_the_representative_who_took_it(
         place = StatusEntry.list_no == copy.list_no, StatusEntry.idx == copy.idx
         found: Any = session.scalars(select(StatusEntry.value).where(*place)).first()
         assert (copy.ended_at is not None, found) == (True, INVALID)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_no_wallet_of_a_dismissed_representative_fetches_new_copies(app: Flask, engine: Engine, box: Box) -> None:
+    company = Company(City(app, engine, box))
+    city, boss, kind = company.city, company.boss, "food-business-permit"
+    permit = city.certify(boss, kind, index=boss.index)
+    client, mine = city.client(), {"Authorization": f"Bearer {boss.token}"}
+    holder, wallet, late = Holder(client, mine, str(permit.certificate_id), company.id), Wallet(client), Wallet(client)
+    wallet.take(holder.offer())
+    first = wallet.ask_copies(wallet.proof(wallet.c_nonce()), credential_configuration_id=kind)
+    assert first.status_code == 200, first.text
+    made = holder.offer()
+    code = offered(client, made)["grants"][GRANT]["pre-authorized_code"]
+    company.represented_by(company.clerk)
+    again = wallet.ask_copies(wallet.proof(wallet.c_nonce()), credential_configuration_id=kind)
+    assert (again.status_code, again.json["error"]) == (401, "invalid_token")
+    late.c_nonce()
+    assert late.ask_token(code, made["tx_code"]).json["error"] == "invalid_grant"
