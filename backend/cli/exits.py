@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 
 from backend.errors import LiangmaError
+from backend.web.problem_words import in_words
 from certs.errors import CatalogueError, CertsError
 
 Lines = tuple[str, str]
@@ -52,8 +53,8 @@ def _ours(error: LiangmaError) -> Lines:
 
 
 def _places(errors: Iterable[Mapping[str, object]]) -> list[str]:
-    """A line for each place an Invalid names, whatever else its entries say."""
-    return [" ".join(str(value) for value in error.values()) for error in errors]
+    """A line for each place an Invalid names, in both languages, whatever else its entries say."""
+    return [" ".join(dict.fromkeys(str(value) for value in place.values())) for place in in_words(errors)]
 
 
 def _of_libraries(error: Exception) -> Lines | None:

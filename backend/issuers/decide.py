@@ -227,7 +227,8 @@ def _types(session: Session, act: str, issuer_code: str, types: Sequence[int], c
         if (one in held) == (act == "allow") or (act == "allow" and catalogue.by_number(one) is None)
     }  # fmt: skip
     if not types or wrong or issuer_code == PLATFORM:
-        problem = ", ".join(str(one) for one in sorted(wrong)) or "name types that the issuer may sign"
+        beyond = ", ".join(str(one) for one in sorted(wrong))
+        problem = f"not for this decision: {beyond}" if beyond else "name types that the issuer may sign"
         raise DecisionInvalid(errors=[{"path": "/types", "problem": problem}])
     return sorted(set(types))
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
 from backend.errors import Conflict, Invalid
+from backend.matters.in_chinese import in_chinese
 from backend.matters.lint import lint
 from backend.matters.models import MatterVersion
 from backend.matters.offices import builtin_offices
@@ -74,7 +75,10 @@ def current_rows(session: Session, *, limit: int | None = None) -> list[MatterVe
 def _refuse_problems(matters: tuple[Matter, ...], catalogue: Catalogue, offices: Mapping[str, Text]) -> None:
     problems = lint(matters, catalogue, offices)
     if problems:
-        places = [{"path": f"/{one.matter}/{one.place}", "problem": one.reason} for one in problems[:50]]
+        places = [
+            {"path": f"/{one.matter}/{one.place}", "problem": one.reason, "zh": in_chinese(one.reason)}
+            for one in problems[:50]
+        ]
         raise MattersRefused(errors=places)
 
 

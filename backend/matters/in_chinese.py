@@ -7,7 +7,10 @@
 
 import re
 
+from backend.web.problem_words import OF_YAML, filled, patterns_of
+
 SENTENCES = {
+    **OF_YAML,
     "two matters have this code": "两个事项用了同一编码",
     "the file is called {}": "文件名是 {}，与编码不一致",
     "a code has at most {} characters": "编码最多 {} 个字符",
@@ -102,22 +105,10 @@ SENTENCES = {
     "`{}: true` is expected": "应写作 `{}: true`",
     "{} has the wrong kind": "{} 的种类不对",
     "a code stands twice": "有编码写了两次",
-    "a control character stands in a text": "文字中有控制字符",
-    "the file is a table of keys": "整个文件应是一组键和值",
-    "not YAML: {}": "不是 YAML：{}",
-    "anchors and aliases are not used here": "这里不用锚点和别名",
-    "nested more than {} deep": "嵌套超过 {} 层",
-    "a key is plain text": "键应是普通文字",
-    "the key {} stands twice": "键 {} 写了两次",
-    "a whole number has at most {} digits": "整数最多 {} 位",
-    "not YAML": "不是 YAML",
     "missing": "缺少",
 }  # fmt: skip
 _BEGINNING = re.compile(r"([^\s:：]+)(: | )(.+)", re.DOTALL)
-_PATTERNS = [
-    (re.compile(re.escape(english).replace(r"\{\}", "(.+?)"), re.DOTALL), chinese)
-    for english, chinese in sorted(SENTENCES.items(), key=lambda pair: -len(pair[0].replace("{}", "")))
-]
+_PATTERNS = patterns_of(SENTENCES)
 
 
 def in_chinese(reason: str) -> str:
@@ -125,8 +116,7 @@ def in_chinese(reason: str) -> str:
     for pattern, chinese in _PATTERNS:
         found = pattern.fullmatch(reason)
         if found is not None and not _is_only_begun(found):
-            pieces = chinese.split("{}")
-            return "".join(text + value for text, value in zip(pieces, (*found.groups(), ""), strict=True))
+            return filled(chinese, found.groups())
     begun = _BEGINNING.fullmatch(reason)
     if begun is None:
         return reason

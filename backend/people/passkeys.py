@@ -192,7 +192,9 @@ def _verified(credential: Mapping[str, Any], challenge: bytes, place: Place) -> 
             require_user_verification=True,
         )
     except Exception as error:  # whatever a stranger's bytes make the library raise, they are refused
-        raise PasskeyProofRefused(errors=[{"path": "/credential", "problem": type(error).__name__}]) from error
+        told = PasskeyProofRefused
+        wrong = {"path": "/credential", "problem": type(error).__name__, "zh": told.zh, "en": told.en}
+        raise PasskeyProofRefused(errors=[wrong]) from error
 
 
 def _refuse_too_many(session: Session, account_id: uuid.UUID) -> None:

@@ -39,8 +39,12 @@ SwaggerUIBundle({url: "/openapi.json", dom_id: "#swagger-ui", deepLinking: true,
 
 
 class ProblemPlace(ma.Schema):
-    path = ma.fields.String(required=True)
-    problem = ma.fields.String(required=True)
+    """What is wrong at one place of the body."""
+
+    path = ma.fields.String(required=True, metadata={"description": "JSON pointer"})
+    problem = ma.fields.String(required=True, metadata={"description": "A text or stable key, for programs"})
+    zh = ma.fields.String(required=True)
+    en = ma.fields.String(required=True)
 
 
 class Problem(ma.Schema):

@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from backend import db, errors
+from backend.web.problem_words import in_words
 from backend.web.request import end_session
 
 log = structlog.get_logger()
@@ -77,10 +78,11 @@ def from_our_error(error: errors.LiangmaError) -> Response:
         end_session_quietly()
     else:
         end_session(keep=error.keeps_writes)
-    extra = {"detail": error.detail} if error.detail else {}
-    response = problem(
-        error.status, error.code, (error.zh, error.en, error.next_zh, error.next_en), **extra, **error.extra
-    )
+    extra: dict[str, Any] = {"detail": error.detail} if error.detail else {}
+    extra |= error.extra
+    if "errors" in extra:
+        extra["errors"] = in_words(extra["errors"])
+    response = problem(error.status, error.code, (error.zh, error.en, error.next_zh, error.next_en), **extra)
     if error.status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     if "retry_after" in error.extra:

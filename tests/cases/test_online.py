@@ -146,7 +146,7 @@ def test_a_statement_that_is_not_the_case_s_own_or_not_this_phone_s_is_refused(c
     assert refused(iat=city.now + 400) == "code_from_future"
     assert refused(signer=other.signer) == "signature_invalid"
     foreign = applying.send(applying.body(signer=other.signer) | {"device_id": str(other.device_id)})
-    assert foreign.json["errors"] == [{"path": "/device_id", "problem": "device_unknown"}]
+    assert [(one["path"], one["problem"]) for one in foreign.json["errors"]] == [("/device_id", "device_unknown")]
     city.remove_device(applying.phone)
     assert refused() == "device_unknown"
     assert applying.read()["submitted"] is False

@@ -118,7 +118,12 @@ def test_only_what_the_phone_signed_and_only_what_is_the_lenders(city: City, fri
     for signs in ({"places": 3}, {"times": 5}, {"lend_on": 1}, {"purposes": ["matter:x"]}):
         answer = friends.lend(lender, to, signs=signs)
         assert refused(answer) == (422, "delegation_signature_refused")
-        assert answer.get_json()["errors"] == [{"path": "/signature", "problem": "statement_differs"}]
+        assert answer.get_json()["errors"] == [
+            {
+                "path": "/signature", "problem": "statement_differs", "zh": "签名的内容与提交的不一致",
+                "en": "What was signed is not what was sent",
+            }
+        ]  # fmt: skip
     body = friends.body(lender, to) | {"device_id": str(borrower.device_id)}
     assert refused(city.post("/me/delegations", body, lender.token)) == (422, "delegation_signature_refused")
     theirs = str(borrower.held["teacher-qualification"].certificate_id)

@@ -32,8 +32,7 @@ def today(city: City) -> dict[str, str]:
 
 
 def why(answer: Any) -> list[dict[str, str]]:
-    errors: list[dict[str, str]] = answer.get_json()["errors"]
-    return errors
+    return [{"path": one["path"], "problem": one["problem"]} for one in answer.get_json()["errors"]]
 
 
 def test_a_recorded_death_stops_codes_and_sign_ins_at_once_and_the_status_lists_say_so(

@@ -56,7 +56,8 @@ def test_another_s_statement_record_or_phone_is_refused(family: Family, city: Ci
         (422, "confirmation_refused"), "statement_differs",
     )  # fmt: skip
     phone = family.confirm(family.mother, found, device_id=str(stranger.device_id))
-    assert phone.get_json()["errors"] == [{"path": "/device_id", "problem": "device_unknown"}]
+    (place,) = phone.get_json()["errors"]
+    assert (place["path"], place["problem"]) == ("/device_id", "device_unknown")
     assert family.wards(family.mother) == []
 
 
@@ -123,7 +124,9 @@ def test_a_grown_up_ward_has_a_guardian_until_a_day(family: Family, city: City) 
     assert shown(city, family.mother, later=400 * 86_400) == []
     city.phone(12)
     young = family.enter("guardian", said(12), guardian=family.daughter.said).get_json()["record_id"]
-    assert family.approve(young).get_json()["errors"] == [{"path": "/guardian", "problem": "guardian_young"}]
+    assert family.approve(young).get_json()["errors"] == [
+        {"path": "/guardian", "problem": "guardian_young", "zh": "监护人未成年", "en": "The guardian is under age"}
+    ]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -41,7 +41,7 @@ export class Problem extends Error {
     this.requestId = told.requestId ?? "";
   }
 
-  /** What is wrong with which field: JSON pointer → text. */
+  /** What is wrong with which field: a JSON pointer, and words in both languages. */
   get places(): Place[] {
     return Array.isArray(this.details["errors"]) ? (this.details["errors"] as Place[]) : [];
   }

@@ -19053,8 +19053,12 @@ export interface components {
             [key: string]: unknown;
         };
         ProblemPlace: {
+            en: string;
+            /** @description JSON pointer */
             path: string;
+            /** @description A text or stable key, for programs */
             problem: string;
+            zh: string;
         };
         ProgrammeAnswer: {
             legal_basis: string[];

@@ -136,12 +136,12 @@ test("a refused sign-in is told and renews nothing", async () => {
 
 test("a problem document becomes a Problem with its words, places and the rest", async () => {
   const words = { zh: "有误", en: "wrong" };
-  const document = { code: "invalid", message: words, next_step: words, errors: [{ path: "/name", problem: "no" }], retry_after: 7 };
+  const document = { code: "invalid", message: words, next_step: words, errors: [{ path: "/name", problem: "no", zh: "不行", en: "no" }], retry_after: 7 };
   office({ [ME]: () => json(422, document) });
   const problem = await me().catch((error: unknown) => error);
   expect(problem).toBeInstanceOf(Problem);
   expect(problem).toMatchObject({ code: "invalid", status: 422, text: words, next: words });
-  expect((problem as Problem).places).toEqual([{ path: "/name", problem: "no" }]);
+  expect((problem as Problem).places).toEqual([{ path: "/name", problem: "no", zh: "不行", en: "no" }]);
   expect((problem as Problem).details["retry_after"]).toBe(7);
 });
 

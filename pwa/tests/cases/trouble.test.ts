@@ -15,7 +15,7 @@ test.each<[string, Record<string, unknown>, Trouble]>([
   ["illegal_transition", { state: "asleep" }, { kind: "illegal", state: null, possible: [] }],
   ["not_deferrable", { reason: "nothing_missing", materials: [] }, { kind: "gap", reason: "nothing_missing", names: [] }],
   ["not_deferrable", { reason: "the moon" }, { kind: "other" }],
-  ["result_refused", { reason: "fields_invalid", errors: [{ path: "/address", problem: "missing" }] }, { kind: "result", why: "fields_invalid; /address missing" }],
+  ["result_refused", { reason: "fields_invalid", errors: [{ path: "/address", problem: "missing", zh: "缺少", en: "missing" }] }, { kind: "result", why: { zh: "fields_invalid；/address 缺少", en: "fields_invalid; /address missing" } }],
   ["deferral_over", {}, { kind: "other" }],
 ])("%s is told with what the office named", (code, details, trouble) => {
   expect(troubleOf(refused(code, details))).toEqual(trouble);

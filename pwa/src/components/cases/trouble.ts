@@ -24,7 +24,7 @@ export type Trouble =
   | { kind: "barred"; until: string; reason: Bilingual | null }
   | { kind: "illegal"; state: CaseState | null; possible: readonly string[] }
   | { kind: "gap"; reason: GapReason; names: readonly string[] }
-  | { kind: "result"; why: string }
+  | { kind: "result"; why: Bilingual }
   | { kind: "other" };
 
 /** The case as the page has it is no longer the office's: it must be read again before the next act. */
@@ -37,10 +37,15 @@ export function troubleOf(problem: Problem): Trouble {
   if (problem.code === "case_changed") return { kind: "changed", names: texts(told["changed"]) };
   if (problem.code === "materials_missing") return { kind: "missing", names: texts(told["materials"]) };
   if (problem.code === "applicant_barred") return { kind: "barred", until: text(told["until"]), reason: bilingual(told["reason"]) };
-  if (problem.code === "result_refused") return { kind: "result", why: [text(told["reason"]), ...problem.places.map((one) => `${one.path} ${one.problem}`)].filter(Boolean).join("; ") };
+  if (problem.code === "result_refused") return { kind: "result", why: { zh: placesIn(problem, "zh"), en: placesIn(problem, "en") } };
   if (problem.code === "not_deferrable") return gap(told);
   if (problem.code !== "illegal_transition") return { kind: "other" };
   return { kind: "illegal", state: STATES.find((one) => one === told["state"]) ?? null, possible: texts(told["possible"]) };
+}
+
+function placesIn(problem: Problem, language: keyof Bilingual): string {
+  const places = problem.places.map((one) => `${one.path} ${one[language]}`);
+  return [text(problem.details["reason"]), ...places].filter(Boolean).join(language === "zh" ? "；" : "; ");
 }
 
 function gap(told: Record<string, unknown>): Trouble {
