@@ -55,6 +55,17 @@ def test_the_history_is_filtered_and_the_address_keeps_the_filter(page: Page) ->
 
 
 def test_notices_say_what_happened_and_are_new_once(page: Page) -> None:
+    page.route("**/api/v1/notices*", lambda asked: asked.fulfill(json={**asked.fetch().json(), "unread": 120}))
+    page.goto("/")
+    bell = page.locator("a.bell")
+    expect(bell.locator(".count")).to_have_text("99+")
+    for elder in (False, True):  # the number hides nothing of the bell
+        page.evaluate("elder => document.documentElement.toggleAttribute('data-elder', elder)", elder)
+        icon, count = bell.locator("svg").bounding_box(), bell.locator(".count").bounding_box()
+        assert icon is not None
+        assert count is not None
+        assert icon["x"] + icon["width"] <= count["x"], elder
+    page.unroute_all()
     page.goto("/notices", wait_until="networkidle")  # what is new is read when the office was told so
     rows = page.locator("main li")
     expect(rows.filter(has_text="新绑定手机")).not_to_have_count(0)
