@@ -110,10 +110,10 @@ def devices_of(session: Session, person_id: uuid.UUID) -> list[Device]:
     return list(session.scalars(query.order_by(Device.created_at, Device.device_id)))
 
 
-def device_of(session: Session, person_id: uuid.UUID, device_id: uuid.UUID) -> Device:
-    """The person's own device, not removed; raises NotFound."""
+def device_of(session: Session, person_id: uuid.UUID, device_id: uuid.UUID, *, staying: bool = False) -> Device:
+    """The person's own device, not removed; raises NotFound. `staying`: whoever removes it meanwhile waits for us."""
     query = select(Device).where(*_own(person_id, device_id))
-    device = session.scalars(query).one_or_none()
+    device = session.scalars(query.with_for_update(read=True) if staying else query).one_or_none()
     if device is None:
         raise NotFound
     return device

@@ -1,5 +1,6 @@
 """A citizen's own phone as a wallet: one fresh copy an answer, bound to its key, ended with it."""
 
+import threading
 import uuid
 from typing import Any
 
@@ -85,3 +86,29 @@ def test_only_the_holder_of_a_live_certificate_gets_a_copy_and_few_in_an_hour(
     assert office.all(WalletCopy, WalletCopy.person_id == me.person_id) == []
     monkeypatch.setattr(phone_copies, "MOST_AN_HOUR", 0)
     assert take(client, me, card).status_code == 429
+
+
+def test_a_phone_that_is_removed_at_the_same_moment_leaves_no_copy(
+    office: Office, bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    me, card = come(office, bank.client)
+    removed: list[int] = []
+    count, path = phone_copies.count_attempt, f"/api/v1/devices/{me.device_id}"
+
+    def remove() -> None:
+        removed.append(bank.client.application.test_client().delete(path, headers=me.headers).status_code)
+
+    other = threading.Thread(target=remove)
+
+    def meanwhile(*given: Any, **more: Any) -> None:
+        """The phone was found; before its copy is written it is removed, or its removal waits."""
+        other.start()
+        other.join(0.3)
+        count(*given, **more)
+
+    monkeypatch.setattr(phone_copies, "count_attempt", meanwhile)
+    assert take(bank.client, me, card).status_code == 201
+    other.join(20)
+    assert removed == [204]
+    (copy,) = office.all(WalletCopy, WalletCopy.offer_id == me.device_id)
+    assert copy.ended_at is not None
