@@ -30,6 +30,7 @@ def test_what_no_telephone_could_have_is_none(typed: str) -> None:
     assert telephone_of(typed) is None
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_form_keeps_the_one_spelling_and_refuses_what_is_no_number(city: City) -> None:
     desk = without_form(city)
     path = f"/cases/{desk.case_no}/form"
