@@ -143,7 +143,7 @@ class _DriverErrors:
 
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
         if isinstance(error, AWAY):
-            raise OperationalError("driver", None, error) from error
+            raise as_away(error) from error
 
 
 AWAY = (
@@ -153,6 +153,11 @@ AWAY = (
     psycopg.errors.InsufficientPrivilege,  # as PostgreSQL calls a disk that turned read-only
 )
 driver_errors = _DriverErrors()
+
+
+def as_away(error: BaseException) -> OperationalError:
+    """One of `AWAY` as SQLAlchemy would raise it."""
+    return OperationalError("driver", None, error)
 
 
 def is_away(error: DBAPIError) -> bool:

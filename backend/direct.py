@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
-from backend.db import driver_errors, engine_of
+from backend.db import AWAY, as_away, driver_errors, engine_of
 from backend.embedded import EmbeddedConnection
 from backend.together import Together
 
@@ -140,11 +140,13 @@ def at_once(session: Session, step: Callable[[Any], Done]) -> Done:
     Inside the session's transaction when it has one. Otherwise the step is a transaction of its own, committed when it
     ends. Nothing else may have been written by the request before, and nothing need be written after.
     """
-    with driver_errors:
+    try:
         if session.in_transaction():
             return step(_begun(session.connection().connection.driver_connection))
         done: Done = _kept(session).run(step, lambda: _connect(session))
         return done
+    except AWAY as error:
+        raise as_away(error) from error
 
 
 def look(session: Session, step: Callable[[Any], Done]) -> Done:

@@ -121,7 +121,11 @@ def _array(data: bytes, at: int, count: int, depth: int) -> tuple[list[Any], int
 def _map(data: bytes, at: int, count: int, depth: int) -> tuple[dict[Any, Any], int]:
     pairs: dict[Any, Any] = {}
     for _ in range(count):
-        key, at = _item(data, at, depth)
+        key: Any = data[at]
+        if key < 24:
+            at += 1
+        else:
+            key, at = _item(data, at, depth)
         if type(key) is not int and type(key) is not str:
             raise MalformedError("malformed", "CBOR map key is neither integer nor text")
         if key in pairs:

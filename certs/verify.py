@@ -169,8 +169,8 @@ def _type(examined: _Examination) -> Outcome:
         return failed("unknown_type" if examined.region is None else "type_not_recognised")
     if view.type not in examined.issuer.types or view.issuer not in examined.type.issuers:
         return failed("type_not_allowed_for_issuer")
-    region, home = examined.region, examined.home
-    if region is not None and home is not None and regions.type_here(region, examined.type, home) is None:
+    home = examined.home
+    if home is not None and regions.type_here(examined.candidates[0], examined.type, home) is None:
         return failed("type_not_recognised", examined.type.id)
     return PASSED
 
@@ -217,9 +217,9 @@ def _fields(examined: _Examination) -> Outcome:
     assert examined.type is not None  # rule 6 passed
     try:
         examined.fields = examined.type.read_fields(examined.code.view.fields)
-        region, home = examined.region, examined.home
-        if region is not None and home is not None:
-            examined.type, examined.fields = regions.as_here(region, examined.type, examined.fields, home)
+        if examined.home is not None:
+            there, fields = examined.candidates[0], examined.fields
+            examined.type, examined.fields = regions.as_here(there, examined.type, fields, examined.home)
     except MalformedError as error:
         return failed(error.reason, error.detail)
     return PASSED

@@ -16,14 +16,15 @@ from backend.db import engine_of
 
 _LOCK = threading.Lock()
 _MEMORY: "WeakKeyDictionary[Any, dict[Hashable, tuple[int, Any]]]" = WeakKeyDictionary()
-_CHANGED = "trust changed"
+_CHANGED, _OWN = "trust changed", "what is remembered"
 
 
 def recall(session: Session, key: Hashable, *, now: int, most: int) -> Any | None:
     """What was kept under `key` at most `most` seconds ago, else None."""
-    if session.info.get(_CHANGED):
+    info = session.info
+    if _CHANGED in info:
         return None
-    found = _memory(session).get(key)
+    found = (info.get(_OWN) or _memory(session)).get(key)
     return found[1] if found is not None and 0 <= now - found[0] < most else None
 
 
@@ -47,9 +48,11 @@ def _settled(session: Session) -> None:
 
 
 def _memory(session: Session) -> dict[Hashable, tuple[int, Any]]:
+    """That of the session's database, which the session is told once."""
     pool = engine_of(session).pool
     found = _MEMORY.get(pool)
     if found is None:
         with _LOCK:
             found = _MEMORY.setdefault(pool, {})
+    session.info[_OWN] = found
     return found

@@ -186,9 +186,9 @@ def signing_key(session: Session, issuer_code: str, *, now: int) -> IssuerKey | 
 
 def signer_for(session: Session, issuer_code: str, *, box: Box, now: int) -> vault_keys.Signer:
     """What signs for the issuer at `now`; raises NoActiveKey. Which key that is may be up to 5 s old."""
-    found = caches.recall(session, ("signer", issuer_code), now=now, most=CACHE_SECONDS)
+    found: vault_keys.Signer | None = caches.recall(session, ("signer", issuer_code), now=now, most=CACHE_SECONDS)
     if found is not None:
-        return cast(vault_keys.Signer, found)
+        return found
     signer = fresh_signer(session, issuer_code, box=box, now=now)
     caches.keep(session, ("signer", issuer_code), signer, now=now)
     return signer

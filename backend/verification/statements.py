@@ -1,11 +1,13 @@
 """The statements behind `redeem`, written once in SQLAlchemy Core, compiled once a process and dialect.
 
-`with_nonce` and `without_nonce` are the whole of a redemption on PostgreSQL; the others are its steps on SQLite. Every
-writing part of the large one hangs on the part before it, so that they lock in one order: nonce, one-time id, chain.
-What is the same in every redemption stands in the text: a statement's parameters are what differs.
+`redeem…` are the whole of a redemption on PostgreSQL; the others are its steps on SQLite. Every writing part of the
+large one hangs on the part before it, so that they lock in one order: nonce, one-time id, chain. What is the same in
+every redemption stands in the text: a statement's parameters are what differs. A citizen's certificate has statements
+of its own, which ask for no legal representative: it has none, and nearly every code shows one.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -30,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-from backend.audit.models import AuditChain, AuditEntry
+from backend.audit.models import COMMONEST, AuditChain, AuditEntry
 from backend.audit.record import advance_head
 from backend.certificates.models import Certificate
 from backend.direct import OnPostgresql, OnSqlite, Prepared
@@ -42,8 +44,7 @@ VERDICT = (
     "person_id", "verdict_id", "at", "verifier_id", "actor", "purpose", "case_no", "matter_code", "form", "outcome",
     "reason", "shown", "checks", "receipt",
 )  # fmt: skip
-
-
+SHOWN_START = '[{"certificate_id":"'
 FOUND = (
     Certificate.person_id,
     Certificate.certificate_id,
@@ -63,22 +64,28 @@ def prepared(dialect: Dialect, name: str) -> Prepared:
     return found
 
 
-def _holder() -> Any:
-    """Rule 1 but for the code and its nonce: certificate, holder and phone, or no row. Two rows where one phone is both
-    the organisation's and its representative's: either will do."""
-    return (
-        select(*FOUND)
-        .select_from(Certificate)
-        .join(Device, and_(Device.thumbprint == _bytes("thumbprint"), Device.removed_at.is_(None)))
-        .outerjoin(Person, Person.person_id == Certificate.person_id)
-        .where(
-            Certificate.handle == bindparam("handle", type_=String),
-            Certificate.type_number == bindparam("type_number", type_=BigInteger),
-            Certificate.state == literal_column("'valid'"),
-            Certificate.valid_from <= bindparam("today", type_=String),
-            or_(Certificate.valid_to.is_(None), Certificate.valid_to >= bindparam("today", type_=String)),
-            or_(Device.person_id == Certificate.person_id, Device.person_id == Person.represented_by),
-        )
+def called(step: str, *, citizen: bool, nonce: bool) -> str:
+    """The name of a `step` (redeem | look) for a citizen's certificate or an organisation's, by whether the code has a
+    nonce."""
+    return f"{step}_{'citizen' if citizen else 'organisation'}{'_nonce' if nonce else ''}"
+
+
+def _holder(*, citizen: bool) -> Any:
+    """Rule 1 but for the code and its nonce: certificate, holder, phone and this thread's chain, or no row. Two rows
+    where one phone is both the organisation's and its representative's: either will do."""
+    phone = and_(Device.thumbprint == _bytes("thumbprint"), Device.removed_at.is_(None))
+    found = select(*FOUND).select_from(Certificate).join(Device, phone).join(AuditChain, AuditChain.chain == _chain())
+    theirs = Device.person_id == Certificate.person_id
+    if not citizen:
+        found = found.outerjoin(Person, Person.person_id == Certificate.person_id)
+        theirs = or_(theirs, Device.person_id == Person.represented_by)
+    return found.where(
+        Certificate.handle == bindparam("handle", type_=String),
+        Certificate.type_number == bindparam("type_number", type_=BigInteger),
+        Certificate.state == literal_column("'valid'"),
+        Certificate.valid_from <= bindparam("today", type_=String),
+        or_(Certificate.valid_to.is_(None), Certificate.valid_to >= bindparam("today", type_=String)),
+        theirs,
     )
 
 
@@ -98,9 +105,8 @@ def nonce_values(nonce: bytes | None, *, challenge: bool, verifier_id: str, at: 
     return {"cnonce": nonce, "nonce_use": "challenge" if challenge else "code", "verifier_id": verifier_id, "at": at}
 
 
-def _redemption(*, nonce: bool) -> Any:
-    begun = exists().where(AuditChain.chain == _chain())
-    holder = _holder().where(begun).limit(literal_column("1")).cte("holder")
+def _redemption(*, citizen: bool, nonce: bool) -> Any:
+    holder = _holder(citizen=citizen).limit(literal_column("1")).cte("holder")
     origin: Any = holder
     if nonce:
         spent = update(Nonce).where(nonce_usable(), exists(select(holder.c.person_id))).values(used_at=_at())
@@ -119,22 +125,23 @@ def _redemption(*, nonce: bool) -> Any:
 
 
 def _entry_cte(holder: Any, head: Any, digest: Any) -> Any:
-    text = {name: bindparam(name, type_=Text) for name in ("actor", "action", "subject", "detail")}
+    text = {name: bindparam(name, type_=Text) for name in ("actor", "subject", "detail")}
     row = select(
-        _chain(), head.c.seq, _at(), text["actor"], text["action"], text["subject"], holder.c.person_id, text["detail"],
-        digest, head.c.hash,
+        _chain(), head.c.seq, _at(), text["actor"], literal_column(f"'{COMMONEST}'"), text["subject"],
+        holder.c.person_id, text["detail"], digest, head.c.hash,
     ).select_from(holder.join(head, true()))  # fmt: skip
     return insert(AuditEntry).from_select(ENTRY, row).returning(AuditEntry.seq).cte("entry")
 
 
 def _verdict_cte(holder: Any, entry: Any) -> Any:
-    text = {name: bindparam(name, type_=Text) for name in (*VERDICT, "shown_start", "shown_end")}
-    shown = text["shown_start"].concat(cast(holder.c.certificate_id, Text)).concat(text["shown_end"])
+    text = {name: bindparam(name, type_=Text) for name in (*VERDICT, "shown_end")}
+    shown = literal_column(f"'{SHOWN_START}'").concat(cast(holder.c.certificate_id, Text)).concat(text["shown_end"])
     row = select(
         holder.c.person_id,
         bindparam("verdict_id", type_=Uuid),
         _at(),
-        *(text[name] for name in VERDICT[3:11]),
+        *(text[name] for name in VERDICT[3:8]),
+        *map(literal_column, ("'view'", "'accepted'", "NULL")),
         cast(shown, JSON),
         cast(text["checks"], JSON),
         text["receipt"],
@@ -142,11 +149,10 @@ def _verdict_cte(holder: Any, entry: Any) -> Any:
     return insert(VerdictRow).from_select(VERDICT, row).returning(VerdictRow.verdict_id).cte("written")
 
 
-def _look(*, nonce: bool) -> Any:
+def _look(*, citizen: bool, nonce: bool) -> Any:
     """The holder and the head of the chain, where all conditions are met."""
     unused = ~exists().where(UsedCode.once_id == _bytes("once_id"))
-    head = _holder().join(AuditChain, AuditChain.chain == _chain()).add_columns(AuditChain.seq, AuditChain.hash)
-    look = head.where(unused)
+    look = _holder(citizen=citizen).add_columns(AuditChain.seq, AuditChain.hash).where(unused)
     return look.where(exists().where(nonce_usable())) if nonce else look
 
 
@@ -172,10 +178,12 @@ def _chain() -> Any:
 
 
 _STATEMENTS: dict[str, Callable[[], Any]] = {
-    "without_nonce": lambda: _redemption(nonce=False),
-    "with_nonce": lambda: _redemption(nonce=True),
-    "look": lambda: _look(nonce=False),
-    "look_with_nonce": lambda: _look(nonce=True),
+    **{
+        called(step, citizen=citizen, nonce=nonce): partial(make, citizen=citizen, nonce=nonce)
+        for step, make in (("redeem", _redemption), ("look", _look))
+        for citizen in (True, False)
+        for nonce in (True, False)
+    },
     "use": lambda: _insert(UsedCode, ("once_id", "verdict_id"), used_at=_at()),
     "spend": lambda: update(Nonce).where(nonce_usable()).values(used_at=_at()).returning(Nonce.nonce),
     "advance": lambda: update(AuditChain).where(AuditChain.chain == _chain()).values(_plain(("seq", "prev", "hash"))),

@@ -37,7 +37,7 @@ class Attempt(NamedTuple):
 
     def recorded(self, names: Iterable[str]) -> list[str]:
         """What the record says was shown, where a code shows these fields."""
-        return [MARK + question for question in self.questions] or list(names)
+        return [MARK + question for question in self.questions] if self.questions else list(names)
 
 
 class Abroad(NamedTuple):

@@ -5,7 +5,7 @@ A verifier is read from the table at most every five seconds a process, so one t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -95,11 +95,11 @@ def verifier_of(session: Session, actor: Actor, *, services: Services, now: int)
     if actor.office is None:
         raise NotRegistered
     key = ("verifier", actor.office)
-    known = caches.recall(session, key, now=now, most=FRESH)
+    known: RegisteredVerifier | None = caches.recall(session, key, now=now, most=FRESH)
     if known is None:
         known = _load(session, actor.office, services.catalogue)
         caches.keep(session, key, known, now=now)
-    return cast(RegisteredVerifier, known)
+    return known
 
 
 def admitted(

@@ -14,7 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from flask import Flask, g
@@ -96,7 +96,8 @@ class _Lanes:
 
     @property
     def _services(self) -> Services:
-        return cast(Services, self._app.extensions["liangma"])
+        services: Services = self._app.extensions["liangma"]
+        return services
 
     def _answer(
         self,

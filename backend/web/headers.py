@@ -7,6 +7,7 @@ browser comes back by https alone (HSTS, two years); 4. what does not say how lo
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 Start = Callable[..., Any]
@@ -30,6 +31,7 @@ HEADERS = (
     ("Permissions-Policy", ", ".join([*(f"{name}=(self)" for name in GIVEN), *(f"{name}=()" for name in WITHHELD)])),
     ("Cache-Control", "no-store"),
 )
+_NAME = itemgetter(0)
 HSTS = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 
 
@@ -42,7 +44,7 @@ class SecurityHeaders:
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
-            headers += _missing(self._headers, tuple([name for name, _ in headers]))
+            headers += _missing(self._headers, tuple(map(_NAME, headers)))
             return start_response(status, headers, *exc_info)
 
         return self._inner(environ, start)

@@ -56,7 +56,7 @@ def info(event: str, **said: Any) -> None:
     if len(lines.waiting) >= MOST:
         lines.lose(1)
         return
-    lines.waiting.append((time.time_ns(), event, said))
+    lines.waiting.append((_clock(), event, said))
     if not lines.gathers:
         flush()
     elif not lines.woken.is_set():
@@ -85,7 +85,7 @@ def flush() -> None:
                 raise
         lost = lines.lost
         if lost:
-            _write(_line_of(time.time_ns(), "log_lines_lost", {"lines": lost}, level="warning"))
+            _write(_line_of(_clock(), "log_lines_lost", {"lines": lost}, level="warning"))
             lines.lose(-lost)
 
 
@@ -125,6 +125,10 @@ def _begin_anew() -> None:
     _LINES.begin()
     if _LINES.gathers:
         _begin_gathering()
+
+
+def _clock() -> int:
+    return time.time_ns()
 
 
 def _line_of(at: int, event: str, said: dict[str, Any], *, level: str = "info") -> bytes:

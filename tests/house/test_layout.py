@@ -20,7 +20,7 @@ CLOCKS = frozenset(
 )  # fmt: skip
 CLOCK_PLACES = {  # where the clock is read: the edge, the commands, and the making of ids
     "backend/web/request.py": None,
-    "backend/web/logs.py": "_line_of",
+    "backend/web/logs.py": "_clock",
     "backend/db.py": "new_id",
     "certs/__main__.py": None,
 }
