@@ -169,5 +169,5 @@ def test_a_folder_brings_its_own_office_and_a_matter_is_retired_once(office: Ter
     office.type("matters", folder).refused("matters_refused")
     (folder / "offices.yaml").write_text("offices:\n  - {code: XX, zh: 月球局, en: Moon Commission}\n")
     office.type("matters", "import", folder).must()
-    assert "xx-fertility-registration 2" in office.type("matters", "retire", "xx-fertility-registration").must().out
+    assert "xx-fertility-registration 3" in office.type("matters", "retire", "xx-fertility-registration").must().out
     office.type("matters", "retire", "xx-fertility-registration").refused("No such matter")
