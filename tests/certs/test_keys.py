@@ -34,6 +34,7 @@ def test_a_published_key_reads_and_its_thumbprint_is_what_another_implementation
     assert keys.jwk_of(public) == RFC_JWK
     assert base64url.encode(keys.thumbprint(public)) == ECKey.import_key(RFC_JWK).thumbprint()
     assert keys.kid4(public) == keys.thumbprint(public)[:4]
+    assert keys.thumbprint_once(public) == keys.thumbprint(public)
 
 
 @pytest.mark.parametrize(

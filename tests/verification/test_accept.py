@@ -1,8 +1,12 @@
 """An accepted code: what the window sees, what is written, what the holder and the receipt say."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
 from sqlalchemy import func, select
 
-from backend import db
+from backend import db, direct
 from backend.audit.check import check
 from backend.trust.keys import platform_publics
 from backend.verification.models import UsedCode, VerdictRow
@@ -69,3 +73,27 @@ def test_a_representative_shows_the_certificate_of_the_company(city: City) -> No
     city.certify(phone, "business-licence")
     verdict = city.verify(city.code(phone, "business-licence", 1))
     assert verdict["accepted"] is True, verdict
+
+
+@pytest.mark.parametrize("with_nonce", [False, True])
+@pytest.mark.parametrize(("type_id", "view", "asks"), [("resident-id", 1, False), ("business-licence", 1, True)])
+def test_who_represents_the_holder_is_asked_of_organisations_only_and_every_code_counts_once(
+    city: City, type_id: str, view: int, asks: bool, with_nonce: bool
+) -> None:
+    phone, said = city.phone(3), list[str]()
+    city.certify(phone, "business-licence")
+
+    @contextmanager
+    def note(sql: str, _kind: str) -> Iterator[None]:
+        said.append(sql)
+        yield
+
+    undo = direct.watch(note)
+    try:
+        code = city.code(phone, type_id, view, cnonce=city.nonce(phone) if with_nonce else None)
+        said.clear()
+        assert city.verify(code)["accepted"] is True
+        assert any("represented_by" in sql for sql in said) is asks
+        assert city.verify(code)["reason"] == "replayed"
+    finally:
+        undo()
