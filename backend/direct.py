@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
-from backend.db import AWAY, as_away, driver_errors, engine_of
+from backend.db import AWAY, as_away, engine_of
 from backend.embedded import EmbeddedConnection
 from backend.together import Together
 
@@ -151,13 +151,15 @@ def at_once(session: Session, step: Callable[[Any], Done]) -> Done:
 
 def look(session: Session, step: Callable[[Any], Done]) -> Done:
     """The same for a step of one statement that reads; it sees whatever was committed when it began."""
-    with driver_errors:
+    try:
         if session.in_transaction():
             return step(_begun(session.connection().connection.driver_connection))
         if engine_of(session).dialect.name != "sqlite":
             done: Done = _kept(session).run(step, lambda: _connect(session))
             return done
         return _readers(session).run(step, lambda: _connect_reader(session))
+    except AWAY as error:
+        raise as_away(error) from error
 
 
 def _begun(driver: Any) -> Any:

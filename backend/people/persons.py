@@ -140,10 +140,11 @@ def person_of(session: Session, actor: Actor) -> uuid.UUID:
     return person_id
 
 
-def persons_reachable(session: Session, person_id: uuid.UUID) -> list[uuid.UUID]:
-    """The person first, then every organisation whose legal representative they are."""
+def persons_reachable(session: Session, person_id: uuid.UUID, *, staying: bool = False) -> list[uuid.UUID]:
+    """The person first, then every organisation whose legal representative they are. `staying`: whoever names another
+    one meanwhile waits for us."""
     query = select(Person.person_id).where(Person.represented_by == person_id).order_by(Person.person_id)
-    return [person_id, *session.scalars(query)]
+    return [person_id, *session.scalars(query.with_for_update(read=True) if staying else query)]
 
 
 def set_representative(session: Session, organisation_id: uuid.UUID, person_id: uuid.UUID | None) -> None:

@@ -1,5 +1,6 @@
 """Copies of an organisation's certificates, when somebody else represents it."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from backend import db
+from backend.certificates import phone_copies
 from backend.certificates.models import WalletCopy
 from backend.security import Box
 from backend.trust.models import StatusEntry
@@ -41,6 +43,29 @@ def test_no_copy_outlives_the_representative_who_took_it(
         place = StatusEntry.list_no == copy.list_no, StatusEntry.idx == copy.idx
         found: Any = session.scalars(select(StatusEntry.value).where(*place)).first()
         assert (copy.ended_at is not None, found) == (True, INVALID)
+
+
+def test_a_copy_taken_while_another_representative_is_named_ends_with_the_role(
+    app: Flask, engine: Engine, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = Company(City(app, engine, box))
+    city, boss = company.city, company.boss
+    permit = city.certify(boss, "food-business-permit", index=boss.index)
+    count, other = phone_copies.count_attempt, threading.Thread(target=company.represented_by, args=[company.clerk])
+
+    def meanwhile(*given: Any, **more: Any) -> None:
+        """Who represents the company was read; before the copy is written another is named, or that waits."""
+        other.start()
+        other.join(0.3)
+        count(*given, **more)
+
+    monkeypatch.setattr(phone_copies, "count_attempt", meanwhile)
+    path = f"/devices/{boss.device_id}/copies"
+    assert city.post(path, {"certificate_id": str(permit.certificate_id)}, boss.token).status_code == 201
+    other.join(20)
+    with db.open_session(engine, reading=True) as session:
+        (copy,) = session.scalars(select(WalletCopy).where(WalletCopy.person_id == company.id)).all()
+    assert copy.ended_at is not None
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
