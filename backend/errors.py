@@ -45,8 +45,8 @@ class Invalid(LiangmaError):
     code = "invalid"
     zh = "提交的内容不符合要求"
     en = "The content is not as required"
-    next_zh = "请按 errors 中的提示逐项修改"
-    next_en = "Mend each place named in `errors`"
+    next_zh = "请逐项修改所列之处"
+    next_en = "Mend each place that is listed"
 
 
 class Malformed(LiangmaError):

@@ -125,5 +125,5 @@ class RecordConflicts(Conflict):
     code = "family_record_conflicts"
     zh = "与已有登记不符"
     en = "This does not fit what is recorded"
-    next_zh = "请按 errors 核对已有登记"
-    next_en = "See `errors`, and compare with what is recorded"
+    next_zh = "请按所列之处核对已有登记"
+    next_en = "Compare what is listed with what is recorded"

@@ -39,8 +39,8 @@ class OverAsking(PartnerMalformed):
     code = "partner_over_asking"
     zh = "申请的字段超出其用途和法律依据允许的范围"
     en = "More is asked for than the purpose and its legal ground allow"
-    next_zh = "请按 errors 逐项减少字段，或改正法律依据"
-    next_en = "Ask for fewer fields, or mend the legal ground, as `errors` says"
+    next_zh = "请在所列之处减少字段，或改正法律依据"
+    next_en = "In the places listed, ask for fewer fields or mend the legal ground"
 
 
 class NothingChanges(Conflict):

@@ -20,8 +20,8 @@ class OverAsking(Forbidden):
     code = "request_over_asks"
     zh = "超出登记的用途、证照、字段或保存期限"
     en = "More is asked than is registered: purpose, certificate, field or time of keeping"
-    next_zh = "请按 errors 删去未登记的内容，或先申请登记"
-    next_en = "Leave out what `errors` names, or have it registered first"
+    next_zh = "请删去所列的未登记内容，或先申请登记"
+    next_en = "Leave out what is listed, or have it registered first"
 
 
 class TooManyOpen(Conflict):
@@ -98,8 +98,8 @@ class GroundExceeded(Forbidden):
     code = "legal_ground_exceeded"
     zh = "超出该法律依据允许查看的证照或字段"
     en = "The legal ground does not permit these certificates or fields"
-    next_zh = "请按 errors 删去多余的内容"
-    next_en = "Leave out what `errors` names"
+    next_zh = "请删去所列的多余内容"
+    next_en = "Leave out what is listed"
 
 
 class SamePerson(SecondPersonNeeded):

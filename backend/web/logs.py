@@ -5,7 +5,8 @@ later: a write of its own for each request makes every other one wait; 2. a writ
 than a pipe takes at once, so that lines of several processes do not mix; 3. a process that ends has written its lines,
 one that is killed may lose the last twentieth of a second; 4. where standard error fails or takes nothing, a server
 goes on: `MOST` lines wait, what is lost is counted, and a line says how many once one can be written; 5. a forked
-process writes its own lines, and none of its parent's.
+process writes its own lines, and none of its parent's; 6. what a library warns of is such a line too: which one, what
+it says, and of an error its kind alone, for the text of an error may quote somebody's data.
 """
 
 import atexit
@@ -26,6 +27,7 @@ import structlog
 
 PAUSE = 0.05  # seconds that lines may wait
 AT_ONCE = 4096  # bytes: PIPE_BUF
+SAID = 500  # characters of what a library says
 MOST = 20_000  # lines that may wait: some 15 MB
 
 
@@ -146,8 +148,18 @@ def _line(event: Any, **_options: Any) -> str:
     return orjson.dumps(event, default=str).decode()
 
 
+class _OfLibraries(logging.Handler):
+    """Rule 6."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        tell = structlog.get_logger().error if record.levelno >= logging.ERROR else structlog.get_logger().warning
+        kind = record.exc_info[0] if record.exc_info else None
+        of_error = {} if kind is None else {"kind": f"{kind.__module__}.{kind.__qualname__}"}
+        tell("library", logger=record.name, said=record.getMessage()[:SAID], **of_error)
+
+
 def configure() -> None:
-    """JSON lines from level INFO."""
+    """JSON lines from level INFO; of libraries from WARNING."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -159,6 +171,9 @@ def configure() -> None:
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
+    libraries = logging.getLogger()
+    if not any(isinstance(one, _OfLibraries) for one in libraries.handlers):
+        libraries.addHandler(_OfLibraries(logging.WARNING))
 
 
 _LINES = _Lines()

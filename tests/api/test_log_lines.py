@@ -123,3 +123,31 @@ def test_where_nothing_is_taken_lines_find_no_more_room_and_it_is_said_how_many(
 
 def test_a_forked_process_writes_its_own_lines_and_none_of_its_parent() -> None:
     run(FORKS)
+
+
+LIBRARY = """
+import logging
+from backend.web import logs
+
+logs.configure()
+logs.configure()
+try:
+    raise ValueError("张三")
+except ValueError:
+    logging.getLogger("a.queue").exception("Job %s failed", 3)
+logging.getLogger("a.pool").warning("slow")
+logging.getLogger("a.pool").info("nothing")
+"""
+
+
+def test_what_a_library_warns_of_is_a_line_too_and_quotes_no_error() -> None:
+    done = subprocess.run([sys.executable, "-c", LIBRARY], capture_output=True, check=True)
+    error, warning = (orjson.loads(line) for line in done.stderr.splitlines())
+    told = {"event": "library", "level": "error", "logger": "a.queue", "said": "Job 3 failed"}
+    assert error == told | {"kind": "builtins.ValueError", "timestamp": error["timestamp"]}
+    assert (warning["level"], warning["logger"], warning["said"], "kind" in warning) == (
+        "warning",
+        "a.pool",
+        "slow",
+        False,
+    )

@@ -85,8 +85,12 @@ test("a problem says what is wrong and what to do next, and quotes the request o
   expect(shown.emitted("retry")).toHaveLength(1);
   await shown.setProps({ problem: new Problem({ code: "internal", status: 500, text: words, next, requestId: "r-2" }) });
   expect(shown.text()).toContain("r-2");
+  const errors = [{ path: "/name", problem: "too long", zh: "太长", en: "too long" }];
+  await shown.setProps({ problem: new Problem({ code: "invalid", status: 422, text: words, next, details: { errors } }) });
+  expect(shown.get("li").text()).toMatch(/^\/name (太长|too long)$/);
   await shown.setProps({ problem: offline() });
   expect(shown.get(".banner").classes()).toContain("warn");
+  expect(shown.find("li").exists()).toBe(false);
 });
 
 test("one of a few is a group of radio buttons with a name", async () => {

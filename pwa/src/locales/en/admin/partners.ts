@@ -126,7 +126,6 @@ export default {
       jwksWrong: "Not a JWKS: a list of keys is expected",
       overlap: "Hours for which the old secret or keys stay good",
       send: "Apply",
-      wrong: "Mend these places",
     },
   },
 } satisfies Words<typeof zh>;

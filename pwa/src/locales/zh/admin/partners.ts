@@ -123,7 +123,6 @@ export default {
       jwksWrong: "不是 JWKS：应为 keys 列表",
       overlap: "旧口令或密钥继续有效的小时数",
       send: "提交申请",
-      wrong: "请改正以下各处",
     },
   },
 };
