@@ -82,13 +82,13 @@ TABLE: dict[str, Row] = {
     "GET /api/v1/matter-versions": Row(ADMINISTRATORS),
     "GET /api/v1/matters/<string:code>/versions": Row(ADMINISTRATORS, fixed={"code": MATTER}),
     "GET /api/v1/matters/<string:code>/versions/<int(max=1000000):version>": Row(
-        ADMINISTRATORS, fixed={"code": MATTER, "version": "2"}
+        ADMINISTRATORS, fixed={"code": MATTER, "version": "3"}
     ),
     "POST /api/v1/matters/<string:code>/checks": Row(
         ("operator",), fixed={"code": MATTER}, body=lambda t, i: {"text": "code: none"}
     ),
     "POST /api/v1/matters/<string:code>/versions": Row(
-        ("operator",), status=422, fixed={"code": MATTER}, body=lambda t, i: {"text": "code: none", "seen": 2}
+        ("operator",), status=422, fixed={"code": MATTER}, body=lambda t, i: {"text": "code: none", "seen": 3}
     ),
     "POST /api/v1/matters/<string:code>/retirement": Row(
         ("operator",), status=404, fixed={"code": "none"}, body=lambda t, i: {"version": 2}

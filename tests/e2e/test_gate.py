@@ -88,7 +88,7 @@ class Gate:
         """The challenge on the screen, read as a phone reads it: hexadecimal."""
         expect(self.page.locator("section.challenge .qr")).to_be_visible(timeout=PATIENCE)
         picture = self.page.locator("section.challenge .qr").screenshot()
-        (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+        (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)), formats=zxingcpp.BarcodeFormat.QRCode)
         prefix, verifier, text = found.text.split(":")
         assert (prefix, verifier) == ("LM1C", GATE)
         return str(text)

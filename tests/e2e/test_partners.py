@@ -62,7 +62,7 @@ def test_one_applies_another_approves_it_verifies_and_is_suspended(browser: Brow
     first, second = at_desk(browser, live, "operator"), at_desk(browser, live, "security")
     fill(first)
     expect(first.get_by_text("申请的字段超出其用途和法律依据允许的范围")).to_be_visible()
-    expect(first.get_by_text("not for a contract: portrait")).to_be_visible()
+    expect(first.get_by_text("合同用途不能要求：portrait")).to_be_visible()
     assert in_every_look(first) == []
     wear(first, LOOKS[0])
     first.get_by_label("相片", exact=True).uncheck()

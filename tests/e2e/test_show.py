@@ -51,7 +51,7 @@ def _show(page: Page, place: int = 0) -> str:
 
 def _code(page: Page) -> str:
     expect(page.locator("svg.qr")).to_be_visible()
-    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())), formats=zxingcpp.BarcodeFormat.QRCode)
     return str(found.text)
 
 

@@ -77,7 +77,7 @@ def show_number(page: Page, city: City) -> None:
 def used(page: Page, city: City) -> None:
     """A window reads the code from the screen."""
     show(page, city)
-    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())), formats=zxingcpp.BarcodeFormat.QRCode)
     city.verify(found.text)
     expect(page.get_by_role("heading", name="已使用")).to_be_visible(timeout=20_000)
 

@@ -35,7 +35,7 @@ def choose_level(page: Page, city: City) -> None:
     acts.show(page, city)
     page.get_by_role("radio", name="全部信息").check()
     expect(page.locator("svg.qr")).to_be_visible()
-    (found,) = zxingcpp.read_barcodes(picture_of_code(page))
+    (found,) = zxingcpp.read_barcodes(picture_of_code(page), formats=zxingcpp.BarcodeFormat.QRCode)
     page.goto(f"/cases/{visit(city.live.base, city.window, found.text)}/rate")
     page.get_by_role("radio", name="不满意", exact=True).check()
     expect(page.get_by_text("15 个工作日内会有人回访您")).to_be_visible()
