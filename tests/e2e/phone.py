@@ -3,6 +3,7 @@
 import base64
 import json
 import time
+import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from typing import Any
@@ -73,9 +74,13 @@ def bind(base: str, index: int) -> Phone:
 
 
 def call(base: str, method: str, path: str, body: Any = None, token: str = "") -> Any:
-    """The JSON of an answer; a refusal raises HTTPError."""
+    """The JSON of an answer; a refusal raises HTTPError, which quotes it."""
     data = None if body is None else json.dumps(body).encode()
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     request = urllib.request.Request(f"{base}/api/v1{path}", data=data, method=method, headers=headers)
-    with urllib.request.urlopen(request, timeout=20) as answer:
-        return json.loads(answer.read() or b"null")
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.loads(answer.read() or b"null")
+    except urllib.error.HTTPError as error:
+        error.msg += f": {error.read().decode(errors='replace')[:500]}"
+        raise

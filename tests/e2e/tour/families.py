@@ -11,7 +11,7 @@ from tests.e2e.phone import bind, call
 from tests.e2e.staff import token_of
 from tests.e2e.tour.visitors import City
 
-GONE, DEAD, NAMED = 34, 35, 36  # citizens whom nobody else asks for
+GONE, DEAD, NAMED = 141, 142, 143  # citizens whom nobody else asks for
 CHILD, BORN = "小雨", REFERENCE - timedelta(days=8 * 365)
 WHY = {"document": "亮民〔2026〕31号", "reason": "医院出具的死亡医学证明"}
 
