@@ -101,8 +101,10 @@ def _sqlite_begin(connection: Connection) -> None:
     if connection.get_execution_options().get("reading", False):
         connection.exec_driver_sql("BEGIN")
         return
-    with driver_errors:
+    try:
         connection.connection.driver_connection.begin_writing()  # type: ignore[union-attr]  # EmbeddedConnection
+    except AWAY as error:
+        raise as_away(error) from error
 
 
 def open_session(engine: Engine, *, reading: bool = False) -> Session:
@@ -136,33 +138,24 @@ def job_transaction(engine: Engine) -> Iterator[Session]:
             session.flush()  # what is still to be written is written with the small cache too
 
 
-class _DriverErrors:
-    """A driver's error of a database that is away as SQLAlchemy's OperationalError, which the edge answers with 503."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
-        if isinstance(error, AWAY):
-            raise as_away(error) from error
-
-
 AWAY = (
     sqlite3.OperationalError,
     psycopg.OperationalError,
     psycopg.errors.ReadOnlySqlTransaction,  # a standby that was not promoted yet
     psycopg.errors.InsufficientPrivilege,  # as PostgreSQL calls a disk that turned read-only
 )
-driver_errors = _DriverErrors()
 
 
 def as_away(error: BaseException) -> OperationalError:
-    """One of `AWAY` as SQLAlchemy would raise it."""
+    """A driver's error of `AWAY` as SQLAlchemy would raise it, which the edge answers with 503."""
     return OperationalError("driver", None, error)
 
 
-def is_away(error: DBAPIError) -> bool:
-    """Whether it says that the database takes nothing now, and not that what was asked of it is wrong."""
-    return isinstance(error, OperationalError) or isinstance(error.orig, AWAY)
+def is_away(error: BaseException) -> bool:
+    """Whether it says, as SQLAlchemy's or the driver's own, that the database takes nothing now, and not that what was
+    asked of it is wrong."""
+    told = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(error, OperationalError) or isinstance(told, AWAY)
 
 
 def finish(session: Session, *, keep: bool) -> None:
@@ -209,12 +202,14 @@ def _copy(connection: Connection, table: str, columns: list[Any], rows: Iterable
     assert driver is not None
     try:
         statement = f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)"
-        with driver_errors, driver.cursor() as cursor, cursor.copy(statement) as copy:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
             copy.set_types(types)
             for row in rows:
                 copy.write_row(row)
     except psycopg.errors.UniqueViolation as error:
         raise IntegrityError(f"COPY {table}", None, error) from error
+    except AWAY as error:
+        raise as_away(error) from error
 
 
 def _hex(value: uuid.UUID | None) -> str | None:

@@ -48,13 +48,8 @@ class _Recording:
     def __enter__(self) -> None: ...
 
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
-        if isinstance(error, FAILED) and not _is_away(error):
+        if isinstance(error, FAILED) and not db.is_away(error):
             raise NotRecorded from error
-
-
-def _is_away(error: BaseException) -> bool:
-    """As the edge sees it; an error may be the driver's own here."""
-    return isinstance(error, db.AWAY) or (isinstance(error, DBAPIError) and db.is_away(error))
 
 
 FAILED = DBAPIError, psycopg.Error, sqlite3.Error
