@@ -5,7 +5,6 @@ import io
 import itertools
 import json
 import time
-import urllib.error
 import urllib.parse
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from backend.registries.calendar import day_of
 from tests.docs.live import Live
-from tests.e2e.phone import call
+from tests.e2e.phone import Refused, call
 from tests.e2e.staff import partner_token, token_of
 
 NAME, LEGAL = "海港银行", "海港银行股份有限公司"
@@ -64,8 +63,8 @@ class Asker:
         """The result, or the refusal's document."""
         try:
             found: dict[str, Any] = call(self.base, "POST", f"/requests/{asked['request_id']}/result", token=self.token)
-        except urllib.error.HTTPError as error:
-            found = json.loads(error.read())
+        except Refused as refused:
+            found = json.loads(refused.text)
         return found
 
 

@@ -14,6 +14,14 @@ from certs import base45, base64url, device, keys, lm1
 _SHOWN: set[tuple[bytes, int]] = set()
 
 
+class Refused(RuntimeError):
+    """An answer that is no success: its status, and its text as it came."""
+
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__(f"{status}: {text[:500]}")
+        self.status, self.text = status, text
+
+
 @dataclass(frozen=True)
 class Phone:
     """Signed in, real name matched, key bound. `cards` as the wallet listed them."""
@@ -74,7 +82,7 @@ def bind(base: str, index: int) -> Phone:
 
 
 def call(base: str, method: str, path: str, body: Any = None, token: str = "") -> Any:
-    """The JSON of an answer; a refusal raises HTTPError, which quotes it."""
+    """The JSON of an answer; a refusal raises Refused, which quotes it."""
     data = None if body is None else json.dumps(body).encode()
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     request = urllib.request.Request(f"{base}/api/v1{path}", data=data, method=method, headers=headers)
@@ -82,5 +90,4 @@ def call(base: str, method: str, path: str, body: Any = None, token: str = "") -
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.loads(answer.read() or b"null")
     except urllib.error.HTTPError as error:
-        error.msg += f": {error.read().decode(errors='replace')[:500]}"
-        raise
+        raise Refused(error.code, error.read().decode(errors="replace")) from None
