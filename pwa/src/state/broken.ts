@@ -12,7 +12,3 @@ export function broke(error: unknown): void {
   broken.what = error instanceof Error && MISSING_CHUNK.test(error.message) ? "stale" : "page";
   reportError(error);
 }
-
-export function mended(): void {
-  broken.what = "none";
-}
