@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from backend.verification import live, packs, printed
+from backend.verification import live, packs, printed, seen_history
 from backend.verification.models import VerdictRow
 from backend.verification.verdict import Abroad, Behalf, Shown, Verdict
 from backend.web.strict import rfc3339
@@ -18,7 +18,7 @@ from certs.reasons import REASONS
 from certs.report import CHECK_NAMES
 from certs.verify import Check
 
-TITLES = {**CHECK_NAMES, **live.NAMES, **packs.NAMES, **printed.NAMES}
+TITLES = {**CHECK_NAMES, **live.NAMES, **packs.NAMES, **printed.NAMES, **seen_history.NAMES}
 
 
 def answer(verdict: Verdict) -> bytes:

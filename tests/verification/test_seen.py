@@ -210,16 +210,15 @@ def test_a_holder_sees_what_a_gate_saw_offline_with_the_fields_it_may_see(city: 
     report(city, row(handle=held.handle, fields=FIELDS), row(handle=held.handle, outcome="refused", reason="replayed"))
     lines = {line["outcome"]: line for line in history(city, phone)}
     accepted = lines["accepted"]
-    assert (accepted["offline"], accepted["verifier"]["verifier_id"], accepted["purpose"]) == (
-        True,
-        GATE_ID,
-        "boarding",
-    )
+    told = accepted["offline"], accepted["verifier"]["verifier_id"], accepted["purpose"]
+    assert told == (True, GATE_ID, "boarding")
     assert [field["name"] for field in accepted["shown"][0]["fields"]] == ["name", "over_18"]
     assert accepted["shown"][0]["certificate_id"] == str(held.certificate_id)
     assert (lines["rejected"]["reason"], lines["rejected"]["shown"]) == ("replayed", [])
     receipt = city.get(f"/receipts/{accepted['id']}", phone.token).json["receipt"]
     assert b"reported_at" in base64url.decode(receipt.split(".")[1])
+    (only,) = city.get(f"/verifications/{accepted['id']}", city.gate_token).json["checks"]
+    assert only["title"] == {"zh": "离线闸机上报", "en": "reported by an offline gate"}
 
 
 def test_a_holder_is_told_of_a_double_use(city: City) -> None:
