@@ -24,7 +24,7 @@ from backend.db import engine_of
 from backend.direct import at_once
 from backend.people.persons import CITIZEN
 from backend.verification.receipts import receipt_mark
-from backend.verification.statements import SHOWN_START, called, nonce_values, prepared
+from backend.verification.statements import FORM, OUTCOME, SHOWN_START, called, nonce_values, prepared
 from backend.verification.verdict import Attempt, Form, check_dicts
 from certs.verify import Accepted, Check
 
@@ -95,7 +95,7 @@ def _values(
     rest = orjson.dumps({"type": examined.type.id, "fields": attempt.recorded(examined.fields)}).decode()
     nonce = nonce_values(examined.cnonce, challenge=challenge, verifier_id=attempt.verifier_id, at=attempt.at)
     return {
-        **verdict_values(attempt, form="view", outcome="accepted", reason=None), **nonce,
+        **verdict_values(attempt, form=FORM, outcome=OUTCOME, reason=None), **nonce,
         "verdict_id": attempt.verdict_id.hex, "once_id": examined.once_id, "handle": examined.handle,
         "type_number": examined.type.number, "thumbprint": examined.device_thumbprint, "today": today,
         "shown_end": f'",{rest[1:]}]', "chain": this_chain(),

@@ -8,7 +8,7 @@ of its own, which ask for no legal representative: it has none, and nearly every
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
@@ -44,6 +44,8 @@ VERDICT = (
     "person_id", "verdict_id", "at", "verifier_id", "actor", "purpose", "case_no", "matter_code", "form", "outcome",
     "reason", "shown", "checks", "receipt",
 )  # fmt: skip
+FORM: Final = "view"  # of every code that is redeemed
+OUTCOME: Final = "accepted"
 SHOWN_START = '[{"certificate_id":"'
 FOUND = (
     Certificate.person_id,
@@ -141,7 +143,7 @@ def _verdict_cte(holder: Any, entry: Any) -> Any:
         bindparam("verdict_id", type_=Uuid),
         _at(),
         *(text[name] for name in VERDICT[3:8]),
-        *map(literal_column, ("'view'", "'accepted'", "NULL")),
+        *map(literal_column, (f"'{FORM}'", f"'{OUTCOME}'", "NULL")),
         cast(shown, JSON),
         cast(text["checks"], JSON),
         text["receipt"],
