@@ -7,7 +7,7 @@ wallet: it is left out, and logged; 3. a name is opened once for all certificate
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import structlog
 from sqlalchemy import ColumnElement, Select, Uuid, bindparam, literal_column, select
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from backend.certificates.models import Certificate
 from backend.certificates.reading import Card, Whose, card_by
 from backend.certificates.refusals import CertificateUnknown
-from backend.certificates.rows import fields_by, identifier_by
+from backend.certificates.rows import Carried, fields_by, identifier_by
 from backend.direct import look
 from backend.people.models import Person
 from backend.security import Box, HolderBox
@@ -24,30 +24,6 @@ from backend.security.models import HolderKey
 from certs.catalogue import Catalogue, CertificateType
 
 log = structlog.get_logger()
-
-
-class Carried(NamedTuple):
-    """A row of `models.Certificate`, as far as cards and views are made of it, with its holder's."""
-
-    person_id: uuid.UUID
-    certificate_id: uuid.UUID
-    handle: str
-    type_number: int
-    issuer_code: str
-    version: int
-    state: str
-    state_since: int
-    issued_at: int
-    valid_from: str
-    valid_to: str | None
-    list_no: int
-    idx: int
-    sealed_identifier: bytes
-    sealed_fields: bytes
-    holder_kind: str
-    sealed_holder: bytes
-    wrapping_id: str | None
-    wrapped: bytes | None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ one at a time, and each look-up is in the log.
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from backend.audit.record import make_entry, record
 from backend.certificates.models import Certificate, StateChange
 from backend.certificates.refusals import CertificateUnknown
-from backend.certificates.rows import certificate_context, open_fields, open_identifier
+from backend.certificates.rows import Carried, certificate_context, open_fields, open_identifier
 from backend.people.persons import identity_of
 from backend.registries.calendar import day_of
 from backend.security import Box
@@ -68,29 +68,6 @@ class Whose(NamedTuple):
 
     kind: str
     name: str
-
-
-class Row(Protocol):
-    """What a card takes from a certificate's row as it is."""
-
-    @property
-    def certificate_id(self) -> uuid.UUID: ...
-    @property
-    def handle(self) -> str: ...
-    @property
-    def state(self) -> str: ...
-    @property
-    def state_since(self) -> int: ...
-    @property
-    def version(self) -> int: ...
-    @property
-    def issuer_code(self) -> str: ...
-    @property
-    def issued_at(self) -> int: ...
-    @property
-    def valid_from(self) -> str: ...
-    @property
-    def valid_to(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -178,7 +155,13 @@ def card_of(
 
 
 def card_by(
-    row: Row, type: CertificateType, fields: Mapping[str, Any], whose: Whose, identifier: str, *, whole: bool = False
+    row: Certificate | Carried,
+    type: CertificateType,
+    fields: Mapping[str, Any],
+    whose: Whose,
+    identifier: str,
+    *,
+    whole: bool = False,
 ) -> Card:
     """The same where everything sealed is open already."""
     return Card(

@@ -8,7 +8,7 @@ entry.
 import hashlib
 import uuid
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Select
@@ -46,19 +46,31 @@ class Held(NamedTuple):
     sealed_fields: bytes
 
 
-class Sealed(Protocol):
-    """What opening a certificate takes: any of these rows."""
+class Carried(NamedTuple):
+    """A row of `models.Certificate`, as far as cards and views are made of it, with its holder's."""
 
-    @property
-    def person_id(self) -> uuid.UUID: ...
-    @property
-    def certificate_id(self) -> uuid.UUID: ...
-    @property
-    def sealed_identifier(self) -> bytes: ...
-    @property
-    def sealed_fields(self) -> bytes: ...
+    person_id: uuid.UUID
+    certificate_id: uuid.UUID
+    handle: str
+    type_number: int
+    issuer_code: str
+    version: int
+    state: str
+    state_since: int
+    issued_at: int
+    valid_from: str
+    valid_to: str | None
+    list_no: int
+    idx: int
+    sealed_identifier: bytes
+    sealed_fields: bytes
+    holder_kind: str
+    sealed_holder: bytes
+    wrapping_id: str | None
+    wrapped: bytes | None
 
 
+Sealed = Certificate | Held | Carried
 HANDLE = "certificate"  # the kind of a route from a handle to its holder
 
 

@@ -16,11 +16,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.certificates.carried import Carried, Opened, newest_of
+from backend.certificates.carried import Opened, newest_of
 from backend.certificates.models import Certificate
 from backend.certificates.reading import Card
 from backend.certificates.refusals import CertificateUnknown, NotShowable, ViewUnknown
-from backend.certificates.rows import Held, open_fields
+from backend.certificates.rows import Carried, Held, open_fields
 from backend.people.models import Device
 from backend.registries.calendar import day_of, end_of
 from backend.security import Box
