@@ -32,6 +32,7 @@ from backend.demo import city, doings
 from backend.errors import ConfigError
 from backend.papers.fonts import check_fonts
 from backend.people.sms import gateway_for
+from backend.web import logs
 
 TARGET = "backend.app:from_environment"
 PATIENCE = 30  # seconds, rule 3
@@ -80,7 +81,7 @@ def serve(
     server: Any = OneQueue(
         TARGET, address=host, port=office.settings.port, interface=Interfaces.WSGI, factory=True, workers=workers,
         blocking_threads=threads, backpressure=512, respawn_failed_workers=True, respawn_interval=overlap,
-        workers_kill_timeout=PATIENCE, log_access=False,
+        workers_kill_timeout=PATIENCE, log_access=False, log_dictconfig=logs.SERVER,
     )  # fmt: skip
     with _worker_beside() if with_worker else nullcontext():
         server.serve(spawn_target=leaving.work)

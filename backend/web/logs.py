@@ -5,8 +5,9 @@ later: a write of its own for each request makes every other one wait; 2. a writ
 than a pipe takes at once, so that lines of several processes do not mix; 3. a process that ends has written its lines,
 one that is killed may lose the last twentieth of a second; 4. where standard error fails or takes nothing, a server
 goes on: `MOST` lines wait, what is lost is counted, and a line says how many once one can be written; 5. a forked
-process writes its own lines, and none of its parent's; 6. what a library warns of is such a line too: which one, what
-it says, and of an error its kind alone, for the text of an error may quote somebody's data.
+process writes its own lines, and none of its parent's; 6. what a library warns of, and all that the server says of
+itself, is such a line too: which one, what it says, and of an error its kind alone, for the text of an error may quote
+somebody's data.
 """
 
 import atexit
@@ -29,6 +30,10 @@ PAUSE = 0.05  # seconds that lines may wait
 AT_ONCE = 4096  # bytes: PIPE_BUF
 SAID = 500  # characters of what a library says
 MOST = 20_000  # lines that may wait: some 15 MB
+SERVER = {  # for granian (`log_dictconfig`), in each of its processes
+    "handlers": {"lines": {"()": "backend.web.logs.of_server"}},
+    "loggers": {"_granian": {"handlers": ["lines"], "propagate": False}},
+}
 
 
 _Said = tuple[int, str, dict[str, Any]]  # when (ns), event, what
@@ -152,7 +157,8 @@ class _OfLibraries(logging.Handler):
     """Rule 6."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        tell = structlog.get_logger().error if record.levelno >= logging.ERROR else structlog.get_logger().warning
+        log, level = structlog.get_logger(), record.levelno
+        tell = log.error if level >= logging.ERROR else log.warning if level >= logging.WARNING else log.info
         kind = record.exc_info[0] if record.exc_info else None
         of_error = {} if kind is None else {"kind": f"{kind.__module__}.{kind.__qualname__}"}
         tell("library", logger=record.name, said=record.getMessage()[:SAID], **of_error)
@@ -174,6 +180,12 @@ def configure() -> None:
     libraries = logging.getLogger()
     if not any(isinstance(one, _OfLibraries) for one in libraries.handlers):
         libraries.addHandler(_OfLibraries(logging.WARNING))
+
+
+def of_server() -> logging.Handler:
+    """What the server says of itself goes here; before the program itself is read, too."""
+    configure()
+    return _OfLibraries()
 
 
 _LINES = _Lines()

@@ -32,10 +32,10 @@ def serving(folder: Path, template: Path, *options: str) -> Iterator[tuple[int, 
     environ = {f"LIANGMA_{name.upper()}": base64.b64encode(key).decode() for name, key in KEYS.items()}
     environ |= {"LIANGMA_DATA_DIR": str(folder), "LIANGMA_DEMO": "1", "LIANGMA_PORT": str(port)}
     command = [sys.executable, "-m", "backend.cli", "serve", "--overlap", "3", *options]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     if options:
         typist.run(["migrate"], cwd=ROOT, environment=os.environ | environ)  # the platform's key, for a worker
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, **quiet)
+    with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, stdout=out, stderr=err)
     try:
         wait_for_port(port, process)
         yield port, process
@@ -65,7 +65,7 @@ def server(tmp_path: Path, sqlite_template: Path) -> Iterator[tuple[int, "subpro
         yield found
 
 
-def test_a_reload_and_an_end_lose_no_request(server: tuple[int, "subprocess.Popen[bytes]"]) -> None:
+def test_a_reload_and_an_end_lose_no_request(server: tuple[int, "subprocess.Popen[bytes]"], tmp_path: Path) -> None:
     port, process = server
     assert ask(port) == 200
     before, answers, stop = children(process), list[int | str](), threading.Event()
@@ -90,6 +90,10 @@ def test_a_reload_and_an_end_lose_no_request(server: tuple[int, "subprocess.Pope
     assert set(answers) == {200}
     assert len(answers) > 50
     end_while_it_works(port, process)
+    assert (tmp_path / "out").read_bytes() == b""
+    lines = [json.loads(line) for line in (tmp_path / "err").read_text().splitlines() if line.startswith("{")]
+    said = {line["said"].split(":")[0]: line["level"] for line in lines if line.get("logger") == "_granian"}
+    assert (said["Listening at"], said["Shutting down granian"]) == ("info", "info")
 
 
 def has_trust_list(database: Path) -> bool:
