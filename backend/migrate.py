@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from alembic import command
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
@@ -85,14 +84,6 @@ def current(engine: Engine) -> str | None:
     """The migration the database is at; None before the first."""
     with engine.execution_options(reading=True).connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
-
-
-def autogenerate(engine: Engine, message: str, revision_id: str) -> None:
-    """Write the migration that leads from the database's schema to the models."""
-    config = configuration()
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.revision(config, message=message, autogenerate=True, rev_id=revision_id)
 
 
 class _Way:
