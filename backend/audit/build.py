@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -107,9 +107,3 @@ def _write(session: Session, chain: int, tiles: dict[Place, bytes]) -> None:
 
 def _dialect(session: Session) -> Any:
     return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-
-
-def behind(session: Session) -> int:
-    """How many entries no tree covers yet."""
-    entries = session.scalar(select(func.sum(AuditChain.seq))) or 0
-    return int(entries) - int(session.scalar(select(func.sum(LogTree.size))) or 0)

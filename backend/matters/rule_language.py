@@ -69,13 +69,8 @@ def compile_condition(text: str, names: Mapping[str, Kind]) -> Condition:
     return condition
 
 
-def holds(condition: Condition, values: Mapping[str, Value], *, today: date) -> bool | None:
-    """Whether the condition holds; None when that cannot be known (rule 6)."""
-    return holds_in(condition, context_of(values, today))
-
-
-def holds_in(condition: Condition, context: cel.Context) -> bool | None:
-    """`holds` for values that several conditions look at."""
+def holds(condition: Condition, context: cel.Context) -> bool | None:
+    """Whether the condition holds for the values of a context; None when that cannot be known (rule 6)."""
     try:
         found = condition.program.execute(context)
     except FAILURES:

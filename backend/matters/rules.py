@@ -18,7 +18,7 @@ from typing import Literal
 
 import orjson
 
-from backend.matters.rule_language import Condition, Kind, RuleError, Value, compile_condition, context_of, holds_in
+from backend.matters.rule_language import Condition, Kind, RuleError, Value, compile_condition, context_of, holds
 from backend.matters.terms import Rule, RuleSet, Text
 
 __all__ = [
@@ -99,7 +99,7 @@ def decide(known: SoundRules, values: Mapping[str, Value], *, today: date, salt:
         raise ValueError(f"a salt of at least {SALT_SIZE} bytes is needed")
     context = context_of(values, today)
     explanation = tuple(
-        Explained(rule.code, holds_in(condition, context), rule.text)
+        Explained(rule.code, holds(condition, context), rule.text)
         for rule, condition in zip(known.rules.rules, known.conditions, strict=True)
     )
     seen: dict[str, Value] = {**values, "today": today}

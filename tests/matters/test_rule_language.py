@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from backend.matters.rule_language import Kind, RuleError, Value, compile_condition, holds
+from backend.matters.rule_language import Kind, RuleError, Value, compile_condition, context_of, holds
 
 TODAY = date(2026, 3, 2)
 NAMES: Mapping[str, Kind] = {
@@ -28,12 +28,12 @@ VALUES: Mapping[str, Value] = {
 
 def found(text: str, **changed: Value) -> bool | None:
     values = {**VALUES, **{name.replace("__", "."): value for name, value in changed.items()}}
-    return holds(compile_condition(text, NAMES), values, today=TODAY)
+    return holds(compile_condition(text, NAMES), context_of(values, TODAY))
 
 
 def without(text: str, *names: str) -> bool | None:
     values = {name: value for name, value in VALUES.items() if name not in names}
-    return holds(compile_condition(text, NAMES), values, today=TODAY)
+    return holds(compile_condition(text, NAMES), context_of(values, TODAY))
 
 
 @pytest.mark.parametrize(
