@@ -10,8 +10,6 @@ from backend.audit.record import make_entry, record
 from backend.cli.office import ACTOR, clock, open_office
 from backend.errors import ConfigError
 
-APPEND_ONLY = click.Choice(list(months.TABLES))
-
 
 @click.group("scale")
 def scale_group() -> None:

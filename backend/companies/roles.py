@@ -44,9 +44,6 @@ class Role:
     member_id: uuid.UUID | None = None
     limits: Limits = Limits()
 
-    def permits_matter(self, code: str) -> bool:
-        return not self.limits.matters or code in self.limits.matters
-
     def permits_type(self, number: int) -> bool:
         return not self.limits.types or number in self.limits.types
 

@@ -133,11 +133,6 @@ def guardians_of(session: Session, ward_id: uuid.UUID, *, now: int) -> list[Guar
     return _live(session, Guardianship.person_id == ward_id, now=now)
 
 
-def wards_of(session: Session, guardian_id: uuid.UUID, *, now: int) -> list[Guardianship]:
-    """Those for whom this person acts now; `person_id` is the ward."""
-    return [one for one in guardianships_of(session, guardian_id, now=now) if one.frozen_at is None]
-
-
 def told(session: Session, rows: Sequence[Guardianship], *, box: Box) -> list[Ward]:
     """The rows with their names and numbers."""
     people = identities_of(session, [row.person_id for row in rows], box=box)

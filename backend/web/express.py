@@ -30,7 +30,6 @@ from backend.web.request import PUBLIC, Actor, Services, bearer_of, clock
 from backend.web.request_limits import Left
 from backend.web.traces import ROUTE
 
-WSGI = Callable[..., Iterable[bytes]]
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 LONGEST = len(str(MAX_BODY))  # digits of a length: Python refuses to read thousands of them

@@ -32,10 +32,6 @@ def _look_up(_town: Town, _id: str) -> Any:
     return ASKED | {"about": about}
 
 
-def _claim(_town: Town, target: str) -> Any:
-    return {"reference": target}
-
-
 def _consent(town: Town, _id: str) -> Any:
     card = town.identity(0)
     chosen = [{"certificate_id": card, "fields": ["name"]}]

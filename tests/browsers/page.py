@@ -96,9 +96,6 @@ class Page:
     def see_path(self, path: str) -> None:
         self.until(f"the page {path}", "return location.pathname === given[0]", path)
 
-    def see_field(self, label: str) -> None:
-        self.until(f"the field {label}", BY_LABEL, label)
-
     def click(self, words: str, among: str = "button, a, summary, [role=radio], label") -> None:
         """Of buttons and links: that which says just this, else the first which says it among other things."""
         self._act(words, BY_WORDS, (words, among), "click", {})

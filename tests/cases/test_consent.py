@@ -23,7 +23,6 @@ from tests.cases.world import states
 from tests.notices.test_case_notices import told
 from tests.verification.world import City, Phone
 
-DAY = 86_400
 CARD = "social-security-card"
 WHY = "原社会保障卡已停用，请出示新卡"
 

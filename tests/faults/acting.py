@@ -117,7 +117,7 @@ class Codes:
     """Fresh codes, no two alike: phones x views x seconds around now."""
 
     def __init__(self, town: Town, phones: int = 8) -> None:
-        self._town, self._lock = town, threading.Lock()
+        self._lock = threading.Lock()
         self._shown: list[tuple[Any, bytes]] = []
         for index in range(phones):
             phone = town.people.phone(index)

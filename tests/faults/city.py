@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg
 from sqlalchemy import Engine
 
 from backend import db, embedded, migrate
@@ -154,12 +153,3 @@ def copy_postgres(server: Postgres) -> Postgres:
     shutil.copytree(source, server.folder / "data")
     server.own()
     return server
-
-
-def rows(town: Town, statement: str) -> list[tuple[object, ...]]:
-    """What the store holds, asked beside the program."""
-    if town.postgres is None:
-        with town.engine.connect().execution_options(reading=True) as connection:
-            return [tuple(row) for row in connection.exec_driver_sql(statement)]
-    with psycopg.connect(town.postgres.url, connect_timeout=5) as direct:
-        return list(direct.execute(statement.encode()))

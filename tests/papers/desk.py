@@ -16,7 +16,6 @@ from tests.papers.outside import pages
 from tests.people.sign_in import new_address
 from tests.registries.office import Office
 
-BASE = "https://liangma.example"
 MINE, CHECKS = "/api/v1/me/sealed-copies", "/api/v1/sealed-copies/checks"
 PURPOSE, RECIPIENT = "办理个人住房按揭贷款", "亮州银行城东支行"
 

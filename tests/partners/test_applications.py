@@ -20,7 +20,6 @@ from tests.partners.test_token import assertion, with_assertion
 from tests.people.sign_in import ask_token, bearer, new_address, staff
 
 BANK = "south.bank"
-PATH = "/api/v1/partner-applications"
 
 
 class Desk:

@@ -24,7 +24,6 @@ from tests.verification.world import City
 
 TRACE, ABOVE = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 CANARY = "canary-7f3a"
-ABOUT = ("system", "operation", "collection")
 WITHOUT = """
 import importlib.abc, os, sys, traceback
 asked = set()

@@ -71,9 +71,6 @@ def test_all_problems_come_at_once_in_both_languages() -> None:
     assert (problems[0].zh, problems[0].en) == ("姓名：必填，未填写", "Name is required")
 
 
-BIRTH = sample_record("resident-id", 0)["birth_date"]
-
-
 @pytest.mark.parametrize(
     ("type_id", "changes", "found"),
     [

@@ -23,10 +23,6 @@ class _Loader(yaml.SafeLoader):
     """Reads `!sd` before a value as Hidden(value), and before a key as a mark moved to the key's value."""
 
 
-class _HiddenKey(str):
-    __slots__ = ()
-
-
 def _marked(loader: yaml.SafeLoader, node: yaml.Node) -> Hidden:
     if isinstance(node, yaml.ScalarNode):
         plain = loader.resolve(yaml.ScalarNode, node.value, (node.style is None, node.style is not None))
