@@ -13,14 +13,19 @@ const OFFICE = ["/api", "/oauth", "/openid", "/.well-known", "/openapi.json", "/
 /** The oldest browsers that are served: docs/browsers.md says why these, public/boot.js tells older ones. */
 const OLDEST = ["safari16.4", "chrome111", "edge111", "firefox121"];
 
+/** Of the state and the components those that the wallet's first sight does not need: they load with the second page. */
+const LATER_STATES = "days|desktop|drafts|issuers|matters|passkeys|window";
+const LATER_PARTS = "App(Dialog|Field|Segments|Select|Text)|BehalfLine|CountdownRing|FieldFrame|Qr|ScrollTable|StatusMark|behalf|citizenNumber|qr|saveFile|typedDigits";
+
 /** What loads together, first match wins: few requests for the first page, and nobody loads an area that is not theirs. */
 const CHUNKS = [
   { name: "vue", test: /node_modules\/(@vue|vue|vue-router)\// },
-  { name: "core", test: /src\/(api\/|state\/\w+\.ts|locales\/\w+\.ts)|plugin-vue:export-helper|\/(idb|openapi-fetch)\// },
+  { name: "core", test: new RegExp(`src/(api/|state/(?!(${LATER_STATES})\\.)\\w+\\.ts|locales/\\w+\\.ts)|plugin-vue:export-helper|/(idb|openapi-fetch)/`) },
   { name: "scan", test: /src\/components\/scan\// },
-  { name: "parts", test: /src\/(components\/((?!Qr|qr)\w+\.\w|shell\/|sign-in\/)|composables\/|design\/)/ },
+  { name: "parts", test: new RegExp(`src/(components/((?!${LATER_PARTS})\\w+\\.\\w|shell/(?!SignIn))|design/|pages/citizen/condition)`) },
+  { name: "more", test: /src\/(components\/((?!Qr|qr)\w+\.\w|shell\/|sign-in\/)|composables\/|state\/(?!passkeys)\w+\.ts)/ },
   { name: "pieces", test: /src\/components\/(?!charts)\w+\// },
-  { name: "home", test: /src\/pages\/citizen\/(HomePage|wallet\/).*\.vue/ },
+  { name: "home", test: /src\/pages\/citizen\/(HomePage|wallet\/|notices\/NoticeBell|proposals\/(OfferCards|offers)|requests\/(RequestCards|waiting|lines))/ },
   { name: "show", test: /src\/pages\/citizen\/(show|pack|answer)\/.+\.vue/ },
   ...["window", "gate", "admin"].map((area) => ({ name: area, test: new RegExp(`src/pages/${area}/.+\\.vue`) })),
 ].map((chunk, place, all) => ({ ...chunk, priority: all.length - place, includeDependenciesRecursively: false }));

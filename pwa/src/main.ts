@@ -6,10 +6,13 @@ import "./design/elder.css";
 import "./design/print.css";
 import { createApp } from "vue";
 import App from "./App.vue";
+import { followForms } from "./components/firstWrong";
+import { loadLanguage } from "./locales";
 import { router } from "./router";
 import { broke } from "./state/broken";
 import { followOtherTabs } from "./state/otherTabs";
 import { restore } from "./state/session";
+import { settings } from "./state/settings";
 import { registerWorker } from "./state/worker";
 
 const app = createApp(App);
@@ -21,5 +24,12 @@ addEventListener("vite:preloadError", (event) => {
 });
 void restore();
 followOtherTabs();
-app.use(router).mount("#app");
-registerWorker();
+followForms();
+app.use(router);
+// In the words of the language from its first moment; without them in Chinese, which is always there.
+void loadLanguage(settings.language)
+  .catch(() => undefined)
+  .then(() => {
+    app.mount("#app");
+    registerWorker();
+  });

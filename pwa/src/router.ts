@@ -87,17 +87,27 @@ function areaOf(route: RouteLocationNormalized): AreaName {
   return route.meta.area ?? "citizen";
 }
 
+function textsOf(route: RouteLocationNormalized): Area[] {
+  return [areaOf(route), ...(route.meta.texts ?? [])];
+}
+
+/** Its texts load beside the page, not after it. That they did not is said when they are waited for. */
+function begin(to: RouteLocationNormalized): true {
+  loadTexts(textsOf(to)).catch(() => undefined);
+  return true;
+}
+
 router.beforeEach(async (to) => {
   const roles = to.meta.roles;
-  if (roles === undefined) return true;
+  if (roles === undefined) return begin(to);
   await restore();
-  if (session.role !== null && roles.includes(session.role)) return true;
+  if (session.role !== null && roles.includes(session.role)) return begin(to);
   if (session.role === null) return { path: SIGN_IN[areaOf(to)], query: { to: to.fullPath } };
   return { name: `not-yours-${areaOf(to)}`, params: { rest: to.path.split("/").slice(1) }, query: to.query, hash: to.hash };
 });
 
 router.beforeResolve(async (to) => {
-  await loadTexts([areaOf(to), ...(to.meta.texts ?? [])]);
+  await loadTexts(textsOf(to));
 });
 
 router.afterEach((to, _from, failure) => {

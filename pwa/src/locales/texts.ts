@@ -18,6 +18,7 @@ export interface Texts {
 interface Areas {
   shared: typeof zhShared;
   citizen: typeof import("./zh/citizen").default;
+  mine: typeof import("./zh/mine").default;
   history: typeof import("./zh/history").default;
   rating: typeof import("./zh/rating").default;
   commitment: typeof import("./zh/commitment").default;

@@ -39,11 +39,11 @@ it("says since when or by when, and nothing of what was stopped", () => {
 it("does not tell the applicant that all is done while an office still works on it", () => {
   const found = (parts: CasePart[]): MyCase => ({ state: "approved", closed_at: "2026-11-23T01:00:00Z", submitted: false, parts }) as unknown as MyCase;
   const going = found([part("SC", "approved", true), part("CG", "accepted")]);
-  expect([standingMark(going), standingWord(going), toldOf(going)]).toEqual(["ok", "citizen.cases.states.going", "citizen.myCase.told.going"]);
+  expect([standingMark(going), standingWord(going), toldOf(going)]).toEqual(["ok", "mine.cases.states.going", "mine.case.told.going"]);
   const refused = found([part("SC", "approved", true), part("CG", "rejected")]);
-  expect([standingMark(refused), toldOf(refused)]).toEqual(["warn", "citizen.myCase.told.refused"]);
+  expect([standingMark(refused), toldOf(refused)]).toEqual(["warn", "mine.case.told.refused"]);
   const alone = found([part("SC", "approved", true)]);
-  expect([standingWord(alone), toldOf(alone)]).toEqual(["citizen.cases.states.approved", "citizen.myCase.told.approved"]);
+  expect([standingWord(alone), toldOf(alone)]).toEqual(["mine.cases.states.approved", "mine.case.told.approved"]);
 });
 
 it("names every office to which an application goes", () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { challengeFrom } from "@/certs/challenge";
 import { type Matter, chooseForMatter } from "@/pages/citizen/pack/matterChoice";
-import { minutesAndSeconds } from "@/pages/citizen/show/amounts";
+import { minutesAndSeconds } from "@/locales/amounts";
 import { spelled } from "@/pages/citizen/show/useTypedCode";
 import { TYPES, cardOf } from "./world";
 

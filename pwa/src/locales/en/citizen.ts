@@ -1,7 +1,6 @@
 /** Texts of the citizen's pages. */
 import type { Words } from "..";
 import type zh from "../zh/citizen";
-import cases from "./citizen/cases";
 import matters from "./citizen/matters";
 import proposals from "./citizen/proposals";
 
@@ -199,7 +198,6 @@ export default {
       back: "To my certificates",
     },
   },
-  ...cases,
   devices: {
     this: "This phone",
     bound: "Bound {date}",
@@ -213,6 +211,7 @@ export default {
   },
   settings: {
     title: "Me",
+    cases: "My cases",
     phone: "Phone number",
     number: "Citizen number",
     notMatched: "not confirmed",

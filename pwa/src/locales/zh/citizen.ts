@@ -1,5 +1,4 @@
 /** Texts of the citizen's pages. */
-import cases from "./citizen/cases";
 import matters from "./citizen/matters";
 import proposals from "./citizen/proposals";
 
@@ -197,7 +196,6 @@ export default {
       back: "回到我的证照",
     },
   },
-  ...cases,
   devices: {
     this: "这部手机",
     bound: "{date} 绑定",
@@ -211,6 +209,7 @@ export default {
   },
   settings: {
     title: "我的",
+    cases: "我的办件",
     phone: "手机号",
     number: "公民身份号码",
     notMatched: "未实名",

@@ -14,7 +14,7 @@ export interface NavigationItem {
 export const navigation: readonly NavigationItem[] = [
   { to: "/", icon: "wallet", text: "shared.nav.wallet" },
   { to: "/matters", icon: "matter", text: "shared.nav.matters", extra: true },
-  { to: "/cases", icon: "list", text: "citizen.cases.title", desk: true },
+  { to: "/cases", icon: "list", text: "citizen.settings.cases", desk: true },
   { to: "/history", icon: "history", text: "shared.nav.history" },
   { to: "/requests", icon: "eye", text: "citizen.settings.requests", desk: true },
   { to: "/notices", icon: "bell", text: "citizen.settings.notices", desk: true },

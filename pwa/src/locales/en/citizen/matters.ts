@@ -18,6 +18,7 @@ export default {
     atOnce: "Done on the spot",
   },
   matter: {
+    apply: "Apply online",
     office: "Office",
     limit: "Time",
     promised: "{days} working days promised ({statutory} by law)",

@@ -15,6 +15,7 @@ export default {
     atOnce: "当场办结",
   },
   matter: {
+    apply: "在线申请",
     office: "办理部门",
     limit: "办结时间",
     promised: "承诺 {days} 个工作日（法定 {statutory} 个）",

@@ -18,7 +18,7 @@ export function markOf(state: State): Mark {
 
 /** A draft that was sent and lacks something is called so. */
 export function wordOf(state: State, submitted = false): TextKey {
-  return state === "draft" && submitted ? "citizen.cases.states.submitted" : `citizen.cases.states.${state}`;
+  return state === "draft" && submitted ? "mine.cases.states.submitted" : `mine.cases.states.${state}`;
 }
 
 type Together = "going" | "granted" | "refused";
@@ -37,16 +37,16 @@ export function standingMark(found: MyCase): Mark {
 
 export function standingWord(found: MyCase): TextKey {
   const progress = together(found);
-  return progress ? `citizen.cases.states.${progress}` : wordOf(found.state, found.submitted);
+  return progress ? `mine.cases.states.${progress}` : wordOf(found.state, found.submitted);
 }
 
 export function toldOf(found: MyCase): TextKey {
   const progress = together(found);
-  if (progress) return `citizen.myCase.told.${progress}`;
-  if (found.state === "ended" && !found.deferred_until) return "citizen.myCase.told.lapsed";
-  if (found.state !== "draft") return `citizen.myCase.told.${found.state}`;
-  if (found.channel === "window") return "citizen.myCase.told.window";
-  return found.submitted ? "citizen.myCase.told.submitted" : "citizen.myCase.told.draft";
+  if (progress) return `mine.case.told.${progress}`;
+  if (found.state === "ended" && !found.deferred_until) return "mine.case.told.lapsed";
+  if (found.state !== "draft") return `mine.case.told.${found.state}`;
+  if (found.channel === "window") return "mine.case.told.window";
+  return found.submitted ? "mine.case.told.submitted" : "mine.case.told.draft";
 }
 
 export function canGoOn(found: MyCase): boolean {

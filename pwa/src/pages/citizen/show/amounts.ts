@@ -1,4 +1,4 @@
-/** How old and how long, in words and as a countdown. */
+/** How old what is shown is, in words. */
 import { text } from "@/locales";
 
 const UNITS = [
@@ -12,10 +12,4 @@ export function ageWords(seconds: number): string {
   const unit = UNITS.find((one) => seconds >= one.least);
   if (unit === undefined) return text("show.offline.now");
   return text(`show.offline.${unit.many}`, { count: Math.floor(seconds / unit.least) });
-}
-
-/** 2:05 */
-export function minutesAndSeconds(seconds: number): string {
-  const whole = Math.max(0, Math.ceil(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }

@@ -1,10 +1,9 @@
 /** Texts of the citizen's pages: applying online, and one's own cases. */
-import type { Words } from "../..";
-import type zh from "../../zh/citizen/cases";
+import type { Words } from "..";
+import type zh from "../zh/mine";
 
 export default {
   apply: {
-    go: "Apply online",
     begin: "Begin",
     title: "Apply: {matter}",
     who: "For whom",
@@ -46,7 +45,6 @@ export default {
     changed: "The case changed a moment ago and was read again. Please look it over and sign again.",
   },
   cases: {
-    title: "My cases",
     empty: { title: "No cases yet", text: "Find a matter and apply on this phone; what you do at windows shows here too.", go: "Find a matter" },
     offline: "There is no network now; progress can be seen online.",
     more: "More",
@@ -63,7 +61,7 @@ export default {
       going: "one more office is working on it | {count} more offices are working on it",
     },
   },
-  myCase: {
+  case: {
     title: "Case",
     toCome: "Add “{name}” to another wallet once it is issued",
     unknown: { title: "No such case", text: "You can see your own cases and those of organisations you represent.", back: "My cases" },

@@ -1,7 +1,6 @@
 /** Texts of the citizen's pages: applying online, and one's own cases. */
 export default {
   apply: {
-    go: "在线申请",
     begin: "开始申请",
     title: "申请：{matter}",
     who: "为谁申请",
@@ -43,7 +42,6 @@ export default {
     changed: "办件刚刚有变化，已为您刷新，请核对后再签名。",
   },
   cases: {
-    title: "我的办件",
     empty: { title: "还没有办件", text: "找到要办的事，可以在手机上申请；在窗口办的也会显示在这里。", go: "找事项" },
     offline: "现在没有网络，办件进度要联网查看。",
     more: "更多",
@@ -60,7 +58,7 @@ export default {
       going: "还有 {count} 个部门在办",
     },
   },
-  myCase: {
+  case: {
     title: "办件",
     toCome: "签发后把《{name}》添加到其他钱包",
     unknown: { title: "没有这个办件", text: "只能看您自己的，和您代表的单位的办件。", back: "我的办件" },
