@@ -4,7 +4,8 @@
 to, cut off or changed; a scan or print saved as a file is none of ours either. 2. Number and token stand on paper that
 anybody can print: they say that there is such a copy (registered), and the token what its face says, to be compared.
 3. A number alone shows no purpose, no recipient and no field. 4. Of a recalled or expired copy nothing but that is told
-of the certificate. 5. Guesses are counted by number, by address and by everyone together, hits and misses alike.
+of the certificate. 5. Guesses are counted by what is checked and address together, so that no stranger uses up the
+checks of a paper, by address, and by everyone together, hits and misses alike.
 6. Each check of a known copy is counted for its holder.
 """
 
@@ -23,6 +24,7 @@ from backend.papers.read import VALID, file_of, state_of
 from backend.papers.refusals import FileRefused
 from backend.people.limits import Visitor, count_guess
 from backend.security import Box
+from backend.web.networks import network_of
 
 By = Literal["number", "token", "file"]
 GENUINE, REGISTERED, ALTERED, UNKNOWN = "genuine", "registered", "altered", "unknown"
@@ -55,7 +57,7 @@ def by_number(session: Session, text: str, *, visitor: Visitor, box: Box, now: i
     """Raises TooMany."""
     number = read_number(text)
     key = number_key(number or "", box=box)
-    count_guess(session, "sealed-copy", key, visitor=visitor, box=box, now=now)
+    _count(session, key, visitor=visitor, box=box, now=now)
     row = _first(session, SealedCopy.number_key == key) if number else None
     return _counted(session, _found("number", row, REGISTERED, now), now)
 
@@ -63,7 +65,7 @@ def by_number(session: Session, text: str, *, visitor: Visitor, box: Box, now: i
 def by_token(session: Session, token: str, *, visitor: Visitor, box: Box, now: int) -> Finding:
     """Raises TooMany."""
     key = token_key(token, box=box)
-    count_guess(session, "sealed-copy", key, visitor=visitor, box=box, now=now)
+    _count(session, key, visitor=visitor, box=box, now=now)
     row = _first(session, SealedCopy.token_key == key)
     return _counted(session, _found("token", row, REGISTERED, now), now)
 
@@ -71,7 +73,7 @@ def by_token(session: Session, token: str, *, visitor: Visitor, box: Box, now: i
 def by_file(session: Session, data: bytes, *, visitor: Visitor, box: Box, now: int) -> Finding:
     """Raises TooMany, FileRefused."""
     digest = hashlib.sha256(data).digest()
-    count_guess(session, "sealed-copy", digest, visitor=visitor, box=box, now=now)
+    _count(session, digest, visitor=visitor, box=box, now=now)
     if not data:
         raise FileRefused(problem="empty")
     if len(data) > MOST_BYTES:
@@ -82,6 +84,12 @@ def by_file(session: Session, data: bytes, *, visitor: Visitor, box: Box, now: i
     if row is not None:
         return _counted(session, _found("file", row, GENUINE, now), now)
     return _counted(session, _altered(session, data, box=box), now)
+
+
+def _count(session: Session, key: bytes, *, visitor: Visitor, box: Box, now: int) -> None:
+    """Rule 5. Raises TooMany."""
+    account = box.blind("sealed-copy-check", f"{key.hex()}\n{network_of(visitor.address)}")
+    count_guess(session, "sealed-copy", account, visitor=Visitor(visitor.address), box=box, now=now)
 
 
 def _found(by: By, row: SealedCopy | None, good: str, now: int) -> Finding:

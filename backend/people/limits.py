@@ -1,8 +1,9 @@
 """Limits on guessing, counted in SQL in the guess's own transaction: a guess that is not counted is not tried.
 
-Rules: 1. a guess counts against its address, its account and everyone, in this order, each in fixed windows; 2. one
-over a limit is refused before anything is compared, and counted by that limit and those before it, so that an address
-which used up its own guesses spoils nobody else's; 3. a browser that signed in to the
+Rules: 1. a guess counts against its address, of IPv6 against its site (/48) too, which may what ten addresses may, its
+account and everyone, in this order, each in fixed windows; 2. one over a limit is refused before anything is compared,
+and counted by that limit and those before it, so that an address or site which used up its own guesses spoils nobody
+else's; 3. a browser that signed in to the
 account before carries a mark and has a counter of its own, so that strangers who use up the account's guesses do not
 lock its owner out; 4. a mark is good for its account only, ends after 400 days, and is itself limited; 5. no address
 is stored in clear.
@@ -22,12 +23,13 @@ from sqlalchemy.orm import Session
 from backend.errors import CannotCount, TooMany
 from backend.people.models import Attempt
 from backend.security import Box
-from backend.web.networks import network_of
+from backend.web.networks import network_of, site_of
 from certs import base64url
 from certs.errors import MalformedError
 
 MARK_SECONDS = 400 * 86400
 RETRY = 2  # seconds, when the counter does not answer
+SITE = 10  # addresses: one line's /48 is 65,536 of them, enough to use up everyone's guesses
 SHARDS = 16  # "everyone" is counted in sixteen rows, so that sign-ins do not queue for one
 
 
@@ -99,6 +101,10 @@ def count_guess(session: Session, what: str, account: bytes, *, visitor: Visitor
     shard, share = os.urandom(1)[0] % SHARDS, limit.everyone // SHARDS
     address = box.blind("address", network_of(visitor.address))
     count_attempt(session, f"{what}:address", address, window_seconds=window, most=limit.address, now=now)
+    site = site_of(visitor.address)
+    if site is not None:
+        key = box.blind("address", site)
+        count_attempt(session, f"{what}:site", key, window_seconds=window, most=SITE * limit.address, now=now)
     count_attempt(session, f"{what}:account", account, window_seconds=window, most=limit.account, now=now)
     count_attempt(session, f"{what}:everyone", bytes([shard]), window_seconds=window, most=share, now=now)
 

@@ -8,7 +8,10 @@ from sqlalchemy import update
 
 from backend import db
 from backend.certificates.models import Certificate
+from backend.papers.check import by_number
 from backend.papers.models import SealedCopy
+from backend.people import limits
+from backend.people.limits import Limit, Visitor
 from tests.conftest import in_one_minute
 from tests.papers.desk import PURPOSE, RECIPIENT, Desk, Holder, address_on
 from tests.papers.outside import printed_again, signatures, token_of
@@ -166,3 +169,15 @@ def test_each_check_is_counted_for_the_holder(holder: Holder, desk: Desk, copy: 
 def test_a_check_names_one_thing(desk: Desk) -> None:
     for body in ({}, {"number": "1", "token": "2"}):
         assert desk.ask(**body).json["code"] == "invalid"
+
+
+def test_strangers_do_not_use_up_the_checks_of_a_paper(
+    desk: Desk, copy: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LIMITS", {"sealed-copy": Limit(account=3, address=2, everyone=160, window_seconds=60)})
+    given = {"box": desk.office.box, "now": desk.office.now}
+    with db.transaction(desk.office.engine) as session:
+        for stranger in ("192.0.2.1", "192.0.2.2"):
+            for _ in range(2):
+                by_number(session, copy["number"], visitor=Visitor(stranger), **given)
+        assert by_number(session, copy["number"], visitor=Visitor("192.0.2.3"), **given).state == "registered"

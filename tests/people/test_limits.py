@@ -4,11 +4,12 @@ import threading
 
 import pytest
 from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
 
 from backend import db
 from backend.errors import CannotCount, TooMany
 from backend.people import limits
-from backend.people.limits import LIMITS, SHARDS, Limit, Visitor, count_attempt, count_guess
+from backend.people.limits import LIMITS, SHARDS, SITE, Limit, Visitor, count_attempt, count_guess
 from backend.people.models import Attempt
 from backend.security import Box
 
@@ -68,6 +69,27 @@ def test_of_a_thousand_guesses_everywhere_at_everyone_no_more_than_the_limit_is_
                 continue
         session.rollback()
     assert small.everyone * 0.9 < passed <= small.everyone
+
+
+def test_one_ipv6_site_uses_up_no_guesses_of_everyone(
+    engine: Engine, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = Limit(account=1000, address=2, everyone=8 * SHARDS, window_seconds=900)
+    monkeypatch.setattr(limits, "LIMITS", {"staff": small})
+
+    def passes(session: Session, address: str, n: int) -> bool:
+        try:
+            count_guess(session, "staff", n.to_bytes(4, "big"), visitor=Visitor(address), box=box, now=NOW)
+        except TooMany:
+            return False
+        return True
+
+    with db.open_session(engine) as session:
+        tried = [passes(session, f"2001:db8:7:{n:x}::1", n) for n in range(150)]
+        assert tried.count(True) == small.address * SITE
+        assert passes(session, "2001:db8:8::1", 1000)  # another site
+        assert passes(session, "192.0.2.7", 1001)
+        session.rollback()
 
 
 def test_every_limit_for_everyone_is_shared_out_without_a_rest() -> None:
