@@ -87,12 +87,16 @@ def phone_of(account: Account, *, box: Box) -> str:
 
 
 def _account(session: Session, phone: str, key: bytes, *, box: Box, now: int) -> uuid.UUID:
+    known = select(Account.account_id).where(Account.phone_key == key)
+    found = session.scalars(known).one_or_none()
+    if found is not None:
+        return found  # before a data key is made for an account that nobody gets
     account_id = uuid.uuid4()
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     sealed = box.of(session, account_id).seal(phone, _context(account_id))
     row = {"account_id": account_id, "phone_key": key, "sealed_phone": sealed, "person_id": None, "created_at": now}
     session.execute(dialect.insert(Account).values(row).on_conflict_do_nothing(index_elements=[Account.phone_key]))
-    return session.scalars(select(Account.account_id).where(Account.phone_key == key)).one()
+    return session.scalars(known).one()
 
 
 def _hash(key: bytes, code: str, box: Box) -> bytes:

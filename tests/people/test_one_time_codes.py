@@ -5,10 +5,11 @@ from typing import Any
 
 import time_machine
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from backend import db
 from backend.people.models import Account, OneTimeCode
+from backend.security.models import HolderKey
 from tests.people.sign_in import bearer, by_phone, new_address, new_phone, post, services_of
 
 START = 1_800_000_000
@@ -53,6 +54,15 @@ def test_one_phone_is_one_account(client: FlaskClient) -> None:
     phone = new_phone()
     subjects = [client.get("/api/v1/me", headers=bearer(by_phone(client, phone))).json["subject"] for _ in range(2)]
     assert subjects[0] == subjects[1]
+
+
+def test_signing_in_again_makes_no_data_key_of_an_account_that_nobody_gets(client: FlaskClient) -> None:
+    phone, keys = new_phone(), []
+    for _ in range(3):
+        assert by_phone(client, phone).status_code == 201
+        with db.open_session(services_of(client).engine, reading=True) as session:
+            keys.append(session.scalar(select(func.count()).select_from(HolderKey)))
+    assert keys == [keys[0]] * 3
 
 
 def test_a_code_works_once(client: FlaskClient) -> None:
