@@ -87,6 +87,16 @@ class NotOnDesktop(Forbidden):
     next_en = "Open Liangma on your phone and do it there"
 
 
+class SignInAgain(Forbidden):
+    """The sign-in stood when another one removed a phone: it may be that phone's."""
+
+    code = "sign_in_again"
+    zh = "登录后有手机被移除，此操作要重新登录"
+    en = "A phone was removed since this sign-in began: this asks for a new one"
+    next_zh = "请在“我的”中退出登录，重新登录后再办理"
+    next_en = "Sign out under Me, sign in again, and do it then"
+
+
 class NotFound(LiangmaError):
     status = 404
     code = "not_found"

@@ -4,7 +4,9 @@ Rules: 1. a sign-in is a row; what its holder may do stands there and not in the
 token refreshes, once, decided by one conditional UPDATE; 3. any older one revokes the whole family, whoever comes; 4.
 one exception: the page whose answer was lost on the way asks again under the name that it gave the attempt beforehand
 and gets the same successor, if that is still the newest; a thief of the cookie does not know that name; 5. a revoked
-or ended sign-in admits nobody: at once in this process, within five seconds in any other.
+or ended sign-in admits nobody: at once in this process, within five seconds in any other; 6. when a phone is removed,
+the account's sign-ins but the remover's are stale: one of them may be that phone's, so they make no keys and give no
+copies away until somebody signs in again. A desktop's is none: it ends with the phone that let it in.
 """
 
 import hashlib
@@ -13,6 +15,7 @@ import threading
 import uuid
 import weakref
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask
@@ -33,7 +36,7 @@ IDLE_SECONDS = {"citizen": 30 * 86400, "kiosk": 30 * 86400}  # how long a refres
 STAFF_IDLE_SECONDS = 1800
 LIFE_SECONDS = {"citizen": 180 * 86400, "kiosk": 400 * 86400}
 STAFF_LIFE_SECONDS = 12 * 3600
-DESKTOP = "desktop"
+DESKTOP, STALE = "desktop", "stale"
 DESKTOP_IDLE_SECONDS, DESKTOP_LIFE_SECONDS = 1800, 8 * 3600
 MAX_REMEMBERED = 20_000
 
@@ -108,7 +111,8 @@ class Authenticator:
             row = session.get(SignIn, token.sign_in_id)
         if row is None or row.revoked_at is not None or row.expires_at <= now or row.subject != token.subject:
             raise NotSignedIn
-        actor = Actor(row.subject, row.role, row.office, row.sign_in_id, desktop=row.kind == DESKTOP)
+        kind = {"desktop": row.kind == DESKTOP, "stale": row.kind == STALE}
+        actor = Actor(row.subject, row.role, row.office, row.sign_in_id, **kind)
         return actor, min(token.expires_at, row.expires_at)
 
 
@@ -195,6 +199,13 @@ def end_all(session: Session, subject: str, *, now: int, actor: str, reason: str
     _revoke(session, SignIn.subject == subject, now=now, actor=actor, reason=reason)
 
 
+def make_others_stale(session: Session, subject: str, own: uuid.UUID | None) -> None:
+    """Rule 6; `own`: the remover's."""
+    others = SignIn.subject == subject, SignIn.sign_in_id != own, SignIn.kind.is_(None), SignIn.revoked_at.is_(None)
+    statement = update(SignIn).where(*others).values(kind=STALE).returning(SignIn.sign_in_id)
+    _forget_later(session, session.scalars(statement.execution_options(synchronize_session=False)).all())
+
+
 def _insert(
     session: Session,
     sign_in_id: uuid.UUID,
@@ -235,9 +246,13 @@ def _revoke(session: Session, which: ColumnElement[bool], *, now: int, actor: st
     ).all()
     for row in rows:
         record(session, make_entry(at=now, actor=actor, action="sign_in_ended", subject=row.subject, reason=reason))
-    ended = frozenset(row.sign_in_id for row in rows)
-    if ended:  # only after the commit: before it, another thread could remember the bearer again
-        event.listen(session, "after_commit", lambda _session: _forget(ended), once=True)
+    _forget_later(session, [row.sign_in_id for row in rows])
+
+
+def _forget_later(session: Session, changed: Sequence[uuid.UUID]) -> None:
+    """Only after the commit: before it, another thread could remember the bearer again."""
+    if changed:
+        event.listen(session, "after_commit", lambda _session: _forget(frozenset(changed)), once=True)
 
 
 def _forget(sign_in_ids: frozenset[uuid.UUID]) -> None:

@@ -4,7 +4,7 @@ Rules: 1. no audience, no answer; 2. `public` needs no token; 3. any other audie
 role is named; 4. the token is read from the Authorization header only (RFC 6750), never from URL or body;
 5. every request is counted by its route's limit class (`limit_classes`): by account, or by network address (an IPv6 /64
 counts as one) where nobody is signed in; 6. what makes keys or gives copies
-away is done `from_phone`: a desktop that a phone let in cannot.
+away is done `from_phone`: a desktop that a phone let in cannot, nor a sign-in that may be a removed phone's.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 
-from backend.errors import Forbidden, NotOnDesktop, NotSignedIn
+from backend.errors import Forbidden, NotOnDesktop, NotSignedIn, SignInAgain
 from backend.web.limit_classes import class_of
 from backend.web.networks import network_of
 from backend.web.request import PUBLIC, bearer_of, now, services, unwrapped
@@ -65,8 +65,8 @@ def check_audience() -> None:
     _count(asked.endpoint, actor.subject)
     if actor.role not in audience:
         raise Forbidden
-    if actor.desktop and hasattr(current_app.view_functions[asked.endpoint], "from_phone"):
-        raise NotOnDesktop
+    if (actor.desktop or actor.stale) and hasattr(current_app.view_functions[asked.endpoint], "from_phone"):
+        raise NotOnDesktop if actor.desktop else SignInAgain
 
 
 def _count(endpoint: str, who: str) -> None:

@@ -31,6 +31,7 @@ class Actor:
     office: str | None = None  # verifier id of a window or partner, issuer code of a department
     sign_in_id: uuid.UUID | None = None
     desktop: bool = False  # a citizen on a desktop, let in by their phone: without a key of its own
+    stale: bool = False  # a citizen whose sign-in stood when another removed a phone: it may be that phone's
 
     @property
     def subject_id(self) -> str:
