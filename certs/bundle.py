@@ -1,9 +1,9 @@
 """The bundle: one signed file with all an offline verifier needs for the day.
 
-1. It is a JWS by the anchor; a verifier that knows the anchor refuses any other signer, one that does not says so.
-2. Its number only grows. 3. The trust list and each status list inside are signed by the same anchor and checked.
-4. Status lists are bound to their own address (`status_uri` + number). 5. Age is judged when a code is verified.
-6. Regions that are recognised are carried too (`certs.regions`), each under its own anchor.
+1. It is a JWS by the anchor, which it names; a verifier that knows the anchor refuses any other signer, one that does
+not says so. 2. Its number only grows. 3. The trust list and each status list inside are signed by the same anchor
+and checked. 4. Status lists are bound to their own address (`status_uri` + number). 5. Age is judged when a code is
+verified. 6. Regions that are recognised are carried too (`certs.regions`), each under its own anchor.
 """
 
 from __future__ import annotations
@@ -106,6 +106,8 @@ def own_anchor(text: str) -> keys.PublicKey:
 
 
 def _bundle(claims: dict[str, Any], anchor: keys.PublicKey, pinned: bool) -> Bundle:
+    if keys.thumbprint(keys.public_from_jwk(member(claims, "anchor", dict))) != keys.thumbprint(anchor):
+        raise MalformedError("signature_invalid", "the bundle names another anchor than its signer")
     number, iat, until, server_time = (
         member(claims, name, int) for name in ("number", "iat", "next_update", "server_time")
     )

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from certs import base45, cbor, cose, keys
 from certs.errors import KeyFormatError, MalformedError
-from certs.kinds import byte_string, check_integers, map_in, natural, text_like
+from certs.kinds import SAFE, byte_string, check_integers, map_in, natural, text_like
 from certs.place import OnBehalf, Place, place_of
 
 PREFIX = "LM1:"
@@ -219,8 +219,8 @@ def _values(values: Any) -> Place:
     if type(values) is not dict or set(map(type, values)) != _ONLY_INTEGERS:
         raise MalformedError("malformed", "fields are a map by integer label")
     labels = list(values)
-    if labels[0] != 0 or labels != sorted(labels):
-        raise MalformedError("malformed", "labels stand in rising order, the status first")
+    if labels[0] != 0 or labels != sorted(labels) or labels[-1] > SAFE:
+        raise MalformedError("malformed", "labels stand in rising order, the status first, within 53 bits")
     place = values.pop(0)
     check_integers(list(values.values()))
     return place_of(place)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from certs.errors import MalformedError
+from certs.kinds import SAFE
 
 Kind = TypeVar("Kind")
 
 
 def member(value: Any, name: str, kind: type[Kind]) -> Kind:
-    """`value[name]` when it is exactly a `kind` (a bool is no int); raises MalformedError."""
+    """`value[name]` when it is exactly a `kind` (a bool is no int, and no int is beyond 53 bits); raises
+    MalformedError."""
     found = value.get(name) if isinstance(value, dict) else None
-    if type(found) is not kind:
+    if type(found) is not kind or (type(found) is int and not -SAFE <= found <= SAFE):
         raise MalformedError("malformed", f"{name} is missing or not a {kind.__name__}")
     return found
 

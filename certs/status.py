@@ -14,6 +14,7 @@ from typing import Any
 
 from certs import base64url, cbor, cose, jws, keys
 from certs.errors import MalformedError, TrustError
+from certs.kinds import SAFE
 
 VALID = 0
 INVALID = 1
@@ -177,7 +178,7 @@ def _believed(
     sub: Any, iat: Any, exp: Any, ttl: Any, uri: str, now: int | None
 ) -> tuple[str, int, int | None, int | None]:
     for number, least in ((iat, 0), (0 if exp is None else exp, 0), (1 if ttl is None else ttl, 1)):
-        if type(number) is not int or number < least:
+        if type(number) is not int or not least <= number <= SAFE:
             raise MalformedError("malformed", "status list times")
     if sub != uri:
         raise TrustError("status_list_uri", "the list is for another URI")

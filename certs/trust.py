@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple, Protocol, cast, get_args
 from certs import base64url, jws, keys
 from certs.catalogue import Catalogue
 from certs.errors import KeyFormatError, MalformedError, TrustError
+from certs.kinds import SAFE
 from certs.members import member, optional, two_languages
 from certs.status import ReadStatusList
 
@@ -196,7 +197,7 @@ def _key_json(key: IssuerKey) -> dict[str, Any]:
 
 def _issuer(code: str, value: Any) -> Issuer:
     types = member(value, "types", list)
-    if any(type(number) is not int for number in types):
+    if any(type(number) is not int or abs(number) > SAFE for number in types):
         raise MalformedError("malformed", "types are numbers")
     found = tuple(_key(entry) for entry in member(value, "keys", list))
     if len({key.kid for key in found}) != len(found):

@@ -174,6 +174,8 @@ def _view() -> Iterator[Case]:
     yield refused("a view with alg true", crafted(crafted_view(header=view_header(alg=True))), "wrong_algorithm")
     yield refused("a view with a typ of its wrapper", crafted(crafted_view(header=view_header(typ=294))), "malformed")
     yield refused("a key id of five bytes", crafted(crafted_view(header=view_header(kid=bytes(5)))), "malformed")
+    five = crafted_view(b"\xbf" + inner[1:] + b"\xff", header=view_header(kid=bytes(5)))
+    yield refused("a key id of five bytes over claims of indefinite length", crafted(five), "malformed")
     yield refused("a key id as text", crafted(crafted_view(header=view_header(kid="abcd"))), "malformed")
     with_url = dumps({1: -9, 4: keys.kid4(w.GA.public), 16: 293, 35: "https://evil.example/x5u"})
     yield refused("an x5u header", crafted(crafted_view(header=with_url)), "malformed")
@@ -209,6 +211,15 @@ def _claims() -> Iterator[Case]:
     yield refused("the type as text", of_values({0: ["1", 0, 0]}), "malformed")
     yield refused("labels not rising", of_values({0: [1, 0, 0], 9: True, 1: "x"}), "malformed")
     yield refused("a label as text", of_values({0: [1, 0, 0], "name": "x"}), "malformed")
+    beyond = of_values({0: [1, 0, 0], 1: "x", 1 << 53: "x"})
+    yield refused("a label beyond 53 bits", beyond, "malformed")
+    for name, tag, reason in (
+        ("a tag", b"\xd2", "malformed"),
+        ("a tag in two bytes", b"\xd8\x12", "not_canonical"),
+        ("a tag without a number", b"\xdf", "not_canonical"),
+    ):
+        tagged = dumps(right).replace(b"\x04\x1a", b"\x04" + tag + b"\x1a", 1)
+        yield refused(f"{name} before the expiry", crafted(crafted_view(tagged)), reason)
     yield refused("a field as a float", of_values({0: [1, 0, 0], 6: 1.5}), "malformed")
     yield refused("a field as undefined", of_values({0: [1, 0, 0], 6: cbor2.undefined}), "malformed")
     yield refused("a field beyond 53 bits", of_values({0: [1, 0, 0], 6: 1 << 60}), "malformed")

@@ -89,8 +89,8 @@ class Reader {
     const first = this.#byte();
     const major = first >> 5;
     if (major === 7) return this.#simple(first);
-    if (major === 6) malformed("CBOR tag where none belongs");
     const argument = this.#argument(first & 31);
+    if (major === 6) malformed("CBOR tag where none belongs");
     return major < 4 ? this.#scalar(major, argument) : this.#container(major, argument, depth);
   }
 

@@ -4,8 +4,24 @@ import { CertsError, MalformedError, malformed } from "./errors";
 
 const PIECE = 1024; // inflates to a megabyte at most, so no piece can do harm before it is counted
 
-/** The inflated bytes; throws MalformedError: malformed, or too_long beyond `most` bytes. */
+const WHOLE = Uint8Array.of(0x78, 0x9c, 0x03, 0x00, 0x00, 0x00, 0x00, 0x01); // nothing at all, compressed
+let ignoresMore: Promise<boolean> | null = null;
+
+/** The inflated bytes, of data that ends where its compression does; throws MalformedError: malformed, or too_long beyond
+ * `most` bytes. */
 export async function inflate(data: Bytes, most: number): Promise<Bytes> {
+  const found = await inflated(data, most);
+  ignoresMore ??= succeeds(concat(WHOLE, Uint8Array.of(0)), 0);
+  if ((await ignoresMore) && (await succeeds(data.slice(0, -1), most))) malformed("it has more after its end");
+  return found;
+}
+
+/** Some engines (Node 20) let pass what stands after the end: whole without its last byte, it had more. */
+function succeeds(data: Bytes, most: number): Promise<boolean> {
+  return inflated(data, most).then(() => true, () => false);
+}
+
+async function inflated(data: Bytes, most: number): Promise<Bytes> {
   const reader = pieces(data).pipeThrough(new DecompressionStream("deflate")).getReader();
   const found: Uint8Array[] = [];
   let size = 0;

@@ -91,10 +91,11 @@ export function parseView(data: Bytes): View {
   if (message.unprotected.size || !sameKeys(header, [1, 4, 16]) || header.get(16) !== 293) {
     malformed("not the header of a view");
   }
+  const kid = bytes(header.get(4), 4);
   const claims = mapOf(cbor.decode(message.payload), CLAIMS);
   const { place, fields } = valuesOf(claims.get(-65537));
   return {
-    kid: bytes(header.get(4), 4),
+    kid,
     issuer: textLike(claims.get(1), ISSUER),
     handle: textLike(claims.get(2), HANDLE),
     exp: natural(claims.get(4)),
