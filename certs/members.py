@@ -14,9 +14,13 @@ def member(value: Any, name: str, kind: type[Kind]) -> Kind:
     """`value[name]` when it is exactly a `kind` (a bool is no int, and no int is beyond 53 bits); raises
     MalformedError."""
     found = value.get(name) if isinstance(value, dict) else None
-    if type(found) is not kind or (type(found) is int and not -SAFE <= found <= SAFE):
+    if type(found) is not kind or not _within(found):
         raise MalformedError("malformed", f"{name} is missing or not a {kind.__name__}")
     return found
+
+
+def _within(value: object) -> bool:
+    return type(value) is not int or -SAFE <= value <= SAFE
 
 
 def optional(value: Any, name: str, kind: type[Kind]) -> Kind | None:
