@@ -187,7 +187,8 @@ def _usual_view(data: bytes) -> View | None:
     start, end = frame.start(4) - 2, len(data) - 66
     if int.from_bytes(small or large) != end - start or issuer_size[0] & 7 != len(issuer) or exp < b"\0\1\0\0":
         return None
-    values, last = cbor.item(data, frame.end(), cbor.MAX_DEPTH - 1)  # one map deep already
+    claims = data[:end]  # so that nothing in them is read beyond them
+    values, last = cbor.item(claims, frame.end(), cbor.MAX_DEPTH - 1)  # one map deep already
     if last != end:
         return None
     type_, list_no, idx, on_behalf = _values(values)
@@ -282,7 +283,7 @@ def _point(x: bytes, odd: bool) -> keys.PublicKey:
 
 
 def _header_error(header: bytes) -> MalformedError:
-    if header[:2] == b"\xa3\x01" and header[2:3] != b"\x28":
+    if header[:2] == b"\xa3\x01" and header[2:3] not in (b"", b"\x28"):
         return MalformedError("wrong_algorithm", "only -9 (ES256 on P-256) is accepted")
     if header[:3] == b"\xa3\x01\x28" and header[-4:-2] == b"\x10\x19":
         return MalformedError("unsupported_code", "neither a view code nor a pack code")

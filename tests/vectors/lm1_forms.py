@@ -126,6 +126,7 @@ def _outer() -> Iterator[Case]:
     yield refused("alg 0", crafted(header=code_header(view, b"\xa3\x01\x00\x0d")), "wrong_algorithm")
     yield refused("no alg", crafted(header=b"\xa2\x0d" + view + b"\x10\x19\x01\x26"), "malformed")
     yield refused("alg -9 in two bytes", crafted(header=code_header(view, b"\xa3\x01\x38\x08\x0d")), "wrong_algorithm")
+    yield refused("a header of two bytes", crafted(header=b"\xa3\x01"), "malformed")
     yield refused("typ 297", crafted(header=code_header(view, end=b"\x10\x19\x01\x29")), "unsupported_code")
     yield refused(
         "a pack's typ over a view", crafted(header=code_header(view, end=b"\x10\x19\x01\x27")), "unsupported_code"
@@ -220,6 +221,9 @@ def _claims() -> Iterator[Case]:
     ):
         tagged = dumps(right).replace(b"\x04\x1a", b"\x04" + tag + b"\x1a", 1)
         yield refused(f"{name} before the expiry", crafted(crafted_view(tagged)), reason)
+    longer = dumps(claims(handle="Zb3kQ91a", values={0: [1, 0, 0], 1: "x", 9: True}))
+    longer = longer.replace(b"\xa3\x00\x83", b"\xa4\x00\x83")[:-1] + b"\x62"  # the signature then begins with a 1f
+    yield refused("fields that go on into the signature", crafted(crafted_view(longer)), "malformed")
     yield refused("a field as a float", of_values({0: [1, 0, 0], 6: 1.5}), "malformed")
     yield refused("a field as undefined", of_values({0: [1, 0, 0], 6: cbor2.undefined}), "malformed")
     yield refused("a field beyond 53 bits", of_values({0: [1, 0, 0], 6: 1 << 60}), "malformed")
