@@ -228,7 +228,8 @@ def _secrets(environ: Mapping[str, str], data_dir: Path, *, demo: bool) -> dict[
     given = {name: environ[f"LIANGMA_{name}"] for name in SECRETS if environ.get(f"LIANGMA_{name}")}
     missing = [f"LIANGMA_{name}" for name in SECRETS if name not in given]
     if missing and not demo:
-        raise ConfigError(f"missing secret: {', '.join(missing)} (32 random bytes in base64 each)")
+        what = "32 random bytes in base64 each; the demo, LIANGMA_DEMO=1, needs none"
+        raise ConfigError(f"missing secret: {', '.join(missing)} ({what})")
     if missing:
         given = _demo_secrets(data_dir) | given
     return {name: _key(name, text) for name, text in given.items()}

@@ -24,11 +24,10 @@ def bar(title: str) -> Iterator[Callable[[int, int], None]]:
     """Yields a callback(done, total). Nothing is drawn before its first call, so a refusal stands alone."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     shown = Progress(*columns, console=Console(stderr=True), transient=False)
-    task = shown.add_task(title, total=None, start=False)
+    task = shown.add_task(title, total=None)  # its time begins here: the first call comes when a first part is done
 
     def update(done: int, total: int) -> None:
         shown.start()
-        shown.start_task(task)
         shown.update(task, completed=done, total=total)
 
     try:

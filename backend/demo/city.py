@@ -8,6 +8,7 @@ import csv
 import json
 import os
 import secrets
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -215,12 +216,17 @@ def _keep_sign_ins(settings: Settings, made: dict[str, dict[str, str]]) -> None:
 
 def greeting(settings: Settings) -> str:
     """What `serve` prints in the demo: where everything is and how to begin."""
-    hero = people.person(0)
+    hero, base = people.person(0), settings.base_url
+    here = {"DEMO": "1", "DATA_DIR": str(settings.data_dir.resolve()), "PORT": str(settings.port)}
+    first = " ".join(f"LIANGMA_{name}={shlex.quote(value)}" for name, value in here.items())
     return f"""
   亮码 Liangma · {CITY}（演示 demo）
-  接口 API        {settings.base_url}/docs/
-  市民 citizen    {hero.name}  {hero.citizen_number}  手机 phone {hero.phone}
-  窗口 window     ./liangma demo sign-in hall-01     （口令与动态码 password and one-time password）
-  闸机 gate       ./liangma demo sign-in {GATE}
-  走一遍 walk     README.md，或 or: .venv/bin/python -m examples.walkthrough {settings.base_url}
+  市民 citizen    {base}/           手机 phone {hero.phone}  {hero.name}  {hero.citizen_number}
+  窗口 window     {base}/window     ./liangma demo sign-in hall-01
+  闸机 gate       {base}/gate       ./liangma demo sign-in {GATE}
+  管理 admin      {base}/admin      ./liangma demo sign-in operator
+  接口 API        {base}/docs/
+  命令 commands   请在另一个终端先输入 in a second terminal, type first:
+                  export {first}
+  走一遍 walk     README.md，或 or: .venv/bin/python -m examples.walkthrough {base}
 """

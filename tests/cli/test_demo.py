@@ -4,9 +4,12 @@ import hashlib
 import json
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pyotp
 
+from backend.config import from_env
+from backend.demo.city import greeting
 from tests.cli.terminal import Terminal
 
 LOG = {
@@ -92,3 +95,11 @@ def test_of_a_city_that_was_not_loaded_it_says_what_to_run(bare: Terminal) -> No
     demo = Terminal(bare.folder, {"LIANGMA_DEMO": "1"})
     demo.type("migrate").must()
     demo.type("demo", "citizen", 0).misused("还没有市民", "No citizens yet", "liangma demo load")
+
+
+def test_whoever_starts_the_demo_is_told_every_page_and_what_a_second_terminal_has_to_know(tmp_path: Path) -> None:
+    folder = tmp_path / "a city"
+    said = greeting(from_env({"LIANGMA_DEMO": "1", "LIANGMA_DATA_DIR": str(folder), "LIANGMA_PORT": "8123"}))
+    pages = {word.removeprefix("http://localhost:8123") for word in said.split() if word.startswith("http://")}
+    assert pages >= {"/", "/window", "/gate", "/admin", "/docs/"}
+    assert f"export LIANGMA_DEMO=1 LIANGMA_DATA_DIR='{folder}' LIANGMA_PORT=8123\n" in said

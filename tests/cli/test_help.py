@@ -40,4 +40,4 @@ def test_a_command_imports_what_it_uses_and_not_the_rest(command: str, unused: t
 
 
 def test_a_command_that_does_not_exist_is_refused(bare: Terminal) -> None:
-    bare.type("isue").misused("isue")
+    bare.type("isue").misused("isue", "Usage: liangma ", "Try 'liangma --help'")

@@ -9,7 +9,7 @@ from tests.cli.terminal import SECRETS, Terminal
 
 def test_outside_the_demo_every_missing_secret_is_named(bare: Terminal) -> None:
     done = bare.but(DATA_KEY=None, INDEX_KEY=None, TOKEN_KEY=None).type("migrate")
-    done.refused("configuration", *SECRETS)
+    done.refused("configuration", *SECRETS, "the demo, LIANGMA_DEMO=1, needs none")
     assert not (bare.data / "liangma.db").exists()
 
 
