@@ -5,10 +5,12 @@
  * Rules: 1. a refresh token works once, so all tabs take turns under one lock; 2. a tab asks once, however many of its
  * calls found the token old; 3. only the office's refusal ends the sign-in: no answer leaves it as it was; 4. an attempt
  * has a name, kept before asking: when its answer is lost (a reload, a tunnel), whoever comes next asks under that name
- * again, and the office gives the same answer instead of taking it for a stolen token.
+ * again, and the office gives the same answer instead of taking it for a stolen token; 5. tokens of somebody else, who
+ * signed in in another tab, are handed on to the tabs and not used here: this page starts anew.
  */
 import { keep, recall } from "@/state/database";
 import { missed, reached } from "@/state/network";
+import { startAnew, subjectOf } from "@/state/whose";
 import type { components } from "./schema";
 import { inTime } from "./patience";
 import { offline, problemOf, unreachable } from "./problem";
@@ -22,6 +24,13 @@ let csrfHere: string | null = null; // for browsers that keep nothing
 let attemptHere: string | null = null;
 let renewing: Promise<boolean> | null = null;
 
+/** Who is on this page; null: nobody yet. The session's module puts itself here. */
+let whoIsHere: () => string | null = () => null;
+
+export function whenRenewing(here: () => string | null): void {
+  whoIsHere = here;
+}
+
 export function accessToken(): string | null {
   return access;
 }
@@ -29,6 +38,11 @@ export function accessToken(): string | null {
 /** Take over what a sign-in or a refresh answered. */
 export async function accept(tokens: SignedIn): Promise<void> {
   access = tokens.access_token;
+  await handOn(tokens);
+}
+
+/** What all tabs need for the next refresh. */
+async function handOn(tokens: SignedIn): Promise<void> {
   csrfHere = tokens.csrf_token;
   attemptHere = null;
   await keep(CSRF, tokens.csrf_token);
@@ -82,8 +96,16 @@ async function refresh(): Promise<boolean> {
     return false;
   }
   if (!answer.ok) throw problemOf(answer.status, await answer.json().catch(() => null));
-  await accept((await answer.json()) as SignedIn);
+  const tokens = (await answer.json()) as SignedIn;
+  if (isAnothers(tokens)) return handOn(tokens).then(startAnew);
+  await accept(tokens);
   return true;
+}
+
+/** Rule 5. */
+function isAnothers(tokens: SignedIn): boolean {
+  const [here, theirs] = [whoIsHere(), subjectOf(tokens.access_token)];
+  return here !== null && theirs !== null && here !== theirs;
 }
 
 async function send(csrf: string, attempt: string): Promise<Response> {

@@ -3,7 +3,7 @@
  * The browser may throw all of it away; whoever reads must be ready to find nothing.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import { promptly } from "./promptly";
+import { complete, promptly } from "./promptly";
 
 /** A key pair of this phone ("phone") or of this gate ("gate"); the private half cannot be exported. */
 export interface KeptKeys {
@@ -95,6 +95,21 @@ export async function keep(key: string, value: unknown): Promise<boolean> {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Stores and places of what is one person's, but for the phone's key and registration. */
+const PERSONAL = { stores: ["wallet", "drafts"], places: ["portrait:", "requests.answer."] } as const;
+
+/** Forget whoever used this phone: cards, portraits, what was typed and not sent. At a crash all of it stays, or nothing. */
+export async function forgetPerson(): Promise<void> {
+  try {
+    const turn = (await database()).transaction([...PERSONAL.stores, "kept"], "readwrite");
+    const asked = PERSONAL.stores.map((store) => turn.objectStore(store).clear());
+    asked.push(...PERSONAL.places.map((place) => turn.objectStore("kept").delete(IDBKeyRange.bound(place, `${place}\uffff`))));
+    await Promise.all([...asked, complete(turn)]);
+  } catch {
+    return; // a browser that keeps nothing
   }
 }
 

@@ -4,7 +4,7 @@
  * 1. The key pair lives in IndexedDB; its private half cannot leave. 2. The office learns it by a proof that the key
  * signed for the office's own challenge. 3. A key serves one account; another account binds a key of its own. 4. A key
  * that is gone while this browser remembers a phone was evicted by the browser. 5. A phone that was removed elsewhere
- * loses its key and its cards.
+ * loses its key and its cards, and signs itself out.
  */
 import { reactive } from "vue";
 import { api, ask, once } from "@/api/client";
@@ -13,6 +13,7 @@ import { clock } from "./clock";
 import { type KeptKeys, database, keep, persist, recall } from "./database";
 import { learnTime } from "./officeTime";
 import { session } from "./session";
+import { noted } from "./whose";
 
 export type Registered = components["schemas"]["DeviceAnswer"];
 
@@ -41,7 +42,7 @@ const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
 export async function restoreDevice(): Promise<void> {
   const [phone, keys] = await Promise.all([recall(KEY) as Promise<Phone | null>, deviceKeys()]);
   device.phone = phone ?? remembered();
-  device.state = stateOf(device.phone, phone !== null && keys?.device_id !== undefined);
+  device.state = stateOf(device.phone, phone !== null && keys?.device_id === phone.device_id);
 }
 
 function stateOf(phone: Phone | null, whole: boolean): DeviceState {
@@ -108,7 +109,7 @@ export async function removeDevice(deviceId: string): Promise<void> {
 }
 
 function ofThisAccount(phone: Phone): boolean {
-  return session.role !== "citizen" || phone.subject === session.subject;
+  return phone.subject === (session.subject ?? (noted() || phone.subject));
 }
 
 async function keepKeys(keys: KeptKeys): Promise<void> {

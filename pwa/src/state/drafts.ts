@@ -1,6 +1,7 @@
 /**
  * What was ticked and typed for an application and is not sent yet: kept on this phone against loss, for the account
- * that typed it; another account that signs in here finds nothing, and what it finds not its own is thrown away.
+ * that typed it, until it is sent or that account signs out; another account that signs in here finds nothing, and what it
+ * finds not its own is thrown away.
  */
 import { database } from "./database";
 import { session } from "./session";
@@ -27,10 +28,13 @@ export async function readDraft(caseNo: string): Promise<Draft | null> {
 
 /** Whether the browser kept it. */
 export async function keepDraft(caseNo: string, { ticked, typed }: Draft): Promise<boolean> {
-  const db = await database().catch(() => null);
   const kept: KeptDraft = { subject: session.subject ?? "", ticked: [...ticked], typed: { ...typed } };
-  await db?.put("drafts", kept, nameOf(caseNo));
-  return db !== null;
+  try {
+    await (await database()).put("drafts", kept, nameOf(caseNo));
+    return true;
+  } catch {
+    return false; // storage is full or blocked: it lives as long as the page
+  }
 }
 
 export async function forgetDraft(caseNo: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** How many notices are new, for the bell; asked once in a while, never in the way of anything. */
-import { ref } from "vue";
+import { ref, watch } from "vue";
 import { api, ask, attempt } from "@/api/client";
 import type { components } from "@/api/schema";
 import { session } from "./session";
@@ -7,6 +7,7 @@ import { session } from "./session";
 export type Notice = components["schemas"]["NoticeAnswer"];
 
 export const unread = ref(0);
+watch(() => session.subject, () => (unread.value = 0));
 
 interface Page {
   items: Notice[];

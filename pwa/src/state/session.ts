@@ -3,15 +3,17 @@
  *
  * Rules: 1. `restore` decides once at the start: without a network the last known person stays signed in, for pages that
  * work offline; 2. when a sign-in ends in mid-work the state is "expired": the page stays, a dialog asks to sign in
- * again, calls wait for it; 3. signing in as another person than before reloads nothing by itself: pages watch
- * `subject`; 4. signing out forgets the person here even if the office cannot be told.
+ * again, calls wait for it; 3. whoever signs in there as another person starts the page anew, and no waiting call is
+ * sent in their name; anywhere else nothing is reloaded: pages watch `subject`; 4. signing out forgets the person here,
+ * with what they typed and what is kept of their cards, even if the office cannot be told.
  */
 import { reactive } from "vue";
 import { api, ask, whenSignInEnds } from "@/api/client";
 import { Problem } from "@/api/problem";
 import type { components } from "@/api/schema";
-import { accept, forget, mayRenew, renew, type SignedIn } from "@/api/tokens";
-import { keep, recall } from "./database";
+import { accept, forget, mayRenew, renew, type SignedIn, whenRenewing } from "@/api/tokens";
+import { forgetPerson, keep, recall } from "./database";
+import { note, noted, startAnew } from "./whose";
 
 type Me = components["schemas"]["Me"];
 
@@ -58,7 +60,12 @@ async function decide(): Promise<void> {
 
 function remember(me: Me | null): void {
   if (me === null) leave();
-  else Object.assign(session, fromMe(me), { state: "in" });
+  else arrive(me);
+}
+
+function arrive(me: Me): void {
+  Object.assign(session, fromMe(me), { state: "in" });
+  note(me.subject);
 }
 
 function fromMe(me: Me): Omit<Session, "state"> {
@@ -69,7 +76,7 @@ function fromMe(me: Me): Omit<Session, "state"> {
 /** Ask the office again who this is (after the real name was matched, for instance). */
 export async function refreshMe(): Promise<void> {
   const me = await ask(api.GET("/api/v1/me"));
-  Object.assign(session, fromMe(me), { state: "in" });
+  arrive(me);
   await keep(ME, me);
 }
 
@@ -88,8 +95,10 @@ export async function signInStaff(login: string, password: string, totp: string)
 
 /** Take over a finished sign-in (any kind) and let the calls that waited go on. */
 export async function begin(tokens: SignedIn): Promise<void> {
+  const before = session.state === "expired" ? session.subject : null;
   await accept(tokens);
   await refreshMe();
+  if (before !== null && before !== session.subject) await startAnew();
   settle(true);
 }
 
@@ -126,8 +135,8 @@ export async function signOut(): Promise<boolean> {
 }
 
 async function clear(): Promise<void> {
-  await forget();
-  await keep(ME, null);
+  await Promise.all([forget(), keep(ME, null), forgetPerson()]);
+  note(null);
   leave();
 }
 
@@ -135,4 +144,12 @@ function leave(): void {
   Object.assign(session, NOBODY, { state: "out" });
 }
 
+/** Whether this page shows somebody who is gone. `back`: it comes back from the browser's own memory. */
+export function showsAnother({ back = false } = {}): boolean {
+  const who = noted();
+  if (session.subject === null || who === null || who === session.subject) return false;
+  return back || who === "" || session.state === "expired";
+}
+
 whenSignInEnds(expire);
+whenRenewing(() => session.subject);

@@ -2,7 +2,7 @@
  * The wallet on this phone: the holder's cards with the views signed for this phone's key, kept for use offline.
  *
  * 1. What was fetched last is shown at once and stays when the network is gone; its age is always known. 2. Views are
- * fetched again silently, days before the first of them ends. 3. The wallet is one account's: another account, signing
+ * fetched again silently, days before the first of them ends. 3. The wallet is one account's: another's, of staff too, signing
  * out, or losing the phone's registration empties it. 4. The order the holder gave stays; new cards come after it.
  * 5. A computer that a phone let in has the cards alone, keeps nothing of them, and shows none. 6. A card that is shown for somebody else has a name of its own: the same certificate may be lent twice.
  * 7. The office's version of an answer is kept with its cards and asked with: told that nothing has changed, they are as fresh as fetched.
@@ -12,9 +12,10 @@ import { api, ask } from "@/api/client";
 import { Problem } from "@/api/problem";
 import type { components } from "@/api/schema";
 import { clock } from "./clock";
-import { database, keep as keepValue, recall } from "./database";
+import { database, forgetPerson, keep as keepValue, recall } from "./database";
 import { device, forgetDevice } from "./device";
-import { session } from "./session";
+import { session, signOut } from "./session";
+import { noted } from "./whose";
 
 export type WalletCard = components["schemas"]["WalletCard"];
 /** On which terms this phone shows a certificate that is somebody else's. */
@@ -68,7 +69,7 @@ export async function restoreWallet(): Promise<void> {
   order.ids = ((await recall(ORDER)) as string[] | null) ?? [];
   const kept = await readKept();
   if (kept === undefined) wallet.state = "none";
-  else if (session.role === "citizen" && kept.subject !== session.subject) await emptyWallet();
+  else if (kept.subject !== (session.subject ?? noted() ?? kept.subject)) await emptyWallet();
   else Object.assign(wallet, { cards: kept.cards, fetchedAt: kept.server_time, version: kept.version ?? null, state: "ready" });
 }
 
@@ -170,8 +171,7 @@ export async function emptyWallet(): Promise<void> {
   wallet.fetchedAt = 0;
   wallet.version = null;
   wallet.state = "none";
-  const db = await database().catch(() => null);
-  await db?.delete("wallet", STORED);
+  await forgetPerson();
 }
 
 /** Keep an order of cards by their names. */
@@ -200,15 +200,19 @@ async function keep(list: WalletCard[], serverTime: number, version: string | nu
   if (session.subject !== whose) return;
   Object.assign(wallet, { cards: list, fetchedAt: serverTime, version, state: "ready" });
   const kept: Kept = { subject: session.subject ?? device.phone?.subject ?? "", server_time: serverTime, cards: list, version };
-  const db = await database().catch(() => null);
-  await db?.put("wallet", JSON.parse(JSON.stringify(kept)), STORED);
+  try {
+    await (await database()).put("wallet", JSON.parse(JSON.stringify(kept)), STORED);
+  } catch {
+    return; // storage is full or blocked: the cards are there as long as the page is
+  }
 }
 
-/** Rule 3: the office no longer knows this phone. */
+/** Rule 3: the office no longer knows this phone. Whoever holds it now may not be who signed in on it. */
 async function lose(whose: string | null): Promise<void> {
   if (session.subject !== whose) return;
   await emptyWallet();
   await forgetDevice("removed");
+  await signOut();
 }
 
 function place(card: WalletCard): number {

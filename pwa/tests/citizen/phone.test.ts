@@ -77,6 +77,43 @@ test("another account finds the phone bound to somebody else, and none of their 
   expect(await (await database()).get("wallet", "wallet")).toBeUndefined();
 });
 
+test.each([
+  ["a clerk who signs in here", "window", "staff:7", "staff:7"],
+  ["whoever opens the page after another's sign-in", null, null, "staff:7"],
+  ["whoever opens the page after its holder signed out in another tab", null, null, ""],
+])("%s meets no cards", async (_who, role, subject, noted) => {
+  office({ ...BINDING, ...WALLET });
+  const { bindDevice, refreshWallet, restoreDevice, restoreWallet, session, wallet } = await start();
+  await bindDevice("手机");
+  await refreshWallet();
+  Object.assign(session, { role, subject });
+  localStorage.setItem("liangma.signed-in", noted);
+  await Promise.all([restoreDevice(), restoreWallet()]);
+  expect(wallet.cards).toEqual([]);
+  expect(await (await database()).get("wallet", "wallet")).toBeUndefined();
+});
+
+test("a binding that broke off after another account's key was kept is no phone of this one", async () => {
+  office(BINDING);
+  const { bindDevice, device, keep, restoreDevice } = { ...(await start()), ...(await import("@/state/database")) };
+  await bindDevice("手机");
+  await keep("phone", { device_id: "d-0", name: "手机", subject: "account:1" }); // the key is of d-1
+  await restoreDevice();
+  expect(device.state).toBe("evicted");
+});
+
+test("a phone whose storage is full shows the cards that it fetched", async () => {
+  office({ ...BINDING, ...WALLET });
+  const { bindDevice, refreshWallet, wallet } = await start();
+  await bindDevice("手机");
+  vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  expect(await refreshWallet()).toBe(true);
+  vi.restoreAllMocks();
+  expect(wallet.cards).toHaveLength(2);
+});
+
 test("cards are there at the next start without asking the office", async () => {
   office({ ...BINDING, ...WALLET });
   const before = await start();
@@ -134,14 +171,14 @@ test("an office that does not answer leaves the cards and says why", async () =>
   expect(wallet.problem?.status).toBe(0);
 });
 
-test("a phone that was removed elsewhere loses its key and its cards", async () => {
+test("a phone that was removed elsewhere loses its key, its cards and its sign-in", async () => {
   office({ ...BINDING, ...WALLET });
-  const { bindDevice, device, deviceKeys, refreshWallet, wallet } = await start();
+  const { bindDevice, device, deviceKeys, refreshWallet, session, wallet } = await start();
   await bindDevice("手机");
   await refreshWallet();
-  office({ "GET /api/v1/wallet": () => problem(404, "not_found") });
+  office({ "GET /api/v1/wallet": () => problem(404, "not_found"), "DELETE /api/v1/auth/sessions/current": () => [204, null] });
   await refreshWallet();
-  expect(device.state).toBe("removed");
+  expect([device.state, session.state]).toEqual(["removed", "out"]);
   expect(await deviceKeys()).toBeUndefined();
   expect(wallet.cards).toEqual([]);
 });

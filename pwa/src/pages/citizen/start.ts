@@ -3,14 +3,16 @@
  * in is found out beside it.
  *
  * 1. Nothing waits for the network: cards that are kept show at once. 2. Whoever signs out (not: whose sign-in ran out
- * while away) leaves no cards on the phone. 3. When another account signs in, phone and wallet are looked at anew.
+ * while away) leaves no cards on the phone. 3. When another account signs in, phone and wallet are looked at anew; when
+ * somebody signs in in another tab while this one shows the cards of a sign-in that ran out, the page starts anew.
  * 4. The office's time is learnt at each start.
  */
 import { watch } from "vue";
 import { device, restoreDevice } from "@/state/device";
 import { learnTime } from "@/state/officeTime";
 import { restore, session } from "@/state/session";
-import { emptyWallet, keepFresh, refreshWallet, restoreWallet } from "@/state/wallet";
+import { emptyWallet, keepFresh, refreshWallet, restoreWallet, wallet } from "@/state/wallet";
+import { NOTE, startAnew } from "@/state/whose";
 
 let begun: Promise<void> | null = null;
 
@@ -31,6 +33,7 @@ async function follow(): Promise<void> {
   watch(() => session.state, left);
   watch(() => session.subject, changed);
   watch(() => device.state, bound);
+  addEventListener("storage", elsewhere);
   keepFresh();
 }
 
@@ -43,6 +46,11 @@ function left(now: string, before: string): void {
 async function changed(): Promise<void> {
   await readPhone();
   if (session.state === "in") await refreshWallet();
+}
+
+/** Rule 3, of another tab. */
+function elsewhere({ key }: StorageEvent): void {
+  if (key === NOTE && session.state === "out" && wallet.cards.length > 0) void startAnew();
 }
 
 function bound(now: string): void {

@@ -1,5 +1,5 @@
 /** What the holder can have without applying: asked for when the wallet is opened, never in the way of anything. */
-import { shallowRef } from "vue";
+import { shallowRef, watch } from "vue";
 import { api, ask, attempt, once } from "@/api/client";
 import { Problem } from "@/api/problem";
 import type { components } from "@/api/schema";
@@ -9,14 +9,20 @@ export type Proposal = components["schemas"]["ProposalAnswer"];
 type Answer = "yes" | "no" | "takeBack";
 
 export const offers = shallowRef<readonly Proposal[]>([]);
+watch(() => session.subject, () => (offers.value = []));
 let kept: { what: string; key: string } | null = null;
 
 /** A failure leaves what is shown as it was: the wallet has its own words for being offline. */
 export async function readOffers(): Promise<void> {
   if (session.state === "out" || session.role !== "citizen") offers.value = [];
-  if (session.state !== "in" || session.role !== "citizen" || session.identity === null || !navigator.onLine) return;
+  if (!mayAsk()) return;
+  const whose = session.subject;
   const found = await attempt(() => ask(api.GET("/api/v1/me/proposals")));
-  if (!(found instanceof Problem)) offers.value = found.items.filter((one) => one.state === "offered");
+  if (!(found instanceof Problem) && session.subject === whose) offers.value = found.items.filter((one) => one.state === "offered");
+}
+
+function mayAsk(): boolean {
+  return session.state === "in" && session.role === "citizen" && session.identity !== null && navigator.onLine;
 }
 
 export function readProposal(id: string): Promise<Proposal> {

@@ -1,5 +1,5 @@
 /** How many requests wait for this citizen's answer, and whose the first is, for the wallet; a failure leaves it as it was. */
-import { shallowRef } from "vue";
+import { shallowRef, watch } from "vue";
 import { attempt } from "@/api/client";
 import { Problem } from "@/api/problem";
 import { network } from "@/state/network";
@@ -8,6 +8,7 @@ import { readLines, sendAllKept } from "./lines";
 import type { RequestLine } from "./terms";
 
 export const waiting = shallowRef<readonly RequestLine[]>([]);
+watch(() => session.subject, () => (waiting.value = []));
 
 export async function readWaiting(): Promise<void> {
   if (session.state !== "in" || session.role !== "citizen" || session.identity === null) {
@@ -16,6 +17,7 @@ export async function readWaiting(): Promise<void> {
   }
   if (!network.online) return;
   await sendAllKept();
+  const whose = session.subject;
   const page = await attempt(() => readLines(null, "waiting"));
-  if (!(page instanceof Problem)) waiting.value = page.items;
+  if (!(page instanceof Problem) && session.subject === whose) waiting.value = page.items;
 }
