@@ -23,13 +23,9 @@ REASON_ROW = re.compile(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", re.MULTILINE)
 
 @pytest.fixture
 def machine(tmp_path: Path) -> dict[str, str]:
-    """An environment without the demo and without any setting but the data folder."""
+    """An environment without the demo and without any setting: as of somebody who follows the guides."""
     environment = environment_for(tmp_path / "data", 8000)
-    return {
-        name: value
-        for name, value in environment.items()
-        if not name.startswith("LIANGMA_") or name == "LIANGMA_DATA_DIR"
-    }
+    return {name: value for name, value in environment.items() if not name.startswith("LIANGMA_")}
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """What the README tells a newcomer to type works, on a fresh city, in a real shell."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -16,7 +17,7 @@ def test_the_walk_through_works_as_written(live: Live, tmp_path: Path) -> None:
     assert '"exempt"' in said
     assert "\nreplayed\n" in said
     assert "'by': 'rule'" in said  # the permit was decided with the acceptance, and is in the wallet
-    assert "\n{'zh': '公共场所卫生许可证', 'en': 'Public-hygiene permit'}\n" in said
+    assert re.search(r"^the permit's handle: [!-~]{8}$", said, re.MULTILINE)
     assert said.splitlines()[0].startswith("{")
 
 
