@@ -71,7 +71,7 @@ def main(names: list[str]) -> int:
     began, failures = time.monotonic(), 0
     with ExitStack() as closing:
         print("starting a demo city", flush=True)
-        city = closing.enter_context(serve(Path(closing.enter_context(tempfile.TemporaryDirectory())), people=40))
+        city = closing.enter_context(serve(Path(closing.enter_context(tempfile.TemporaryDirectory()))))
         remember_month(city, now=time.time())
         walk = begin(closing.enter_context(sync_playwright()), city, closing)
         for place, (stop, wrong) in enumerate(take_all(walk, stops, wanted), 1):
