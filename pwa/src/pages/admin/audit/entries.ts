@@ -22,6 +22,7 @@ export const ACTIONS = [
   "seal.proposed", "seal.approved", "seal.stop_asked", "seal.stop_taken_back", "seal.stopped", "seal.used", "seal.authority", "printed_code.printed", "printed_code.revoked", "printed_code.card_refused",
   "sealed_copy.made", "sealed_copy.printed", "sealed_copy.recalled",
   "sign_in", "sign_in_ended",
+  "device_registered", "device_renamed", "device_removed", "passkey_added", "passkey_removed", "passkey_blocked", "typed_code.posted", "typed_code.cancelled",
   "desktop_approved", "desktop_refused", "kiosk_registered", "kiosk_set_up", "kiosk_setup_asked", "kiosk_stopped", "kiosk_visit", "kiosk_visit_ended", "staff_added", "staff_dismissed",
   "staff_sign_in_refused", "trust_list.published", "verdict.accepted", "verdict.rejected", "verdict.reported", "verifier.registered",
   "copies.ended", "copies.issued", "copies.put_off", "showing.allowed", "showing.ended", "offer.made", "offer.taken", "offer.withdrawn", "wallet.authorised", "wallet.code_used_twice",
