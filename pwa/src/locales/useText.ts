@@ -3,9 +3,10 @@ import type { Bilingual } from "@/api/problem";
 import { settings } from "@/state/settings";
 import { text } from "./texts";
 
-export type DateKind = "day" | "minute" | "time" | "second";
+export type DateKind = "month" | "day" | "minute" | "time" | "second";
 
 const KINDS: Record<DateKind, Intl.DateTimeFormatOptions> = {
+  month: { year: "numeric", month: "long" },
   day: { year: "numeric", month: "long", day: "numeric" },
   minute: { year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false },
   time: { hour: "2-digit", minute: "2-digit", hour12: false },

@@ -143,6 +143,7 @@ export default {
     passed: "passed",
     failed: "failed",
     skipped: "not applicable",
+    rest: "The other check was not made | The other {count} checks were not made",
     deferred: "checked elsewhere",
     warning: "note",
     next: "Next step: ",

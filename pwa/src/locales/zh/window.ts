@@ -140,6 +140,7 @@ export default {
     passed: "通过",
     failed: "不通过",
     skipped: "未涉及",
+    rest: "其余 {count} 项不再核验",
     deferred: "另行核验",
     warning: "注意",
     next: "下一步：",

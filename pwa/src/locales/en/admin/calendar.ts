@@ -13,7 +13,6 @@ export default {
     unknown: "The notice for {year} is not here yet: Monday to Friday are taken as working days, and dates that reach into it say that they may move. Once it is published, put the year's file into the folder holidays of the data directory and restart.",
     before: "Year before",
     after: "Year after",
-    month: "{year}-{month}",
     weekdays: { d1: "Mo", d2: "Tu", d3: "We", d4: "Th", d5: "Fr", d6: "Sa", d7: "Su" },
     marks: { off: "off", makeUp: "work" },
     kinds: { off: "day off", makeUp: "worked instead" },

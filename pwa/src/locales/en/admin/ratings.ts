@@ -18,7 +18,7 @@ export default {
     levels: { very_bad: "Very bad", bad: "Bad", fair: "Fair", good: "Good", very_good: "Very good" },
   },
   followUps: {
-    title: "Follow-ups of bad ratings",
+    title: "Bad ratings",
     text: "Bad and very bad ratings are followed up within 15 working days. Whoever calls sees neither case nor name; reading the number is logged, and it is forgotten when the follow-up is closed.",
     states: { open: "Open", closed: "Closed", all: "All" },
     filter: "Show",

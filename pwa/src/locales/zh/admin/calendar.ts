@@ -10,7 +10,6 @@ export default {
     unknown: "{year} 年的放假通知还没有录入，暂按周一到周五上班推算，用到它的日期会标明“可能变动”。通知发布后，请把年份文件放进数据目录的 holidays 文件夹并重启。",
     before: "上一年",
     after: "下一年",
-    month: "{year} 年 {month} 月",
     weekdays: { d1: "一", d2: "二", d3: "三", d4: "四", d5: "五", d6: "六", d7: "日" },
     marks: { off: "休", makeUp: "班" },
     kinds: { off: "放假", makeUp: "调休上班" },
