@@ -252,7 +252,11 @@ def _add_key(commands: Any) -> None:
 
 def _key_new(options: argparse.Namespace) -> int:
     text = json.dumps(keys.private_to_jwk(keys.new_private_key()))
-    descriptor = os.open(options.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        descriptor = os.open(options.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        wanted = "another name; a key is never overwritten"
+        raise ValueError(f"{options.file}: there is such a file\nWanted: {wanted}.") from error
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(text + "\n")
     return 0

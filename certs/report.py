@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from certs.catalogue import CertificateType
 from certs.checkpoint import Continued
 from certs.portrait import Belonging, Foreign
 from certs.reasons import REASONS
@@ -45,6 +47,20 @@ BEHALF: dict[str, tuple[str, str]] = {
     "guardian": ("监护人", "guardian"),
     "role": ("单位人员", "staff"),
 }
+_TIME = re.compile(r"^(as of|since|until) (\d{1,11})$")
+_SECONDS = re.compile(r"^signed (\d+) s (ago|ahead)$")
+_IN_CHINESE = {
+    "as of": "截至",
+    "since": "自",
+    "until": "至",
+    "ago": "秒前签名",
+    "ahead": "秒后才签名",
+    "no challenge was set": "未提出核验请求",
+    "no value for this certificate": "清单中没有此证照",
+    "this clock is behind the trust list": "本机时钟早于信任清单",
+    "not yet active": "尚未启用",
+    "the view was made after the key retired": "出示数据在密钥停用后签发",
+}
 _UNPINNED = (
     "注意：未指定信任锚，离线包只由其自带的密钥证明。",
     "Note: no anchor was given; the bundle is vouched for only by the key inside it.",
@@ -65,7 +81,7 @@ def lines(verdict: Accepted | Rejected, *, lang: str, anchor_pinned: bool) -> li
     if verdict.on_behalf is not None:
         how, name = BEHALF[verdict.on_behalf.kind][pick], verdict.on_behalf.name
         report.append(f"代出示：{name}（{how}）" if pick == 0 else f"SHOWN ON BEHALF by {name} ({how})")
-    return report + [f"  {name}: {_shown(value)}" for name, value in verdict.fields.items()]
+    return report + [_field_line(verdict.type, name, value, lang) for name, value in verdict.fields.items()]
 
 
 def as_json(verdict: Accepted | Rejected, *, anchor_pinned: bool) -> dict[str, Any]:
@@ -153,7 +169,25 @@ def _check_line(check: Check, pick: int) -> str:
     line = f"[{RESULTS[check.result][pick]}] {CHECK_NAMES[check.name][pick]}"
     reason = REASONS.get(check.reason or "")
     said = "" if reason is None else (reason.zh, reason.en)[pick]
-    return " ".join(part for part in (line, said, f"({check.detail})" if check.detail else "") if part)
+    return " ".join(part for part in (line, said, f"({_detail(check.detail, pick)})" if check.detail else "") if part)
+
+
+def _detail(detail: str, pick: int) -> str:
+    """Seconds since 1970 as a time, and in Chinese what people are told often; the rest is for technicians."""
+    if time := _TIME.match(detail):
+        word, at = time[1], datetime.fromtimestamp(int(time[2]), UTC).isoformat()
+        return f"{word if pick else _IN_CHINESE[word]} {at}"
+    if pick == 0 and (signed := _SECONDS.match(detail)):
+        return f"{signed[1]} {_IN_CHINESE[signed[2]]}"
+    return detail if pick else _IN_CHINESE.get(detail, detail)
+
+
+def _field_line(type_: CertificateType, name: str, value: Any, lang: str) -> str:
+    """The field by its title; what stands open and what is true or false in words."""
+    pick = 0 if lang == "zh" else 1
+    said = {None: ("长期", "no end"), True: ("是", "yes"), False: ("否", "no")}
+    shown = said[value][pick] if value is None or isinstance(value, bool) else _shown(value)
+    return f"  {(type_.fields.get(name) or type_.derived[name]).title[lang]}: {shown}"
 
 
 def _shown(value: Any) -> Any:

@@ -38,9 +38,20 @@ def test_a_good_code_is_accepted_and_every_check_named_in_chinese(
     assert _verify(bundle_file, w.code()) == 0
     said = capsys.readouterr().out
     assert "[通过] 签发签名" in said
+    assert "[未查] 核验请求 (未提出核验请求)" in said
+    assert "[通过] 证照状态 (截至 2027-01-15T08:00:00+00:00)" in said
     assert "接受 测试证 1 GA" in said
-    assert "欧阳 test" in said
+    assert "  栏 name: 欧阳 test\n" in said
+    assert "  栏 over_18: 是\n" in said
     assert "注意" not in said
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "  栏 valid_to: 长期\n"), ("en", "  valid_to: no end\n")])
+def test_what_has_no_end_is_said_in_words(
+    bundle_file: Path, capsys: pytest.CaptureFixture[str], lang: str, said: str
+) -> None:
+    assert _verify(bundle_file, w.code(w.view(fields={5: None})), "--lang", lang) == 0
+    assert said in capsys.readouterr().out
 
 
 def test_a_bad_code_is_rejected_with_reason_and_next_step(
@@ -167,6 +178,7 @@ def test_a_wallet_key_is_private_and_never_overwritten(tmp_path: Path, capsys: p
     assert main(["key", "new", str(file)]) == 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert main(["key", "new", str(file)]) == 2
+    assert "phone.jwk: there is such a file" in capsys.readouterr().err
     assert main(["key", "jwk", str(file)]) == 0
     public = json.loads(capsys.readouterr().out)
     assert "d" not in public
