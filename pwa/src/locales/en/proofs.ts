@@ -35,7 +35,7 @@ export default {
   assumed: "The year's days off are not known yet: reckoned by weekends",
   askedAt: "Asked",
   askedBy: "How",
-  channels: { phone: "On your phone", window: "By a window, on your code" },
+  channels: { phone: "On the phone", window: "By a window, on a code that was shown" },
   atWindow: "{window}, case {number}",
   answeredAt: "Answered",
   statement: "What it says",
