@@ -1,8 +1,9 @@
 /** The offers of a certificate, or of what a case is to end in, to other wallets: made, watched while one waits, taken back. */
-import { computed, type ComputedRef, ref, type Ref, shallowRef, watch } from "vue";
+import { computed, type ComputedRef, type Ref, shallowRef, watch } from "vue";
 import { attempt, once } from "@/api/client";
 import { Problem } from "@/api/problem";
 import { useTicker } from "@/composables/useTicker";
+import { useActs } from "../useActs";
 import { isUnderWay, makeOffer, type NewOffer, type Offer, type Offered, offersOf, withdrawOffer } from "./offers";
 
 const WATCH = 3; // seconds between looks while an offer waits
@@ -61,17 +62,4 @@ function useLeft(made: Ref<NewOffer | null>, shown: Ref<Offer | undefined>, look
     void look();
   });
   return computed(() => (made.value ? Date.parse(made.value.expires_at) / 1000 - now.value : 0));
-}
-
-/** Runs one act at a time; its Problem stays on the page until the next. */
-function useActs(): { problem: Ref<Problem | null>; busy: Ref<boolean>; act: <Data>(doing: () => Promise<Data>) => Promise<Data | null> } {
-  const [problem, busy] = [shallowRef<Problem | null>(null), ref(false)];
-  async function act<Data>(doing: () => Promise<Data>): Promise<Data | null> {
-    busy.value = true;
-    const answer = await attempt(doing);
-    busy.value = false;
-    problem.value = answer instanceof Problem ? answer : null;
-    return answer instanceof Problem ? null : answer;
-  }
-  return { problem, busy, act };
 }

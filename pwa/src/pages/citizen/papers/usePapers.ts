@@ -1,9 +1,10 @@
 /** A holder's sealed copies: read page by page, made, fetched, taken back. One act at a time; its Problem stays. */
 import { ref, type Ref, shallowRef } from "vue";
-import { attempt, once } from "@/api/client";
-import { Problem } from "@/api/problem";
+import type { Problem } from "@/api/problem";
+import { actKeys } from "@/components/cases/actKeys";
 import { saveFile } from "@/components/saveFile";
 import type { Wish } from "@/components/papers/wish";
+import { useActs } from "../useActs";
 import { fileName, makePaper, type Paper, papersOf, pdfOf, recallPaper } from "./papers";
 
 export interface Papers {
@@ -24,8 +25,7 @@ export function usePapers(certificateId?: string): Papers {
   const cursor = ref<string | null>(null);
   const more = ref(false);
   const { problem, busy, act } = useActs();
-  let key = once();
-  let sent = "";
+  let keyOf = actKeys();
 
   async function look(from: string | null): Promise<void> {
     const page = await act(() => papersOf(certificateId, from));
@@ -35,12 +35,10 @@ export function usePapers(certificateId?: string): Papers {
   }
 
   async function make(wish: Wish, fields: string[] | null): Promise<Paper | null> {
-    const body = JSON.stringify([wish, fields]);
-    if (sent !== body) key = once(); // what was changed is another act
-    sent = body;
+    const key = keyOf(JSON.stringify([wish, fields])); // what was changed is another act
     const made = await act(() => makePaper(certificateId ?? "", wish, fields, key));
     if (made === null) return null;
-    sent = "";
+    keyOf = actKeys();
     papers.value = [made, ...(papers.value ?? [])];
     return made;
   }
@@ -58,17 +56,4 @@ export function usePapers(certificateId?: string): Papers {
   }
 
   return { papers, more, problem, busy, read: () => look(null), readMore: () => look(cursor.value), make, save, recall };
-}
-
-/** Runs one act at a time; its Problem stays on the page until the next. */
-function useActs(): Pick<Papers, "problem" | "busy"> & { act: <Data>(doing: () => Promise<Data>) => Promise<Data | null> } {
-  const [problem, busy] = [shallowRef<Problem | null>(null), ref(false)];
-  async function act<Data>(doing: () => Promise<Data>): Promise<Data | null> {
-    busy.value = true;
-    const answer = await attempt(doing);
-    busy.value = false;
-    problem.value = answer instanceof Problem ? answer : null;
-    return answer instanceof Problem ? null : answer;
-  }
-  return { problem, busy, act };
 }
