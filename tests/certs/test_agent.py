@@ -7,19 +7,15 @@ import pytest
 
 from certs import base64url, keys
 from certs.agent import Authorisation, check_authorisation, make_authorisation, number_digest
-from certs.errors import MalformedError
 from tests.vectors import make_agent
+from tests.vectors.statements import why_refused
 
 DOCUMENT = json.loads(make_agent.FILE.read_text("utf-8"))
 PUBLIC = keys.public_from_jwk(DOCUMENT["key"])
 
 
 def why_not(token: str, *, now: int, said: Authorisation = make_agent.SAID) -> str | None:
-    try:
-        check_authorisation(token, PUBLIC, said, now=now)
-    except MalformedError as refused:
-        return refused.reason
-    return None
+    return why_refused(check_authorisation, token, PUBLIC, said, now=now)
 
 
 @pytest.mark.parametrize("vector", DOCUMENT["vectors"], ids=lambda one: one["name"])

@@ -7,19 +7,15 @@ import pytest
 
 from certs import base64url, keys
 from certs.delegation import check_lending, delegation_id, digest, make_lending
-from certs.errors import MalformedError
 from tests.vectors import make_delegation as made
+from tests.vectors.statements import why_refused
 
 DOCUMENT = json.loads(made.FILE.read_text("utf-8"))
 PUBLIC = keys.public_from_jwk(DOCUMENT["key"])
 
 
 def why_not(token: str, *, now: int) -> str | None:
-    try:
-        check_lending(token, PUBLIC, made.SAID, now=now)
-    except MalformedError as refused:
-        return refused.reason
-    return None
+    return why_refused(check_lending, token, PUBLIC, made.SAID, now=now)
 
 
 @pytest.mark.parametrize("vector", DOCUMENT["vectors"], ids=lambda one: one["name"])

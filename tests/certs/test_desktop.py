@@ -7,19 +7,15 @@ import pytest
 
 from certs import keys
 from certs.desktop import check_approval
-from certs.errors import MalformedError
 from tests.vectors import make_desktop
+from tests.vectors.statements import why_refused
 
 DOCUMENT = json.loads(make_desktop.FILE.read_text("utf-8"))
 PUBLIC = keys.public_from_jwk(DOCUMENT["key"])
 
 
 def why_not(token: str, *, now: int) -> str | None:
-    try:
-        check_approval(token, PUBLIC, make_desktop.SAID, now=now)
-    except MalformedError as refused:
-        return refused.reason
-    return None
+    return why_refused(check_approval, token, PUBLIC, make_desktop.SAID, now=now)
 
 
 @pytest.mark.parametrize("vector", DOCUMENT["vectors"], ids=lambda one: one["name"])

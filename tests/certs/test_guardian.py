@@ -6,21 +6,16 @@ from typing import Any
 import pytest
 
 from certs import keys
-from certs.errors import MalformedError
 from certs.guardian import check_confirmation
 from tests.vectors import make_guardian
-from tests.vectors.statements import NOW
+from tests.vectors.statements import NOW, why_refused
 
 DOCUMENT = json.loads(make_guardian.FILE.read_text("utf-8"))
 PUBLIC = keys.public_from_jwk(DOCUMENT["key"])
 
 
 def why_not(token: str, *, now: int, public: keys.PublicKey = PUBLIC) -> str | None:
-    try:
-        check_confirmation(token, public, make_guardian.SAID, now=now)
-    except MalformedError as refused:
-        return refused.reason
-    return None
+    return why_refused(check_confirmation, token, public, make_guardian.SAID, now=now)
 
 
 @pytest.mark.parametrize("vector", DOCUMENT["vectors"], ids=lambda one: one["name"])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from certs import jws, keys
+from certs.errors import MalformedError
 from tests.vectors import lm1_world as w
 
 NOW = 1_800_000_000
@@ -60,3 +61,12 @@ def file_text(head: dict[str, Any], vectors: Sequence[Vector]) -> str:
     rows = [{"name": name, "token": token, "now": now, "reason": reason} for name, token, now, reason in vectors]
     document = {"key": keys.jwk_of(w.DEVICE.public)} | head | {"vectors": rows}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def why_refused(check: Callable[..., object], *said: Any, now: int) -> str | None:
+    """What a check of the library says of a statement; None where it takes it."""
+    try:
+        check(*said, now=now)
+    except MalformedError as refused:
+        return refused.reason
+    return None
