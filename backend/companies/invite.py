@@ -74,7 +74,7 @@ def manager_of(session: Session, organisation_id: uuid.UUID, *, actor: Actor, no
 
 def changing(session: Session, organisation_id: uuid.UUID, *, actor: Actor, now: int) -> Manager:
     """Rule 1. The organisation's row is locked, so that its roles change one after the other. Raises CompanyFrozen."""
-    session.execute(select(Person.person_id).where(Person.person_id == organisation_id).with_for_update())
+    session.execute(select(Person.person_id).where(Person.person_id == organisation_id).with_for_update(key_share=True))
     manager = manager_of(session, organisation_id, actor=actor, now=now)
     if is_frozen(session, organisation_id):
         raise CompanyFrozen

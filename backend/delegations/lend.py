@@ -28,7 +28,7 @@ from backend.errors import NotFound
 from backend.people.devices import device_of
 from backend.people.identity import named_so
 from backend.people.limits import Visitor, count_guess
-from backend.people.persons import ORGANISATION, find_person, person_of
+from backend.people.persons import ORGANISATION, find_person, person_of, stay
 from backend.security import Box
 from backend.web.request import Actor, Services
 from certs.catalogue.numbers import credit_code
@@ -57,6 +57,7 @@ def lend(
     parent = parent_of(session, said, lender_id, now=now)
     holder_id = _holder(session, said, parent, lender_id, now=now)
     _refuse_many(session, lender_id, now=now)
+    stay(session, holder_id)
     borrower_id = _borrower(session, said.to, visitor=visitor, actor=actor, box=services.box, now=now)
     if borrower_id == lender_id or (said.to.kind == ROLE and borrower_id == holder_id):
         raise LendingCircular

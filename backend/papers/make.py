@@ -31,6 +31,7 @@ from backend.papers.refusals import CopyOfCopy, EndOutOfRange
 from backend.papers.sign import Stamping, seal_pdf
 from backend.papers.typeset import Layout, Line, Sheet, typeset
 from backend.people.limits import count_attempt
+from backend.people.persons import stay
 from backend.registries.calendar import day_of, end_of
 from backend.seals.sealing import Seal, seal_of, used
 from backend.security import Box, HolderBox
@@ -106,6 +107,7 @@ def make_copy(
     sheet = _sheet(certificate, type, kept, wish, seal, maker, services=services, now=now)
     pdf = _sealed(sheet, wish, face.lines(type, fields, names), seal, services=services, now=now)
     row = _row(certificate, kept, wish, maker, pdf, seal, box=services.box, now=now)
+    stay(session, row.person_id)
     session.add_all([row, _file(row, pdf, box=services.box.of(session, row.person_id))])
     session.flush()  # the log entries stand after what they tell of
     _note(session, row, seal, now=now)

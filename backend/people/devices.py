@@ -20,9 +20,9 @@ from backend import db
 from backend.audit.record import make_entry, record
 from backend.errors import Conflict, Invalid, NotFound
 from backend.people import nonces
-from backend.people.models import Account, Device, Person, Route
+from backend.people.models import Account, Device, Route
 from backend.people.nonces import IssuedNonce
-from backend.people.persons import DEVICE, DEVICE_KEY, person_of
+from backend.people.persons import DEVICE, DEVICE_KEY, IdentityNotMatched, person_of, stay
 from backend.security import Box
 from backend.web.request import Actor
 from certs import base64url, jws, keys
@@ -96,6 +96,8 @@ def register(session: Session, proof: str, *, name: str, aud: str, actor: Actor,
     person_id = person_of(session, actor)
     public = _proven(session, proof, aud=aud, owner=actor.subject, now=now)
     _refuse_too_many(session, person_id)
+    if person_of(session, actor, staying=True) != person_id:  # parted from them meanwhile
+        raise IdentityNotMatched
     device = _new_device(person_id, uuid.UUID(actor.subject_id), public, name=name, now=now)
     _claim_routes(session, device)
     session.execute(insert(Device).values(device))
@@ -180,7 +182,7 @@ def _nonce_in(proof: str) -> str:
 
 def _refuse_too_many(session: Session, person_id: uuid.UUID) -> None:
     # the person's row is locked first, so that two registrations at once count each other
-    session.execute(select(Person.person_id).where(Person.person_id == person_id).with_for_update())
+    stay(session, person_id, alone=True)
     query = select(func.count()).select_from(Device).where(Device.person_id == person_id, Device.removed_at.is_(None))
     if (session.scalar(query) or 0) >= MOST:
         raise TooManyDevices

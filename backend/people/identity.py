@@ -3,7 +3,7 @@
 Rules: 1. tries are counted by account, address and everyone; 2. number and name must both be the registry's; 3. an
 unknown number, another name, a malformed number, a person matched with another account and an account matched with
 another person get one and the same answer; 4. an account has one person and a person one account, by a unique key; 5.
-matching again changes nothing.
+matching again changes nothing; 6. whoever closes the person's wallet at that moment waits, and parts them again.
 """
 
 import hmac
@@ -18,7 +18,7 @@ from backend.errors import Invalid
 from backend.people import devices, passkeys, sign_ins
 from backend.people.limits import Visitor, count_guess
 from backend.people.models import Account, Person
-from backend.people.persons import CITIZEN, find_person, name_key
+from backend.people.persons import CITIZEN, ERASED_KEY, find_person, name_key
 from backend.security import Box
 from backend.web.request import Actor
 from certs.catalogue.numbers import citizen_number
@@ -56,6 +56,8 @@ def release(session: Session, account_id: uuid.UUID, *, now: int, actor: str) ->
     The phones and passkeys that the account has are removed and its sign-ins end: whoever had it shows nothing any
     more, and does not come back through an old passkey or browser when the account gets another holder.
     """
+    mine = select(Account.account_id).where(Account.account_id == account_id)
+    session.execute(mine.with_for_update())  # whoever registers a phone is done, and it goes with the rest
     devices.remove_all(session, account_id, now=now, actor=actor)
     released = update(Account).where(Account.account_id == account_id).values(person_id=None)
     session.execute(released.execution_options(synchronize_session=False))
@@ -65,15 +67,16 @@ def release(session: Session, account_id: uuid.UUID, *, now: int, actor: str) ->
 
 
 def named_so(session: Session, name: str, number: str, *, box: Box) -> uuid.UUID | None:
-    """The living person of the registry with this number and name, or None; it takes the same steps either way."""
+    """The living person of the registry with this number and name, or None; it takes the same steps either way. Their
+    wallet stays open until the transaction ends."""
     try:
         form = citizen_number(number)
     except FieldProblem:
         form = ""  # looked up all the same: rule 3
     person_id = find_person(session, CITIZEN, form, box=box)
     named = Person.person_id == (person_id or uuid.UUID(int=0)), Person.closed_at.is_(None)
-    query = select(Person.name_key).where(*named)
-    known = session.scalars(query).one_or_none() or bytes(32)
+    query = select(Person.name_key).where(*named).with_for_update(read=True)
+    known = session.scalars(query).one_or_none() or ERASED_KEY
     return person_id if hmac.compare_digest(known, name_key(CITIZEN, name, box)) else None
 
 

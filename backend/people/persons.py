@@ -2,7 +2,8 @@
 
 Rules: 1. a number leads to one person for ever, whoever registers it first; 2. number and name are sealed; 3. names are
 compared by a blind key of their one comparable form; 4. what belongs to an organisation is reachable by its legal
-representative.
+representative; 5. who writes something down for a person holds their row (`staying`): whoever erases them locks it
+first, so either waits for the other.
 """
 
 import uuid
@@ -26,6 +27,7 @@ from certs.catalogue.text import match_key
 CITIZEN, ORGANISATION = "citizen", "organisation"
 DEVICE, DEVICE_KEY = "device", "device-key"  # kinds of routes, as those are
 ERASED = {"number": "", "name": "（资料已删除 / erased）"}
+ERASED_KEY = bytes(32)  # the name key of whoever was erased: no name has it
 MOST_KNOWN = 64  # identities that a session remembers
 CHUNK = 400  # SQLite allows 999 parameters in older builds
 _WITH_KEY = select(Person.kind, Person.sealed, HolderKey.wrapping_id, HolderKey.wrapped).outerjoin(
@@ -71,6 +73,24 @@ def ensure_persons(session: Session, entries: Sequence[tuple[str, str, str]], *,
         _register(session, {mine[key]: (key, fresh[key]) for key in mine}, box=box, now=now)
         known |= mine | _look_up(session, [key for key in fresh if key not in mine])
     return [known[key] for key in keys]
+
+
+def staying(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, bytes]:
+    """The keys of their names; none of them is erased before the transaction ends (rule 5). ERASED_KEY: one was."""
+    wanted, keys = sorted(set(ids)), dict[uuid.UUID, bytes]()
+    for start in range(0, len(wanted), CHUNK):  # in order, so that two who do it do not lock each other out
+        mine = Person.person_id.in_(wanted[start : start + CHUNK])
+        query = select(Person.person_id, Person.name_key).where(mine).order_by(Person.person_id)
+        held = query.with_for_update(read=True, key_share=True)
+        keys |= {row.person_id: row.name_key for row in session.execute(held)}
+    return keys
+
+
+def stay(session: Session, person_id: uuid.UUID, *, alone: bool = False) -> None:
+    """`staying` for one. `alone`: who asks for that, too, waits until the transaction ends. Raises HolderErased."""
+    query = select(Person.name_key).where(Person.person_id == person_id)
+    if session.scalars(query.with_for_update(read=not alone, key_share=True)).one_or_none() == ERASED_KEY:
+        raise HolderErased
 
 
 def find_person(session: Session, kind: str, number: str, *, box: Box) -> uuid.UUID | None:
@@ -129,12 +149,13 @@ def identities_of(session: Session, ids: Iterable[uuid.UUID], *, box: Box) -> di
     return found
 
 
-def person_of(session: Session, actor: Actor) -> uuid.UUID:
-    """The person an account is matched with; raises IdentityNotMatched. The actor is a citizen."""
+def person_of(session: Session, actor: Actor, *, staying: bool = False) -> uuid.UUID:
+    """The person an account is matched with; raises IdentityNotMatched. The actor is a citizen. `staying`: who parts
+    them meanwhile waits for us."""
     if not actor.subject.startswith("account:"):
         raise IdentityNotMatched
     query = select(Account.person_id).where(Account.account_id == uuid.UUID(actor.subject_id))
-    person_id = session.scalars(query).one_or_none()
+    person_id = session.scalars(query.with_for_update(read=True) if staying else query).one_or_none()
     if person_id is None:
         raise IdentityNotMatched
     return person_id

@@ -1,8 +1,9 @@
 """Erasing a person: what nobody must keep goes at once, the rest on its day, and then the key that opens it.
 
-1. Two people do it, not two accounts, with a reason; open cases refuse it. 2. The wallet is closed, which ends phones,
-sign-ins, loans and guardianships; standing certificates are cancelled, and one that is issued at this moment, too, so
-that their status is told to everybody. 3. What the law does not keep is deleted or emptied at once. 4. When nothing is
+1. Two people do it, not two accounts, with a reason; open cases refuse it. 2. The person's row, certificates and
+records are locked first: whoever writes for them at this moment is waited for, or sees that they are gone. The wallet
+is closed, which ends phones, sign-ins, loans and guardianships; standing certificates are cancelled, so that their
+status is told to everybody. 3. What the law does not keep is deleted or emptied at once. 4. When nothing is
 kept, the data key is destroyed: what was sealed with it opens nowhere, in no table and no dump of one. Until then the
 days are written down, and the worker ends it. 5. The log stays: it names ids, never a number, a name or a value. 6. The
 number leads nowhere any more: whoever is registered with it later is somebody new.
@@ -27,7 +28,7 @@ from backend.notices.models import NoticeMark
 from backend.papers.models import SealedCopy, SealedCopyFile
 from backend.people import closing
 from backend.people.models import Account, DesktopRequest, Device, Passkey, Person, Route, SignIn
-from backend.people.persons import routes_to
+from backend.people.persons import ERASED_KEY, routes_to
 from backend.people.two_people import require_another
 from backend.privacy.decisions import APPLICANT, PERSON, SEALED, Sealed
 from backend.privacy.law import Kept, kept_by_law, open_cases
@@ -88,12 +89,13 @@ def erase_due(session: Session, *, box: Box, years: int, now: int, most: int = 2
 def _end(session: Session, person_id: uuid.UUID, *, box: Box, actor: str, now: int) -> None:
     """Rules 2 and 6."""
     routes = routes_to(session, person_id, box=box)
-    accounts = list(session.scalars(select(Account.account_id).where(Account.person_id == person_id)))
-    closing.close(session, person_id, actor=actor, now=now)
-    _cancel(session, person_id, box=box, actor=actor, now=now)
+    _standing(session, person_id)
     mine = select(SourceRecord.record_id).where(SourceRecord.person_id == person_id).order_by(SourceRecord.record_id)
     session.execute(mine.with_for_update()).all()  # whoever was issuing from one is done
-    _cancel(session, person_id, box=box, actor=actor, now=now)
+    accounts = list(session.scalars(select(Account.account_id).where(Account.person_id == person_id)))
+    closing.close(session, person_id, actor=actor, now=now)
+    for one in _standing(session, person_id):
+        move(session, one, "cancelled", reason=WHY, box=box, now=now, actor=Actor(actor, "operator"))
     for account_id in accounts:
         _forget_account(session, account_id, box=box, now=now)
     for kind, key in routes:
@@ -102,10 +104,11 @@ def _end(session: Session, person_id: uuid.UUID, *, box: Box, actor: str, now: i
     session.flush()  # what follows are statements of their own
 
 
-def _cancel(session: Session, person_id: uuid.UUID, *, box: Box, actor: str, now: int) -> None:
+def _standing(session: Session, person_id: uuid.UUID) -> Sequence[Certificate]:
+    """Their certificates that have not ended, locked."""
     standing = Certificate.person_id == person_id, Certificate.state.in_(sorted(STANDING))
-    for one in session.scalars(select(Certificate).where(*standing).with_for_update()).all():
-        move(session, one, "cancelled", reason=WHY, box=box, now=now, actor=Actor(actor, "operator"))
+    query = select(Certificate).where(*standing).order_by(Certificate.certificate_id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def _forget_account(session: Session, account_id: uuid.UUID, *, box: Box, now: int) -> None:
@@ -158,7 +161,7 @@ def _delete(session: Session, person_id: uuid.UUID, kept: set[str]) -> None:
     for model, values in (
         (Device, {"name": "", "jwk": {}}),
         (SealedCopy, {"until_at": 0}),
-        (Person, {"name_key": bytes(32)}),
+        (Person, {"name_key": ERASED_KEY}),
     ):
         where = model.__table__.c.person_id == person_id
         session.execute(update(model).where(where).values(values).execution_options(synchronize_session=False))

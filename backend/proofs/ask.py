@@ -24,8 +24,7 @@ from backend.errors import Conflict
 from backend.matters.rules import Decision, decide
 from backend.matters.terms import Text
 from backend.people.limits import count_attempt
-from backend.people.models import Person
-from backend.people.persons import identity_of
+from backend.people.persons import identity_of, stay
 from backend.proofs.answers import Answers, check_answers, values_of
 from backend.proofs.attest import attest, statement_of
 from backend.proofs.due import limits
@@ -77,7 +76,7 @@ def ask(
     kind = kind_of(services, kind_code)
     answers = check_answers(kind, given)
     count_attempt(session, "proofs", asker.person_id.bytes, window_seconds=DAY, most=MOST_A_DAY, now=now)
-    session.execute(select(Person.person_id).where(Person.person_id == asker.person_id).with_for_update())
+    stay(session, asker.person_id, alone=True)
     standing = _standing(session, asker.person_id, kind, answers, services=services, now=now)
     row = _row(session, kind, answers, asker, services=services, now=now)
     _note(session, row, "proof.asked", actor=asker.actor.subject, now=now, kind=kind.code, channel=row.channel)

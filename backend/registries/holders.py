@@ -4,7 +4,8 @@ Rules: 1. a citizen number or credit code leads to one person for ever; another 
 kind; 2. the registry that gives the number (its printed number is the holder's own) says what the person's name is;
 3. any other record must give that name, or is refused; 4. a company's registry may name its legal representative,
 who then reaches what the company holds; 5. rooms that keep what a representative gave are told, in the same
-transaction, when it names another.
+transaction, when it names another; 6. whoever is erased at that moment is somebody new by this record, or keeps nothing
+of it.
 """
 
 import uuid
@@ -25,6 +26,7 @@ REPRESENTATIVE, REPRESENTATIVE_CODE = "legal_representative", "legal_representat
 PART = 500  # bound parameters a statement
 RepresentedAnew = Callable[[Session, uuid.UUID, int], None]
 _REPRESENTED_ANEW: list[RepresentedAnew] = []
+_FIRST: list[RepresentedAnew] = []
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,13 @@ class Found:
 def when_represented_anew(act: RepresentedAnew) -> RepresentedAnew:
     """Registers what happens besides, by rule 5: `act(session, organisation_id, now)`."""
     _REPRESENTED_ANEW.append(act)
+    return act
+
+
+def first_when_represented_anew(act: RepresentedAnew) -> RepresentedAnew:
+    """The same, before all others: for whoever changes rows that somebody may hold who waits for a status list, which
+    the others hold from then on."""
+    _FIRST.append(act)
     return act
 
 
@@ -63,8 +72,7 @@ def find_holders(
     session: Session, entries: Sequence[tuple[str, str, str]], *, type: CertificateType, box: Box, now: int
 ) -> list[Found]:
     """The persons behind the entries, in order; unknown ones are registered."""
-    ids = persons.ensure_persons(session, entries, box=box, now=now)
-    keys = _name_keys(session, sorted(set(ids)))
+    ids, keys = _registered(session, entries, box=box, now=now)
     found = []
     for person_id, (kind, number, name) in zip(ids, entries, strict=True):
         key = persons.name_key(kind, name, box)
@@ -82,13 +90,13 @@ def set_representatives(
     """Rule 4 for (organisation, clean record) pairs; records that name nobody by number are passed over."""
     named = [(organisation, record) for organisation, record in records if record.get(REPRESENTATIVE_CODE)]
     entries = [(persons.CITIZEN, record[REPRESENTATIVE_CODE], record[REPRESENTATIVE]) for _, record in named]
-    people = persons.ensure_persons(session, entries, box=box, now=now)
+    people, _ = _registered(session, entries, box=box, now=now)
     before = _represented(session, sorted({organisation for organisation, _ in named}))
-    for (organisation, _), person_id in zip(named, people, strict=True):
-        if before[organisation] == person_id:
-            continue
-        persons.set_representative(session, organisation, person_id)
-        for act in _REPRESENTED_ANEW if before[organisation] is not None else ():
+    following = {one: person_id for (one, _), person_id in zip(named, people, strict=True) if before[one] != person_id}
+    for organisation in sorted(following):  # in order, so that two importers do not lock each other out
+        persons.set_representative(session, organisation, following[organisation])
+    for act in (*_FIRST, *_REPRESENTED_ANEW):
+        for organisation in sorted(one for one in following if before[one] is not None):
             act(session, organisation, now)
 
 
@@ -100,12 +108,19 @@ def _represented(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, uuid
     return found
 
 
-def _name_keys(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, bytes]:
-    keys: dict[uuid.UUID, bytes] = {}
-    for start in range(0, len(ids), PART):
-        query = select(Person.person_id, Person.name_key).where(Person.person_id.in_(ids[start : start + PART]))
-        keys |= {row.person_id: row.name_key for row in session.execute(query)}
-    return keys
+def _registered(
+    session: Session, entries: Sequence[tuple[str, str, str]], *, box: Box, now: int
+) -> tuple[list[uuid.UUID], dict[uuid.UUID, bytes]]:
+    """Rules 1 and 6: the persons in order, who stay, and the keys of their names."""
+    ids = persons.ensure_persons(session, entries, box=box, now=now)
+    keys = persons.staying(session, ids)
+    gone = [place for place, one in enumerate(ids) if keys[one] == persons.ERASED_KEY]  # since it was looked up
+    if gone:
+        anew = persons.ensure_persons(session, [entries[place] for place in gone], box=box, now=now)
+        keys |= persons.staying(session, anew)
+        for place, one in zip(gone, anew, strict=True):
+            ids[place] = one
+    return ids, keys
 
 
 def _rename(session: Session, person_id: uuid.UUID, number: str, name: str, key: bytes, *, box: Box) -> None:

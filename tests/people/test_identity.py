@@ -6,14 +6,17 @@ import time
 import uuid
 from typing import Any
 
+import pytest
 import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from backend import db
 from backend.audit.models import AuditEntry
+from backend.people import closing, identity
 from backend.people.identity import release
 from backend.people.models import Account, Person
+from tests.meanwhile import ON_POSTGRESQL, Meanwhile, before
 from tests.people.sign_in import bearer, by_phone, match, new_number, new_phone, register_person, services_of
 
 
@@ -94,6 +97,25 @@ def test_two_accounts_matching_one_person_at_once_have_one_winner(client: FlaskC
     for thread in threads:
         thread.join(timeout=20)
     assert sorted(answers) == [200, 422]
+
+
+@ON_POSTGRESQL
+def test_a_wallet_that_is_closed_at_that_moment_is_matched_with_nobody(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, headers, engine = new_number(), signed_in(client), services_of(client).engine
+    person_id = register_person(client, number, "张三")
+
+    def closed() -> bool:
+        with db.transaction(engine) as session:
+            return closing.close(session, person_id, actor="staff:one", now=int(time.time()))
+
+    other = Meanwhile(engine, closed)
+    monkeypatch.setattr(identity, "_bind", before(identity._bind, other))
+    match(client, headers, number, "张三")
+    assert other.end() is True
+    with db.open_session(engine, reading=True) as session:
+        assert session.scalars(select(Account.person_id)).all() == [None]
 
 
 def test_nothing_in_the_database_or_the_audit_log_shows_name_or_number(client: FlaskClient) -> None:

@@ -19,6 +19,7 @@ from backend.cases.states import Who
 from backend.cases.weigh import Weighed, lacking, materials_of, write_outcomes
 from backend.matters.evaluate import fill_form
 from backend.matters.terms import Matter
+from backend.people.persons import stay
 from backend.registries.calendar import day_of
 from backend.verification.verdict import Verdict
 from backend.web.request import Services
@@ -31,6 +32,8 @@ def strike_off(
     """Writes everything of the locked case. `verdict` None: nothing was disclosed; `provided`: what else changed by the
     same act, materials that were handed in with it. Raises DeferralOver, IllegalTransition."""
     typed = typed_of(case, services=services)
+    if weighed.applicant_id not in (None, case.person_id):
+        stay(session, weighed.applicant_id)  # an open case refuses an erasure: either is first
     case.presenter_id, case.person_id = weighed.presenter, weighed.applicant_id
     for one in weighed.shown.values():
         if one.is_new:

@@ -24,7 +24,7 @@ from backend.errors import Conflict, Forbidden, Invalid, NotFound
 from backend.matters.evaluate import fill_form
 from backend.matters.offered import offered_matter
 from backend.matters.terms import Material, Matter
-from backend.people.persons import CITIZEN, ORGANISATION, identity_of, person_of, persons_reachable
+from backend.people.persons import CITIZEN, ORGANISATION, identity_of, person_of, persons_reachable, stay
 from backend.registries.calendar import day_of
 from backend.web.request import Actor, Services
 
@@ -73,6 +73,7 @@ def begin(
     check_answers(matter, answers)
     applicant_id = _applicant_id(session, matter, presenter, applicant)
     _refuse_too_many(session, applicant_id)
+    stay(session, applicant_id)
     case = new_case(matter, answers, now=now, channel=ONLINE)
     case.person_id, case.presenter_id = applicant_id, presenter
     weighed = weigh_together(session, case, matter, presenter, {}, agent=None, services=services, today=day_of(now))

@@ -1,0 +1,93 @@
+"""Somebody is erased at the moment at which something is written down for them: either is first, nothing is by half."""
+
+import uuid
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, select
+
+from backend import db
+from backend.cases.mine import online
+from backend.cases.models import Case
+from backend.certificates.models import Certificate
+from backend.people import devices
+from backend.people.models import Device, Person
+from backend.privacy.erase import erase
+from backend.privacy.refusals import EraseBlocked
+from backend.registries import holders, records
+from backend.registries.models import SourceRecord
+from backend.security import Box
+from backend.security.models import Erasure
+from backend.security.refusals import HolderErased
+from certs.keys import SoftwareSigner, new_private_key
+from tests.cases.online import PENSION, offer_matters
+from tests.conftest import KEYS
+from tests.meanwhile import ON_POSTGRESQL, Meanwhile, after, before
+from tests.registries.office import Office
+from tests.verification.world import City
+
+pytestmark = ON_POSTGRESQL
+GIVEN: dict[str, Any] = {"by": "staff:one", "confirmed": "staff:two", "alone": False, "years": 10}
+
+
+def erasing(engine: Engine, box: Box, person_id: uuid.UUID, now: int) -> Meanwhile:
+    def erased() -> None:
+        with db.transaction(engine) as session:
+            erase(session, person_id, "本人申请", box=box, **GIVEN, now=now)
+
+    return Meanwhile(engine, erased)
+
+
+@pytest.fixture
+def city(app: Flask, engine: Engine) -> City:
+    return City(app, engine, Box(KEYS["data_key"], KEYS["index_key"]))
+
+
+@pytest.mark.parametrize("first", ["erasure", "import"])
+def test_no_record_that_comes_in_meanwhile_stays_under_whoever_was_erased(
+    office: Office, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    gone = office.issue("resident-id", 0).person_id
+    other = erasing(office.engine, office.box, gone, office.now)
+    if first == "erasure":  # the number was looked up, and before anything is written its holder is erased
+        monkeypatch.setattr(holders.persons, "ensure_persons", after(holders.persons.ensure_persons, other))
+    else:
+        monkeypatch.setattr(records, "_existing", before(records._existing, other))
+    assert office.load_records("resident-id", [0]).refused == 0
+    assert other.end() is None
+    assert office.count(Erasure) == 1
+    assert office.count(SourceRecord, SourceRecord.person_id == gone) == 0
+    (stays,) = office.all(Person, Person.person_id != gone) if first == "erasure" else [None]
+    if stays is not None:  # the record is of somebody new, who has a wallet and a key of their own
+        assert office.issue_pending("resident-id").issued == 1
+        assert office.count(Certificate, Certificate.person_id == stays.person_id, Certificate.state == "valid") == 1
+
+
+@pytest.mark.parametrize("step", ["_refuse_too_many", "add_case"])
+def test_no_case_is_opened_for_whoever_is_erased_meanwhile(
+    city: City, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    phone = city.phone(0)
+    other = erasing(city.engine, city.box, phone.person_id, city.now)
+    monkeypatch.setattr(online, step, before(getattr(online, step), other))
+    offer_matters(city)
+    begun = city.post("/me/cases", {"matter": PENSION, "answers": {"channel": "self"}}, phone.token)
+    erased = other.end()
+    with db.open_session(city.engine, reading=True) as session:
+        cases = session.scalars(select(Case).where(Case.person_id == phone.person_id)).all()
+    if erased is None:
+        assert (begun.status_code, begun.get_json()["code"], cases) == (410, HolderErased.code, [])
+    else:
+        assert (begun.status_code, type(erased), len(cases)) == (201, EraseBlocked, 1)
+
+
+def test_no_phone_is_registered_for_whoever_is_erased_meanwhile(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    phone = city.phone(0)
+    other = erasing(city.engine, city.box, phone.person_id, city.now)
+    monkeypatch.setattr(devices, "_refuse_too_many", before(devices._refuse_too_many, other))
+    with pytest.raises(HolderErased), db.transaction(city.engine) as session:
+        city._register(session, phone.actor, SoftwareSigner(new_private_key()))
+    assert other.end() is None
+    with db.open_session(city.engine, reading=True) as session:
+        assert [one.removed_at is None for one in session.scalars(select(Device))] == [False]
