@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry
@@ -98,6 +99,7 @@ def issue_chunk(
     take = reserve or (lambda own, count: status.allocate(own, count, box=means.box, now=now))
     pairs = _drafts(found, take(session, len(found.issuable)) if found.issuable else [])
     digests = record_signing(session, pairs)
+    pending.mark_issued(session, [one for one, _, _ in found.issuable])  # records before status lists, as everybody
     for _, _, old in found.issuable:
         if old is not None:
             move(session, old, "replace", reason=REPLACED, box=means.box, now=now, actor=means.actor)
@@ -105,7 +107,6 @@ def issue_chunk(
     for (_, _, old), (draft, _) in zip(found.issuable, pairs, strict=True):
         if old is not None:
             follow(session, old, draft.certificate_id, box=means.box, now=now)
-    pending.mark_issued(session, [one for one, _, _ in found.issuable])
     outcome = Outcome({one.record_id for one, _, _ in found.issuable}, found.wrong)
     skipped = outcome.left_alone
     summary = make_entry(
@@ -123,6 +124,8 @@ def _sort_out(session: Session, waiting: Sequence[Waiting], *, means: Means, now
     box.foresee(session, (one.person_id for one in waiting))
     for one in waiting:
         old = newest.get(one.record_id)
+        if old is not None and old.state == "superseded":  # by a version that we do not see yet
+            raise IntegrityError("SELECT certificates", None, LookupError("issued at the same moment"))
         if old is not None and old.state != "valid":
             code = SUSPENDED if old.state == "suspended" else ENDED
             found.wrong[one.record_id] = (Wrong("", code, *LEFT_ALONE[code]),)

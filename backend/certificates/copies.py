@@ -85,9 +85,10 @@ def sign_copies(
 
 
 def places_of_copies(session: Session, certificate: Certificate) -> list[status.Place]:
-    """Where the status of each copy that was not ended alone stands (rules 4 and 5)."""
+    """Where the status of each copy that was not ended alone stands (rules 4 and 5). Whoever ends one meanwhile waits,
+    and has the last word in the list."""
     mine = WalletCopy.person_id == certificate.person_id, WalletCopy.certificate_id == certificate.certificate_id
-    query = select(WalletCopy.list_no, WalletCopy.idx).where(*mine, WalletCopy.ended_at.is_(None))
+    query = select(WalletCopy.list_no, WalletCopy.idx).where(*mine, WalletCopy.ended_at.is_(None)).with_for_update()
     return [(row.list_no, row.idx) for row in session.execute(query)]
 
 

@@ -90,8 +90,7 @@ def agree(session: Session, revocation_id: uuid.UUID, *, box: Box, actor: Actor,
     """Rules 2 and 3. Raises NoSuchRevocation, EndedByTwo, RevocationClosed."""
     row = _decided(session, revocation_id, APPROVED, actor=actor, now=now)
     reason, ended = reason_of(row, box=box), 0
-    for certificate_id in row.certificates:
-        found = lifecycle.own_certificate(session, uuid.UUID(certificate_id), issuer_code=row.issuer_code)
+    for found in lifecycle.own_certificates(session, row.certificates, issuer_code=row.issuer_code):
         if found.state in STANDING:
             lifecycle.revoke(session, found, kind=row.kind, reason=reason, box=box, now=now, actor=actor)
             ended += 1

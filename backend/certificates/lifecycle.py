@@ -8,7 +8,7 @@ show of it, follow at once.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -40,6 +40,14 @@ def own_certificate(session: Session, certificate_id: uuid.UUID, *, issuer_code:
     if certificate is None:
         raise CertificateUnknown
     return certificate
+
+
+def own_certificates(session: Session, ids: Iterable[str], *, issuer_code: str) -> Sequence[Certificate]:
+    """The issuer's certificates of these, in order of their ids, all locked before anything of the first is moved: who
+    holds one waits for the status list, and we would hold that."""
+    mine = Certificate.certificate_id.in_([uuid.UUID(one) for one in ids]), Certificate.issuer_code == issuer_code
+    query = select(Certificate).where(*mine).order_by(Certificate.certificate_id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def suspend(session: Session, certificate: Certificate, *, reason: str, box: Box, now: int, actor: Actor) -> None:
@@ -157,7 +165,11 @@ def _replace(
     next_state("replace", certificate.state)
     _compare(open_fields(certificate, box=box), fields, issuance, box=box)
     rows = put_fields(session, fields, issuance=issuance, box=box)
-    made = {row.record_id: _next_version(session, row, act, issuance, reason, box, actor) for row in rows}
+    olds = [newest_version(session, row.person_id, row.record_id, lock=True) for row in rows]  # before any is moved
+    made = {
+        row.record_id: _next_version(session, row, old, act, issuance, reason, box, actor)
+        for row, old in zip(rows, olds, strict=True)
+    }
     found = made[certificate.record_id]
     if found is None:
         raise CertificateUnknown
@@ -165,10 +177,10 @@ def _replace(
 
 
 def _next_version(
-    session: Session, row: SourceRecord, act: str, issuance: Issuance, reason: str, box: Box, actor: Actor
-) -> Certificate | None:
-    """Rule 3: the next version of one holder's certificate; None where that holder's no longer stands."""
-    old = newest_version(session, row.person_id, row.record_id)
+    session: Session, row: SourceRecord, old: Certificate | None, act: str, issuance: Issuance, reason: str, box: Box,
+    actor: Actor,
+) -> Certificate | None:  # fmt: skip
+    """Rule 3: the next version of one holder's certificate, after `old`; None where that no longer stands."""
     if old is None or old.state != "valid":
         return None
     move(session, old, "replace", reason=reason, box=box, now=issuance.now, actor=actor)

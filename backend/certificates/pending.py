@@ -47,8 +47,9 @@ def read_waiting(session: Session, type_number: int, *, after: uuid.UUID | None,
 
 
 def newest_versions(session: Session, waiting: Sequence[Waiting]) -> dict[uuid.UUID, Certificate]:
-    """The latest version of each record that was issued before, by record_id; locked."""
-    again = [one for one in waiting if one.issued_before]
+    """The latest version of each record that was issued before, by record_id; locked, in order of the records, so that
+    two batches of the same do not lock each other out."""
+    again = sorted((one for one in waiting if one.issued_before), key=lambda one: one.record_id)
     newest: dict[uuid.UUID, Certificate] = {}
     for start in range(0, len(again), PART):
         part = again[start : start + PART]
@@ -56,7 +57,7 @@ def newest_versions(session: Session, waiting: Sequence[Waiting]) -> dict[uuid.U
             Certificate.person_id.in_([one.person_id for one in part]),
             Certificate.record_id.in_([one.record_id for one in part]),
         )
-        query = select(Certificate).where(*mine).order_by(Certificate.version).with_for_update()
+        query = select(Certificate).where(*mine).order_by(Certificate.record_id, Certificate.version).with_for_update()
         newest |= {row.record_id: row for row in session.scalars(query.execution_options(populate_existing=True))}
     return newest
 

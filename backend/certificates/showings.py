@@ -9,7 +9,7 @@ their facts say of its owner; each says by a condition whom it has nothing about
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, or_, select, update
@@ -80,6 +80,14 @@ def refresh_all(
             act(session, presenter_id, box=box, now=now)
 
 
+def hold(session: Session, certificates: Iterable[Certificate]) -> None:
+    """Lock them before anything of the first is allowed: who moves another holds it and waits for the status list,
+    which we would have by then."""
+    ids = {one.certificate_id for one in certificates}
+    query = select(Certificate.certificate_id).where(Certificate.certificate_id.in_(ids))
+    session.execute(query.order_by(Certificate.certificate_id).with_for_update())
+
+
 def allow(session: Session, certificate: Certificate, terms: Terms, *, box: Box, now: int) -> uuid.UUID:
     """The showing's id: that of the one which stands on these very terms, or a new one. Raises NotShowable."""
     mine = Certificate.person_id == certificate.person_id, Certificate.certificate_id == certificate.certificate_id
@@ -141,9 +149,10 @@ def on_behalf(showing: Showing, *, box: Box) -> OnBehalf:
 
 
 def places_of_showings(session: Session, certificate: Certificate) -> list[status.Place]:
-    """Where the status of each stands that goes with the certificate's (rule 4)."""
+    """Where the status of each stands that goes with the certificate's (rule 4). Whoever ends one meanwhile waits, and
+    has the last word in the list."""
     mine = Showing.person_id == certificate.person_id, Showing.certificate_id == certificate.certificate_id
-    query = select(Showing.list_no, Showing.idx).where(*mine, Showing.ended_at.is_(None))
+    query = select(Showing.list_no, Showing.idx).where(*mine, Showing.ended_at.is_(None)).with_for_update()
     return [(row.list_no, row.idx) for row in session.execute(query)]
 
 

@@ -37,7 +37,7 @@ REGISTRY = "registry"
 def represented_anew(session: Session, organisation_id: uuid.UUID, now: int) -> None:
     """Rule 1."""
     own = CompanyMember.person_id == organisation_id
-    rows = session.scalars(select(CompanyMember).where(own, CompanyMember.state == ACTIVE)).all()
+    rows = _counted(session, organisation_id)
     invited = update(CompanyMember).where(own, CompanyMember.state == INVITED)
     over = invited.values(state=ENDED, ended_at=now, ended_why="removed", link_key=None)
     gone = session.execute(over.returning(CompanyMember.member_id).execution_options(synchronize_session=False)).all()
@@ -61,8 +61,7 @@ def freeze(
         person_id=organisation_id, freeze_id=freeze_id, office=actor.office, frozen_by=actor.subject, frozen_at=now,
         sealed=services.box.of(session, organisation_id).seal({"reason": reason}, b"freeze:" + freeze_id.bytes),
     )  # fmt: skip
-    counted = CompanyMember.person_id == organisation_id, CompanyMember.state == ACTIVE
-    rows = session.scalars(select(CompanyMember).where(*counted)).all()
+    rows = _counted(session, organisation_id)
     try:
         with session.begin_nested():  # the unique key decides when two freeze at once
             session.add(row)
@@ -106,6 +105,13 @@ def login_of(session: Session, subject: str) -> str:
     """The employee's login; `subject` is staff:<uuid>."""
     login = select(Staff.login).where(Staff.staff_id == uuid.UUID(subject.partition(":")[2]))
     return session.scalars(login).one_or_none() or subject
+
+
+def _counted(session: Session, organisation_id: uuid.UUID) -> Sequence[CompanyMember]:
+    """The roles that count, locked: who is about to show something by one waits for us, or we for them."""
+    mine = CompanyMember.person_id == organisation_id, CompanyMember.state == ACTIVE
+    query = select(CompanyMember).where(*mine).order_by(CompanyMember.member_id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def _registers(session: Session, organisation_id: uuid.UUID, office: str | None, catalogue: Catalogue) -> bool:

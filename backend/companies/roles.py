@@ -78,6 +78,17 @@ def members_with(session: Session, organisation_id: uuid.UUID, role: str, *, now
     return [one for one in session.scalars(query) if one is not None]
 
 
+def stays(session: Session, role: Role, *, now: int) -> bool:
+    """Whether it counts, and will until the transaction ends: whoever ends or freezes it meanwhile waits for us."""
+    if role.member_id is None:
+        named = select(Person.represented_by).where(Person.person_id == role.organisation_id)
+        return session.scalars(named.with_for_update(read=True)).one_or_none() == role.person_id
+    mine = CompanyMember.person_id == role.organisation_id, CompanyMember.member_id == role.member_id
+    query = select(CompanyMember.member_id).where(*mine)
+    session.execute(query.with_for_update(read=True))
+    return session.scalars(query.where(*counting(now))).first() is not None  # as it is since we have it
+
+
 def counting(now: int) -> tuple[ColumnElement[bool], ...]:
     """Rule 2, of rows of CompanyMember."""
     frozen = exists().where(CompanyFreeze.person_id == CompanyMember.person_id, CompanyFreeze.lifted_at.is_(None))

@@ -14,9 +14,9 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate, Showing
-from backend.certificates.showings import Terms, allow, before_wallet_of, end
+from backend.certificates.showings import Terms, allow, before_wallet_of, end, hold
 from backend.companies.models import CompanyMember
-from backend.companies.roles import ACTIVE, AGENT, KEEPER, Role, given_roles, when_role_ends
+from backend.companies.roles import ACTIVE, AGENT, KEEPER, Role, given_roles, stays, when_role_ends
 from backend.security import Box
 from certs.place import EVERYWHERE, WINDOW
 
@@ -26,13 +26,15 @@ PLACES = {KEEPER: EVERYWHERE, AGENT: WINDOW}
 @before_wallet_of(lambda who: exists().where(CompanyMember.who_id == who, CompanyMember.state == ACTIVE))
 def refresh(session: Session, presenter_id: uuid.UUID, *, box: Box, now: int) -> None:
     """Rules 1 and 2."""
-    for role in given_roles(session, presenter_id, now=now):
-        if role.role not in PLACES:
-            continue
-        for certificate in _certificates(session, role):
-            times = _times(session, role, certificate)
-            if times != 0:
-                allow(session, certificate, _terms(role, times), box=box, now=now)
+    roles = [one for one in given_roles(session, presenter_id, now=now) if one.role in PLACES]
+    fresh = [(role, found) for role in roles if (found := _fresh(session, role))]
+    if not fresh:
+        return
+    hold(session, [certificate for _, found in fresh for certificate, _ in found])
+    standing = [(role, found) for role, found in fresh if stays(session, role, now=now)]
+    for role, found in standing:
+        for certificate, times in found:
+            allow(session, certificate, _terms(role, times), box=box, now=now)
 
 
 @when_role_ends
@@ -45,6 +47,12 @@ def _terms(role: Role, times: int | None) -> Terms:
     assert role.member_id is not None  # given by the company
     purposes = tuple(f"matter:{code}" for code in role.limits.matters)
     return Terms(role.person_id, "role", role.member_id, purposes, PLACES[role.role], role.limits.until, times)
+
+
+def _fresh(session: Session, role: Role) -> list[tuple[Certificate, int | None]]:
+    """What the role is to show from now on, and how often."""
+    found = [(one, _times(session, role, one)) for one in _certificates(session, role)]
+    return [(one, times) for one, times in found if times != 0]
 
 
 def _certificates(session: Session, role: Role) -> Sequence[Certificate]:

@@ -5,33 +5,40 @@
 """
 
 import uuid
+from collections.abc import Callable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Showing
-from backend.certificates.showings import Terms, allow
+from backend.certificates.showings import Terms, allow, hold
 from backend.certificates.wallet import showable
 from backend.delegations.models import Delegation
 from backend.delegations.whose import newest
 from backend.security import Box
 
 
-def grant(session: Session, row: Delegation, presenter_id: uuid.UUID, *, box: Box, now: int) -> int:
-    """How many showings were made."""
+def grant(
+    session: Session, row: Delegation, presenter_id: uuid.UUID, *, box: Box, now: int,
+    stays: Callable[[], bool] = lambda: True,
+) -> int:  # fmt: skip
+    """How many showings were made. `stays`: whether what it rests on stands until the transaction ends; asked where
+    there is one to make."""
     had = _had(session, row, presenter_id)
     terms = Terms(
         presenter_id, "delegation", row.delegation_id, purposes=tuple(row.purposes), places=row.places,
         until=row.until, times=row.times,
     )  # fmt: skip
-    made = 0
-    for named in row.certificates:
-        certificate = newest(session, row.person_id, uuid.UUID(named))
-        if certificate is None or certificate.certificate_id in had or not showable(certificate, now):
-            continue
+    named = (newest(session, row.person_id, uuid.UUID(one)) for one in row.certificates)
+    fresh = [one for one in named if one and one.certificate_id not in had and showable(one, now)]
+    if not fresh:
+        return 0
+    hold(session, fresh)
+    if not stays():
+        return 0
+    for certificate in fresh:
         allow(session, certificate, terms, box=box, now=now)
-        made += 1
-    return made
+    return len(fresh)
 
 
 def _had(session: Session, row: Delegation, presenter_id: uuid.UUID) -> set[uuid.UUID]:

@@ -9,6 +9,7 @@
 """
 
 import uuid
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -19,6 +20,7 @@ from backend.certificates.models import Showing
 from backend.certificates.states import STANDING
 from backend.companies.models import CompanyMember
 from backend.companies.roles import ACTIVE, Role, members_with, roles_of, when_role_ends
+from backend.companies.roles import stays as role_stays
 from backend.delegations.finish import end
 from backend.delegations.grant import grant
 from backend.delegations.models import Delegation
@@ -47,11 +49,12 @@ def _lent_to(who: ColumnElement[uuid.UUID]) -> ColumnElement[bool]:
 @showings.before_wallet_of(_lent_to)
 def refresh(session: Session, presenter_id: uuid.UUID, *, box: Box, now: int) -> None:
     """Rule 1."""
-    for row in _shown_by(session, presenter_id, now=now):
+    for row, role in _shown_by(session, presenter_id, now=now):
         if lost(session, row, now=now):
             end(session, row, LOST, actor=SYSTEM, now=now)
-        elif row.to_kind == ROLE:
-            grant(session, row, presenter_id, box=box, now=now)
+        elif role is not None:
+            rests_on = partial(_stays, session, row, role, now)
+            grant(session, row, presenter_id, box=box, now=now, stays=rests_on)
 
 
 @when_role_ends
@@ -109,11 +112,19 @@ def _stands(session: Session, holder_id: uuid.UUID, certificate_id: uuid.UUID) -
     return certificate is not None and certificate.state in STANDING
 
 
-def _shown_by(session: Session, presenter_id: uuid.UUID, *, now: int) -> list[Delegation]:
+def _stays(session: Session, row: Delegation, role: Role, now: int) -> bool:
+    """Whether both stand until the transaction ends: who ends one of them meanwhile waits for us."""
+    mine = Delegation.person_id == row.person_id, Delegation.delegation_id == row.delegation_id
+    query = select(Delegation.delegation_id).where(*mine, Delegation.state == ACCEPTED).with_for_update(read=True)
+    return role_stays(session, role, now=now) and session.scalars(query).first() is not None
+
+
+def _shown_by(session: Session, presenter_id: uuid.UUID, *, now: int) -> list[tuple[Delegation, Role | None]]:
+    """What was lent to the person, and what to a role of theirs, with that."""
     standing = Delegation.state == ACCEPTED, Delegation.until > now
     own = select(Delegation).where(Delegation.borrower_id == presenter_id, *standing)
-    found = list(session.scalars(own))
+    found: list[tuple[Delegation, Role | None]] = [(row, None) for row in session.scalars(own)]
     for role in roles_of(session, presenter_id, now=now):
         to_it = Delegation.borrower_id == role.organisation_id, Delegation.to_kind == ROLE, Delegation.role == role.role
-        found += session.scalars(select(Delegation).where(*to_it, *standing))
+        found += [(row, role) for row in session.scalars(select(Delegation).where(*to_it, *standing))]
     return found

@@ -35,6 +35,7 @@ def record_death(
     session: Session, person_id: uuid.UUID, died_on: date, *, record_id: uuid.UUID, box: Box, actor: Actor, now: int
 ) -> Death:
     """Rule 1. Raises RecordConflicts (death_known)."""
+    _locked(session, person_id, Certificate.state == "valid")  # before what others show of them ends with the wallet
     if not closing.close(session, person_id, actor=actor.subject, now=now):
         raise RecordConflicts(errors=[{"path": "/person", "problem": "death_known"}])
     suspended = []

@@ -49,12 +49,23 @@ def _show(session: Session, row: Guardianship, *, box: Box, now: int) -> None:
     shown = select(Showing.certificate_id).where(
         Showing.person_id == row.person_id, Showing.source_id == row.guardianship_id, Showing.ended_at.is_(None)
     )
-    fresh = Certificate.person_id == row.person_id, Certificate.state == "valid"
-    query = select(Certificate).where(*fresh, Certificate.certificate_id.not_in(shown))
+    valid = Certificate.person_id == row.person_id, Certificate.state == "valid"
+    query = select(Certificate).where(*valid, Certificate.certificate_id.not_in(shown))
     terms = Terms(row.guardian_id, "guardian", row.guardianship_id, until=row.until)
-    for certificate in session.scalars(query.order_by(Certificate.certificate_id)).all():
-        if showable(certificate, now):
-            showings.allow(session, certificate, terms, box=box, now=now)
+    found = session.scalars(query.order_by(Certificate.certificate_id)).all()
+    fresh = [one for one in found if showable(one, now)]
+    if not fresh:
+        return
+    showings.hold(session, fresh)
+    for certificate in fresh if _stays(session, row) else ():
+        showings.allow(session, certificate, terms, box=box, now=now)
+
+
+def _stays(session: Session, row: Guardianship) -> bool:
+    """Whether it stands and does not rest, until the transaction ends: who ends or rests it meanwhile waits for us."""
+    standing = Guardianship.ended_at.is_(None), Guardianship.frozen_at.is_(None)
+    query = select(Guardianship.guardianship_id).where(*_is(row), *standing)  # type: ignore[arg-type]
+    return session.scalars(query.with_for_update(read=True)).first() is not None
 
 
 def _is(row: Guardianship) -> tuple[object, ...]:

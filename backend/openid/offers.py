@@ -29,7 +29,7 @@ from backend.openid.models import WalletDeferral, WalletOffer
 from backend.openid.providers import Providers, named
 from backend.openid.refusals import OfferOver, OfferUnknown
 from backend.people.limits import count_attempt
-from backend.registries.holders import when_represented_anew
+from backend.registries.holders import first_when_represented_anew
 from backend.security import Box
 from backend.web.awaited import Await
 from certs import base64url
@@ -170,13 +170,13 @@ def withdraw(session: Session, offer_id: uuid.UUID, person_ids: Sequence[uuid.UU
     return ended
 
 
-@when_represented_anew
+@first_when_represented_anew
 def end_with_representative(session: Session, organisation_id: uuid.UUID, now: int) -> None:
-    """Rule 6. A wallet that is being given copies at this moment is waited for, and these end with the others."""
+    """Rule 6. A wallet that is being given copies at this moment is waited for, and these end with the others, which
+    `certificates.phone_copies` sees to."""
     usable = or_(WalletOffer.expires_at > now, WalletOffer.token_expires_at > now), WalletOffer.withdrawn_at.is_(None)
     ended = update(WalletOffer).where(WalletOffer.person_id == organisation_id, *usable).values(withdrawn_at=now)
     session.execute(ended.execution_options(synchronize_session=False))
-    end_copies(session, organisation_id, now=now)
 
 
 def state_of(offer: WalletOffer, now: int) -> str:

@@ -10,10 +10,12 @@ from sqlalchemy import Engine, select
 from backend import db
 from backend.certificates import phone_copies
 from backend.certificates.models import WalletCopy
+from backend.openid import give
 from backend.security import Box
 from backend.trust.models import StatusEntry
 from certs.status import INVALID
 from tests.companies.company import Company
+from tests.meanwhile import ON_POSTGRESQL, Meanwhile, before
 from tests.openid.wallet import GRANT, Holder, Wallet, offered
 from tests.verification.world import City
 
@@ -85,3 +87,24 @@ def test_no_wallet_of_a_dismissed_representative_fetches_new_copies(app: Flask, 
     assert (again.status_code, again.json["error"]) == (401, "invalid_token")
     late.c_nonce()
     assert late.ask_token(code, made["tx_code"]).json["error"] == "invalid_grant"
+
+
+@ON_POSTGRESQL
+def test_a_wallet_that_is_given_copies_and_a_dismissal_do_not_wait_for_each_other(
+    app: Flask, engine: Engine, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = Company(City(app, engine, box))
+    city, boss, kind = company.city, company.boss, "food-business-permit"
+    permit = city.certify(boss, kind, index=boss.index)
+    client, mine = city.client(), {"Authorization": f"Bearer {boss.token}"}
+    wallet = Wallet(client)
+    wallet.take(Holder(client, mine, str(permit.certificate_id), company.id).offer())
+    first = wallet.ask_copies(wallet.proof(wallet.c_nonce()), credential_configuration_id=kind)
+    assert first.status_code == 200, first.text
+    other = Meanwhile(engine, lambda: company.represented_by(company.clerk))
+    monkeypatch.setattr(give, "lock_certificate", before(give.lock_certificate, other))
+    again = wallet.ask_copies(wallet.proof(wallet.c_nonce()), credential_configuration_id=kind)
+    assert (again.status_code, other.end()) == (200, None)
+    with db.open_session(engine, reading=True) as session:
+        copies = session.scalars(select(WalletCopy).where(WalletCopy.person_id == company.id)).all()
+    assert [one.ended_at is not None for one in copies] == [True, True]

@@ -13,7 +13,7 @@ TOLD = tuple(
     one.__name__
     for one in (
         showings.before_wallet_of, roles.when_role_ends, closing.when_closed, devices.when_removed,
-        devices.before_registration, holders.when_represented_anew,
+        devices.before_registration, holders.when_represented_anew, holders.first_when_represented_anew,
     )
 )  # fmt: skip
 ASKS_TO_BE_TOLD = re.compile(rf"^@(?:\w+\.)*(?:{'|'.join(TOLD)})\b", re.MULTILINE)

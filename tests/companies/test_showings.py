@@ -2,12 +2,15 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select, update
 
 from backend import db
 from backend.certificates.models import Showing
+from backend.companies import showings
 from backend.companies.showings import refresh
 from tests.companies.company import Company
+from tests.meanwhile import ON_POSTGRESQL, Meanwhile, before
 from tests.verification.kept import kept_cards
 from tests.verification.world import Phone
 
@@ -35,6 +38,26 @@ def test_an_agent_shows_at_windows_for_the_role_s_matters(company: Company) -> N
     company.give("agent", company.clerk, matters=["sc-food-business-permit"], uses=2)
     [shown] = [one["on_behalf"] for one in lent(company, company.clerk)]
     assert (shown["places"], shown["purposes"], shown["times_left"]) == (1, ["matter:sc-food-business-permit"], 2)
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize("how", ["removed", "frozen", "represented anew"])
+def test_a_role_that_ends_while_its_wallet_is_fetched_leaves_nothing_to_show(
+    company: Company, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    member, (clerk, _) = company.give("keeper", company.clerk), company.clerks()
+    body = {"credit_code": company.licence.clean["credit_code"], "reason": "争议"}
+    acts: dict[str, Any] = {
+        "removed": lambda: company.city.delete(f"/company-members/{member}", company.boss.token),
+        "frozen": lambda: company.city.post("/company-freezes", body, clerk),
+        "represented anew": lambda: company.represented_by(company.other),
+    }
+    other = Meanwhile(company.city.engine, acts[how])
+    monkeypatch.setattr(showings, "allow", before(showings.allow, other))
+    lent(company, company.clerk)
+    assert getattr(other.end(), "status_code", 200) in (200, 201, 204)
+    with db.transaction(company.city.engine) as session:
+        assert [one.ended_at is None for one in session.scalars(select(Showing))] == [False]
 
 
 def test_a_freeze_does_not_refill_what_was_used(company: Company) -> None:

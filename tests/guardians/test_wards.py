@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from backend import db
 from backend.audit.models import AuditEntry
+from backend.certificates import showings
 from backend.certificates.models import Showing
 from backend.certificates.showings import refresh_all, showings_for
 from backend.demo import people
 from backend.guardians.kinship import grown_up_at
 from tests.guardians.family import FATHER, MOTHER, Child, Family, birthday, said
+from tests.meanwhile import ON_POSTGRESQL, Meanwhile, before
 from tests.requests.bank import refused
 from tests.verification.kept import kept_cards
 from tests.verification.world import City, Phone
@@ -111,6 +113,24 @@ def test_a_dispute_rests_both_and_a_decision_ends_one_for_good(family: Family, c
     family.recorded("guardian", family.daughter.said, guardian=said(FATHER))  # and another decision gives it
     assert [one["ground"] for one in family.wards(family.father)] == ["decision"]
     assert len(shown(city, family.father)) == 1
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize("kind", ["freeze", "guardian_end"])
+def test_a_guardian_who_fetches_the_wallet_when_it_ends_has_nothing_to_show(
+    family: Family, city: City, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    family.confirmed(family.mother)
+    with db.transaction(city.engine) as session:  # as if it had not been shown yet
+        showings.end(session, family.person_of(family.daughter), now=city.now, why="test")
+    more = {"guardian": said(MOTHER)} if kind == "guardian_end" else {}
+    other = Meanwhile(city.engine, lambda: family.recorded(kind, family.daughter.said, **more))
+    monkeypatch.setattr(showings, "allow", before(showings.allow, other))
+    with db.transaction(city.engine) as session:
+        refresh_all(session, family.mother.person_id, box=city.box, now=city.now)
+    assert other.end()["kind"] == kind
+    with db.open_session(city.engine, reading=True) as session:
+        assert showings_for(session, family.mother.person_id, now=city.now) == []
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
