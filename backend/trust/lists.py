@@ -79,8 +79,8 @@ def _publish(session: Session, *, box: Box, now: int) -> PublishedTrustList:
     newest = newest_list(session)
     number = newest.number + 1 if newest else 1
     signer = keys.fresh_signer(session, PLATFORM, box=box, now=now)
+    digest = _digest(session, now=now)  # before the content: what changes in between takes the next number
     token = vault_trust.sign_trust_list(_content(session, number=number, now=now), signer)
-    digest = _digest(session, now=now)
     row = PublishedTrustList(number=number, digest=digest, jws=token, issued_at=now, next_update=now + LIFE)
     session.add(row)
     session.flush()  # the number is taken from here on

@@ -10,6 +10,7 @@ from backend.trust import keys, lists
 from backend.trust.models import PublishedTrustList
 from certs import trust
 from certs.errors import TrustError
+from tests.meanwhile import ON_POSTGRESQL, Meanwhile, after
 from tests.trust.conftest import DAY, NOW, Office
 
 
@@ -98,6 +99,22 @@ def test_publishers_that_race_never_give_one_number_two_contents(office: Office)
         published = list(session.scalars(select(PublishedTrustList.number).order_by(PublishedTrustList.number)))
     assert published == list(range(1, len(published) + 1))
     assert {number for number, _ in seen} == set(published)
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize("step", ["_digest", "_content"])
+def test_a_key_that_changes_while_a_list_is_made_is_in_the_next(
+    office: Office, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def rotated() -> str:
+        with db.transaction(office.engine) as session:
+            return keys.rotate(session, "GA", box=office.box, now=NOW, overlap_seconds=DAY)
+
+    other = Meanwhile(office.engine, rotated)
+    monkeypatch.setattr(lists, step, after(getattr(lists, step), other))
+    office.publish(now=NOW)
+    told = {key.thumbprint for key in office.publish(now=NOW).issuers["GA"].keys}
+    assert other.end() in told
 
 
 def test_what_the_office_believes_is_what_it_publishes(office: Office) -> None:
