@@ -158,6 +158,12 @@ def is_away(error: BaseException) -> bool:
     return isinstance(error, OperationalError) or isinstance(told, AWAY)
 
 
+def is_raced(error: BaseException) -> bool:
+    """Whether somebody wrote the same at the same moment, or waited for us as we for them: done anew it is right."""
+    told = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(error, IntegrityError) or isinstance(told, psycopg.errors.DeadlockDetected)
+
+
 def finish(session: Session, *, keep: bool) -> None:
     """End a request's session: commit when `keep`, else roll back. The only commit of the request path, but for
     `direct.at_once`."""

@@ -93,7 +93,7 @@ def read(url: str, path: Path, type_id: str) -> None:
     given = {"type": type_id, "issuer_code": KINDS[type_id].issuer, "source": FILE, "catalogue": worker.catalogue}
     with db.transaction(worker.engine) as session:
         batch_id = make.make_batch(session, now=worker.clock(), actor="cli", **given).batch_id  # type: ignore[arg-type]
-    reading.read_batch(worker, batch_id, file=path)
+    reading.read_at_hand(worker, batch_id, path)
 
 
 def issue(url: str) -> None:

@@ -22,9 +22,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from backend import db, garbage
+from backend.batches.lease import take_reading
 from backend.batches.make import note
 from backend.batches.models import Batch, BatchChunk, BatchFailure, BatchFile, BatchRow, BatchTurn
-from backend.batches.reading import LONGEST, Reader, failure, read_batch, take_reading
+from backend.batches.reading import LONGEST, Reader, failure, read_batch
 from backend.batches.states import CANCELLED, CHUNK, DONE, PAUSED, READING, RUNNING
 from backend.batches.words import CHANGED, MOVED
 from backend.certificates.chunk import Means, Outcome, Wrong, issue_chunk
@@ -60,9 +61,9 @@ class _Row(NamedTuple):
 
 def take_turn(worker: Worker) -> bool:
     """One reading, or one chunk; False when there is nothing to do. Raises DBAPIError when the database is away."""
-    batch_id = take_reading(worker.engine, now=worker.clock())
-    if batch_id is not None:
-        _or_pause(worker, batch_id, lambda: read_batch(worker, batch_id))
+    lease = take_reading(worker.engine, clock=worker.clock)
+    if lease is not None:
+        _or_pause(worker, lease.batch_id, lambda: read_batch(worker, lease))
         return True
     finish_done(worker.engine, now=worker.clock())
     tried: set[str] = set()
@@ -89,11 +90,12 @@ def _turn_of(worker: Worker, issuer: str) -> bool:
         try:
             with garbage.left_alone(), db.transaction(worker.engine) as session:
                 return _locked_turn(session, worker, issuer, at)
-        except IntegrityError as error:  # a handle that is taken, or a record issued by hand at the same moment
-            if attempt == TRIES:
-                _pause(worker, at[-1], error)
-        except DBAPIError:
-            raise
+        except DBAPIError as error:  # a handle that is taken, a record issued by hand at this moment: done anew
+            if attempt < TRIES and db.is_raced(error):
+                continue
+            if not isinstance(error, IntegrityError):
+                raise
+            _pause(worker, at[-1], error)
         except Exception as error:
             if not at:
                 raise

@@ -40,7 +40,7 @@ def add(type_id: str, file: Path, issuer: str) -> None:
             session, type=type_id, issuer_code=issuer, source=FILE, catalogue=office.catalogue, actor=ACTOR, now=clock()
         ).batch_id
     with bar(type_id) as progress:
-        reading.read_batch(worker_of(office), batch_id, file=file, progress=progress)
+        reading.read_at_hand(worker_of(office), batch_id, file, progress=progress)
     say(office, batch_id)
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from sqlalchemy import Engine, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from backend import db, garbage
@@ -38,6 +39,7 @@ from backend.security import Box
 from certs.catalogue import Catalogue
 
 CHUNK = 5_000
+TRIES = 3
 Progress = Callable[[int, int], None]  # rows done, rows in the file (an upper bound; 0 when unknown)
 Kept = tuple[int, records.Put]  # the row's number and what it became
 
@@ -178,10 +180,23 @@ def _put_chunk(
     fresh = seen.add([_seen_key(job, clean) for _, clean in good])
     faults += [row_fault(row, "duplicate_row") for (row, _), new in zip(good, fresh, strict=True) if not new]
     good = [one for one, new in zip(good, fresh, strict=True) if new]
+    for _ in range(TRIES - 1):
+        try:
+            return _put(engine, job, good, faults)
+        except DBAPIError as error:  # two files name the same record at the same moment
+            if not db.is_raced(error):
+                raise
+    return _put(engine, job, good, faults)
+
+
+def _put(
+    engine: Engine, job: _Job, good: Sequence[tuple[int, dict[str, Any]]], found: Sequence[Fault]
+) -> tuple[list[Fault], Counter[str]]:
+    """Rule 5."""
     with db.job_transaction(engine) as session:
         puts = records.put_records(session, [clean for _, clean in good], intake=job.intake)
         differing = [row for (row, _), put in zip(good, puts, strict=True) if put.outcome == records.NAME_DIFFERS]
-        faults += [row_fault(row, "name_differs") for row in differing]
+        faults = [*found, *(row_fault(row, "name_differs") for row in differing)]
         counts = Counter(put.outcome for put in puts if put.outcome != records.NAME_DIFFERS)
         counts["refused"] = len({fault.row for fault in faults})
         _account(session, job, counts)
