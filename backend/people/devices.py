@@ -4,7 +4,7 @@ Rules: 1. a device is registered only by a proof signed with its own key, for th
 the nonce is the account's own and spent once; 3. a key belongs to one person and, once removed, never comes back; 4.
 a person has at most eight devices; 5. another's device answers as one that does not exist; 6. rooms that keep something
 of a phone's are told, in the same transaction, when it is removed; 7. rooms that have a say in it are asked before a
-person gets a new one.
+person gets a new one; 8. a removed phone does not bind itself anew: its sign-in is stale (`sign_ins`, rule 6).
 """
 
 import os
@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from backend import db
 from backend.audit.record import make_entry, record
 from backend.errors import Conflict, Invalid, NotFound
-from backend.people import nonces
+from backend.people import nonces, sign_ins
 from backend.people.models import Account, Device, Route
 from backend.people.nonces import IssuedNonce
 from backend.people.persons import DEVICE, DEVICE_KEY, IdentityNotMatched, person_of, stay
@@ -136,6 +136,7 @@ def remove(session: Session, device_id: uuid.UUID, *, actor: Actor, now: int) ->
     device = session.scalars(statement).one_or_none()
     if device is None:
         raise NotFound
+    sign_ins.make_others_stale(session, actor.subject, actor.sign_in_id)
     _removed(session, device, actor=actor.subject, now=now)
 
 

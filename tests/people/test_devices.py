@@ -160,6 +160,23 @@ def test_a_person_has_at_most_eight_devices(client: FlaskClient) -> None:
     assert register_device(client, me.headers, signer()).status_code == 201
 
 
+def test_a_phone_that_was_removed_elsewhere_does_not_bind_itself_anew(client: FlaskClient) -> None:
+    stolen = citizen(client)
+    owner = bearer(by_phone(client, stolen.phone))
+    device = f"/api/v1/devices/{stolen.device_id}"
+    assert client.delete(device, headers=owner).status_code == 204
+    for method, path in (
+        ("POST", "/api/v1/devices/challenges"), ("POST", "/api/v1/devices"), ("POST", "/api/v1/passkeys/challenges"),
+        ("DELETE", device), ("POST", "/api/v1/me/data"),
+    ):  # fmt: skip
+        answer = client.open(path, method=method, headers=stolen.headers, json={})
+        assert (answer.status_code, answer.json["code"]) == (403, "sign_in_again"), path
+    told = client.get(f"/api/v1/wallet?device_id={stolen.device_id}", headers=stolen.headers)
+    assert told.status_code == 404  # by which the phone knows that it was removed
+    for headers in (owner, bearer(by_phone(client, stolen.phone))):
+        assert register_device(client, headers, signer()).status_code == 201
+
+
 def test_a_removed_device_is_gone_for_its_owner_too(client: FlaskClient) -> None:
     me = citizen(client)
     path = f"/api/v1/devices/{me.device_id}"
