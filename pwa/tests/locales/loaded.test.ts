@@ -62,7 +62,7 @@ function saidBy(page: string): Map<string, string> {
 
 function missing(area: string, folder: string, routes: readonly RouteRecordRaw[]): string[] {
   return routes.flatMap((route) => {
-    const page = fileOf(/["']([^"']+\.vue)["']/.exec(String(route.component))?.[1] ?? "", `src/pages/${folder}/routes.ts`);
+    const page = fileOf(/["']([^"']+\.vue)["']/.exec(typeof route.component === "function" ? route.component.toString() : "")?.[1] ?? "", `src/pages/${folder}/routes.ts`);
     const loaded = ["shared", area, ...(route.meta?.texts ?? [])];
     const said = page === undefined ? [] : [...saidBy(page)];
     const own = said.filter(([one]) => !loaded.includes(one)).map(([one, file]) => `${route.path} says ${one} in ${file}`);

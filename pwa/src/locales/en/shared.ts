@@ -29,6 +29,8 @@ export default {
   banner: {
     offline: "No network. You can see and show certificates; the rest waits for the network.",
     unreachable: "The service does not answer. Certificates and codes still work; try the rest again later.",
+    offlineDesk: "No network. What is on the page stays; go on when it is back.",
+    unreachableDesk: "The service does not answer. What is on the page stays; try again later.",
     clock: "This device's clock is {amount} slow. It is corrected here; nothing to change.",
     clockAhead: "This device's clock is {amount} fast. It is corrected here; nothing to change.",
     noWorker: "This browser opens no certificates without a network. Use the phone's own browser.",

@@ -26,6 +26,8 @@ export default {
   banner: {
     offline: "没有网络。可以看证照、出示码；其余要等网络恢复。",
     unreachable: "暂时连不上服务。可以看证照、出示码；其余请稍后再试。",
+    offlineDesk: "没有网络。页面上的内容都还在，恢复后接着办。",
+    unreachableDesk: "暂时连不上服务。页面上的内容都还在，请稍后再试。",
     clock: "本机时间慢了 {amount}，已自动校正，不用调整。",
     clockAhead: "本机时间快了 {amount}，已自动校正，不用调整。",
     noWorker: "这个浏览器在没有网络时打不开证照。请改用手机自带的浏览器。",

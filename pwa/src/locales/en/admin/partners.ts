@@ -112,6 +112,7 @@ export default {
       keepDays: "Days of keeping",
       type: "Certificate type",
       addType: "Add the type",
+      typesNeeded: "Add at least one certificate type",
       removeType: "Remove {name}",
       everyField: "Every field",
       whyAll: "Why every field is needed",

@@ -109,6 +109,7 @@ export default {
       keepDays: "保存天数",
       type: "证照类型",
       addType: "添加证照类型",
+      typesNeeded: "请至少添加一种证照类型",
       removeType: "删除 {name}",
       everyField: "全部字段",
       whyAll: "为何需要全部字段",
