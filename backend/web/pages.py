@@ -4,7 +4,8 @@ Rules: 1. the addresses stand here one by one, so that any other is a 404 and a 
 the service worker and what has no hash in its name are asked for anew each time (an ETag saves the bytes); 3. what
 lies in /assets carries a hash and is kept for a year; 4. a file that was compressed beforehand is sent so to who takes
 it; 5. the pages' policy allows the scanner's WebAssembly and nothing inline; 6. pages that were not built say how to
-build them.
+build them; 7. a browser that was led to an address of nothing is shown so, with the way home, and the 404; whatever
+speaks to the interface is answered as anywhere.
 """
 
 from pathlib import Path
@@ -16,6 +17,7 @@ from werkzeug.security import safe_join
 from backend.errors import LiangmaError
 from backend.web.access import allow
 from backend.web.limit_classes import limited
+from backend.web.problems import TYPE, from_http_error
 
 PAGES = (
     "/", "/sign-in", "/certificates/<path:rest>", "/show/<path:rest>", "/pack", "/answer", "/history", "/requests",
@@ -41,6 +43,7 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
 }  # fmt: skip
 HEADERS = {"Content-Security-Policy": POLICY}
+INTERFACE = ("/api/", "/oauth/", "/openid/", "/.well-known/", "/types/", "/issuers/", "/docs", "/assets/", "/icons/")
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))  # best first
 ASK_ANEW = "no-cache"
 A_YEAR = "public, max-age=31536000, immutable"
@@ -86,6 +89,16 @@ def register(app: Flask, folder: Path) -> None:
         app.add_url_rule(rule, f"file {rule.replace('.', ' ')}", file)  # a dot would name a room
     app.add_url_rule("/icons/<path:name>", "icon", icon)
     app.add_url_rule("/assets/<path:name>", "asset", asset)
+    app.register_error_handler(404, lambda error: _nothing_here(folder, error))
+
+
+def _nothing_here(folder: Path, error: NotFound) -> Response:
+    """Rule 7. Browsers name HTML first; programs take anything."""
+    answer, index = from_http_error(error), folder / "index.html"
+    asked = request.method == "GET" and request.url_rule is None and not request.path.startswith(INTERFACE)
+    if asked and request.accept_mimetypes.best_match((TYPE, "text/html")) == "text/html" and index.is_file():
+        return Response(index.read_bytes(), 404, HEADERS | {"Cache-Control": "no-store"}, mimetype="text/html")
+    return answer
 
 
 def _send(folder: Path, name: str, caching: str) -> Response:

@@ -113,3 +113,23 @@ def test_pages_that_were_not_built_say_how_to_build_them(settings: Settings, eng
     assert (answer.status_code, answer.json["code"]) == (503, "pages_not_built")
     assert "make run" in answer.json["next_step"]["zh"]
     assert "make run" in answer.json["next_step"]["en"]
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("path", ["/wallet", "/none/at/all", "/windows"])
+def test_a_browser_that_was_led_to_nothing_is_shown_the_way_home(pages: FlaskClient, path: str) -> None:
+    answer = pages.get(path, headers=BROWSER)
+    assert (answer.status_code, answer.content_type, answer.text) == (404, "text/html; charset=utf-8", INDEX)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    told = pages.get(path)
+    assert (told.status_code, told.get_json()["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/none", "/.well-known/none", "/openid/none", "/assets/none.js", "/icons/x"])
+def test_what_is_no_page_is_answered_as_to_programs_also_when_a_browser_asks(pages: FlaskClient, path: str) -> None:
+    answer = pages.get(path, headers=BROWSER)
+    assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
+    assert pages.post("/wallet", headers=BROWSER).content_type == "application/problem+json"

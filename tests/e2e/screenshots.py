@@ -24,7 +24,7 @@ FOLDER = ROOT / "docs" / "screenshots-out"
 
 TO_SEE = """() => {
   scrollTo(0, 0);
-  document.querySelector("main details[open]")?.scrollIntoView({ block: "center" });
+  document.querySelector("main details[open]:not(:has(input))")?.scrollIntoView({ block: "center" });
 }"""
 
 
