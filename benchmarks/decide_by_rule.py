@@ -17,21 +17,17 @@ from statistics import median
 
 from sqlalchemy import delete, update
 
-from backend import db, migrate
-from backend.app import create_app
+from backend import db
 from backend.cases.models import Case, Decision
 from backend.certificates.models import Certificate
-from backend.config import Settings
 from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import import_matters
 from backend.matters.terms import Matter, Result, RuleSet
-from backend.security import Box
-from benchmarks.engines import compare_on_engines
+from benchmarks.engines import city_of, compare_on_engines
 from tests.cases.typed import fill_form
 from tests.cases.world import scan
-from tests.verification.world import CATALOGUE, City
+from tests.verification.world import CATALOGUE
 
-KEYS = {"data_key": b"d" * 32, "index_key": b"i" * 32, "token_key": b"t" * 32}
 MATTER, PERMIT, TARGET = "wj-public-hygiene-permit", 13, 0.20
 PAPERS = ("application", "layout", "hygiene-rules", "test-report")
 NO_RULES, LEFT, APPROVED, ISSUED = "no rules", "left to a person", "approved", "approved, issued"
@@ -61,14 +57,8 @@ class Bench:
     """A city with one case of each variant, ready to be accepted again and again."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        self.engine = db.make_engine(url)
-        migrate.upgrade(self.engine)
-        settings = Settings(
-            database_url=url, redis_url=None, data_dir=folder, port=8000, base_url="https://liangma.example",
-            demo=True, data_key=KEYS["data_key"], index_key=KEYS["index_key"], token_key=KEYS["token_key"],
-        )  # fmt: skip
-        app = create_app(settings, engine=self.engine)
-        self.city = City(app, self.engine, Box(KEYS["data_key"], KEYS["index_key"]))
+        self.city = city_of(url, folder)
+        self.engine = self.city.engine
         variants = {name: replace(one, source="") for name, one in _variants().items()}
         with db.transaction(self.engine) as session:
             import_matters(session, variants.values(), catalogue=CATALOGUE, now=self.city.now, actor="cli:benchmark")

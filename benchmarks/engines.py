@@ -1,4 +1,4 @@
-"""A benchmark on each engine: the command line, an empty database of each, and the exit code."""
+"""A benchmark on each engine: the command line, an empty database of each, a city in it, and the exit code."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
+from backend import db, migrate
+from backend.app import create_app
+from backend.config import Settings
+from backend.security import Box
 from tests import services
+from tests.verification.world import City
 
+KEYS: dict[str, Any] = {"data_key": b"d" * 32, "index_key": b"i" * 32, "token_key": b"t" * 32}
 Compare = Callable[[str, str, Path, int, Callable[[], float]], bool]
 
 
@@ -35,3 +42,12 @@ def compare_on_engines(description: str | None, compare: Compare, *, rounds: int
                     connection.execute("CREATE DATABASE bench")
                 within.append(compare("PostgreSQL", f"{server}/bench", Path(folder), given.rounds, time.perf_counter))
     return 0 if all(within) else 1
+
+
+def city_of(url: str, folder: Path) -> City:
+    """A city in an empty database."""
+    engine = db.make_engine(url)
+    migrate.upgrade(engine)
+    place: dict[str, Any] = {"data_dir": folder, "port": 8000, "base_url": "https://liangma.example"}
+    settings = Settings(database_url=url, redis_url=None, demo=True, **place, **KEYS)
+    return City(create_app(settings, engine=engine), engine, Box(KEYS["data_key"], KEYS["index_key"]))

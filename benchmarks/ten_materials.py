@@ -16,16 +16,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from backend import db, migrate
-from backend.app import create_app
-from backend.config import Settings
+from backend import db
 from backend.matters.builtin import load_builtin
 from backend.matters.import_matters import import_matters
-from backend.security import Box
-from benchmarks.engines import compare_on_engines
-from tests.verification.world import CATALOGUE, City, Phone, day
+from benchmarks.engines import city_of, compare_on_engines
+from tests.verification.world import CATALOGUE, Phone, day
 
-KEYS = {"data_key": b"d" * 32, "index_key": b"i" * 32, "token_key": b"t" * 32}
 MATTER, ANSWERS, TARGET = "jy-teacher-qualification", {"place": "hukou", "stage": "senior"}, 3.0
 EXEMPT = {"id-card", "household-register", "no-crime", "photo"}
 PHONES = 12
@@ -41,14 +37,8 @@ class Bench:
     """A city with the one matter, and a phone that holds what spares papers of it."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        self.engine = db.make_engine(url)
-        migrate.upgrade(self.engine)
-        settings = Settings(
-            database_url=url, redis_url=None, data_dir=folder, port=8000, base_url="https://liangma.example",
-            demo=True, data_key=KEYS["data_key"], index_key=KEYS["index_key"], token_key=KEYS["token_key"],
-        )  # fmt: skip
-        app = create_app(settings, engine=self.engine)
-        self.city = City(app, self.engine, Box(KEYS["data_key"], KEYS["index_key"]))
+        self.city = city_of(url, folder)
+        self.engine = self.city.engine
         matter = next(one for one in load_builtin() if one.code == MATTER)
         assert len(matter.materials) == 10
         with db.transaction(self.engine) as session:
