@@ -13,6 +13,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from backend import db
 from backend.audit.record import make_entry, record
 from backend.errors import Invalid
 from backend.people import devices, passkeys, sign_ins
@@ -40,7 +41,8 @@ def match(session: Session, actor: Actor, *, name: str, number: str, visitor: Vi
     unmarked = Visitor(visitor.address)  # a mark eases signing in, never guessing at names
     count_guess(session, "identity", account_id.bytes, visitor=unmarked, box=box, now=now)
     person_id = named_so(session, name, number, box=box)
-    if person_id is None or not _bind(session, account_id, person_id):
+    bound = _bind(session, account_id, person_id)
+    if person_id is None or not bound:
         record(session, make_entry(at=now, actor=actor.subject, action="identity_refused", subject=actor.subject))
         raise IdentityRefused
     entry = make_entry(
@@ -80,12 +82,18 @@ def named_so(session: Session, name: str, number: str, *, box: Box) -> uuid.UUID
     return person_id if hmac.compare_digest(known, name_key(CITIZEN, name, box)) else None
 
 
-def _bind(session: Session, account_id: uuid.UUID, person_id: uuid.UUID) -> bool:
-    free = or_(Account.person_id.is_(None), Account.person_id == person_id)
-    bound = update(Account).where(Account.account_id == account_id, free).values(person_id=person_id)
+def _bind(session: Session, account_id: uuid.UUID, person_id: uuid.UUID | None) -> bool:
+    """Rule 4. Where there is nobody to bind it takes the same steps, for an account that is none."""
+    wanted = person_id or db.NOBODY
+    free = or_(Account.person_id.is_(None), Account.person_id == wanted)
+    mine = Account.account_id == (account_id if person_id else db.NOBODY)
+    bound = update(Account).where(mine, free).values(person_id=wanted)
     statement = bound.returning(Account.account_id).execution_options(synchronize_session=False)
     try:
-        with session.begin_nested():  # the unique key on person_id decides, and refusing must not lose the count
-            return session.execute(statement).first() is not None
+        with session.begin_nested() as tried:  # the unique key decides, and refusing must not lose the count
+            done = session.execute(statement).first() is not None
+            if not done:
+                tried.rollback()
+            return done
     except IntegrityError:
         return False

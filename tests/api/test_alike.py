@@ -92,6 +92,14 @@ def a_known_number_under_another_name(client: FlaskClient) -> Any:
     return lambda: match(client, headers, number, "李四")
 
 
+def a_known_name_and_number_that_another_account_has(client: FlaskClient) -> Any:
+    number = new_number()
+    register_person(client, number, "李四")
+    assert match(client, bearer(by_phone(client, new_phone())), number, "李四").status_code == 200
+    headers = bearer(by_phone(client, new_phone()))
+    return lambda: match(client, headers, number, "李四")
+
+
 def an_unknown_number(client: FlaskClient) -> Any:
     headers = bearer(by_phone(client, new_phone()))
     number = new_number()
@@ -104,6 +112,7 @@ PAIRS = [
     (a_wrong_code_for_a_known_phone, a_wrong_code_for_an_unknown_phone),
     (a_partner_with_a_wrong_secret, no_such_partner),
     (a_known_number_under_another_name, an_unknown_number),
+    (a_known_name_and_number_that_another_account_has, an_unknown_number),
 ]
 
 
