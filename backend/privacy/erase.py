@@ -1,6 +1,6 @@
 """Erasing a person: what nobody must keep goes at once, the rest on its day, and then the key that opens it.
 
-1. Two people do it, not two accounts, with a reason; open cases refuse it. 2. The person's row, certificates and
+1. Two people do it, not two accounts, with a reason; open cases refuse it. 2. The person's certificates, row and
 records are locked first: whoever writes for them at this moment is waited for, or sees that they are gone. The wallet
 is closed, which ends phones, sign-ins, loans and guardianships; standing certificates are cancelled, so that their
 status is told to everybody. 3. What the law does not keep is deleted or emptied at once. 4. When nothing is
@@ -59,6 +59,7 @@ def erase(
     """
     if not alone:
         require_another(session, by, confirmed, refusal=SecondPersonErases)
+    _standing(session, person_id)  # who changes one has it and waits for the person's row
     person = session.get(Person, person_id, with_for_update=True)
     if person is None:
         raise PersonUnknown
@@ -89,7 +90,6 @@ def erase_due(session: Session, *, box: Box, years: int, now: int, most: int = 2
 def _end(session: Session, person_id: uuid.UUID, *, box: Box, actor: str, now: int) -> None:
     """Rules 2 and 6."""
     routes = routes_to(session, person_id, box=box)
-    _standing(session, person_id)
     mine = select(SourceRecord.record_id).where(SourceRecord.person_id == person_id).order_by(SourceRecord.record_id)
     session.execute(mine.with_for_update()).all()  # whoever was issuing from one is done
     accounts = list(session.scalars(select(Account.account_id).where(Account.person_id == person_id)))

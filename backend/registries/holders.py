@@ -4,8 +4,8 @@ Rules: 1. a citizen number or credit code leads to one person for ever; another 
 kind; 2. the registry that gives the number (its printed number is the holder's own) says what the person's name is;
 3. any other record must give that name, or is refused; 4. a company's registry may name its legal representative,
 who then reaches what the company holds; 5. rooms that keep what a representative gave are told, in the same
-transaction, when it names another; 6. whoever is erased at that moment is somebody new by this record, or keeps nothing
-of it.
+transaction, when it names another; 6. of whoever is erased at that moment nothing is put: looked up anew, the number is
+of somebody new.
 """
 
 import uuid
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from backend.people import persons
 from backend.people.models import Person
 from backend.security import Box
+from backend.security.refusals import HolderErased
 from certs.catalogue import CertificateType, Holder
 
 CREDIT_CODE, CITIZEN_NUMBER = "001", "111"
@@ -111,15 +112,11 @@ def _represented(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, uuid
 def _registered(
     session: Session, entries: Sequence[tuple[str, str, str]], *, box: Box, now: int
 ) -> tuple[list[uuid.UUID], dict[uuid.UUID, bytes]]:
-    """Rules 1 and 6: the persons in order, who stay, and the keys of their names."""
+    """Rules 1 and 6: the persons in order, who stay, and the keys of their names. Raises HolderErased."""
     ids = persons.ensure_persons(session, entries, box=box, now=now)
     keys = persons.staying(session, ids)
-    gone = [place for place, one in enumerate(ids) if keys[one] == persons.ERASED_KEY]  # since it was looked up
-    if gone:
-        anew = persons.ensure_persons(session, [entries[place] for place in gone], box=box, now=now)
-        keys |= persons.staying(session, anew)
-        for place, one in zip(gone, anew, strict=True):
-            ids[place] = one
+    if persons.ERASED_KEY in keys.values():  # since they were looked up
+        raise HolderErased
     return ids, keys
 
 

@@ -36,6 +36,7 @@ from backend.registries.seen_rows import SeenRows
 from backend.registries.sources import Source, inspect
 from backend.registries.types import allowed_type
 from backend.security import Box
+from backend.security.refusals import HolderErased
 from certs.catalogue import Catalogue
 
 CHUNK = 5_000
@@ -183,8 +184,8 @@ def _put_chunk(
     for _ in range(TRIES - 1):
         try:
             return _put(engine, job, good, faults)
-        except DBAPIError as error:  # two files name the same record at the same moment
-            if not db.is_raced(error):
+        except (DBAPIError, HolderErased) as error:  # two files name the same record at one moment, or a holder is gone
+            if not db.is_raced(error) and not isinstance(error, HolderErased):
                 raise
     return _put(engine, job, good, faults)
 

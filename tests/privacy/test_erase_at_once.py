@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 from backend import db
 from backend.cases.mine import online
 from backend.cases.models import Case
+from backend.certificates import lifecycle
 from backend.certificates.models import Certificate
 from backend.people import devices
 from backend.people.models import Device, Person
@@ -62,6 +63,32 @@ def test_no_record_that_comes_in_meanwhile_stays_under_whoever_was_erased(
     if stays is not None:  # the record is of somebody new, who has a wallet and a key of their own
         assert office.issue_pending("resident-id").issued == 1
         assert office.count(Certificate, Certificate.person_id == stays.person_id, Certificate.state == "valid") == 1
+
+
+def test_a_certificate_that_is_changed_meanwhile_is_changed_first_and_then_ends(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = office.issue("resident-id", 0)
+    other = erasing(office.engine, office.box, card.person_id, office.now)
+    monkeypatch.setattr(lifecycle, "put_fields", before(lifecycle.put_fields, other))
+    with db.transaction(office.engine) as session:
+        own = lifecycle.own_certificate(session, card.certificate_id, issuer_code="GA")
+        lifecycle.change(session, own, {"address": "虚构市甲区新路9号"}, reason="迁址", **office.given())
+    assert other.end() is None
+    assert sorted(one.state for one in office.all(Certificate)) == ["cancelled", "superseded"]
+    assert office.count(SourceRecord) == 0
+
+
+def test_nothing_is_issued_by_hand_to_whoever_is_erased_meanwhile(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = office.issue("resident-id", 0).person_id
+    other = erasing(office.engine, office.box, gone, office.now)
+    monkeypatch.setattr(holders.persons, "ensure_persons", after(holders.persons.ensure_persons, other))
+    with pytest.raises(HolderErased):
+        office.issue("driving-licence", 0)
+    assert other.end() is None
+    assert (office.count(Person), office.count(Certificate, Certificate.state == "valid")) == (1, 0)
 
 
 @pytest.mark.parametrize("step", ["_refuse_too_many", "add_case"])
