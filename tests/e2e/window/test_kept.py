@@ -32,6 +32,7 @@ def test_a_code_scanned_without_a_network_is_kept_and_sent_when_it_is_back(
     clerk.page.route("**/scans", lambda route: route.abort("connectionrefused"))
     clerk.press_as_gun(code)
     expect(clerk.page.get_by_text("还没有送出去，已保存")).to_be_visible()
+    expect(clerk.page.get_by_text("暂时连不上服务。页面上的内容都还在")).to_be_visible()
     assert clerk.states()["id-card"] == "missing"
     clerk.page.unroute("**/scans")
     expect(clerk.page.get_by_text("核验通过")).to_be_visible()
