@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.docs.live import Live
 from tests.e2e.window.clerk import NO_WORKER
@@ -131,8 +131,16 @@ def test_an_operation_is_tried_from_its_page(browser: Browser, live: Live, tmp_p
         assert complaints == []
 
 
-def test_a_page_that_does_not_exist_says_so_in_both_languages(browser: Browser, live: Live) -> None:
-    with opened(browser, live, "/none") as (page, _):
-        shown = page.inner_text("body")
-        assert "没有找到" in shown
-        assert "Not found" in shown
+@pytest.mark.parametrize(
+    ("locale", "words", "home"),
+    [("zh-CN", "没有这个页面", "回到首页"), ("en-GB", "There is no such page", "To the first page")],
+)
+def test_an_address_of_nothing_says_so_in_the_visitors_language_and_leads_home(
+    browser: Browser, live: Live, locale: str, words: str, home: str
+) -> None:
+    with opened(browser, live, "/none", locale=locale) as (page, complaints):
+        expect(page.get_by_role("heading", name=words)).to_be_visible()
+        page.get_by_role("link", name=home).click()
+        page.wait_for_url(f"{live.base}/")
+        assert f"404 {live.base}/none" in complaints
+        assert len(complaints) == 2  # and that the console was told
