@@ -8,7 +8,7 @@ from tests.e2e.pocket import in_use, pocket, show
 from tests.e2e.test_desktop import SHOW_KEPT
 from tests.e2e.window.citizen import take_phone_into_use
 
-FIRST, NEXT = 62, 63
+FIRST, NEXT = 155, 156
 
 
 def sign_out(page: Page) -> None:
