@@ -14,7 +14,9 @@ from backend.certificates import lifecycle
 from backend.certificates.models import Certificate
 from backend.people import devices
 from backend.people.models import Device, Person
+from backend.privacy import erase as erasing_room
 from backend.privacy.erase import erase
+from backend.privacy.law import Kept
 from backend.privacy.refusals import EraseBlocked
 from backend.registries import holders, records
 from backend.registries.models import SourceRecord
@@ -45,11 +47,13 @@ def city(app: Flask, engine: Engine) -> City:
     return City(app, engine, Box(KEYS["data_key"], KEYS["index_key"]))
 
 
-@pytest.mark.parametrize("first", ["erasure", "import"])
+@pytest.mark.parametrize(("first", "kept"), [("erasure", False), ("erasure", True), ("import", False)])
 def test_no_record_that_comes_in_meanwhile_stays_under_whoever_was_erased(
-    office: Office, monkeypatch: pytest.MonkeyPatch, first: str
+    office: Office, monkeypatch: pytest.MonkeyPatch, first: str, kept: bool
 ) -> None:
     gone = office.issue("resident-id", 0).person_id
+    if kept:  # the law keeps something of theirs, and with it the key that their record would be sealed with
+        monkeypatch.setattr(erasing_room, "kept_by_law", lambda *_, **__: [Kept("case_file", office.now + 1)])
     other = erasing(office.engine, office.box, gone, office.now)
     if first == "erasure":  # the number was looked up, and before anything is written its holder is erased
         monkeypatch.setattr(holders.persons, "ensure_persons", after(holders.persons.ensure_persons, other))
