@@ -8,11 +8,12 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from backend import db
+from backend.cases.intake import strike_off
 from backend.cases.mine import online
 from backend.cases.models import Case
 from backend.certificates import lifecycle
 from backend.certificates.models import Certificate
-from backend.people import devices
+from backend.people import devices, identity
 from backend.people.models import Device, Person
 from backend.privacy import erase as erasing_room
 from backend.privacy.erase import erase
@@ -24,7 +25,9 @@ from backend.security import Box
 from backend.security.models import Erasure
 from backend.security.refusals import HolderErased
 from certs.keys import SoftwareSigner, new_private_key
+from tests.cases.agents import id_code
 from tests.cases.online import PENSION, offer_matters
+from tests.cases.world import open_case
 from tests.conftest import KEYS
 from tests.meanwhile import ON_POSTGRESQL, Meanwhile, after, before
 from tests.registries.office import Office
@@ -122,3 +125,33 @@ def test_no_phone_is_registered_for_whoever_is_erased_meanwhile(city: City, monk
     assert other.end() is None
     with db.open_session(city.engine, reading=True) as session:
         assert [one.removed_at is None for one in session.scalars(select(Device))] == [False]
+
+
+def test_a_case_at_a_window_that_names_its_applicant_meanwhile_is_first(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone, case_no = city.phone(0), open_case(city, PENSION, channel="self")
+    other = erasing(city.engine, city.box, phone.person_id, city.now)
+    monkeypatch.setattr(strike_off, "write_outcomes", before(strike_off.write_outcomes, other))
+    scanned = city.post(f"/cases/{case_no}/scans", {"code": id_code(city, phone)})
+    assert (scanned.status_code, type(other.end())) == (200, EraseBlocked)
+    with db.open_session(city.engine, reading=True) as session:
+        assert session.get_one(Case, case_no).person_id == phone.person_id
+
+
+def test_a_phone_that_is_registered_while_its_account_is_parted_goes_with_the_rest(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = city.phone(0)
+
+    def parted() -> None:
+        with db.transaction(city.engine) as session:
+            identity.release(session, uuid.UUID(phone.actor.subject_id), now=city.now, actor="staff:one")
+
+    other = Meanwhile(city.engine, parted)
+    monkeypatch.setattr(devices, "_new_device", before(devices._new_device, other))
+    with db.transaction(city.engine) as session:
+        city._register(session, phone.actor, SoftwareSigner(new_private_key()))
+    assert other.end() is None
+    with db.open_session(city.engine, reading=True) as session:
+        assert [one.removed_at is None for one in session.scalars(select(Device))] == [False, False]
