@@ -7,10 +7,10 @@ SQLite runs WAL with synchronous=FULL and BEGIN IMMEDIATE for writers; PostgreSQ
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import BigInteger, Connection, Engine, Index, LargeBinary, MetaData, Uuid, create_engine, event
@@ -21,7 +21,7 @@ from sqlalchemy.types import JSON
 
 from backend.drawn import draw
 from backend.embedded import EmbeddedConnection
-from backend.errors import ConfigError
+from backend.errors import ConfigError, Raced
 from backend.store_settings import DEFAULTS, DatabaseSettings
 
 NAMES = {
@@ -32,6 +32,8 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 ONLY = "only"  # the kind of database that something of the models is for
+TRIES = 3  # of what is raced
+Given = TypeVar("Given")
 NOBODY = uuid.UUID(int=0)  # the person_id of a row whose holder is not known (a malformed code, say)
 
 
@@ -161,7 +163,18 @@ def is_away(error: BaseException) -> bool:
 def is_raced(error: BaseException) -> bool:
     """Whether somebody wrote the same at the same moment, or waited for us as we for them: done anew it is right."""
     told = error.orig if isinstance(error, DBAPIError) else error
-    return isinstance(error, IntegrityError) or isinstance(told, psycopg.errors.DeadlockDetected)
+    return isinstance(error, IntegrityError | Raced) or isinstance(told, psycopg.errors.DeadlockDetected)
+
+
+def anew(act: Callable[[], Given]) -> Given:
+    """What `act` gives, which is a transaction of its own: where it is raced it is done anew, `TRIES` times in all."""
+    for _ in range(TRIES - 1):
+        try:
+            return act()
+        except Exception as error:
+            if not is_raced(error):
+                raise
+    return act()
 
 
 def finish(session: Session, *, keep: bool) -> None:

@@ -115,6 +115,16 @@ class Conflict(LiangmaError):
     next_en = "Refresh and try again"
 
 
+class Raced(Conflict):
+    """Somebody else wrote the same, or took it away, at this moment: done anew it is right (`db.anew`)."""
+
+    code = "raced"
+    zh = "同一内容刚被他人更改，本次未办理"
+    en = "Somebody else changed the same at this moment; nothing was done"
+    next_zh = "请再办理一次"
+    next_en = "Do it once more"
+
+
 class CannotCount(LiangmaError):
     """What must be counted before it is tried cannot be counted: it is not tried."""
 

@@ -40,7 +40,6 @@ from backend.trust.status import Place
 from backend.web.request import Actor
 from certs.catalogue import CertificateType
 
-TRIES = 3
 BROKEN = "internal_error"
 UNFINISHED = exists().where(BatchChunk.batch_id == Batch.batch_id, BatchChunk.done_at.is_(None))
 
@@ -86,30 +85,22 @@ def _next_issuer(engine: Engine, tried: set[str]) -> str | None:
 def _turn_of(worker: Worker, issuer: str) -> bool:
     """Rules 2 to 5: False when the department has its AT_ONCE chunks at work, or none that is free."""
     at: list[uuid.UUID] = []  # the batch that it was about, for when it fails
-    for attempt in range(1, TRIES + 1):
-        try:
-            with garbage.left_alone(), db.transaction(worker.engine) as session:
-                return _locked_turn(session, worker, issuer, at)
-        except DBAPIError as error:  # a handle that is taken, a record issued by hand at this moment: done anew
-            if attempt < TRIES and db.is_raced(error):
-                continue
-            if not isinstance(error, IntegrityError):
-                raise
-            _pause(worker, at[-1], error)
-        except Exception as error:
-            if not at:
-                raise
-            _pause(worker, at[-1], error)
-            break
+    try:
+        return db.anew(lambda: _locked_turn(worker, issuer, at))
+    except Exception as error:
+        if not at or (isinstance(error, DBAPIError) and not isinstance(error, IntegrityError)):
+            raise
+        _pause(worker, at[-1], error)
     return True
 
 
-def _locked_turn(session: Session, worker: Worker, issuer: str, at: list[uuid.UUID]) -> bool:
-    chunk = take_chunk(session, issuer)
-    if chunk is None:
-        return False
-    at.append(chunk.batch_id)
-    _do(session, worker, session.get_one(Batch, chunk.batch_id), chunk)
+def _locked_turn(worker: Worker, issuer: str, at: list[uuid.UUID]) -> bool:
+    with garbage.left_alone(), db.transaction(worker.engine) as session:
+        chunk = take_chunk(session, issuer)
+        if chunk is None:
+            return False
+        at.append(chunk.batch_id)
+        _do(session, worker, session.get_one(Batch, chunk.batch_id), chunk)
     return True
 
 

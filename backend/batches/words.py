@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from backend.certificates.chunk import LEFT_ALONE, Wrong
+from backend.errors import Raced
 from backend.registries.refusals import FILE, ROW
 from backend.security.refusals import HolderErased
 from backend.trust.keys import NoActiveKey
@@ -29,10 +30,8 @@ ROWS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 STOPS: Mapping[str, tuple[str, str]] = MappingProxyType(
     dict(FILE)
-    | {
-        FILE_STOPPED: ("文件读到中途无法继续", "the file cannot be read to its end"),
-        NoActiveKey.code: (f"{NoActiveKey.zh}；{NoActiveKey.next_zh}", f"{NoActiveKey.en}. {NoActiveKey.next_en}"),
-    }
+    | {FILE_STOPPED: ("文件读到中途无法继续", "the file cannot be read to its end")}
+    | {one.code: (f"{one.zh}；{one.next_zh}", f"{one.en}. {one.next_en}") for one in (NoActiveKey, Raced)}
 )
 UNFORESEEN = ("程序出错，请联系运维人员（{code}）", "the program failed; tell the operator ({code})")
 

@@ -8,9 +8,9 @@ again; 2. a record changed while the run is past it goes on waiting.
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError
 
 from backend import db
 from backend.certificates import pending
@@ -21,7 +21,6 @@ from backend.web.request import Actor
 from certs.catalogue import Catalogue
 
 CHUNK = 2_000
-TRIES = 3
 OPERATOR = Actor(subject="cli", role="operator")
 Progress = Callable[[int, int], None]  # records done, records that waited when the run was begun
 
@@ -60,7 +59,7 @@ def issue_pending(
     issued = skipped = refused = done = 0
     cursor: uuid.UUID | None = None
     while True:
-        outcome, last, read = _with_retries(engine, means, cursor, chunk, clock)
+        outcome, last, read = db.anew(partial(_run_chunk, engine, means, cursor, chunk, clock))
         if not read:
             return BatchSummary(batch_id, issued, skipped, refused)
         cursor = last
@@ -71,24 +70,12 @@ def issue_pending(
         progress(done, total)
 
 
-def _with_retries(
-    engine: Engine, means: Means, cursor: uuid.UUID | None, chunk: int, clock: Callable[[], int]
-) -> tuple[Outcome, uuid.UUID | None, int]:
-    """A handle that is taken, or a record issued by hand at the same moment, undoes the chunk: then it is done anew."""
-    for _ in range(TRIES - 1):
-        try:
-            return _run_chunk(engine, means, cursor, chunk, now=clock())
-        except IntegrityError:
-            continue
-    return _run_chunk(engine, means, cursor, chunk, now=clock())
-
-
 def _run_chunk(
-    engine: Engine, means: Means, cursor: uuid.UUID | None, chunk: int, *, now: int
+    engine: Engine, means: Means, cursor: uuid.UUID | None, chunk: int, clock: Callable[[], int]
 ) -> tuple[Outcome, uuid.UUID | None, int]:
     """Rule 1: (what became of them, the last record, how many were read)."""
     with db.transaction(engine) as session:
         waiting = pending.read_waiting(session, means.type.number, after=cursor, most=chunk)
         if not waiting:
             return Outcome(), cursor, 0
-        return issue_chunk(session, waiting, means=means, now=now), waiting[-1].record_id, len(waiting)
+        return issue_chunk(session, waiting, means=means, now=clock()), waiting[-1].record_id, len(waiting)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry
@@ -25,6 +24,7 @@ from backend.certificates.models import Certificate
 from backend.certificates.pending import Waiting
 from backend.certificates.rows import record_issue, record_signing, sign_and_store
 from backend.certificates.showings import follow
+from backend.errors import Raced
 from backend.registries import records
 from backend.registries.calendar import day_of
 from backend.security import Box
@@ -92,8 +92,8 @@ def issue_chunk(
 ) -> Outcome:
     """Issue these records. `reserve` takes places in the status list; without it they are taken in this transaction.
 
-    Raises TypeNotAllowed, NoActiveKey, LintFailed; IntegrityError where a handle is taken, or somebody issued one of
-    the records or erased its holder at the same moment: the chunk is then done anew.
+    Raises TypeNotAllowed, NoActiveKey, LintFailed; IntegrityError where a handle is taken, Raced where somebody issued
+    one of the records or erased its holder at the same moment: the chunk is then done anew.
     """
     found = _sort_out(session, waiting, means=means, now=now)
     take = reserve or (lambda own, count: status.allocate(own, count, box=means.box, now=now))
@@ -125,7 +125,7 @@ def _sort_out(session: Session, waiting: Sequence[Waiting], *, means: Means, now
     for one in waiting:
         old = newest.get(one.record_id)
         if old is not None and old.state == "superseded":  # by a version that we do not see yet
-            raise IntegrityError("SELECT certificates", None, LookupError("issued at the same moment"))
+            raise Raced
         if old is not None and old.state != "valid":
             code = SUSPENDED if old.state == "suspended" else ENDED
             found.wrong[one.record_id] = (Wrong("", code, *LEFT_ALONE[code]),)

@@ -66,7 +66,7 @@ def issue_all(
     """Issue the certificate of a record in the registry, or of the given fields, which are put there first.
 
     `type` is its id. Fields that name several holders give each a certificate. Raises UnknownType, TypeNotAllowed,
-    RecordRefused, NameDiffers, AlreadyIssued, NoActiveKey, HolderErased.
+    RecordRefused, NameDiffers, AlreadyIssued, NoActiveKey, HolderErased, Raced.
     """
     known = known_type(catalogue, type)
     issuance = prepare_issuance(session, known, issuer_code, box=box, base_url=base_url, now=now)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select, text, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from backend.certificates.models import Certificate
+from backend.errors import Raced
 from backend.registries.models import SourceRecord
 
 PART = 500  # bound parameters a statement
@@ -63,12 +63,12 @@ def newest_versions(session: Session, waiting: Sequence[Waiting]) -> dict[uuid.U
 
 
 def mark_issued(session: Session, issued: Sequence[Waiting]) -> None:
-    """Write down from which content each was issued; a record changed meanwhile goes on waiting. Raises IntegrityError
+    """Write down from which content each was issued; a record changed meanwhile goes on waiting. Raises Raced
     where a record is gone meanwhile: its holder was erased."""
     if not issued:
         return
     if _mark(session, issued) != len(issued):
-        raise IntegrityError("UPDATE source_records", None, LookupError("a record is gone"))
+        raise Raced
 
 
 def _mark(session: Session, issued: Sequence[Waiting]) -> int:

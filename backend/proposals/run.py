@@ -10,10 +10,10 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import structlog
 from sqlalchemy import ColumnElement, Engine, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from backend import db
@@ -33,7 +33,6 @@ from certs.catalogue import Catalogue
 
 log = structlog.get_logger()
 BATCH = 500
-TRIES = 3
 DAY = 86_400
 PART = 500  # bound parameters a statement
 Progress = Callable[[int, int], None]  # records done, records that were there when the run was begun or taken up
@@ -77,7 +76,7 @@ def run(
     run_id, total = _take_up(runner, programme, day or today)
     done = 0
     while batches is None or batches > 0:
-        read = _with_retries(runner, programme, run_id)
+        read = db.anew(partial(_run_batch, runner, programme, run_id))  # another offers to the same person
         if not read:
             break
         done += read
@@ -128,16 +127,6 @@ def _take_up(runner: Runner, programme: Programme, day: date) -> tuple[uuid.UUID
         last.day = day.isoformat()
         count = select(func.count()).select_from(SourceRecord).where(*_behind(_judge(runner, programme, day), last))
         return last.run_id, session.execute(count).scalar_one()
-
-
-def _with_retries(runner: Runner, programme: Programme, run_id: uuid.UUID) -> int:
-    """Another run that offers to the same person at the same moment undoes the batch: then it is done anew."""
-    for _ in range(TRIES - 1):
-        try:
-            return _run_batch(runner, programme, run_id)
-        except IntegrityError:
-            continue
-    return _run_batch(runner, programme, run_id)
 
 
 def _run_batch(runner: Runner, programme: Programme, run_id: uuid.UUID) -> int:

@@ -16,10 +16,10 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from backend.errors import Raced
 from backend.people import persons
 from backend.people.models import Person
 from backend.security import Box
-from backend.security.refusals import HolderErased
 from certs.catalogue import CertificateType, Holder
 
 CREDIT_CODE, CITIZEN_NUMBER = "001", "111"
@@ -112,11 +112,11 @@ def _represented(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, uuid
 def _registered(
     session: Session, entries: Sequence[tuple[str, str, str]], *, box: Box, now: int
 ) -> tuple[list[uuid.UUID], dict[uuid.UUID, bytes]]:
-    """Rules 1 and 6: the persons in order, who stay, and the keys of their names. Raises HolderErased."""
+    """Rules 1 and 6: the persons in order, who stay, and the keys of their names. Raises Raced."""
     ids = persons.ensure_persons(session, entries, box=box, now=now)
     keys = persons.staying(session, ids)
     if persons.ERASED_KEY in keys.values():  # since they were looked up
-        raise HolderErased
+        raise Raced
     return ids, keys
 
 

@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from sqlalchemy import Engine, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from backend import db, garbage
@@ -36,11 +36,9 @@ from backend.registries.seen_rows import SeenRows
 from backend.registries.sources import Source, inspect
 from backend.registries.types import allowed_type
 from backend.security import Box
-from backend.security.refusals import HolderErased
 from certs.catalogue import Catalogue
 
 CHUNK = 5_000
-TRIES = 3
 Progress = Callable[[int, int], None]  # rows done, rows in the file (an upper bound; 0 when unknown)
 Kept = tuple[int, records.Put]  # the row's number and what it became
 
@@ -181,13 +179,7 @@ def _put_chunk(
     fresh = seen.add([_seen_key(job, clean) for _, clean in good])
     faults += [row_fault(row, "duplicate_row") for (row, _), new in zip(good, fresh, strict=True) if not new]
     good = [one for one, new in zip(good, fresh, strict=True) if new]
-    for _ in range(TRIES - 1):
-        try:
-            return _put(engine, job, good, faults)
-        except (DBAPIError, HolderErased) as error:  # two files name the same record at one moment, or a holder is gone
-            if not db.is_raced(error) and not isinstance(error, HolderErased):
-                raise
-    return _put(engine, job, good, faults)
+    return db.anew(partial(_put, engine, job, good, faults))  # two files name the same record, or a holder is gone
 
 
 def _put(

@@ -13,6 +13,7 @@ from backend.cases.mine import online
 from backend.cases.models import Case
 from backend.certificates import lifecycle
 from backend.certificates.models import Certificate
+from backend.errors import Raced
 from backend.people import devices, identity
 from backend.people.models import Device, Person
 from backend.privacy import erase as erasing_room
@@ -92,7 +93,7 @@ def test_nothing_is_issued_by_hand_to_whoever_is_erased_meanwhile(
     gone = office.issue("resident-id", 0).person_id
     other = erasing(office.engine, office.box, gone, office.now)
     monkeypatch.setattr(holders.persons, "ensure_persons", after(holders.persons.ensure_persons, other))
-    with pytest.raises(HolderErased):
+    with pytest.raises(Raced):
         office.issue("driving-licence", 0)
     assert other.end() is None
     assert (office.count(Person), office.count(Certificate, Certificate.state == "valid")) == (1, 0)
