@@ -47,7 +47,7 @@ def _trust() -> Iterator[Case]:
     yield refused("an issuer that is not listed", w.code(w.view(issuer="XX")), "unknown_issuer")
     yield refused("a key that is not listed", w.code(w.view(signer=w.OTHER)), "unknown_key")
     yield refused("another issuer's key", w.code(w.view(signer=w.SC)), "unknown_key")
-    yield refused("a pending key", w.code(w.view(signer=w.GA_PENDING)), "key_not_active")
+    yield refused("a pending key whose day has come", w.code(w.view(signer=w.GA_PENDING)), "key_not_active")
     yield refused("a key active one second from now", w.code(w.view(signer=w.GA_LATER)), "key_not_active")
     young = w.view(signer=w.GA_RETIRED, exp=w.VIEW_EXP + 1)
     yield refused("a view made after its key retired", w.code(young), "key_not_active")

@@ -106,6 +106,7 @@ def _text() -> Iterator[Case]:
     yield refused("a last base45 group above 255", "LM1:" + base45.encode(b"\xd2") + "0::", "malformed")
     yield refused("a length base45 cannot have", RIGHT + "0" * (4 - len(body) % 3), "malformed")
     yield refused("longer than 4096 characters", "LM1:" + "0" * 4_093, "too_long")
+    yield refused("of 4096 characters", "LM1:" + "0" * 4_092, "malformed")
     yield refused("cut short", RIGHT[:-30], "malformed")
 
 
@@ -138,10 +139,15 @@ def _outer() -> Iterator[Case]:
     yield refused("a critical header", crafted(header=extra), "malformed")
     pack = lm1.pack_text([(w.HANDLE, 1)], w.DEVICE, device_handle=bytes(8), iat=NOW)
     yield refused("a pack", pack, "pack_needs_server")
-    no_entries = sealed(
-        b"\xa3\x01\x28\x04\x48" + bytes(8) + b"\x10\x19\x01\x27", dumps({3: "*", 6: NOW, -65538: []}), w.DEVICE
-    )
-    yield refused("an empty pack", "LM1:" + base45.encode(no_entries), "malformed")
+    yield refused("an empty pack", _pack_of(0), "malformed")
+    yield refused("a pack of 64", _pack_of(64), "pack_needs_server")
+    yield refused("a pack of 65", _pack_of(65), "malformed")
+
+
+def _pack_of(entries: int) -> str:
+    header = b"\xa3\x01\x28\x04\x48" + bytes(8) + b"\x10\x19\x01\x27"
+    payload = dumps({3: "*", 6: NOW, -65538: [[w.HANDLE, 1]] * entries})
+    return "LM1:" + base45.encode(sealed(header, payload, w.DEVICE))
 
 
 def _proof() -> Iterator[Case]:
@@ -153,6 +159,8 @@ def _proof() -> Iterator[Case]:
     yield refused("the time as a big number", crafted(proof=b"\xa2\x03\x61*\x06\xc2\x41\x05"), "malformed")
     long_time = b"\xa2\x03\x61*\x06\x1b" + NOW.to_bytes(8)
     yield refused("the time in eight bytes", crafted(proof=long_time), "not_canonical")
+    early = b"\xa2\x03\x61*\x06\x1a\x00\x00\xff\xff"
+    yield refused("a time of two bytes in four", crafted(proof=early), "not_canonical")
     twice = b"\xa3\x03\x61*\x06\x1a" + (NOW - 9).to_bytes(4) + b"\x06\x1a" + NOW.to_bytes(4)
     yield refused("the time twice", crafted(proof=twice), "not_canonical")
     yield refused("no time", crafted(proof=dumps({3: "*"})), "malformed")
@@ -199,6 +207,10 @@ def _claims() -> Iterator[Case]:
     yield refused("an issuer with a full-width letter", of_claims(issuer="Ｇ"), "malformed")
     yield refused("a handle of seven characters", of_claims(handle="abcdefg"), "malformed")
     yield refused("a handle with a line end", of_claims(handle="abcdefg\n"), "malformed")
+    early = dumps(right).replace(b"\x04\x1a" + w.VIEW_EXP.to_bytes(4), b"\x04\x1a\x00\x00\xff\xff")
+    yield refused("an expiry of two bytes in four", crafted(crafted_view(early)), "not_canonical")
+    shorter = dumps(right).replace(b"\x62GA", b"\x61GA")
+    yield refused("an issuer longer than its size", crafted(crafted_view(shorter)), "malformed")
     yield refused("the expiry as a date", of_claims(exp="2027-01-22"), "malformed")
     yield refused("a device point that is not on the curve", of_cnf(x=NO_CURVE_POINT), "malformed")
     yield refused("a device point of 31 bytes", of_cnf(x=X[1:]), "malformed")
@@ -206,6 +218,7 @@ def _claims() -> Iterator[Case]:
     yield refused("a symmetric device key", of_cnf(kty=4), "malformed")
     yield refused("the sign of y as 1", of_cnf(odd=1), "malformed")
     yield refused("a device key as true", of_cnf(crv=True), "malformed")
+    yield refused("fields as an array", of_claims(values=[0]), "malformed")
     yield refused("no status", of_values({1: "x"}), "malformed")
     yield refused("the status last", of_values({1: "x", 0: [1, 0, 0]}), "malformed")
     yield refused("the status in four parts", of_values({0: [1, 0, 0, 0]}), "malformed")

@@ -117,7 +117,7 @@ TRUST_LIST = trust.TrustList(
             "GA",
             {1, 99},
             trust.issuer_key(GA.public, active_from=T0 - 90 * DAY),
-            trust.issuer_key(GA_PENDING.public, state="pending", active_from=T0 + 30 * DAY),
+            trust.issuer_key(GA_PENDING.public, state="pending", active_from=T0 - DAY),
             trust.issuer_key(GA_LATER.public, active_from=NOW + 1),
             trust.issuer_key(GA_RETIRED.public, state="retired", retired_at=VIEW_EXP - 15 * DAY),
             trust.issuer_key(GA_COMPROMISED.public, state="compromised", compromised_since=T0 - DAY),

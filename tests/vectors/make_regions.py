@@ -46,11 +46,14 @@ def _cases() -> Iterator[Case]:
         now=stale,
         required={"stale_ok": True},
     )
-    yield accepted("our own card beside it", w.code(), READ)
+    yield accepted("our own card, whose key another region lists too", w.code(), READ)
+    stolen = w.code(w.view(signer=w.GA_COMPROMISED))
+    yield refused("our compromised key, which another region calls active", stolen, "key_compromised")
     yield refused("a key that two regions list", r.code(signer=r.SHARED), "region_ambiguous")
     yield refused("a key that nobody lists", r.code(signer=w.OTHER), "unknown_key")
     yield refused("an issuer that region does not list", r.code(issuer="MZ"), "unknown_key")
     yield refused("a type that is not recognised", r.code(type=42), "type_not_recognised")
+    yield refused("the same, revoked there", r.code(type=42, status=(0, 1)), "type_not_recognised")
     yield refused("a type of ours by their key", r.code(type=1), "type_not_recognised")
     yield refused("a field without a counterpart", r.code(fields={6: 5, 9: True}), "field_not_recognised")
     yield refused("a value without a counterpart", r.code(fields={2: "丙"}), "value_not_recognised")
@@ -67,6 +70,8 @@ def _cases() -> Iterator[Case]:
     yield refused("suspended there", r.code(status=(0, 2)), "status_suspended")
     yield refused("a list of ours that they do not have", r.code(status=(1, 0)), "status_unknown")
     yield refused("lists past our grace", old, "region_stale", now=stale)
+    both = w.T0 + 3 * w.DAY + 1
+    yield refused("their lists and ours past their time", r.code(iat=both, exp=w.VIEW_EXP), "bundle_stale", now=both)
     yield refused("shown a second time", right, "replayed", seen=[lm1.parse(right).once_id.hex()])
     yield refused("made for another verifier", r.code(aud="gate-13"), "wrong_audience")
     here = {"audience_here": "gate-12@city.example"}

@@ -1,6 +1,7 @@
 """Two other regions beside the world of the LM1 vectors: what each published, and our bundle that carries them.
 
 East calls its card and some fields otherwise, and numbers cards by other words; one of its keys is in West's list too.
+West lists two keys of ours as its own, of which one is compromised here.
 """
 
 import dataclasses
@@ -65,7 +66,7 @@ def member(name: str, anchor: keys.SoftwareSigner, *signers: keys.SoftwareSigner
     return regions.region_member(claims, ACCEPTS, anchor=keys.jwk_of(anchor.public), **about) | changes
 
 
-MEMBERS = (member("east", EAST, EAST_GA, SHARED), member("west", WEST, WEST_GA, SHARED))
+MEMBERS = (member("east", EAST, EAST_GA, SHARED), member("west", WEST, WEST_GA, SHARED, w.GA, w.GA_COMPROMISED))
 
 
 def carrying(*members: dict[str, Any]) -> str:
