@@ -46,6 +46,14 @@ def test_another_width_than_1_2_4_or_8_bits_is_refused(bits: Any) -> None:
         status.from_json({"bits": bits, "lst": base64url.encode(zlib.compress(b"ab"))})
 
 
+def test_a_list_without_a_width_is_refused() -> None:
+    lst = zlib.compress(b"ab")
+    with pytest.raises(MalformedError):
+        status.from_json({"lst": base64url.encode(lst)})
+    with pytest.raises(MalformedError):
+        status.from_cbor(cbor.encode({"lst": lst}))
+
+
 @pytest.mark.parametrize("lst", [None, 1, "", "eNo=", "a b", base64url.encode(b"not zlib"), ["eNo"]])
 def test_a_list_that_is_not_compressed_text_is_refused(lst: Any) -> None:
     with pytest.raises(MalformedError):
@@ -79,7 +87,7 @@ def test_twenty_zlib_bombs_are_refused_without_inflating() -> None:
 
 @pytest.mark.parametrize(
     ("claims", "expected"),
-    [({}, None), ({"status": {"status_list": {"uri": "u", "idx": 3}}}, ("u", 3))],
+    [({}, None), *(({"status": {"status_list": {"uri": "u", "idx": place}}}, ("u", place)) for place in (0, 3))],
 )
 def test_the_reference_of_a_certificate_is_found(claims: dict[str, Any], expected: Any) -> None:
     assert status.reference_of(claims) == expected

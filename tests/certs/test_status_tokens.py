@@ -101,6 +101,13 @@ def test_claims_of_the_wrong_kind_are_refused_in_both_forms(wrong: dict[str, Any
         status.read_cwt(data, SIGNER.public, uri=URI, now=NOW)
 
 
+@pytest.mark.parametrize("claims", [[1], "sub", None])
+def test_claims_that_are_no_map_are_refused(claims: Any) -> None:
+    data = cose.sign1({1: -9, 16: status.CWT_TYP}, cbor.encode(claims), SIGNER)
+    with pytest.raises(MalformedError):
+        status.read_cwt(data, SIGNER.public, uri=URI, now=NOW)
+
+
 FOREIGN = [
     {1: -9},
     {1: -9, 16: "statuslist+cwt"},

@@ -139,14 +139,17 @@ def _outer() -> Iterator[Case]:
     yield refused("a critical header", crafted(header=extra), "malformed")
     pack = lm1.pack_text([(w.HANDLE, 1)], w.DEVICE, device_handle=bytes(8), iat=NOW)
     yield refused("a pack", pack, "pack_needs_server")
-    yield refused("an empty pack", _pack_of(0), "malformed")
-    yield refused("a pack of 64", _pack_of(64), "pack_needs_server")
-    yield refused("a pack of 65", _pack_of(65), "malformed")
+    yield refused("an empty pack", _pack_of(), "malformed")
+    entry = [w.HANDLE, 1]
+    yield refused("a pack of 64", _pack_of(*[entry] * 64), "pack_needs_server")
+    yield refused("a pack of 65", _pack_of(*[entry] * 65), "malformed")
+    yield refused("a pack entry of three parts", _pack_of([*entry, 1]), "malformed")
+    yield refused("a pack entry that is a map", _pack_of(dict(enumerate(entry))), "malformed")
 
 
-def _pack_of(entries: int) -> str:
+def _pack_of(*entries: Any) -> str:
     header = b"\xa3\x01\x28\x04\x48" + bytes(8) + b"\x10\x19\x01\x27"
-    payload = dumps({3: "*", 6: NOW, -65538: [[w.HANDLE, 1]] * entries})
+    payload = dumps({3: "*", 6: NOW, -65538: list(entries)})
     return "LM1:" + base45.encode(sealed(header, payload, w.DEVICE))
 
 
