@@ -49,6 +49,7 @@ from backend.papers.fonts import check_fonts
 from backend.partners import application_routes as partner_applications_routes
 from backend.partners import routes as partners_routes
 from backend.partners import standing_routes as partner_standing_routes
+from backend.partners.purposes import purpose_words
 from backend.partners.quota import Turnstile
 from backend.people import desktop_routes, sign_ins
 from backend.people import routes as people_routes
@@ -141,6 +142,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> Flask:
         authenticate=sign_ins.make_authenticator(engine, settings),
         admit=Turnstile(engine),
         awaited=awaited,
+        purpose_words=purpose_words,
         replica=make_replica(engine, settings),
     )
     sign_ins.configure(app, settings)

@@ -3,9 +3,10 @@
 1. Every table with a row of theirs is there, by its name, with what is sealed in clear. 2. Blind indexes, digests, keys
 and secrets of the office are left out: they say nothing to the person. 3. What somebody else said about themselves or
 others in the same row (a guardian's or company's words) is named as there, not shown. 4. Readers are named as they are
-registered; the values that they saw are the person's own and stand in the tables. 5. On the holder's own page it is
-the same, but bounded: of each table the newest rows, and how many more there are; files are named, not carried. What
-an office may look at under a legal duty is there when its holder may know of it, a family record when it is decided.
+registered, with what third parties asked for in their words; the values that they saw are the person's own and stand
+in the tables. 5. On the holder's own page it is the same, but bounded: of each table the newest rows, and how many more
+there are; files are named, not carried. What an office may look at under a legal duty is there when its holder may know
+of it, a family record when it is decided.
 """
 
 import uuid
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
 from backend.db import Base
+from backend.partners.purposes import purpose_words
 from backend.people.models import Account, Person, SignIn
 from backend.people.persons import find_person, routes_to
 from backend.privacy.decisions import APPLICANT, SEALED
@@ -25,6 +27,7 @@ from backend.privacy.refusals import PersonUnknown
 from backend.security import Box
 from backend.security.refusals import HolderErased
 from backend.verification.models import VerdictRow, Verifier
+from backend.web.purposes import Words
 
 LEFT_OUT = {"routes", "holder_keys", "audit_entries", "erasures", "verdicts"}
 OF_OTHERS = {"guardianships", "company_members", "company_freezes", "showings", "family_records"}
@@ -88,14 +91,23 @@ def readers(session: Session, person_id: uuid.UUID, *, most: int | None = None) 
         .order_by(VerdictRow.at.desc(), VerdictRow.verdict_id.desc())
         .limit(most)
     )
+    rows = session.execute(query).all()
+    partners = [row for row, who in rows if who is not None and who.kind == "partner"]
+    words = purpose_words(session, {(row.verifier_id, row.purpose) for row in partners})
     return [
         {
             "at": row.at, "verifier_id": row.verifier_id, "verifier": None if who is None else who.name_zh,
             "verifier_en": None if who is None else who.name_en, "outcome": row.outcome, "reason": row.reason,
-            "purpose": row.purpose, "case_no": row.case_no,
+            "purpose": row.purpose, **_worded(words.get((row.verifier_id, row.purpose))), "case_no": row.case_no,
         }
-        for row, who in session.execute(query)
+        for row, who in rows
     ]  # fmt: skip
+
+
+def _worded(words: Words | None) -> dict[str, str | None]:
+    """What a third party said that it asks for; nothing where it was never said in words."""
+    said = words or {}
+    return {"purpose_zh": said.get("zh"), "purpose_en": said.get("en")}
 
 
 def _more(session: Session, name: str, counted: Select[int], there: int, most: int | None) -> dict[str, int]:

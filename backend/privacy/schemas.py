@@ -15,6 +15,8 @@ class Reader(ma.Schema):
     outcome = ma.fields.String(required=True)
     reason = ma.fields.String(required=True, allow_none=True)
     purpose = ma.fields.String(required=True, allow_none=True)
+    purpose_zh = ma.fields.String(required=True, allow_none=True)
+    purpose_en = ma.fields.String(required=True, allow_none=True)
     case_no = ma.fields.String(required=True, allow_none=True)
 
 

@@ -217,6 +217,10 @@ class ReadAnswer(ma.Schema):
     at = Time(required=True)
     verifier = ma.fields.Nested(VerifierName, required=True)
     purpose = ma.fields.String(required=True)
+    purpose_text = ma.fields.Nested(
+        Bilingual, required=True, allow_none=True,
+        metadata={"description": "What a third party said that it asks for; null where it was never said in words"},
+    )  # fmt: skip
     matter_code = ma.fields.String(required=True, allow_none=True)
     case_no = ma.fields.String(required=True, allow_none=True)
     outcome = ma.fields.String(required=True, validate=ma.validate.OneOf(["accepted", "rejected"]))

@@ -15,6 +15,7 @@ from backend.config import Settings
 from backend.security import Box
 from backend.web.answer_times import AnswerTimes
 from backend.web.awaited import Await
+from backend.web.purposes import PurposeWords
 from backend.web.refused_codes import RefusedCodes
 from backend.web.replica import Replica
 from backend.web.request_limits import RequestLimits
@@ -76,6 +77,7 @@ class Services:
     authenticate: Authenticate
     admit: Admit
     awaited: Await
+    purpose_words: PurposeWords
     route_times: RouteTimes = field(default_factory=RouteTimes)
     replica: Replica | None = None  # where lists may be read from
 

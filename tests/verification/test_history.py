@@ -1,11 +1,20 @@
 """The holder's history: who, where, when, for what, which fields; refused reads too; never a value."""
 
-from sqlalchemy import select
+import uuid
+from typing import Any
+
+from sqlalchemy import select, update
 
 from backend import db
 from backend.certificates.models import Certificate
+from backend.partners.models import Partner, PartnerApplication
+from backend.verification.models import Verifier
 from tests.cases.world import open_case, scan
+from tests.statements import sent
 from tests.verification.world import GATE_ID, HALL, City, day
+
+AGE_WORDS = {"zh": "查验是否成年", "en": "Checking that somebody is of age"}
+OLD_WORDS = {"zh": "登机查验", "en": "Checking who boards"}
 
 
 def test_the_holder_sees_each_read_newest_first_with_verifier_matter_and_field_names(city: City) -> None:
@@ -109,3 +118,48 @@ def test_a_filtered_history_is_paged_without_loss_or_double(city: City) -> None:
         seen += [item["id"] for item in page["items"]]
         cursor = page["next_cursor"]
     assert len(seen) == len(set(seen)) == 4
+
+
+def approved(city: City, purposes: dict[str, Any], days: int) -> PartnerApplication:
+    """What the gate was approved for some days ago."""
+    return PartnerApplication(
+        application_id=uuid.uuid4(), client_id=GATE_ID, state="approved", document={"purposes": purposes},
+        replaces=None, applied_by="staff:one", applied_at=0, decided_by="staff:two",
+        decided_at=city.now - days * 86_400, reason=None,
+    )  # fmt: skip
+
+
+def test_what_a_third_party_asked_for_is_told_in_its_words_also_when_it_asks_no_more(city: City) -> None:
+    phone = city.phone(0)
+    for purpose in ("age", "boarding", "nobodys"):
+        city.verify(city.code(phone, number=1), purpose, city.gate_token)
+    city.verify(city.code(phone))
+
+    def told() -> dict[str, Any]:
+        page = city.get("/history", phone.token).get_json()
+        return {one["purpose"]: one["purpose_text"] for one in page["items"]}
+
+    codes_alone = {"age": None, "boarding": None, "unregistered": None, "check": None}
+    assert told() == codes_alone  # registered from the command line, by its codes
+    with db.transaction(city.engine) as session:
+        given = session.get_one(Partner, GATE_ID).registration | {"purposes": {"age": AGE_WORDS}}
+        session.execute(update(Partner).where(Partner.client_id == GATE_ID).values(registration=given))
+        session.execute(update(Verifier).where(Verifier.verifier_id == GATE_ID).values(purposes={}))
+        before = {"boarding": OLD_WORDS, "age": OLD_WORDS}
+        session.add_all([approved(city, {"boarding": AGE_WORDS}, 90), approved(city, before, 60)])
+    assert told() == codes_alone | {"age": AGE_WORDS, "boarding": OLD_WORDS}
+    readers = city.post("/me/data", None, phone.token).get_json()["readers"]
+    assert {(one["purpose"], one["purpose_zh"], one["purpose_en"]) for one in readers} == {
+        ("age", AGE_WORDS["zh"], AGE_WORDS["en"]), ("boarding", OLD_WORDS["zh"], OLD_WORDS["en"]),
+        ("unregistered", None, None), ("check", None, None),
+    }  # fmt: skip
+
+
+def test_a_page_of_any_length_reads_the_words_of_purposes_once(city: City) -> None:
+    phone, lengths = city.phone(0), []
+    for age in range(3):
+        city.verify(city.code(phone, number=1, iat=city.now - age), "age", city.gate_token)
+        with sent(city.engine) as statements:
+            assert len(city.get("/history", phone.token).get_json()["items"]) == age + 1
+        lengths.append(len(statements))
+    assert lengths[1] == lengths[2]

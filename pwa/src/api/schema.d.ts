@@ -19298,6 +19298,8 @@ export interface components {
             /** @enum {string} */
             outcome: "accepted" | "rejected";
             purpose: string;
+            /** @description What a third party said that it asks for; null where it was never said in words */
+            purpose_text: components["schemas"]["Bilingual"] | null;
             reason: string | null;
             shown: components["schemas"]["StoredShown"][];
             text: components["schemas"]["Bilingual"] | null;
@@ -19316,6 +19318,8 @@ export interface components {
             case_no: string | null;
             outcome: string;
             purpose: string | null;
+            purpose_en: string | null;
+            purpose_zh: string | null;
             reason: string | null;
             verifier: string | null;
             verifier_en: string | null;

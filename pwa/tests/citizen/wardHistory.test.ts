@@ -14,7 +14,7 @@ const HISTORY = "GET /api/v1/me/wards/w1/history";
 const WARDS = { "GET /api/v1/me/wards": () => [200, { items: [{ guardianship_id: "w1", name: "小满" }] }] as [number, unknown] };
 const READ = {
   id: "v1", at: "2026-11-22T02:00:00Z", verifier: { verifier_id: "hall-1", kind: "window", name_zh: "一号窗口", name_en: "Window 1", hall: "一号大厅" },
-  purpose: "check", matter_code: null, case_no: null, outcome: "accepted", offline: false, reason: null, text: null, next_step: null,
+  purpose: "check", purpose_text: null, matter_code: null, case_no: null, outcome: "accepted", offline: false, reason: null, text: null, next_step: null,
   shown: [{
     certificate_id: "c1", type: { id: "household-register", name: { zh: "居民户口簿", en: "Household register" } }, region: null,
     fields: [{ name: "relation", label: { zh: "与户主关系", en: "Relation" } }], on_behalf: { kind: "guardian", name: "李妈妈", holder_name: "小满" },
@@ -51,6 +51,18 @@ test("the child's reads stand there by name, with the card that the guardian sho
   expect(asked.toSorted()).toEqual(["GET /api/v1/me/wards", HISTORY]);
   await page.get("details button").trigger("click");
   await flushPromises(); // the call was prepared for, and the holder's own was not
+});
+
+test("what it was for is told in the third party's words, else in ours, and by its code only where nobody ever said it", async () => {
+  const bank = { ...READ.verifier, kind: "partner", hall: null };
+  const said = { zh: "查验是否成年", en: "Checking that somebody is of age" };
+  const reads = [
+    { purpose: "age-1", purpose_text: said }, { purpose: "boarding", purpose_text: said }, { purpose: "boarding" }, { purpose: "unregistered" },
+    { purpose: "age-1" }, { purpose: "duty:tax" },
+  ].map((one, place) => ({ ...READ, verifier: bank, id: `v${place}`, ...one }));
+  const { page } = await open({ [HISTORY]: () => [200, { items: reads, next_cursor: null }] });
+  const told = page.findAll("summary .who > span:first-of-type").map((one) => one.text());
+  expect(told).toEqual(["查验是否成年", "查验是否成年", "登机安检", "没有登记过的用途", "对方登记的用途（age-1）", "依职权核查（不经您的手机）"]);
 });
 
 test("a card that another shows has no page here", async () => {

@@ -85,7 +85,7 @@ export default {
     reload: "Open again",
     stale: "This version is incomplete and needs an update.",
   },
-  purposes: { matter: "A matter", boarding: "Boarding" },
+  purposes: { matter: "A matter", boarding: "Boarding", kiosk: "To know you at a kiosk", unregistered: "A purpose nobody registered" },
   behalf: {
     named: "{name} shows it for {holder}",
     unnamed: "{name} shows it for its holder",

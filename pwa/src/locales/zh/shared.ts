@@ -78,7 +78,7 @@ export default {
     stale: "这个版本不完整，需要更新。",
   },
   /** What a verifier is registered for, by its name in the register; other names show as they are. */
-  purposes: { matter: "办理事项", boarding: "登机安检" },
+  purposes: { matter: "办理事项", boarding: "登机安检", kiosk: "在自助终端核对本人", unregistered: "没有登记过的用途" },
   /** Of a code that somebody shows for its holder. */
   behalf: {
     named: "{name} 代 {holder} 出示",
