@@ -134,14 +134,10 @@ def issue_record(
     return session.scalars(select(Certificate).where(*_is(draft.person_id, draft.certificate_id))).one()
 
 
-def newest_version(
-    session: Session, person_id: uuid.UUID, record_id: uuid.UUID, *, lock: bool = False
-) -> Certificate | None:
-    """The latest version of the record's certificate, or None. `lock`: whoever moves it meanwhile waits for us."""
+def newest_version(session: Session, person_id: uuid.UUID, record_id: uuid.UUID) -> Certificate | None:
+    """The latest version of the record's certificate, or None."""
     mine = Certificate.person_id == person_id, Certificate.record_id == record_id
-    query = select(Certificate).where(*mine).order_by(Certificate.version.desc()).limit(1)
-    locked = query.with_for_update().execution_options(populate_existing=True)
-    return session.scalars(locked if lock else query).first()
+    return session.scalars(select(Certificate).where(*mine).order_by(Certificate.version.desc()).limit(1)).first()
 
 
 def _locked(session: Session, person_id: uuid.UUID, record_id: uuid.UUID) -> SourceRecord:

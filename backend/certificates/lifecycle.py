@@ -18,6 +18,7 @@ from backend import db
 from backend.audit.record import make_entry, record
 from backend.certificates.copies import places_of_copies
 from backend.certificates.draft import ISSUE_DATE, Issuance, with_period
+from backend.certificates.hold import hold
 from backend.certificates.issue import issue_record, newest_version, prepare_issuance, put_fields
 from backend.certificates.models import Certificate, StateChange
 from backend.certificates.refusals import CertificateUnknown, HolderChanged, NothingChanged
@@ -33,21 +34,20 @@ from certs.catalogue import Catalogue
 
 
 def own_certificate(session: Session, certificate_id: uuid.UUID, *, issuer_code: str | None) -> Certificate:
-    """The issuer's certificate, locked; raises CertificateUnknown, also for another issuer's."""
+    """The issuer's certificate, locked with all of its number, since what several hold is changed as one. Raises
+    CertificateUnknown, also for another issuer's."""
     mine = Certificate.certificate_id == certificate_id, Certificate.issuer_code == issuer_code
-    query = select(Certificate).where(*mine).with_for_update().execution_options(populate_existing=True)
-    certificate = session.scalars(query).one_or_none()
-    if certificate is None:
+    number = select(Certificate.number_key).where(*mine).scalar_subquery()
+    found = [one for one in _of_number(session, number) if one.certificate_id == certificate_id]
+    if not found:
         raise CertificateUnknown
-    return certificate
+    return found[0]
 
 
 def own_certificates(session: Session, ids: Iterable[str], *, issuer_code: str) -> Sequence[Certificate]:
-    """The issuer's certificates of these, in order of their ids, all locked before anything of the first is moved: who
-    holds one waits for the status list, and we would hold that."""
+    """The issuer's certificates of these, locked."""
     mine = Certificate.certificate_id.in_([uuid.UUID(one) for one in ids]), Certificate.issuer_code == issuer_code
-    query = select(Certificate).where(*mine).order_by(Certificate.certificate_id).with_for_update()
-    return session.scalars(query.execution_options(populate_existing=True)).all()
+    return hold(session, *mine)
 
 
 def suspend(session: Session, certificate: Certificate, *, reason: str, box: Box, now: int, actor: Actor) -> None:
@@ -164,8 +164,9 @@ def _replace(
 ) -> Certificate:
     next_state("replace", certificate.state)
     _compare(open_fields(certificate, box=box), fields, issuance, box=box)
+    _of_number(session, certificate.number_key)  # before persons and records
     rows = put_fields(session, fields, issuance=issuance, box=box)
-    olds = [newest_version(session, row.person_id, row.record_id, lock=True) for row in rows]  # before any is moved
+    olds = [newest_version(session, row.person_id, row.record_id) for row in rows]  # before any is moved
     made = {
         row.record_id: _next_version(session, row, old, act, issuance, reason, box, actor)
         for row, old in zip(rows, olds, strict=True)
@@ -174,6 +175,11 @@ def _replace(
     if found is None:
         raise CertificateUnknown
     return found
+
+
+def _of_number(session: Session, number_key: Any) -> Sequence[Certificate]:
+    """All versions that all holders of a number have, locked."""
+    return hold(session, Certificate.number_key == number_key)
 
 
 def _next_version(

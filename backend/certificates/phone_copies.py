@@ -8,15 +8,14 @@ end, those in other wallets too: who was dismissed keeps none, and removing thei
 """
 
 import uuid
-from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.certificates.copies import end_copies, sign_copies
+from backend.certificates.hold import hold
 from backend.certificates.models import Certificate, WalletCopy
 from backend.certificates.refusals import CertificateUnknown
-from backend.people.devices import when_removed
+from backend.people.devices import device_of, when_removed
 from backend.people.limits import count_attempt
 from backend.people.models import Device
 from backend.people.persons import persons_reachable
@@ -29,18 +28,19 @@ MOST_AN_HOUR = 60
 
 
 def copy_for_phone(
-    session: Session, device: Device, certificate_id: uuid.UUID, person_ids: Sequence[uuid.UUID], *,
+    session: Session, person_id: uuid.UUID, device_id: uuid.UUID, certificate_id: uuid.UUID, *,
     catalogue: Catalogue, box: Box, base_url: str, now: int, actor: str,
 ) -> str:  # fmt: skip
-    """The copy with all its disclosures. Raises CertificateUnknown, NotShowable, NoActiveKey, TooMany."""
-    count_attempt(session, "phone-copy", device.person_id.bytes, window_seconds=3600, most=MOST_AN_HOUR, now=now)
-    mine = Certificate.person_id.in_(person_ids), Certificate.certificate_id == certificate_id
-    query = select(Certificate).where(*mine).with_for_update().execution_options(populate_existing=True)
-    certificate = session.scalars(query).one_or_none()
-    if certificate is None:
+    """The copy with all its disclosures. Raises NotFound, CertificateUnknown, NotShowable, NoActiveKey, TooMany."""
+    count_attempt(session, "phone-copy", person_id.bytes, window_seconds=3600, most=MOST_AN_HOUR, now=now)
+    mine = Certificate.person_id.in_(persons_reachable(session, person_id))
+    held = hold(session, mine, Certificate.certificate_id == certificate_id)  # before phone and persons
+    device = device_of(session, person_id, device_id, staying=True)  # or the copy would outlive it, or the role
+    reachable = persons_reachable(session, person_id, staying=True)
+    if not held or held[0].person_id not in reachable:
         raise CertificateUnknown
     batch = sign_copies(
-        session, certificate, [keys.public_from_jwk(device.jwk)], offer_id=device.device_id, catalogue=catalogue,
+        session, held[0], [keys.public_from_jwk(device.jwk)], offer_id=device.device_id, catalogue=catalogue,
         box=box, base_url=base_url, now=now, actor=actor,
     )  # fmt: skip
     return batch.tokens[0]

@@ -79,11 +79,9 @@ def sign_view(body: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(201, schemas.PhoneCopy())
 def copy_to_phone(body: dict[str, uuid.UUID], device_id: uuid.UUID) -> dict[str, Any]:
     """A fresh copy of one certificate for this phone to present once, as a wallet does: SD-JWT VC, bound to its key."""
-    person_id = person_of(session(), actor())
-    device = device_of(session(), person_id, device_id, staying=True)  # or a copy would outlive it, or the role
-    people, own = persons_reachable(session(), person_id, staying=True), services()
+    person_id, own = person_of(session(), actor()), services()
     token = copy_for_phone(
-        session(), device, body["certificate_id"], people, catalogue=own.catalogue, box=own.box,
+        session(), person_id, device_id, body["certificate_id"], catalogue=own.catalogue, box=own.box,
         base_url=own.settings.base_url, now=now(), actor=actor().subject,
     )  # fmt: skip
     return {"copy": token, "server_time": now()}

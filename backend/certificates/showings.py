@@ -9,7 +9,7 @@ their facts say of its owner; each says by a condition whom it has nothing about
 """
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, or_, select, update
@@ -78,14 +78,6 @@ def refresh_all(
     for place, (act, _) in enumerate(_BEFORE_WALLET):
         if concerned is None or concerned[place] != "0":
             act(session, presenter_id, box=box, now=now)
-
-
-def hold(session: Session, certificates: Iterable[Certificate]) -> None:
-    """Lock them before anything of the first is allowed: who moves another holds it and waits for the status list,
-    which we would have by then."""
-    ids = {one.certificate_id for one in certificates}
-    query = select(Certificate.certificate_id).where(Certificate.certificate_id.in_(ids))
-    session.execute(query.order_by(Certificate.certificate_id).with_for_update())
 
 
 def allow(session: Session, certificate: Certificate, terms: Terms, *, box: Box, now: int) -> uuid.UUID:

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from backend.certificates.hold import hold
 from backend.certificates.models import Certificate, Showing
-from backend.certificates.showings import Terms, allow, before_wallet_of, end, hold
+from backend.certificates.showings import Terms, allow, before_wallet_of, end
 from backend.companies.models import CompanyMember
 from backend.companies.roles import ACTIVE, AGENT, KEEPER, Role, given_roles, stays, when_role_ends
 from backend.security import Box
@@ -30,7 +31,7 @@ def refresh(session: Session, presenter_id: uuid.UUID, *, box: Box, now: int) ->
     fresh = [(role, found) for role in roles if (found := _fresh(session, role))]
     if not fresh:
         return
-    hold(session, [certificate for _, found in fresh for certificate, _ in found])
+    hold(session, Certificate.certificate_id.in_({one.certificate_id for _, found in fresh for one, _ in found}))
     standing = [(role, found) for role, found in fresh if stays(session, role, now=now)]
     for role, found in standing:
         for certificate, times in found:

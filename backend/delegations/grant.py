@@ -10,8 +10,9 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.certificates.models import Showing
-from backend.certificates.showings import Terms, allow, hold
+from backend.certificates.hold import hold
+from backend.certificates.models import Certificate, Showing
+from backend.certificates.showings import Terms, allow
 from backend.certificates.wallet import showable
 from backend.delegations.models import Delegation
 from backend.delegations.whose import newest
@@ -33,7 +34,7 @@ def grant(
     fresh = [one for one in named if one and one.certificate_id not in had and showable(one, now)]
     if not fresh:
         return 0
-    hold(session, fresh)
+    hold(session, Certificate.certificate_id.in_([one.certificate_id for one in fresh]))
     if not stays():
         return 0
     for certificate in fresh:

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
+from backend.certificates.hold import hold
 from backend.certificates.lifecycle import move
 from backend.certificates.models import Certificate
 from backend.guardians.models import Death
@@ -35,11 +36,12 @@ def record_death(
     session: Session, person_id: uuid.UUID, died_on: date, *, record_id: uuid.UUID, box: Box, actor: Actor, now: int
 ) -> Death:
     """Rule 1. Raises RecordConflicts (death_known)."""
-    _locked(session, person_id, Certificate.state == "valid")  # before what others show of them ends with the wallet
+    mine = Certificate.person_id == person_id, Certificate.state == "valid"
+    hold(session, *mine)  # before what others show of them ends with the wallet
     if not closing.close(session, person_id, actor=actor.subject, now=now):
         raise RecordConflicts(errors=[{"path": "/person", "problem": "death_known"}])
     suspended = []
-    for certificate in _locked(session, person_id, Certificate.state == "valid"):
+    for certificate in hold(session, *mine):
         move(session, certificate, "suspend", reason=WHY, box=box, now=now, actor=actor)
         suspended.append(str(certificate.certificate_id))
     death = Death(
@@ -87,13 +89,7 @@ def _suspended(session: Session, death: Death) -> Iterable[Certificate]:
     """Rule 4: what this death suspended and nobody touched since."""
     untouched = Certificate.state == "suspended", Certificate.state_since == death.recorded_at
     ids = [uuid.UUID(one) for one in death.suspended]
-    return _locked(session, death.person_id, Certificate.certificate_id.in_(ids), *untouched)
-
-
-def _locked(session: Session, person_id: uuid.UUID, *conditions: object) -> list[Certificate]:
-    query = select(Certificate).where(Certificate.person_id == person_id, *conditions)  # type: ignore[arg-type]
-    ordered = query.order_by(Certificate.certificate_id).with_for_update()
-    return list(session.scalars(ordered.execution_options(populate_existing=True)))
+    return hold(session, Certificate.person_id == death.person_id, Certificate.certificate_id.in_(ids), *untouched)
 
 
 def _note(session: Session, death: Death, act: str, *, actor: str, now: int) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from backend.certificates import showings
+from backend.certificates.hold import hold
 from backend.certificates.models import Certificate, Showing
 from backend.certificates.showings import Terms, before_wallet_of
 from backend.certificates.wallet import showable
@@ -56,7 +57,7 @@ def _show(session: Session, row: Guardianship, *, box: Box, now: int) -> None:
     fresh = [one for one in found if showable(one, now)]
     if not fresh:
         return
-    showings.hold(session, fresh)
+    hold(session, Certificate.certificate_id.in_([one.certificate_id for one in fresh]))
     for certificate in fresh if _stays(session, row) else ():
         showings.allow(session, certificate, terms, box=box, now=now)
 

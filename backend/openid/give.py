@@ -67,8 +67,8 @@ def give(
     offer, reply_to = _named(offers, body, catalogue), _reply_to(body, encrypted=encrypted)
     expected = Expected(base_url, offer.client_id)
     holders = proven_keys(session, body.get("proofs"), expected, box=box, now=now)
+    certificate = _locked(session, offer, awaited, box=box)  # before the offer, which whoever changes it ends by then
     _count(session, offer, len(holders))
-    certificate = _locked(session, offer, awaited, box=box)
     given = _copies(session, offer, certificate, holders, catalogue=catalogue, box=box, base_url=base_url, now=now)
     return Answer(given or put_off(session, offer, certificate, holders, box=box, now=now), reply_to)
 
@@ -81,9 +81,9 @@ def collect(
     RequestDenied."""
     reply_to = _reply_to(body, encrypted=encrypted)
     waiting, offer = deferral_of(session, offers, body.get("transaction_id"), box=box)
+    certificate, holders = _locked(session, offer, awaited, box=box), [public_from_jwk(one) for one in waiting.holders]
     if not count_copies(session, offer, 0, most=MOST):  # counted before; who takes the offer back now waits for us
         raise InvalidToken("unknown or ended")
-    certificate, holders = _locked(session, offer, awaited, box=box), [public_from_jwk(one) for one in waiting.holders]
     given = _copies(session, offer, certificate, holders, catalogue=catalogue, box=box, base_url=base_url, now=now)
     if given is None:
         return Answer(wait_on(session, waiting, offer, certificate, body["transaction_id"], now=now), reply_to)

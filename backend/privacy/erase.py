@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
 from backend.cases.models import Case
+from backend.certificates.hold import hold
 from backend.certificates.lifecycle import move
 from backend.certificates.models import Certificate
 from backend.certificates.states import STANDING
@@ -106,9 +107,7 @@ def _end(session: Session, person_id: uuid.UUID, *, box: Box, actor: str, now: i
 
 def _standing(session: Session, person_id: uuid.UUID) -> Sequence[Certificate]:
     """Their certificates that have not ended, locked."""
-    standing = Certificate.person_id == person_id, Certificate.state.in_(sorted(STANDING))
-    query = select(Certificate).where(*standing).order_by(Certificate.certificate_id).with_for_update()
-    return session.scalars(query.execution_options(populate_existing=True)).all()
+    return hold(session, Certificate.person_id == person_id, Certificate.state.in_(sorted(STANDING)))
 
 
 def _forget_account(session: Session, account_id: uuid.UUID, *, box: Box, now: int) -> None:

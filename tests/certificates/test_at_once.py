@@ -72,6 +72,17 @@ def test_an_owners_certificate_that_ends_while_the_title_changes_does_not_come_b
     assert (lost, standing) in ((True, 0), (False, 1))
 
 
+def test_two_owners_certificates_of_one_title_change_one_after_the_other(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = shared(office)
+    other = Meanwhile(office.engine, lambda: changed(office, two))
+    monkeypatch.setattr(lifecycle, "next_state", before(lifecycle.next_state, other))
+    changed(office, one)
+    assert isinstance(other.end(), TransitionRefused)
+    assert office.count(Certificate, Certificate.version == 2, Certificate.state == "valid") == 2
+
+
 @pytest.mark.parametrize("kind", ["copy", "showing"])
 def test_what_ends_while_its_certificate_is_resumed_stays_invalid(
     office: Office, monkeypatch: pytest.MonkeyPatch, kind: str

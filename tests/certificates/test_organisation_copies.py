@@ -1,6 +1,5 @@
 """Copies of an organisation's certificates, when somebody else represents it."""
 
-import threading
 from typing import Any
 
 import pytest
@@ -18,6 +17,8 @@ from tests.companies.company import Company
 from tests.meanwhile import ON_POSTGRESQL, Meanwhile, before
 from tests.openid.wallet import GRANT, Holder, Wallet, offered
 from tests.verification.world import City
+
+PERMIT, LICENCE = "food-business-permit", "business-licence"
 
 
 @pytest.mark.parametrize("first_removed", [True, False])
@@ -47,24 +48,19 @@ def test_no_copy_outlives_the_representative_who_took_it(
         assert (copy.ended_at is not None, found) == (True, INVALID)
 
 
+@ON_POSTGRESQL
+@pytest.mark.parametrize(("kind", "step"), [(PERMIT, "sign_copies"), (LICENCE, "device_of")])
 def test_a_copy_taken_while_another_representative_is_named_ends_with_the_role(
-    app: Flask, engine: Engine, box: Box, monkeypatch: pytest.MonkeyPatch
+    app: Flask, engine: Engine, box: Box, monkeypatch: pytest.MonkeyPatch, kind: str, step: str
 ) -> None:
     company = Company(City(app, engine, box))
     city, boss = company.city, company.boss
-    permit = city.certify(boss, "food-business-permit", index=boss.index)
-    count, other = phone_copies.count_attempt, threading.Thread(target=company.represented_by, args=[company.clerk])
-
-    def meanwhile(*given: Any, **more: Any) -> None:
-        """Who represents the company was read; before the copy is written another is named, or that waits."""
-        other.start()
-        other.join(0.3)
-        count(*given, **more)
-
-    monkeypatch.setattr(phone_copies, "count_attempt", meanwhile)
+    held = company.licence if kind == LICENCE else city.certify(boss, kind, index=boss.index)
+    other = Meanwhile(engine, lambda: company.represented_by(company.clerk))
+    monkeypatch.setattr(phone_copies, step, before(getattr(phone_copies, step), other))
     path = f"/devices/{boss.device_id}/copies"
-    assert city.post(path, {"certificate_id": str(permit.certificate_id)}, boss.token).status_code == 201
-    other.join(20)
+    assert city.post(path, {"certificate_id": str(held.certificate_id)}, boss.token).status_code == 201
+    assert other.end() is None
     with db.open_session(engine, reading=True) as session:
         (copy,) = session.scalars(select(WalletCopy).where(WalletCopy.person_id == company.id)).all()
     assert copy.ended_at is not None
@@ -90,19 +86,20 @@ def test_no_wallet_of_a_dismissed_representative_fetches_new_copies(app: Flask, 
 
 
 @ON_POSTGRESQL
+@pytest.mark.parametrize(("kind", "step"), [(PERMIT, "sign_copies"), (LICENCE, "count_copies")])
 def test_a_wallet_that_is_given_copies_and_a_dismissal_do_not_wait_for_each_other(
-    app: Flask, engine: Engine, box: Box, monkeypatch: pytest.MonkeyPatch
+    app: Flask, engine: Engine, box: Box, monkeypatch: pytest.MonkeyPatch, kind: str, step: str
 ) -> None:
     company = Company(City(app, engine, box))
-    city, boss, kind = company.city, company.boss, "food-business-permit"
-    permit = city.certify(boss, kind, index=boss.index)
+    city, boss = company.city, company.boss
+    held = company.licence if kind == LICENCE else city.certify(boss, kind, index=boss.index)
     client, mine = city.client(), {"Authorization": f"Bearer {boss.token}"}
     wallet = Wallet(client)
-    wallet.take(Holder(client, mine, str(permit.certificate_id), company.id).offer())
+    wallet.take(Holder(client, mine, str(held.certificate_id), company.id).offer())
     first = wallet.ask_copies(wallet.proof(wallet.c_nonce()), credential_configuration_id=kind)
     assert first.status_code == 200, first.text
     other = Meanwhile(engine, lambda: company.represented_by(company.clerk))
-    monkeypatch.setattr(give, "lock_certificate", before(give.lock_certificate, other))
+    monkeypatch.setattr(give, step, before(getattr(give, step), other))
     again = wallet.ask_copies(wallet.proof(wallet.c_nonce()), credential_configuration_id=kind)
     assert (again.status_code, other.end()) == (200, None)
     with db.open_session(engine, reading=True) as session:

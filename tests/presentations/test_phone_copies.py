@@ -93,20 +93,20 @@ def test_a_phone_that_is_removed_at_the_same_moment_leaves_no_copy(
 ) -> None:
     me, card = come(office, bank.client)
     removed: list[int] = []
-    count, path = phone_copies.count_attempt, f"/api/v1/devices/{me.device_id}"
+    sign, path = phone_copies.sign_copies, f"/api/v1/devices/{me.device_id}"
 
     def remove() -> None:
         removed.append(bank.client.application.test_client().delete(path, headers=me.headers).status_code)
 
     other = threading.Thread(target=remove)
 
-    def meanwhile(*given: Any, **more: Any) -> None:
+    def meanwhile(*given: Any, **more: Any) -> Any:
         """The phone was found; before its copy is written it is removed, or its removal waits."""
         other.start()
         other.join(0.3)
-        count(*given, **more)
+        return sign(*given, **more)
 
-    monkeypatch.setattr(phone_copies, "count_attempt", meanwhile)
+    monkeypatch.setattr(phone_copies, "sign_copies", meanwhile)
     assert take(bank.client, me, card).status_code == 201
     other.join(20)
     assert removed == [204]

@@ -1,54 +1,36 @@
 """Somebody is erased at the moment at which something is written down for them: either is first, nothing is by half."""
 
 import uuid
-from typing import Any
 
 import pytest
-from flask import Flask
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
 from backend import db
 from backend.cases.intake import strike_off
 from backend.cases.mine import online
 from backend.cases.models import Case
 from backend.certificates import lifecycle
+from backend.certificates.hold import hold
 from backend.certificates.models import Certificate
+from backend.demo import people
 from backend.errors import Raced
 from backend.people import devices, identity
 from backend.people.models import Device, Person
-from backend.privacy import erase as erasing_room
-from backend.privacy.erase import erase
-from backend.privacy.law import Kept
 from backend.privacy.refusals import EraseBlocked
 from backend.registries import holders, records
 from backend.registries.models import SourceRecord
-from backend.security import Box
 from backend.security.models import Erasure
 from backend.security.refusals import HolderErased
 from certs.keys import SoftwareSigner, new_private_key
 from tests.cases.agents import id_code
 from tests.cases.online import PENSION, offer_matters
 from tests.cases.world import open_case
-from tests.conftest import KEYS
 from tests.meanwhile import ON_POSTGRESQL, Meanwhile, after, before
+from tests.privacy.erasing import erasing, keep_by_law
 from tests.registries.office import Office
 from tests.verification.world import City
 
 pytestmark = ON_POSTGRESQL
-GIVEN: dict[str, Any] = {"by": "staff:one", "confirmed": "staff:two", "alone": False, "years": 10}
-
-
-def erasing(engine: Engine, box: Box, person_id: uuid.UUID, now: int) -> Meanwhile:
-    def erased() -> None:
-        with db.transaction(engine) as session:
-            erase(session, person_id, "本人申请", box=box, **GIVEN, now=now)
-
-    return Meanwhile(engine, erased)
-
-
-@pytest.fixture
-def city(app: Flask, engine: Engine) -> City:
-    return City(app, engine, Box(KEYS["data_key"], KEYS["index_key"]))
 
 
 @pytest.mark.parametrize(("first", "kept"), [("erasure", False), ("erasure", True), ("import", False)])
@@ -57,7 +39,7 @@ def test_no_record_that_comes_in_meanwhile_stays_under_whoever_was_erased(
 ) -> None:
     gone = office.issue("resident-id", 0).person_id
     if kept:  # the law keeps something of theirs, and with it the key that their record would be sealed with
-        monkeypatch.setattr(erasing_room, "kept_by_law", lambda *_, **__: [Kept("case_file", office.now + 1)])
+        keep_by_law(monkeypatch, office.now)
     other = erasing(office.engine, office.box, gone, office.now)
     if first == "erasure":  # the number was looked up, and before anything is written its holder is erased
         monkeypatch.setattr(holders.persons, "ensure_persons", after(holders.persons.ensure_persons, other))
@@ -85,6 +67,21 @@ def test_a_certificate_that_is_changed_meanwhile_is_changed_first_and_then_ends(
     assert other.end() is None
     assert sorted(one.state for one in office.all(Certificate)) == ["cancelled", "superseded"]
     assert office.count(SourceRecord) == 0
+
+
+def test_a_title_of_two_changes_before_one_of_them_is_erased(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    couple = [people.person(n) for n in (1, 2)]
+    owners = [{"name": one.name, "code_type": "111", "code": one.citizen_number} for one in couple]
+    mine = office.issue("real-estate-title", owners=owners)
+    (theirs,) = office.all(Certificate, Certificate.certificate_id != mine.certificate_id)
+    other = erasing(office.engine, office.box, theirs.person_id, office.now)
+    monkeypatch.setattr(lifecycle, "put_fields", after(lifecycle.put_fields, other))
+    with db.transaction(office.engine) as session:
+        (own,) = hold(session, Certificate.certificate_id == mine.certificate_id)  # a case's result has no other
+        lifecycle.change(session, own, {"location": "虚构市甲区新路9号"}, reason="更正", **office.given())
+    assert other.end() is None
+    left = {one.person_id: one.state for one in office.all(Certificate, Certificate.version == 2)}
+    assert left == {mine.person_id: "valid", theirs.person_id: "cancelled"}
 
 
 def test_nothing_is_issued_by_hand_to_whoever_is_erased_meanwhile(

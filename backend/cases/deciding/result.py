@@ -23,6 +23,7 @@ from backend.audit.record import NotRecorded
 from backend.cases.form import form_of
 from backend.cases.models import Case, ResultNumber
 from backend.certificates import lifecycle
+from backend.certificates.hold import hold
 from backend.certificates.issue import issue_all
 from backend.certificates.models import Certificate
 from backend.certificates.rows import open_fields
@@ -165,15 +166,13 @@ def _standing(
     if holders and case.person_id not in holders:
         raise ResultRefused(reason="number_taken", errors=[])
     mine = Certificate.person_id == case.person_id, Certificate.issuer_code == case.office
-    standing = Certificate.state.in_(STANDS)
-    return session.scalars(select(Certificate).where(*numbered, *mine, standing).with_for_update()).first()
+    return next(iter(hold(session, *numbered, *mine, Certificate.state.in_(STANDS))), None)
 
 
 def _only_one(session: Session, case: Case, type_: CertificateType) -> Certificate:
     """Rule 3: locked. Raises ResultRefused."""
     mine = Certificate.person_id == case.person_id, Certificate.issuer_code == case.office
-    query = select(Certificate).where(*mine, Certificate.type_number == type_.number, Certificate.state.in_(STANDS))
-    found = session.scalars(query.with_for_update()).all()
+    found = hold(session, *mine, Certificate.type_number == type_.number, Certificate.state.in_(STANDS))
     if len(found) != 1:
         raise ResultRefused(reason="several_standing" if found else "none_standing", errors=[])
     return found[0]
