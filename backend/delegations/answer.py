@@ -6,6 +6,8 @@
 3. It never goes back to anybody above it (`chain`).
 4. Accepting, refusing and ending exclude each other: one conditional UPDATE decides. The same answer again changes
    nothing.
+5. Whoever accepts locks, before the delegation, what whoever erases its holder, or closes the wallet of one of both,
+   has by then.
 """
 
 import hmac
@@ -14,6 +16,8 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.certificates.hold import hold
+from backend.certificates.models import Certificate
 from backend.companies.roles import members_with
 from backend.delegations.chain import lock_above, persons_above
 from backend.delegations.grant import grant
@@ -23,8 +27,9 @@ from backend.delegations.reach import borrowed_one
 from backend.delegations.refusals import DelegationClosed, LendingCircular, NoSuchDelegation
 from backend.delegations.rows import changed, context_of, link_key, note
 from backend.delegations.states import ACCEPTED, OFFERED, REFUSED, ROLE
+from backend.delegations.whose import newest
 from backend.people.models import Person
-from backend.people.persons import CITIZEN, name_key, person_of
+from backend.people.persons import CITIZEN, ERASED_KEY, name_key, person_of
 from backend.security import Box
 from backend.web.request import Actor, Services
 from certs.delegation import digest
@@ -58,6 +63,7 @@ def accept(session: Session, made: uuid.UUID, *, actor: Actor, services: Service
         return row
     person_id = person_of(session, actor)
     assert row.borrower_id is not None  # it is the actor's
+    _hold_sides(session, row)
     if not lock_above(session, row, now=now) or lost(session, row, now=now):
         raise DelegationClosed
     if {person_id, row.borrower_id} & set(persons_above(session, row)):
@@ -97,6 +103,16 @@ def _answered(session: Session, row: Delegation, state: str, by: uuid.UUID, *, n
     """Rule 4."""
     waits = Delegation.state == OFFERED, Delegation.due_at > now
     return changed(session, row, *waits, state=state, answered_at=now, answered_by=by)
+
+
+def _hold_sides(session: Session, row: Delegation) -> None:
+    """Rule 5: what is lent, then its holder and its borrower. Raises NoSuchDelegation."""
+    lent = (newest(session, row.person_id, uuid.UUID(one)) for one in row.certificates)
+    hold(session, Certificate.certificate_id.in_([one.certificate_id for one in lent if one is not None]))
+    sides = select(Person.name_key).where(Person.person_id.in_([row.person_id, row.borrower_id]))
+    keys = session.scalars(sides.order_by(Person.person_id).with_for_update(read=True)).all()
+    if ERASED_KEY in keys:
+        raise NoSuchDelegation
 
 
 def _is_named(session: Session, row: Delegation, person_id: uuid.UUID, box: Box) -> bool:

@@ -4,7 +4,7 @@
    stand one behind another. One that is limited in number is not lent on: nobody could tell whose use counted.
 2. What is lent on lies within what was lent: its certificates, purposes, places and last day.
 3. It never goes to its holder, its lender, or anybody above.
-4. The row above is locked while one below it is made or accepted: whoever ends it finds them all.
+4. The row above is locked while one below it is made or accepted, after its holder: whoever ends it finds them all.
 """
 
 import uuid
@@ -18,6 +18,7 @@ from backend.delegations.models import Delegation
 from backend.delegations.refusals import NoSuchDelegation, NotLendable, NotLentOn
 from backend.delegations.said import Said
 from backend.delegations.states import ACCEPTED, ROLE
+from backend.people.persons import stay
 
 DEEPEST = 3
 
@@ -27,9 +28,11 @@ def parent_of(session: Session, said: Said, lender_id: uuid.UUID, *, now: int) -
     if said.parent is None:
         return None
     mine = Delegation.delegation_id == said.parent, Delegation.borrower_id == lender_id
-    row = session.scalars(select(Delegation).where(*mine).with_for_update()).one_or_none()
-    if row is None:
+    holder_id = session.scalars(select(Delegation.person_id).where(*mine)).one_or_none()
+    if holder_id is None:
         raise NoSuchDelegation
+    stay(session, holder_id)
+    row = session.scalars(select(Delegation).where(*mine).with_for_update()).one()
     problems = [path for path, within in _within(row, said, now=now) if not within]
     if problems:
         raise NotLentOn(errors=[{"path": path, "problem": "beyond what was lent"} for path in problems])

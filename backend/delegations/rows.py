@@ -3,23 +3,26 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from backend.audit.record import make_entry, record
 from backend.delegations.models import Delegation
+from backend.delegations.refusals import NoSuchDelegation
 from backend.security import Box
 
 LINK_KEY = "delegation-link"  # kind of blind index
 
 
 def changed(session: Session, row: Delegation, *conditions: Any, **values: Any) -> bool:
-    """Whether this transaction made the change; the row is read anew either way."""
+    """Whether this transaction made the change; the row is read anew either way. Raises NoSuchDelegation where it went
+    with its holder meanwhile."""
     key = Delegation.person_id == row.person_id, Delegation.delegation_id == row.delegation_id
     which = update(Delegation).where(*key, *conditions).values(**values)
     done = which.returning(Delegation.delegation_id).execution_options(synchronize_session=False)
     won = session.execute(done).first() is not None
-    session.refresh(row)
+    if session.scalars(select(Delegation).where(*key).execution_options(populate_existing=True)).first() is None:
+        raise NoSuchDelegation
     return won
 
 

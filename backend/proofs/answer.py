@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.errors import Conflict, Invalid, NotFound
-from backend.people.persons import identity_of
+from backend.people.persons import identity_of, stay
 from backend.proofs.ask import ISSUED, REFUSED, WAITING, settle
 from backend.proofs.attest import attest
 from backend.proofs.kinds_folder import kind_of
@@ -49,7 +49,8 @@ class RequestClosed(Conflict):
 def office_request(session: Session, request_id: uuid.UUID, *, actor: Actor, lock: bool = False) -> ProofRequest:
     """Rule 1. Raises NoSuchRequest."""
     query = select(ProofRequest).where(ProofRequest.request_id == request_id, ProofRequest.office == actor.office)
-    row = session.scalars(query.with_for_update() if lock else query).first()
+    locked = query.with_for_update().execution_options(populate_existing=True)
+    row = session.scalars(locked if lock else query).first()
     if row is None:
         raise NoSuchRequest
     return row
@@ -68,6 +69,7 @@ def answer(
     actor: Actor, services: Services, now: int,
 ) -> ProofRequest:  # fmt: skip
     """The answered request. Raises NoSuchRequest, RequestChanged, RequestClosed, Invalid, and what issuing raises."""
+    stay(session, office_request(session, request_id, actor=actor).person_id)  # whoever erases them goes on to it
     row = office_request(session, request_id, actor=actor, lock=True)
     check_waiting(row, revision)
     reply = open_sealed(row.person_id, row.request_id, row.sealed_reply, box=services.box.of(session, row.person_id))
