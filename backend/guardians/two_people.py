@@ -3,7 +3,8 @@
 1. Only the departments that record such things do (`LIANGMA_FAMILY_OFFICES`). Who is named must be known by name and
    number, when it is entered and when it is approved. 2. Who entered it does not approve it; who approves is of the
    same office. It waits for a week. 3. Approving does it, in the same transaction, or fails and leaves it open.
-4. At most MOST_A_DAY entries an employee and day, for each says whether a name and a number go together.
+4. At most MOST_A_DAY entries an employee and day, by all their accounts together, for each says whether a name and a
+   number go together.
 """
 
 import hmac
@@ -74,7 +75,7 @@ KINDS = tuple(ACTS)
 def enter(session: Session, said: Mapping[str, Any], *, actor: Actor, services: Services, now: int) -> FamilyRecord:
     """Rules 1 and 4. Raises NotTheirOffice, PersonNotMatched, Invalid, TooMany."""
     _check_office(actor, services)
-    key = services.box.blind("family-record", actor.subject)
+    key = services.box.blind("family-record", two_people.person_of(session, actor.subject))
     count_attempt(session, "family-record", key, window_seconds=DAY, most=MOST_A_DAY, now=now)
     _check_day(said, now=now)
     _people(session, said, box=services.box)

@@ -50,6 +50,15 @@ def person_of(session: Session, subject: str) -> str:
     return subject if number is None else f"employee:{number}"
 
 
+def accounts_of(session: Session, subject: str) -> list[str]:
+    """Rule 1: every actor of the log behind whom the same person stands."""
+    kind, _, number = person_of(session, subject).partition(":")
+    if kind != "employee":
+        return [subject]
+    theirs = select(Staff.staff_id).where(Staff.employee_number == number)
+    return [f"staff:{staff_id}" for staff_id in session.scalars(theirs)]
+
+
 def same_person(session: Session, one: str | None, other: str) -> bool:
     """Rule 1, of two actors of the log; nobody (None) is not the same as anybody."""
     return one is not None and (one == other or person_of(session, one) == person_of(session, other))

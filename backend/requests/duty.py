@@ -5,7 +5,8 @@
 2. Who asks does not decide; who decides is of the same office. A decision waits for at most a week.
 3. Who asked sees it once, within a day of the yes, and for SHOWN_FOR seconds on the screen. It is a verdict of the
    office in the holder's history, and a notice: at once, or after the days that the ground has.
-4. At most MOST_A_DAY checks an employee and day; from UNUSUAL on the log says so.
+4. At most MOST_A_DAY checks an employee and day, by all their accounts together; from UNUSUAL on the log says so.
+5. Who is erased meanwhile is found no more, or is erased after the reading, which then is what the law keeps of them.
 """
 
 import hashlib
@@ -22,13 +23,14 @@ from backend.certificates.models import Certificate
 from backend.errors import Forbidden
 from backend.people import two_people
 from backend.people.limits import count_attempt
-from backend.people.persons import CITIZEN, find_person
+from backend.people.persons import CITIZEN, find_person, stay
 from backend.people.two_people import APPROVED, ASKED, EXPIRED, REFUSED
 from backend.requests.grounds import Ground, ground_of
 from backend.requests.models import DutyCheck
 from backend.requests.refusals import CheckDecided, GroundExceeded, NoSuchCheck, SamePerson
 from backend.requests.wanted import Wanted, read_wanted, refuse_beyond, stored_wanted
 from backend.security import Box
+from backend.security.refusals import HolderErased
 from backend.verification.consented import OFFICE
 from backend.verification.named import Refused
 from backend.verification.released import LOOKED_UP, name_one, open_named
@@ -167,9 +169,10 @@ def standing(row: DutyCheck, *, now: int) -> str:
 
 def _count(session: Session, actor: Actor, *, services: Services, now: int) -> None:
     """Rule 4. Raises TooMany."""
-    key = services.box.blind("duty-asker", actor.subject)
+    key = services.box.blind("duty-asker", two_people.person_of(session, actor.subject))
     count_attempt(session, "duty-ask", key, window_seconds=DAY, most=MOST_A_DAY, now=now)
-    mine = DutyCheck.asked_by == actor.subject, DutyCheck.asked_at > now - DAY
+    accounts = two_people.accounts_of(session, actor.subject)
+    mine = DutyCheck.asked_by.in_(accounts), DutyCheck.asked_at > now - DAY
     before = session.scalar(select(func.count()).select_from(DutyCheck).where(*mine)) or 0
     if before + 1 == UNUSUAL:
         office = f"office:{actor.office}"
@@ -180,12 +183,16 @@ def _count(session: Session, actor: Actor, *, services: Services, now: int) -> N
 
 
 def _person(session: Session, row: DutyCheck, *, box: Box) -> uuid.UUID | None:
+    """Whoever has the number, not erased before the transaction ends (rule 5)."""
     said = said_of(row, box=box)
     try:
         form = citizen_number(said["number"]) if said["kind"] == CITIZEN else credit_code(said["number"])
-    except FieldProblem:
+        found = find_person(session, said["kind"], form, box=box)
+        if found is not None:
+            stay(session, found)
+    except (FieldProblem, HolderErased):
         return None
-    return find_person(session, said["kind"], form, box=box)
+    return found
 
 
 def _shown(

@@ -19,6 +19,8 @@ from backend.people.models import Device, Person
 from backend.privacy.refusals import EraseBlocked
 from backend.registries import holders, records
 from backend.registries.models import SourceRecord
+from backend.requests import duty
+from backend.requests.models import DutyCheck
 from backend.security.models import Erasure
 from backend.security.refusals import HolderErased
 from certs.keys import SoftwareSigner, new_private_key
@@ -28,6 +30,8 @@ from tests.cases.world import open_case
 from tests.meanwhile import ON_POSTGRESQL, Meanwhile, after, before
 from tests.privacy.erasing import erasing, keep_by_law
 from tests.registries.office import Office
+from tests.requests.bank import good
+from tests.requests.test_duty import Police
 from tests.verification.world import City
 
 pytestmark = ON_POSTGRESQL
@@ -153,3 +157,26 @@ def test_a_phone_that_is_registered_while_its_account_is_parted_goes_with_the_re
     assert other.end() is None
     with db.open_session(city.engine, reading=True) as session:
         assert [one.removed_at is None for one in session.scalars(select(Device))] == [False, False]
+
+
+@pytest.mark.parametrize("first", ["look", "erasure"])
+def test_a_look_under_a_legal_duty_is_what_the_law_keeps_of_whoever_is_erased_meanwhile_or_finds_nobody(
+    city: City, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    phone, police = city.phone(0), Police(city)
+    check_id = police.asked(people.person(0).citizen_number)
+    good(police.act(check_id, "approval", police.two))
+    other = erasing(city.engine, city.box, phone.person_id, city.now)
+    if first == "look":
+        monkeypatch.setattr(duty, "_shown", before(duty._shown, other))
+    else:
+        monkeypatch.setattr(duty, "find_person", after(duty.find_person, other))
+    seen = good(police.act(check_id, "reading", police.one))
+    assert other.end() is None
+    with db.open_session(city.engine, reading=True) as session:
+        check, erasure = session.get_one(DutyCheck, uuid.UUID(check_id)), session.get_one(Erasure, phone.person_id)
+        kept = [one["kind"] for one in erasure.kept]
+    if first == "look":
+        assert (seen["found"], check.person_id, kept) == (True, phone.person_id, ["duty_check"])
+    else:
+        assert (seen["found"], check.person_id, check.verdict_id, kept) == (False, None, None, [])

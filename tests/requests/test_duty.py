@@ -5,11 +5,13 @@ import uuid
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from backend import db
 from backend.audit.models import AuditEntry
 from backend.demo import people
+from backend.people.staff import create_staff
+from backend.requests import duty
 from backend.requests.duty import tell_due
 from backend.requests.models import DutyCheck
 from tests.requests.bank import good, refused
@@ -135,3 +137,27 @@ def test_a_ground_that_is_told_later_is_told_then_and_too_many_looks_are_noted(c
     with db.open_session(city.engine, reading=True) as session:
         unusual = session.scalars(select(AuditEntry.actor).where(AuditEntry.action == "duty_check.unusual")).all()
     assert unusual == [police.names[0]]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_employee_of_two_accounts_looks_no_more_often_than_one_of_one(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duty, "MOST_A_DAY", 3)
+    monkeypatch.setattr(duty, "UNUSUAL", 2)
+    police, tokens = Police(city), []
+    with city.app.app_context(), db.transaction(city.engine) as session:
+        for login, role in (("wang-1", "officer"), ("wang-2", "department")):
+            who: dict[str, Any] = {"name": "王某", "role": role, "office": "GA", "password": "a long password"}
+            given: dict[str, Any] = {"employee_number": "0417", "box": city.box, "now": city.now, "actor": "test"}
+            made = create_staff(session, login, **who, **given)
+            tokens.append(city.sign_in(session, f"staff:{made.staff_id}", role, "GA"))
+    asked = []
+    for one in (tokens[0], tokens[1], tokens[0], tokens[1]):
+        police.one = one
+        asked.append(police.ask("990101190001010013").status_code)
+    assert asked == [201, 201, 201, 429]
+    with db.open_session(city.engine, reading=True) as session:
+        noted = select(func.count()).where(AuditEntry.action == "duty_check.unusual")
+        assert session.scalar(noted) == 1
+    assert Police(city).ask("990101190001010013").status_code == 201  # nobody else's are used up
