@@ -21,6 +21,7 @@ from typing import Any
 from certs import base64url, jws, keys, merkle
 from certs.errors import MalformedError
 from certs.members import member, optional
+from certs.notes import technical
 from certs.verdict import Check
 
 TYP = "liangma-audit-checkpoint+jwt"
@@ -128,9 +129,9 @@ def check_continuity(old: str, new: str, answer: Any, publics: Sequence[keys.Pub
         if not continues(earlier, later, read_proofs(answer)):
             raise MalformedError("log_rewritten", "the proofs do not lead from the one to the other")
     except MalformedError as refused:
-        at = "continuity" if checks else "checkpoint"
+        broken = Check("continuity" if checks else "checkpoint", "failed", refused.code, technical(refused.detail))
         left = () if checks else (Check("continuity", "skipped"),)
-        return Continued((*checks, Check(at, "failed", refused.code, refused.detail), *left), refused.code, None, later)
+        return Continued((*checks, broken, *left), refused.code, None, later)
     return Continued((*checks, Check("continuity", "passed")), None, None, later)
 
 

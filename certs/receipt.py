@@ -20,6 +20,7 @@ from certs import base64url, jws, keys, merkle
 from certs.checkpoint import Checkpoint, continues, read_checkpoint
 from certs.errors import KeyFormatError, MalformedError
 from certs.members import member
+from certs.notes import technical
 from certs.verdict import Check
 
 TYP = "liangma-receipt+jwt"
@@ -91,7 +92,7 @@ def check_receipt(
             checks.append(Check("continuity", "passed"))
     except (MalformedError, KeyFormatError) as refused:
         at = CHECKS[len(checks)]
-        checks.append(Check(at, "failed", refused.code, refused.detail))
+        checks.append(Check(at, "failed", refused.code, technical(refused.detail)))
         return Recorded((*checks, *_skipped(checks)), refused.code, said, covering)
     return Recorded((*checks, *_skipped(checks)), None, said, covering)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from certs.catalogue import CertificateType
 from certs.checkpoint import Continued
+from certs.notes import note_text
 from certs.portrait import Belonging, Foreign
 from certs.reasons import REASONS
 from certs.receipt import Recorded
@@ -47,20 +47,6 @@ BEHALF: dict[str, tuple[str, str]] = {
     "guardian": ("监护人", "guardian"),
     "role": ("单位人员", "staff"),
 }
-_TIME = re.compile(r"^(as of|since|until) (\d{1,11})$")
-_SECONDS = re.compile(r"^signed (\d+) s (ago|ahead)$")
-_IN_CHINESE = {
-    "as of": "截至",
-    "since": "自",
-    "until": "至",
-    "ago": "秒前签名",
-    "ahead": "秒后才签名",
-    "no challenge was set": "未提出核验请求",
-    "no value for this certificate": "清单中没有此证照",
-    "this clock is behind the trust list": "本机时钟早于信任清单",
-    "not yet active": "尚未启用",
-    "the view was made after the key retired": "出示数据在密钥停用后签发",
-}
 _UNPINNED = (
     "注意：未指定信任锚，离线包只由其自带的密钥证明。",
     "Note: no anchor was given; the bundle is vouched for only by the key inside it.",
@@ -71,7 +57,7 @@ def lines(verdict: Accepted | Rejected, *, lang: str, anchor_pinned: bool) -> li
     """The report, one check a line, then the verdict; `lang` is zh or en."""
     pick = 0 if lang == "zh" else 1
     report = [] if anchor_pinned else [_UNPINNED[pick]]
-    report += [_check_line(check, pick) for check in verdict.checks]
+    report += [_check_line(check, lang) for check in verdict.checks]
     if isinstance(verdict, Rejected):
         reason = REASONS[verdict.reason]
         said = (reason.zh, reason.next_zh) if pick == 0 else (reason.en, reason.next_en)
@@ -96,10 +82,7 @@ def as_json(verdict: Accepted | Rejected, *, anchor_pinned: bool) -> dict[str, A
         "status_as_of": verdict.status_as_of,
         **({"region": verdict.region.id} if verdict.region else {}),
         **({"on_behalf": asdict(verdict.on_behalf)} if verdict.on_behalf else {}),
-        "checks": [
-            {"name": check.name, "result": check.result, "reason": check.reason, "detail": check.detail}
-            for check in verdict.checks
-        ],
+        "checks": [_check_json(check) for check in verdict.checks],
     }
     if isinstance(verdict, Rejected):
         reason = REASONS[verdict.reason]
@@ -139,7 +122,7 @@ def found_lines(found: Recorded | Continued, *, lang: str, anchor_pinned: bool) 
     """What was found of a receipt or of two checkpoints: one check a line, then the answer."""
     pick = 0 if lang == "zh" else 1
     report = [] if anchor_pinned else [_UNPINNED[pick]]
-    report += [_check_line(check, pick) for check in found.checks if check.result != "skipped"]
+    report += [_check_line(check, lang) for check in found.checks if check.result != "skipped"]
     if found.reason is not None:
         reason = REASONS.get(found.reason, REASONS["malformed"])
         said = (reason.zh, reason.next_zh) if pick == 0 else (reason.en, reason.next_en)
@@ -159,27 +142,24 @@ def found_json(found: Recorded | Continued, *, anchor_pinned: bool) -> dict[str,
         "proven": found.reason is None,
         "anchor_pinned": anchor_pinned,
         "reason": found.reason,
-        "checks": [check._asdict() for check in found.checks],
+        "checks": [_check_json(check) for check in found.checks],
         "receipt": found.receipt,
         "checkpoint": None if covering is None else {"number": covering.number, "iat": covering.iat},
     }
 
 
-def _check_line(check: Check, pick: int) -> str:
+def _check_line(check: Check, lang: str) -> str:
+    pick = 0 if lang == "zh" else 1
     line = f"[{RESULTS[check.result][pick]}] {CHECK_NAMES[check.name][pick]}"
     reason = REASONS.get(check.reason or "")
     said = "" if reason is None else (reason.zh, reason.en)[pick]
-    return " ".join(part for part in (line, said, f"({_detail(check.detail, pick)})" if check.detail else "") if part)
+    noted = f"({note_text(check.note, lang)})" if check.note else ""
+    return " ".join(part for part in (line, said, noted) if part)
 
 
-def _detail(detail: str, pick: int) -> str:
-    """Seconds since 1970 as a time, and in Chinese what people are told often; the rest is for technicians."""
-    if time := _TIME.match(detail):
-        word, at = time[1], datetime.fromtimestamp(int(time[2]), UTC).isoformat()
-        return f"{word if pick else _IN_CHINESE[word]} {at}"
-    if pick == 0 and (signed := _SECONDS.match(detail)):
-        return f"{signed[1]} {_IN_CHINESE[signed[2]]}"
-    return detail if pick else _IN_CHINESE.get(detail, detail)
+def _check_json(check: Check) -> dict[str, Any]:
+    note = dict(zip(("name", "value"), check.note, strict=True)) if check.note else None
+    return {"name": check.name, "result": check.result, "reason": check.reason, "note": note}
 
 
 def _field_line(type_: CertificateType, name: str, value: Any, lang: str) -> str:

@@ -13,15 +13,16 @@ from collections.abc import Callable, Container
 
 from certs import keys
 from certs.lm1 import PackCode, View, ViewCode
+from certs.notes import Note
 from certs.verdict import Check, Required, Result
 
-Outcome = tuple[Result, str | None, str]
-PASSED: Outcome = ("passed", None, "")
+Outcome = tuple[Result, str | None, Note | None]
+PASSED: Outcome = ("passed", None, None)
 
 
-def failed(reason: str, detail: str = "") -> Outcome:
+def failed(reason: str, note: Note | None = None) -> Outcome:
     """The outcome of a rule that was broken."""
-    return "failed", reason, detail
+    return "failed", reason, note
 
 
 def check_pack_signature(
@@ -60,7 +61,7 @@ def audience(aud: str, required: Required, *, abroad: bool = False) -> Outcome:
 def challenge(cnonce: bytes | None, required: Required) -> Outcome:
     """Whether the code answers this verifier's challenge."""
     if required.challenge is None:
-        return "skipped", None, "no challenge was set"
+        return "skipped", None, ("no_challenge", None)
     if cnonce is None:
         return failed("challenge_missing")
     return PASSED if cnonce == required.challenge else failed("challenge_mismatch")
@@ -69,10 +70,10 @@ def challenge(cnonce: bytes | None, required: Required) -> Outcome:
 def freshness(iat: int, required: Required, now: int) -> Outcome:
     """Whether the code was signed now."""
     if required.nonce_ok:
-        return "passed", None, "the nonce is the verifier's own"
+        return "passed", None, ("own_nonce", None)
     if iat < now - required.iat_past:
-        return failed("code_expired", f"signed {now - iat} s ago")
-    return failed("code_from_future", f"signed {iat - now} s ahead") if iat > now + required.iat_future else PASSED
+        return failed("code_expired", ("signed_ago", now - iat))
+    return failed("code_from_future", ("signed_ahead", iat - now)) if iat > now + required.iat_future else PASSED
 
 
 def replay(once_id: bytes, seen: Container[bytes]) -> Outcome:

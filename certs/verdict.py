@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from certs.catalogue import CertificateType
+from certs.notes import Note
 from certs.place import OFFLINE, OnBehalf
 from certs.trust import Region
 
@@ -35,12 +36,13 @@ class Required(NamedTuple):
 
 
 class Check(NamedTuple):
-    """One check by its stable name. `reason`: why it failed or warns, one of `certs.reasons`."""
+    """One check by its stable name. `reason`: why it failed or warns, one of `certs.reasons`. `note`: what is to be
+    known beside it, of `certs.notes`."""
 
     name: str
     result: Result
     reason: str | None = None
-    detail: str = ""
+    note: Note | None = None
 
 
 class Accepted(NamedTuple):

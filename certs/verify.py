@@ -30,6 +30,7 @@ from typing import Any
 from certs import keys, lm1, regions, status
 from certs.catalogue import CertificateType
 from certs.errors import MalformedError
+from certs.notes import Note, technical
 from certs.shown import (
     PASSED,
     Outcome,
@@ -81,9 +82,9 @@ def verify(
     try:
         code = lm1.parse(text)
     except MalformedError as error:
-        return _unread(error.reason, error.detail)
+        return _unread(error.reason, technical(error.detail))
     if isinstance(code, lm1.PackCode):
-        return _unread("pack_needs_server", "", once_id=code.once_id)
+        return _unread("pack_needs_server", None, once_id=code.once_id)
     return verify_parsed(code, trust=trust, required=required, now=now, seen=seen)
 
 
@@ -124,7 +125,7 @@ def _trust(examined: _Examination) -> Outcome:
 def _current(examined: _Examination, trust: Trust, otherwise: str | None = None) -> Outcome:
     now = examined.now
     if now < max(trust.as_of, trust.trust_list.iat) - CLOCK_LEEWAY:
-        return "failed", otherwise or "trust_list_stale", "this clock is behind the trust list"
+        return "failed", otherwise or "trust_list_stale", ("clock_behind", None)
     if now > trust.trust_list.next_update:
         return _stale(examined.required, otherwise or "trust_list_stale", trust.trust_list.next_update)
     if trust.next_update is not None and now > trust.next_update:
@@ -134,7 +135,7 @@ def _current(examined: _Examination, trust: Trust, otherwise: str | None = None)
 
 def _issuer(examined: _Examination) -> Outcome:
     if len(examined.candidates) > 1:
-        return failed("region_ambiguous", ", ".join(region.id for region in examined.candidates))
+        return failed("region_ambiguous", ("regions", ", ".join(region.id for region in examined.candidates)))
     examined.issuer = examined.trust.trust_list.issuers.get(examined.code.view.issuer)
     return PASSED if examined.issuer else failed("unknown_issuer")
 
@@ -148,9 +149,9 @@ def _issuer_key(examined: _Examination) -> Outcome:
     if key.state == "compromised":  # a thief can date a view as he likes, so none of this key's views can be believed
         return failed("key_compromised")
     if key.state == "pending" or examined.now < key.active_from:
-        return failed("key_not_active", "not yet active")
+        return failed("key_not_active", ("not_yet_active", None))
     if key.state == "retired" and (key.retired_at is None or view.exp > key.retired_at + VIEW_LIFE):
-        return failed("key_not_active", "the view was made after the key retired")
+        return failed("key_not_active", ("made_after_retirement", None))
     return PASSED
 
 
@@ -171,15 +172,15 @@ def _type(examined: _Examination) -> Outcome:
         return failed("type_not_allowed_for_issuer")
     home = examined.home
     if home is not None and regions.type_here(examined.candidates[0], examined.type, home) is None:
-        return failed("type_not_recognised", examined.type.id)
+        return failed("type_not_recognised", ("type", examined.type.id))
     return PASSED
 
 
 def _view_validity(examined: _Examination) -> Outcome:
     exp, now = examined.code.view.exp, examined.now
     if now >= exp:
-        return failed("view_expired", f"since {exp}")
-    return failed("view_from_future", f"until {exp}") if exp > now + VIEW_LIFE else PASSED
+        return failed("view_expired", ("since", exp))
+    return failed("view_from_future", ("until", exp)) if exp > now + VIEW_LIFE else PASSED
 
 
 def _device_signature(examined: _Examination) -> Outcome:
@@ -199,18 +200,16 @@ def _status(examined: _Examination) -> Outcome:
     answer = examined.trust.status.look_up(view.list, view.idx, examined.now)
     examined.status_as_of = answer.as_of
     if answer.deferred:
-        return "deferred", None, "the live status is asked by the caller"
+        return "deferred", None, ("asked_live", None)
     if answer.value == status.INVALID:
-        return failed("status_revoked", f"as of {answer.as_of}")
+        return failed("status_revoked", ("as_of", answer.as_of))
     if answer.value == status.SUSPENDED:
-        return failed("status_suspended", f"as of {answer.as_of}")
+        return failed("status_suspended", ("as_of", answer.as_of))
     if answer.value != status.VALID:
-        return failed("status_unknown", "no value for this certificate")
-    return (
-        ("passed", None, f"as of {answer.as_of}")
-        if answer.fresh
-        else _stale(examined.required, "status_unknown", answer.as_of)
-    )
+        return failed("status_unknown", ("no_value", None))
+    if answer.fresh:
+        return "passed", None, ("as_of", answer.as_of)
+    return _stale(examined.required, "status_unknown", answer.as_of)
 
 
 def _fields(examined: _Examination) -> Outcome:
@@ -221,7 +220,7 @@ def _fields(examined: _Examination) -> Outcome:
             there, fields = examined.candidates[0], examined.fields
             examined.type, examined.fields = regions.as_here(there, examined.type, fields, examined.home)
     except MalformedError as error:
-        return failed(error.reason, error.detail)
+        return failed(error.reason, technical(error.detail))
     return PASSED
 
 
@@ -233,14 +232,14 @@ def _purpose(examined: _Examination) -> Outcome:
         if permitted is None:
             return failed("type_not_permitted")
         if not shown <= permitted:
-            return failed("field_not_permitted", ", ".join(sorted(shown - permitted)))
+            return failed("field_not_permitted", ("fields", ", ".join(sorted(shown - permitted))))
     if not required.needed <= shown:
-        return failed("required_field_missing", ", ".join(sorted(required.needed - shown)))
+        return failed("required_field_missing", ("fields", ", ".join(sorted(required.needed - shown))))
     return PASSED
 
 
 def _stale(required: Required, reason: str, since: int | None) -> Outcome:
-    return "warning" if required.stale_ok else "failed", reason, f"as of {since}"
+    return "warning" if required.stale_ok else "failed", reason, ("as_of", since)
 
 
 _NAMED: tuple[tuple[str, Callable[[_Examination], Outcome]], ...] = (
@@ -263,9 +262,9 @@ _RULES = tuple((name, rule, Check(name, "passed")) for name, rule in _NAMED)
 _FORM = Check("form", "passed")
 
 
-def _unread(reason: str, detail: str, *, once_id: bytes | None = None) -> Rejected:
+def _unread(reason: str, note: Note | None, *, once_id: bytes | None = None) -> Rejected:
     skipped = tuple(Check(name, "skipped") for name, _, _ in _RULES)
-    return Rejected(reason, (Check("form", "failed", reason, detail), *skipped), once_id)
+    return Rejected(reason, (Check("form", "failed", reason, note), *skipped), once_id)
 
 
 def _rejected(examined: _Examination, reason: str, checks: tuple[Check, ...]) -> Rejected:

@@ -126,7 +126,7 @@ class Verdict(NamedTuple):
 
 
 def check_dicts(checks: tuple[Check, ...]) -> list[dict[str, Any]]:
-    """Checks as they are stored: name, result, and the reason where there is one. No detail: it may name fields."""
+    """Checks as they are stored: name, result, and the reason where there is one. No note: it may name fields."""
     return [
         {"name": check.name, "result": check.result, "reason": check.reason}
         if check.reason

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from certs import base64url, device, keys, lm1
+from certs import base64url, device, keys, lm1, notes
 from certs.__main__ import main
 from tests.vectors import lm1_world as w
 from tests.vectors import make_delta as made
@@ -73,6 +73,33 @@ def test_the_verdict_can_be_had_as_json(bundle_file: Path, capsys: pytest.Captur
     verdict = json.loads(capsys.readouterr().out)
     assert (verdict["accepted"], verdict["reason"]) == (False, "wrong_audience")
     assert "fields" not in verdict
+
+
+def test_what_a_check_notes_is_data_for_programs(bundle_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _verify(bundle_file, w.code(), "--json") == 0
+    checks = {check.pop("name"): check for check in json.loads(capsys.readouterr().out)["checks"]}
+    assert checks["status"] == {"result": "passed", "reason": None, "note": {"name": "as_of", "value": w.T0}}
+    assert checks["challenge"]["note"] == {"name": "no_challenge", "value": None}
+    assert checks["purpose"]["note"] is None
+    assert _verify(bundle_file, "LM1:", "--json") == 1
+    form = json.loads(capsys.readouterr().out)["checks"][0]
+    assert form["note"] == {"name": "technical", "value": "not a tagged COSE_Sign1"}
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "(91 秒前签名)"), ("en", "(signed 91 s ago)")])
+def test_what_a_check_notes_is_said_in_words(
+    bundle_file: Path, capsys: pytest.CaptureFixture[str], lang: str, said: str
+) -> None:
+    assert _verify(bundle_file, w.code(iat=w.NOW - 91), "--lang", lang) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_a_time_that_no_calendar_has_is_shown_as_its_seconds(
+    bundle_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for exp, shown in (((1 << 53) - 1, "9007199254740991"), (notes.LAST, "9999-12-31T23:59:59+00:00")):
+        assert _verify(bundle_file, w.code(w.view(exp=exp)), "--lang", "en") == 1
+        assert f"(until {shown})" in capsys.readouterr().out
 
 
 def test_a_challenge_and_an_iso_time_are_understood(bundle_file: Path) -> None:

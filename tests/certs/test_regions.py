@@ -43,6 +43,9 @@ def test_a_vector_gets_the_verdict_written_beside_it(vector: dict[str, Any]) -> 
         assert isinstance(verdict, Rejected), verdict
         assert verdict.reason == expected["reason"]
         assert [check.reason for check in verdict.checks if check.result == "failed"] == [verdict.reason]
+    noted = {check.name: check.note for check in verdict.checks}
+    for name, note in vector.get("notes", {}).items():
+        assert noted[name] == (note["name"], note["value"])
 
 
 def test_the_file_is_what_its_generator_writes() -> None:

@@ -66,7 +66,8 @@ def test_a_live_status_is_reported_as_deferred_and_the_code_accepted() -> None:
     live = trust.Trust(TRUST.trust_list, TRUST.catalogue, trust.LiveElsewhere(), w.T0)
     verdict = _verdict(w.code(w.view(status=(0, 1))), trust=live)
     assert isinstance(verdict, Accepted)
-    assert _check(verdict, "status").result == "deferred"
+    status = _check(verdict, "status")
+    assert (status.result, status.note) == ("deferred", ("asked_live", None))
 
 
 def test_an_old_list_is_a_warning_where_the_policy_allows_it() -> None:
@@ -74,7 +75,7 @@ def test_an_old_list_is_a_warning_where_the_policy_allows_it() -> None:
     verdict = _verdict(w.code(iat=later), Required("gate-12", stale_ok=True), now=later)
     assert isinstance(verdict, Accepted)
     status = _check(verdict, "status")
-    assert (status.result, status.reason, status.detail) == ("warning", "status_unknown", f"as of {w.T0}")
+    assert (status.result, status.reason, status.note) == ("warning", "status_unknown", ("as_of", w.T0))
 
 
 @pytest.mark.parametrize(("past", "future"), [(10, 5), (600, 0)])

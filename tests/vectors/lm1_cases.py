@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from certs import base45, cose, keys, lm1
 from tests.vectors import lm1_world as w
 from tests.vectors.lm1_craft import claims, code_header, crafted, crafted_view, dumps, sealed, view_header
-from tests.vectors.lm1_forms import CHALLENGE, DAY, FORM, NOW, RIGHT, T0, Case, refused
+from tests.vectors.lm1_forms import CHALLENGE, DAY, FORM, NOW, RIGHT, T0, Case, noted, refused
 
 
 def all_cases() -> list[Case]:
@@ -47,10 +47,11 @@ def _trust() -> Iterator[Case]:
     yield refused("an issuer that is not listed", w.code(w.view(issuer="XX")), "unknown_issuer")
     yield refused("a key that is not listed", w.code(w.view(signer=w.OTHER)), "unknown_key")
     yield refused("another issuer's key", w.code(w.view(signer=w.SC)), "unknown_key")
-    yield refused("a pending key whose day has come", w.code(w.view(signer=w.GA_PENDING)), "key_not_active")
-    yield refused("a key active one second from now", w.code(w.view(signer=w.GA_LATER)), "key_not_active")
+    early, late = noted("issuer_key", "not_yet_active"), noted("issuer_key", "made_after_retirement")
+    yield refused("a pending key whose day has come", w.code(w.view(signer=w.GA_PENDING)), "key_not_active", **early)
+    yield refused("a key active one second from now", w.code(w.view(signer=w.GA_LATER)), "key_not_active", **early)
     young = w.view(signer=w.GA_RETIRED, exp=w.VIEW_EXP + 1)
-    yield refused("a view made after its key retired", w.code(young), "key_not_active")
+    yield refused("a view made after its key retired", w.code(young), "key_not_active", **late)
     yield refused("a compromised key", w.code(w.view(signer=w.GA_COMPROMISED)), "key_compromised")
     yield refused("a type that is not known", w.code(w.view(type=99)), "unknown_type")
     yield refused("a type the trust list does not allow", w.code(w.view(type=2)), "type_not_allowed_for_issuer")
@@ -59,16 +60,21 @@ def _trust() -> Iterator[Case]:
 
 
 def _time() -> Iterator[Case]:
-    yield refused("91 seconds old", RIGHT, "code_expired", now=NOW + 91)
-    yield refused("31 seconds ahead", RIGHT, "code_from_future", now=NOW - 31)
+    yield refused("91 seconds old", RIGHT, "code_expired", now=NOW + 91, **noted("freshness", "signed_ago", 91))
+    yield refused("31 seconds ahead", RIGHT, "code_from_future", now=NOW - 31, **noted("freshness", "signed_ahead", 31))
     yield refused("five minutes old", RIGHT, "code_expired", now=NOW + 300)
-    yield refused("a view that expires now", w.code(w.view(exp=NOW)), "view_expired")
-    yield refused("a view good for sixteen days", w.code(w.view(exp=NOW + 16 * DAY)), "view_from_future")
+    past, until = noted("view_validity", "since", NOW), NOW + 16 * DAY
+    yield refused("a view that expires now", w.code(w.view(exp=NOW)), "view_expired", **past)
+    long = noted("view_validity", "until", until)
+    yield refused("a view good for sixteen days", w.code(w.view(exp=until)), "view_from_future", **long)
     far = T0 + 3 * DAY + 1
-    yield refused("a bundle past its next update", w.code(iat=far), "bundle_stale", now=far)
+    old = noted("trust", "as_of", far - 1)
+    yield refused("a bundle past its next update", w.code(iat=far), "bundle_stale", now=far, **old)
     farther = T0 + 7 * DAY + 1
-    yield refused("a trust list past its next update", w.code(iat=farther), "trust_list_stale", now=farther)
-    yield refused("a clock behind the trust list", w.code(iat=T0 - 301), "trust_list_stale", now=T0 - 301)
+    old = noted("trust", "as_of", farther - 1)
+    yield refused("a trust list past its next update", w.code(iat=farther), "trust_list_stale", now=farther, **old)
+    early, slow = w.code(iat=T0 - 301), noted("trust", "clock_behind")
+    yield refused("a clock behind the trust list", early, "trust_list_stale", now=T0 - 301, **slow)
 
 
 def _bound() -> Iterator[Case]:
@@ -88,18 +94,19 @@ def _bound() -> Iterator[Case]:
 
 
 def _status() -> Iterator[Case]:
-    yield refused("revoked", w.code(w.view(status=(0, 1))), "status_revoked")
-    yield refused("suspended", w.code(w.view(status=(0, 2))), "status_suspended")
-    yield refused("a status without meaning", w.code(w.view(status=(0, 3))), "status_unknown")
+    known, unknown = noted("status", "as_of", T0), noted("status", "no_value")
+    yield refused("revoked", w.code(w.view(status=(0, 1))), "status_revoked", **known)
+    yield refused("suspended", w.code(w.view(status=(0, 2))), "status_suspended", **known)
+    yield refused("a status without meaning", w.code(w.view(status=(0, 3))), "status_unknown", **unknown)
     yield refused("an index outside the list", w.code(w.view(status=(0, 64))), "status_unknown")
     yield refused("a huge index", w.code(w.view(status=(0, (1 << 53) - 1))), "status_unknown")
-    yield refused("a list that is not there", w.code(w.view(status=(7, 0))), "status_unknown")
+    yield refused("a list that is not there", w.code(w.view(status=(7, 0))), "status_unknown", **unknown)
     yield refused(
         "a list past exp and grace", w.code(w.view(status=(1, 0))), "status_unknown", required={"stale_ok": True}
     )
     yield refused("revoked in a list past its grace", w.code(w.view(status=(1, 1))), "status_revoked")
     older = T0 + DAY + 1
-    yield refused("a list older than the policy", w.code(iat=older), "status_unknown", now=older)
+    yield refused("a list older than the policy", w.code(iat=older), "status_unknown", now=older, **known)
 
 
 def _meaning() -> Iterator[Case]:
@@ -112,7 +119,7 @@ def _meaning() -> Iterator[Case]:
     yield refused("null where no end is open", w.code(w.view(fields={3: None})), "unknown_field")
     yield refused("people as a map", w.code(w.view(fields={11: {1: 2}})), "unknown_field")
     yield refused("a type beyond the purpose", RIGHT, "type_not_permitted", required={"permitted": {"2": []}})
-    yield refused(
-        "a field beyond the purpose", RIGHT, "field_not_permitted", required={"permitted": {"1": ["over_18"]}}
-    )
-    yield refused("a needed field is missing", RIGHT, "required_field_missing", required={"needed": ["seats"]})
+    narrow, beyond = {"permitted": {"1": ["over_18"]}}, noted("purpose", "fields", "birth_date, name")
+    yield refused("a field beyond the purpose", RIGHT, "field_not_permitted", required=narrow, **beyond)
+    more, missing = {"needed": ["seats", "over_18", "member"]}, noted("purpose", "fields", "member, seats")
+    yield refused("a needed field is missing", RIGHT, "required_field_missing", required=more, **missing)

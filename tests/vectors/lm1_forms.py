@@ -6,6 +6,7 @@ from typing import Any
 import cbor2
 
 from certs import base45, keys, lm1
+from certs.notes import NoteName
 from tests.vectors import lm1_world as w
 from tests.vectors.lm1_craft import (
     X,
@@ -37,6 +38,11 @@ def refused(name: str, code: str, reason: str, **more: Any) -> Case:
     return {"name": name, "code": code, "now": NOW, **more, "expected": {"accepted": False, "reason": reason}}
 
 
+def noted(check: str, name: NoteName, value: int | str | None = None) -> Case:
+    """The member `notes` of a vector: what one of its checks notes."""
+    return {"notes": {check: {"name": name, "value": value}}}
+
+
 def _right() -> Iterator[Case]:
     every = {
         1: "买买提·艾则孜",
@@ -50,7 +56,7 @@ def _right() -> Iterator[Case]:
         10: bytes(16),
         11: [["张三", 111, "N-1"]],
     }
-    yield accepted("three fields", RIGHT, SHOWN)
+    yield accepted("three fields", RIGHT, SHOWN, **noted("status", "as_of", T0))
     yield accepted("one field", w.code(w.view(fields={9: True})), {"over_18": True})
     yield accepted(
         "every kind of field",
@@ -73,10 +79,11 @@ def _right() -> Iterator[Case]:
     answer = {"audience": "gate-12", "challenge": CHALLENGE.hex()}
     yield accepted("answers the challenge", w.code(aud="gate-12", cnonce=CHALLENGE), SHOWN, required=answer)
     yield accepted("a server nonce shown to an offline verifier", w.code(cnonce=CHALLENGE), SHOWN)
-    yield accepted("90 seconds old", RIGHT, SHOWN, now=NOW + 90)
+    yield accepted("90 seconds old", RIGHT, SHOWN, now=NOW + 90, **noted("challenge", "no_challenge"))
     yield accepted("30 seconds ahead", RIGHT, SHOWN, now=NOW - 30)
     own = {"nonce_ok": True}
-    yield accepted("a phone two hours slow, with our own nonce", RIGHT, SHOWN, now=NOW + 7_200, required=own)
+    slow = "a phone two hours slow, with our own nonce"
+    yield accepted(slow, RIGHT, SHOWN, now=NOW + 7_200, required=own, **noted("freshness", "own_nonce"))
     yield accepted("a retired key whose view is older than that", w.code(w.view(signer=w.GA_RETIRED)), SHOWN)
     late = w.code(iat=T0 + 2 * DAY)
     yield accepted(

@@ -9,7 +9,7 @@ from certs import keys, lm1
 from tests.vectors import lm1_world as w
 from tests.vectors import region_world as r
 from tests.vectors.lm1_craft import claims, crafted, dumps, sealed, view_header
-from tests.vectors.lm1_forms import Case, accepted, refused
+from tests.vectors.lm1_forms import Case, accepted, noted, refused
 
 FILE = Path(__file__).with_name("regions.json")
 READ = {"name": "欧阳 test", "birth_date": "2000-01-01", "over_18": True}
@@ -49,10 +49,14 @@ def _cases() -> Iterator[Case]:
     yield accepted("our own card, whose key another region lists too", w.code(), READ)
     stolen = w.code(w.view(signer=w.GA_COMPROMISED))
     yield refused("our compromised key, which another region calls active", stolen, "key_compromised")
-    yield refused("a key that two regions list", r.code(signer=r.SHARED), "region_ambiguous")
+    both = noted("issuer", "regions", "EAST, WEST")
+    yield refused("a key that two regions list", r.code(signer=r.SHARED), "region_ambiguous", **both)
     yield refused("a key that nobody lists", r.code(signer=w.OTHER), "unknown_key")
     yield refused("an issuer that region does not list", r.code(issuer="MZ"), "unknown_key")
-    yield refused("a type that is not recognised", r.code(type=42), "type_not_recognised")
+    library = noted("type", "type", "library-card")
+    yield refused("recognised as a type that is not here", r.code(type=42), "type_not_recognised", **library)
+    not_told = r.code(type=42, signer=r.WEST_GA)
+    yield refused("a type that is not recognised", not_told, "type_not_recognised")
     yield refused("the same, revoked there", r.code(type=42, status=(0, 1)), "type_not_recognised")
     yield refused("a type of ours by their key", r.code(type=1), "type_not_recognised")
     yield refused("a field without a counterpart", r.code(fields={6: 5, 9: True}), "field_not_recognised")

@@ -11,6 +11,7 @@ export { type Fields, type FieldValue, type Person } from "./fields";
 export { type PublicJwk, jwkOf, publicOf, thumbprint } from "./keys";
 export { MAX_ENTRIES, MAX_TEXT, type PackCode, type PackEntry, PREFIX, type View, type ViewCode, parse as parseCode } from "./lm1";
 export { type Bilingual } from "./members";
+export { type Note, type NoteName, NOTES } from "./notes";
 export { type OnBehalf, PLACES } from "./place";
 export { type PortraitAnswer, PORTRAIT_PREFIX, checkPortrait, portraitText, readPortrait, shownDigest } from "./portrait";
 export { type ReasonText, REASON_CODES, checkText, reasonText, resultText } from "./reasons";

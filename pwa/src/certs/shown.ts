@@ -9,19 +9,20 @@
  */
 import { type Bytes, equal } from "./bytes";
 import * as keys from "./keys";
+import { type Note, note } from "./notes";
 import { type Required, type Result, type Seen } from "./verdict";
 
 export interface Outcome {
   readonly result: Result;
   readonly reason: string | null;
-  readonly detail: string;
+  readonly note: Note | null;
 }
 
-export const PASSED: Outcome = { result: "passed", reason: null, detail: "" };
+export const PASSED: Outcome = { result: "passed", reason: null, note: null };
 
 /** The outcome of a rule that was broken. */
-export function failed(reason: string, detail = ""): Outcome {
-  return { result: "failed", reason, detail };
+export function failed(reason: string, noted: Note | null = null): Outcome {
+  return { result: "failed", reason, note: noted };
 }
 
 export interface Signed {
@@ -42,15 +43,15 @@ export function audience(aud: string, required: Required, abroad = false): Outco
 }
 
 export function challenge(cnonce: Bytes | null, required: Required): Outcome {
-  if (required.challenge === null) return { result: "skipped", reason: null, detail: "no challenge was set" };
+  if (required.challenge === null) return { result: "skipped", reason: null, note: note("no_challenge") };
   if (cnonce === null) return failed("challenge_missing");
   return equal(cnonce, required.challenge) ? PASSED : failed("challenge_mismatch");
 }
 
 export function freshness(iat: number, required: Required, now: number): Outcome {
-  if (required.nonceOk) return { result: "passed", reason: null, detail: "the nonce is the verifier's own" };
-  if (iat < now - required.iatPast) return failed("code_expired", `signed ${now - iat} s ago`);
-  return iat > now + required.iatFuture ? failed("code_from_future", `signed ${iat - now} s ahead`) : PASSED;
+  if (required.nonceOk) return { result: "passed", reason: null, note: note("own_nonce") };
+  if (iat < now - required.iatPast) return failed("code_expired", note("signed_ago", now - iat));
+  return iat > now + required.iatFuture ? failed("code_from_future", note("signed_ahead", iat - now)) : PASSED;
 }
 
 export async function replay(onceId: string, seen: Seen): Promise<Outcome> {

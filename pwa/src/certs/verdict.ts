@@ -1,6 +1,7 @@
 /** The values around a verification: what a verifier requires, each check's result, and the verdict. No rules here. */
 import { type Bytes } from "./bytes";
 import { type Fields } from "./fields";
+import { type Note } from "./notes";
 import { type OnBehalf } from "./place";
 import { type Region } from "./trust";
 import { type CertificateType } from "./types";
@@ -52,12 +53,12 @@ export interface Seen {
   has(onceId: string): boolean | Promise<boolean>;
 }
 
-/** One check by its stable name. `reason`: why it failed or warns, a code of reasons.json. */
+/** One check by its stable name. `reason`: why it failed or warns, a code of reasons.json. `note`: what is to be known beside it. */
 export interface Check {
   readonly name: CheckName;
   readonly result: Result;
   readonly reason: string | null;
-  readonly detail: string;
+  readonly note: Note | null;
 }
 
 /** Every check passed, or warns. Times in Unix seconds; `status`: list and index. */

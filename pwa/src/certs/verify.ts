@@ -27,6 +27,7 @@ import { type Bundle } from "./bundle";
 import { CertsError, MalformedError } from "./errors";
 import { type Fields, readFields } from "./fields";
 import * as lm1 from "./lm1";
+import { type Note, note, technical } from "./notes";
 import { PLACES } from "./place";
 import { type Outcome, PASSED, audience, challenge, failed, freshness, replay, signedBy } from "./shown";
 import { INVALID, SUSPENDED, VALID } from "./status";
@@ -66,9 +67,9 @@ interface Examination extends Means {
 export async function verify(text: unknown, means: Means): Promise<Verdict> {
   try {
     const code = await lm1.parse(text);
-    return code.kind === "pack" ? unread("pack_needs_server", "", code.onceId) : await verifyParsed(code, means);
+    return code.kind === "pack" ? unread("pack_needs_server", null, code.onceId) : await verifyParsed(code, means);
   } catch (error) {
-    if (error instanceof MalformedError) return unread(error.reason, error.detail, null);
+    if (error instanceof MalformedError) return unread(error.reason, technical(error.detail), null);
     throw error;
   }
 }
@@ -134,7 +135,7 @@ function trustRule({ trust, home, required, now }: Examination): Outcome {
 
 function currentRule(trust: Trust, required: Required, now: number, otherwise: string | null): Outcome {
   if (now < Math.max(trust.asOf, trust.trustList.iat) - CLOCK_LEEWAY) {
-    return failed(otherwise ?? "trust_list_stale", "this clock is behind the trust list");
+    return failed(otherwise ?? "trust_list_stale", note("clock_behind"));
   }
   if (now > trust.trustList.nextUpdate) return stale(required, otherwise ?? "trust_list_stale", trust.trustList.nextUpdate);
   if (trust.nextUpdate !== null && now > trust.nextUpdate) return stale(required, otherwise ?? "bundle_stale", trust.nextUpdate);
@@ -143,7 +144,7 @@ function currentRule(trust: Trust, required: Required, now: number, otherwise: s
 
 function issuerRule(examined: Examination): Outcome {
   const { candidates } = examined;
-  if (candidates.length > 1) return failed("region_ambiguous", candidates.map((region) => region.id).join(", "));
+  if (candidates.length > 1) return failed("region_ambiguous", note("regions", candidates.map((region) => region.id).join(", ")));
   examined.issuer = examined.trust.trustList.issuers.get(examined.code.view.issuer) ?? null;
   return examined.issuer ? PASSED : failed("unknown_issuer");
 }
@@ -155,8 +156,8 @@ function issuerKeyRule(examined: Examination): Outcome {
   examined.key = key;
   // A thief can date a view as he likes, so none of this key's views can be believed.
   if (key.state === "compromised") return failed("key_compromised");
-  if (key.state === "pending" || examined.now < key.activeFrom) return failed("key_not_active", "not yet active");
-  return madeAfterRetirement(view.exp, key) ? failed("key_not_active", "the view was made after the key retired") : PASSED;
+  if (key.state === "pending" || examined.now < key.activeFrom) return failed("key_not_active", note("not_yet_active"));
+  return madeAfterRetirement(view.exp, key) ? failed("key_not_active", note("made_after_retirement")) : PASSED;
 }
 
 function madeAfterRetirement(exp: number, { state, retiredAt }: IssuerKey): boolean {
@@ -177,7 +178,7 @@ function typeRule(examined: Examination): Outcome {
   examined.type = type;
   const allowed = examined.issuer?.types.has(view.type) && type.issuers.has(view.issuer);
   if (!allowed) return failed("type_not_allowed_for_issuer");
-  return isRecognised(type, region, home) ? PASSED : failed("type_not_recognised", type.id);
+  return isRecognised(type, region, home) ? PASSED : failed("type_not_recognised", note("type", type.id));
 }
 
 function isRecognised(type: CertificateType, region: Region | null, home: Trust | null): boolean {
@@ -186,8 +187,8 @@ function isRecognised(type: CertificateType, region: Region | null, home: Trust 
 
 function viewValidityRule({ code, now }: Examination): Outcome {
   const { exp } = code.view;
-  if (now >= exp) return failed("view_expired", `since ${exp}`);
-  return exp > now + VIEW_LIFE ? failed("view_from_future", `until ${exp}`) : PASSED;
+  if (now >= exp) return failed("view_expired", note("since", exp));
+  return exp > now + VIEW_LIFE ? failed("view_from_future", note("until", exp)) : PASSED;
 }
 
 function audienceRule({ code, required, home }: Examination): Outcome {
@@ -201,11 +202,11 @@ function statusRule(examined: Examination): Outcome {
   const { view } = examined.code;
   const answer = examined.trust.status.lookUp(view.list, view.index, examined.now);
   examined.statusAsOf = answer.asOf;
-  const detail = `as of ${answer.asOf}`;
-  if (answer.value === INVALID) return failed("status_revoked", detail);
-  if (answer.value === SUSPENDED) return failed("status_suspended", detail);
-  if (answer.value !== VALID) return failed("status_unknown", "no value for this certificate");
-  return answer.fresh ? { ...PASSED, detail } : stale(examined.required, "status_unknown", answer.asOf);
+  const asOf = note("as_of", answer.asOf);
+  if (answer.value === INVALID) return failed("status_revoked", asOf);
+  if (answer.value === SUSPENDED) return failed("status_suspended", asOf);
+  if (answer.value !== VALID) return failed("status_unknown", note("no_value"));
+  return answer.fresh ? { ...PASSED, note: asOf } : stale(examined.required, "status_unknown", answer.asOf);
 }
 
 function fieldsRule(examined: Examination): Outcome {
@@ -219,7 +220,7 @@ function fieldsRule(examined: Examination): Outcome {
     }
     return PASSED;
   } catch (error) {
-    if (error instanceof CertsError) return failed(error.reason, error.detail);
+    if (error instanceof CertsError) return failed(error.reason, technical(error.detail));
     throw error;
   }
 }
@@ -230,14 +231,14 @@ function purposeRule({ required, fields, type }: Examination): Outcome {
     const permitted = type && required.permitted.get(type.number);
     if (!permitted) return failed("type_not_permitted");
     const beyond = shown.filter((name) => !permitted.has(name));
-    if (beyond.length) return failed("field_not_permitted", beyond.sort().join(", "));
+    if (beyond.length) return failed("field_not_permitted", note("fields", beyond.sort().join(", ")));
   }
   const missing = [...required.needed].filter((name) => !shown.includes(name));
-  return missing.length ? failed("required_field_missing", missing.sort().join(", ")) : PASSED;
+  return missing.length ? failed("required_field_missing", note("fields", missing.sort().join(", "))) : PASSED;
 }
 
 function stale(required: Required, reason: string, since: number | null): Outcome {
-  return { result: required.staleOk ? "warning" : "failed", reason, detail: `as of ${since}` };
+  return { result: required.staleOk ? "warning" : "failed", reason, note: note("as_of", since) };
 }
 
 type Rule = (examined: Examination) => Outcome | Promise<Outcome>;
@@ -260,12 +261,12 @@ const RULES: readonly (readonly [CheckName, Rule])[] = [
 ];
 
 function skipped(name: CheckName): Check {
-  return { name, result: "skipped", reason: null, detail: "" };
+  return { name, result: "skipped", reason: null, note: null };
 }
 
-function unread(reason: string, detail: string, onceId: string | null): Rejected {
+function unread(reason: string, noted: Note | null, onceId: string | null): Rejected {
   const [form, ...later] = CHECKS;
-  const checks: Check[] = [{ name: form, ...failed(reason, detail) }, ...later.map(skipped)];
+  const checks: Check[] = [{ name: form, ...failed(reason, noted) }, ...later.map(skipped)];
   const nothing = { issuer: null, handle: null, type: null, status: null, statusAsOf: null, region: null, onBehalf: null };
   return { accepted: false, reason, checks, onceId, ...nothing };
 }

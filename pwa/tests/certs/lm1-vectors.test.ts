@@ -3,13 +3,14 @@ import { describe, expect, it, test } from "vitest";
 import { parse } from "@/certs/lm1";
 import { CHECKS } from "@/certs/verdict";
 import { verify } from "@/certs/verify";
-import { BUNDLE, LM1, ON_BEHALF, codeOf, requiredOf } from "./vectors";
+import { BUNDLE, LM1, ON_BEHALF, codeOf, notesOf, requiredOf } from "./vectors";
 
 describe("every vector gets the verdict written beside it", () => {
   it.each([...LM1.vectors, ...ON_BEHALF])("$name", async (vector) => {
     const means = { trust: BUNDLE.trust, required: requiredOf(vector), now: vector.now, seen: new Set(vector.seen) };
     const verdict = await verify(vector.code, means);
     expect(verdict.checks.map((check) => check.name)).toEqual(CHECKS);
+    expect(notesOf(verdict, vector)).toEqual(vector.notes ?? {});
     const broken = verdict.checks.filter((check) => check.result === "failed").map((check) => check.reason);
     if (verdict.accepted) {
       const behalf = verdict.onBehalf && { on_behalf: verdict.onBehalf };

@@ -4,9 +4,10 @@ import * as base64url from "@/certs/base64url";
 import { openBundle } from "@/certs/bundle";
 import { type JsonObject } from "@/certs/json";
 import * as keys from "@/certs/keys";
+import { NOTES } from "@/certs/notes";
 import { publicFromJwk } from "@/certs/points";
 import { verify } from "@/certs/verify";
-import { type Vector, payloadOf, reasonOf, requiredOf, vectors } from "./vectors";
+import { LM1, type Vector, notesOf, payloadOf, reasonOf, requiredOf, vectors } from "./vectors";
 import { bundleText, newAnchor } from "./world";
 
 interface RegionVector extends Vector {
@@ -25,6 +26,7 @@ describe("every vector gets the verdict written beside it", () => {
   it.each(FILE.vectors)("$name", async (vector) => {
     const means = { trust: BUNDLE.trust, required: requiredOf(vector), now: vector.now, seen: new Set(vector.seen) };
     const verdict = await verify(vector.code, means);
+    expect(notesOf(verdict, vector)).toEqual(vector.notes ?? {});
     if (verdict.accepted) {
       expect(vector.expected).toEqual({ accepted: true, fields: verdict.fields });
       expect(verdict.region?.id).toBe(vector.region);
@@ -47,6 +49,11 @@ test.each([
   const anchor = await newAnchor();
   const source = await bundleText(anchor, { regions: [{ ...EAST, ...change }] });
   expect(await reasonOf(() => openBundle(source, { anchor: anchor.thumbprint, now: FILE.bundle_read_at }))).toBe(reason);
+});
+
+test("every name of a note has a vector, but for the text of an error", () => {
+  const notes = [...LM1.vectors, ...FILE.vectors].flatMap((vector) => Object.values(vector.notes ?? {}));
+  expect(new Set([...notes.map((note) => note.name), "technical"])).toEqual(new Set(NOTES));
 });
 
 test("a region stands once", async () => {

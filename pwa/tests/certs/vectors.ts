@@ -7,9 +7,10 @@ import { CertsError } from "@/certs/errors";
 import { type JsonObject, strictJson } from "@/certs/json";
 import * as base64url from "@/certs/base64url";
 import * as keys from "@/certs/keys";
+import { type Note } from "@/certs/notes";
 import { PLACES } from "@/certs/place";
 import { publicFromJwk } from "@/certs/points";
-import { type Required } from "@/certs/verdict";
+import { type Required, type Verdict } from "@/certs/verdict";
 
 export interface Vector {
   readonly name: string;
@@ -26,6 +27,7 @@ export interface Vector {
     readonly audience_here?: string;
   };
   readonly seen?: readonly string[];
+  readonly notes?: Readonly<Record<string, Note>>;
   readonly expected: { readonly accepted: boolean; readonly fields?: object; readonly on_behalf?: object; readonly reason?: string };
 }
 
@@ -56,6 +58,11 @@ export function codeOf(name: string): string {
   const found = [...LM1.vectors, ...ON_BEHALF].find((vector) => vector.name === name);
   if (!found) throw new Error(`no vector ${name}`);
   return found.code;
+}
+
+/** What the checks note of which the vector says it. */
+export function notesOf({ checks }: Pick<Verdict, "checks">, { notes = {} }: Pick<Vector, "notes">): object {
+  return Object.fromEntries(checks.filter(({ name }) => name in notes).map(({ name, note }) => [name, note]));
 }
 
 /** The requirement of a vector. */

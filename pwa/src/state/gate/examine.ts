@@ -149,7 +149,7 @@ function around(gate: Gate, presented: Presented, fellBack: boolean): Pick<GateV
 const NO_BUNDLE: Verdict = {
   accepted: false,
   reason: "bundle_stale",
-  checks: [{ name: "trust", result: "failed", reason: "bundle_stale", detail: "there is no bundle" }],
+  checks: [{ name: "trust", result: "failed", reason: "bundle_stale", note: null }],
   onceId: null,
   issuer: null,
   handle: null,
