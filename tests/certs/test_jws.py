@@ -42,6 +42,13 @@ def test_critical_headers_another_typ_and_another_key_are_refused() -> None:
     assert _reason(TOKEN, keys.new_private_key().public_key()) == "signature_invalid"
 
 
+@pytest.mark.parametrize("header", ["[]", '"ES256"', "null", '[{"alg":"ES256","typ":"t"}]'])
+def test_a_header_or_payload_that_is_no_object_is_refused(header: str) -> None:
+    _, body, signature = TOKEN.split(".")
+    assert _reason(f"{base64url.encode(header.encode())}.{body}.{signature}") == "malformed"
+    assert _reason(jws.sign({"typ": "t"}, header.encode(), SIGNER)) == "malformed"
+
+
 def test_a_key_named_in_the_header_is_ignored() -> None:
     mine = keys.SoftwareSigner(keys.new_private_key())
     forged = jws.sign({"typ": "t", "jwk": keys.jwk_of(mine.public), "jku": "https://e/", "kid": "x"}, {}, mine)
