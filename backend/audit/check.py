@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.audit.breaks import Break
 from backend.audit.build import leaf_of
 from backend.audit.models import AuditChain, AuditEntry, LogTile, LogTree
 from backend.audit.record import GENESIS, digest_of
@@ -26,19 +27,6 @@ from certs.checkpoint import Checkpoint
 
 TOLD_EVERY = 10_000
 AT_ONCE = 512  # leaves that are added before their tiles are compared
-
-
-@dataclass(frozen=True)
-class Break:
-    """One place where the log is not what it was. `kind`: altered, deleted, relinked, cut, rewritten, uprooted, forked.
-
-    Or a checkpoint file in which nothing can be believed (`unbelieved`): `file` is its name, chain and seq are 0.
-    """
-
-    chain: int
-    seq: int
-    kind: str
-    file: str | None = None
 
 
 @dataclass(frozen=True)

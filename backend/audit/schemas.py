@@ -2,8 +2,9 @@
 
 import marshmallow as ma
 
+from backend.audit.breaks import BREAKS
 from backend.web.paging import PageQuery, page_of
-from backend.web.strict import Body, Text, Time
+from backend.web.strict import Bilingual, Body, Text, Time
 from certs import base64url
 
 
@@ -32,14 +33,14 @@ class EntrySchema(ma.Schema):
 
 
 class BreakSchema(ma.Schema):
-    """Where the log is not what it was. `kind`: altered, deleted, relinked, cut, rewritten, uprooted, forked.
-
-    Or unbelieved: no believed key signed the checkpoint `file`; chain and seq are 0 then.
-    """
+    """Where the log is not what it was. Of `unbelieved`, no believed key signed the checkpoint `file`; chain and seq
+    are 0 then."""
 
     chain = ma.fields.Integer(required=True)
     seq = ma.fields.Integer(required=True)
-    kind = ma.fields.String(required=True)
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(list(BREAKS)))
+    text = ma.fields.Nested(Bilingual, required=True, metadata={"description": "What the kind means"})
+    next_step = ma.fields.Nested(Bilingual, required=True, metadata={"description": "What to do about the kind"})
     file = ma.fields.String(required=True, allow_none=True)
 
 

@@ -9,6 +9,7 @@ nobody can read their certificates any more, as it should be.
 
 import hashlib
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,9 +18,11 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from backend.audit.breaks import next_lines
 from backend.audit.check import check
 from backend.audit.checkpoint import all_checkpoints, read_checkpoints
 from backend.backups.engines import Progress
+from backend.backups.faults import FAULTS, LOG, Fault
 from backend.certificates.models import Certificate, SigningRecord
 from backend.certificates.rows import certificate_context
 from backend.certificates.states import status_of
@@ -39,7 +42,7 @@ MOST_NAMED = 50
 
 @dataclass
 class Report:
-    """`faults`: the first of them, each "what: where"; `faulty` counts all."""
+    """`faults`: the first of them; `counted`: how many of each code there are."""
 
     certificates: int = 0
     erased: int = 0
@@ -47,13 +50,17 @@ class Report:
     entries: int = 0
     checkpoints: int = 0
     trust_list: int = 0
-    faulty: int = 0
-    faults: list[str] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
+    faults: list[Fault] = field(default_factory=list)
 
-    def fault(self, what: str, where: object) -> None:
-        self.faulty += 1
+    @property
+    def faulty(self) -> int:
+        return self.counted.total()
+
+    def fault(self, code: str, where: str) -> None:
+        self.counted[code] += 1
         if len(self.faults) < MOST_NAMED:
-            self.faults.append(f"{what}: {where}")
+            self.faults.append(Fault(code, where))
 
 
 @dataclass(frozen=True)
@@ -85,8 +92,7 @@ def _log(session: Session, settings: Settings, report: Report) -> None:
     found = check(session, all_checkpoints(session, kept), kept.unbelieved)
     report.entries, report.checkpoints = found.entries, len(kept.read)
     for one in found.breaks:
-        where = one.file if one.file is not None else f"chain {one.chain} entry {one.seq}"
-        report.fault(f"log {one.kind}", where)
+        report.fault(LOG + one.kind, one.where)
 
 
 def _certificates(session: Session, *, box: Box, report: Report, progress: Progress) -> None:
@@ -132,30 +138,30 @@ def _beyond(after: tuple[uuid.UUID, uuid.UUID]) -> Any:
 
 
 def _certificate(session: Session, row: Any, signers: Mapping[str, _Key], *, box: Box, report: Report) -> None:
-    where = f"certificate {row.certificate_id}"
+    where = f"证照 certificate {row.certificate_id}"
     if (row.value or token_status.VALID) != status_of(row.state):
-        report.fault("status differs from state", where)
+        report.fault("status_differs", where)
     try:
         token = box.of(session, row.person_id).open(row.sealed_sd_jwt, certificate_context(row.certificate_id))
     except HolderErased:
         report.erased += 1
         return
     except (InvalidTag, ValueError):
-        report.fault("signed form does not open", where)
+        report.fault("form_not_opened", where)
         return
     key = signers.get(row.key_thumbprint or "")
     if key is None or key.issuer_code != row.issuer_code:
-        report.fault("no key of its issuer was recorded", where)
+        report.fault("issuer_key_unrecorded", where)
         return
     try:
         _, _, signed, signature = jws.parse(token.partition("~")[0])
     except CertsError:
-        report.fault("signed form cannot be read", where)
+        report.fault("form_unreadable", where)
         return
     if hashlib.sha256(signed).digest() != row.digest:
-        report.fault("other bytes than recorded", where)
+        report.fault("other_bytes", where)
     elif not vault_keys.verify(key.public, signature, signed):
-        report.fault("signature does not verify", where)
+        report.fault("signature_wrong", where)
 
 
 def _trust_list(session: Session, report: Report) -> None:
@@ -165,7 +171,7 @@ def _trust_list(session: Session, report: Report) -> None:
         return
     report.trust_list = newest.number
     if not any(_read(newest.jws, public, newest.number) for public in keys.platform_publics(session)):
-        report.fault("trust list is not believed", newest.number)
+        report.fault("trust_list_not_believed", f"第 no. {newest.number}")
 
 
 def _read(token: str, anchor: vault_keys.PublicKey, number: int) -> bool:
@@ -182,11 +188,11 @@ def _status_lists(session: Session, settings: Settings, *, box: Box, now: int, r
         try:
             token = status.published(session, list_no, "jwt", box=box, base_url=settings.base_url, now=now)[0]
         except keys.NoActiveKey as error:
-            report.fault("platform key cannot sign", error.detail)
+            report.fault("platform_key_cannot_sign", error.detail or "LM")
             return
         uri = f"{status.status_uri(settings.base_url)}{list_no}"
         if not any(_believed(token.decode(), public, uri, now) for public in publics):
-            report.fault("status list is not believed", list_no)
+            report.fault("status_list_not_believed", f"第 no. {list_no}")
         report.status_lists += 1
 
 
@@ -203,5 +209,6 @@ def lines(report: Report) -> Iterable[str]:
     yield f"证照签名 certificates {report.certificates}, 已销毁 erased {report.erased}"
     yield f"状态列表 status lists {report.status_lists}, 信任清单 trust list no. {report.trust_list}"
     yield f"日志 log entries {report.entries}, 检查点 checkpoints {report.checkpoints}"
-    yield from report.faults
+    yield from (fault.line() for fault in report.faults)
+    yield from next_lines(report.counted.elements(), FAULTS)
     yield f"{report.faulty} 处异常 faults"

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from backend import db
+from backend.audit.breaks import BREAKS, next_lines
 from backend.audit.check import Report, check
 from backend.audit.checkpoint import (
     SignerOf,
@@ -34,7 +35,8 @@ def audit() -> None:
 @click.option("--since", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Begin where this checkpoint ends, which must still lie in the log.")  # fmt: skip
 def verify(checkpoints: Path | None, since: Path | None) -> None:
-    """Walk every chain and its tree, compare them with the signed checkpoints; exit 1 and name each break."""
+    """Walk every chain and its tree, compare them with the signed checkpoints. Exit 1: breaks; each is named, with what
+    to do next."""
     office = open_office()
     folder = checkpoints or office.settings.checkpoints_dir
     with db.open_session(office.engine, reading=True) as session, bar("日志 log") as told:
@@ -59,8 +61,9 @@ def _since(path: Path, *publics: PublicKey) -> Checkpoint:
 
 def _print(report: Report, checkpoints: int) -> None:
     for found in report.breaks:
-        place = f"链 chain {found.chain} 序号 entry {found.seq}" if found.file is None else f"文件 file {found.file}"
-        click.echo(f"{place}: {found.kind}")
+        click.echo(f"{found.where}: {found.kind}: {BREAKS[found.kind].zh} {BREAKS[found.kind].en}")
+    for line in next_lines((found.kind for found in report.breaks), BREAKS):
+        click.echo(line)
     click.echo(f"{report.entries} 条 entries, {report.chains} 链 chains, {checkpoints} 检查点 checkpoints, "
                f"{len(report.breaks)} 处异常 breaks")  # fmt: skip
 

@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from backend import db
-from backend.audit.check import Break, check
+from backend.audit.breaks import Break
+from backend.audit.check import check
 from backend.audit.checkpoint import all_checkpoints, read_checkpoints
 from backend.audit.record import make_entry, record
 from backend.trust.keys import platform_publics

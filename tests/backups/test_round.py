@@ -15,10 +15,12 @@ from backend.app import create_app
 from backend.audit.checkpoint import make_checkpoint, write_files
 from backend.audit.record import make_entry, record
 from backend.backups.drill import drill, look
+from backend.backups.faults import FAULTS as WORDS
 from backend.backups.make import make
 from backend.backups.refusals import NotEmpty
 from backend.backups.restore import restore
 from backend.backups.sealed_file import OperatorKey
+from backend.backups.verify import lines
 from backend.config import Settings
 from backend.security import Box
 from backend.trust import keys, lists
@@ -130,13 +132,13 @@ def test_a_drill_verifies_everything_and_leaves_nothing_behind(
 
 
 FAULTS = {
-    "UPDATE signing_records SET digest = x'00'": "other bytes than recorded",
-    "UPDATE certificates SET state = 'revoked'": "status differs from state",
-    "UPDATE certificates SET issuer_code = 'SC'": "no key of its issuer was recorded",
-    "UPDATE certificates SET sealed_sd_jwt = x'01'": "signed form does not open",
-    "UPDATE trust_lists SET jws = jws || 'A'": "trust list is not believed",
-    "UPDATE audit_entries SET actor = 'x' WHERE action = 'certificate.issued'": "log altered",
-    "DELETE FROM audit_entries WHERE action = 'certificate.issued'": "log",
+    "UPDATE signing_records SET digest = x'00'": "other_bytes",
+    "UPDATE certificates SET state = 'revoked'": "status_differs",
+    "UPDATE certificates SET issuer_code = 'SC'": "issuer_key_unrecorded",
+    "UPDATE certificates SET sealed_sd_jwt = x'01'": "form_not_opened",
+    "UPDATE trust_lists SET jws = jws || 'A'": "trust_list_not_believed",
+    "UPDATE audit_entries SET actor = 'x' WHERE action = 'certificate.issued'": "log_altered",
+    "DELETE FROM audit_entries WHERE action = 'certificate.issued'": "log_",
 }
 
 
@@ -153,7 +155,13 @@ def test_what_does_not_hold_is_named(city: City) -> None:
         city.engine.dispose()
         report = look(settings_of(city), box=city.box, now=city.now, progress=quietly)
         assert report.faulty >= 1, statement
-        assert any(one.startswith(said) for one in report.faults), (statement, report.faults)
+        named = [one.code for one in report.faults]
+        assert any(code.startswith(said) for code in named), (statement, named)
+        told = list(lines(report))
+        assert all(f"{one.code}: {one.where}: {WORDS[one.code].zh}" in "\n".join(told) for one in report.faults)
+        steps = [line for line in told if line.startswith("接下来 Next: ")]
+        assert len(steps) == len(set(named))
+        assert told[-1] == f"{report.faulty} 处异常 faults"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

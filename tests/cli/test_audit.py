@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from backend.audit.breaks import BREAKS, Kind
 from tests.cli.terminal import Terminal
 
 
@@ -37,13 +38,19 @@ def test_a_clean_log_is_said_to_be_clean(office: Terminal) -> None:
         ("DELETE FROM audit_entries WHERE chain = ? AND seq = ?", "cut"),
     ],
 )
-def test_an_entry_that_was_changed_or_taken_out_is_named(office: Terminal, statement: str, kind: str) -> None:
+def test_an_entry_that_was_changed_or_taken_out_is_named_with_what_to_do(
+    office: Terminal, statement: str, kind: Kind
+) -> None:
     chain, seq = last_entry(office)
     database(office, statement, chain, seq)
     done = office.type("audit", "verify")
     assert done.code == 1
-    assert f"chain {chain} " in done.out
-    assert kind in done.out
+    words = BREAKS[kind]
+    said, step, summary = done.out.splitlines()
+    assert said.startswith(f"链 chain {chain} ")
+    assert said.endswith(f": {kind}: {words.zh} {words.en}")
+    assert step == f"接下来 Next: 1 × {kind}: {words.next_zh} {words.next_en}"
+    assert summary.endswith("1 处异常 breaks")
     assert "Traceback" not in done.err
 
 

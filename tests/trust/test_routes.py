@@ -202,7 +202,9 @@ def test_checkpoints_of_a_compromised_platform_key_are_reported_and_not_an_error
         keys.mark_compromised(session, leaked, since=NOW, now=NOW)
     report = public.post("/api/v1/audit/checks", headers=auditor)
     assert report.status_code == 200
-    assert report.json["breaks"] == [{"chain": 0, "seq": 0, "kind": "unbelieved", "file": f"{NOW}-1.jws"}]
+    (found,) = report.json["breaks"]
+    assert (found["chain"], found["seq"], found["kind"], found["file"]) == (0, 0, "unbelieved", f"{NOW}-1.jws")
+    assert (found["text"]["zh"][:6], found["next_step"]["en"][:6]) == ("检查点不可信", "If the")
     assert report.json["checkpoints"] == 0
 
 

@@ -16096,8 +16096,13 @@ export interface components {
         Break: {
             chain: number;
             file: string | null;
-            kind: string;
+            /** @enum {string} */
+            kind: "altered" | "deleted" | "relinked" | "cut" | "rewritten" | "uprooted" | "forked" | "unbelieved";
+            /** @description What to do about the kind */
+            next_step: components["schemas"]["Bilingual"];
             seq: number;
+            /** @description What the kind means */
+            text: components["schemas"]["Bilingual"];
         };
         BundleAnswer: {
             kept_seconds: number;
