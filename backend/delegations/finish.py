@@ -5,12 +5,14 @@
    on from it, with its showings too.
 3. It ends as well when whoever lent it may not lend any more, when all that was lent is gone, and with what is above.
 4. Ending once more changes nothing; who ended it first stays.
+5. What was never accepted ends by its lender's side alone, and says nothing of an answer then: what the borrower gives
+   back, or whose borrower's wallet is closed, before that, is refused, which the lender does not see (`states`).
 """
 
 import uuid
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from backend.certificates import showings
@@ -18,7 +20,8 @@ from backend.certificates.models import Showing
 from backend.delegations.models import Delegation
 from backend.delegations.reach import borrowed_one, lent_one
 from backend.delegations.rows import changed, note
-from backend.delegations.states import ABOVE, ENDED, RETURNED, WITHDRAWN
+from backend.delegations.states import ABOVE, ACCEPTED, ENDED, OFFERED, REFUSED, RETURNED, WITHDRAWN
+from backend.people.persons import person_of
 from backend.web.request import Actor
 
 
@@ -30,15 +33,25 @@ def withdraw(session: Session, made: uuid.UUID, *, actor: Actor, now: int) -> De
 
 
 def give_back(session: Session, made: uuid.UUID, *, actor: Actor, now: int) -> Delegation:
-    """Rule 1. Raises NoSuchDelegation."""
+    """Rules 1 and 5. Raises NoSuchDelegation."""
     row = borrowed_one(session, made, actor=actor, now=now)
-    end(session, row, RETURNED, actor=actor.subject, now=now)
+    if not declined(session, row, person_of(session, actor), actor=actor.subject, now=now):
+        end(session, row, RETURNED, actor=actor.subject, now=now)
     return row
 
 
+def declined(session: Session, row: Delegation, by: uuid.UUID, *, actor: str, now: int) -> bool:
+    """Rule 5: whether the borrower's side refused it, now or before."""
+    if changed(session, row, Delegation.state == OFFERED, state=REFUSED, answered_at=now, answered_by=by):
+        note(session, row, "refused", actor=actor, now=now)
+    return row.state == REFUSED
+
+
 def end(session: Session, row: Delegation, why: str, *, actor: str, now: int) -> bool:
-    """Rules 2 to 4: whether it ended now."""
-    if not changed(session, row, Delegation.state != ENDED, state=ENDED, ended_at=now, ended_why=why):
+    """Rules 2 to 5: whether it ended now."""
+    answered_at = case((Delegation.state == ACCEPTED, Delegation.answered_at))
+    ended = {"state": ENDED, "ended_at": now, "ended_why": why, "answered_at": answered_at}
+    if not changed(session, row, Delegation.state != ENDED, **ended):
         return False
     showings.end(session, row.person_id, Showing.source_id == row.delegation_id, why=why, now=now)
     note(session, row, why, actor=actor, now=now)

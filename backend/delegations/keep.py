@@ -4,7 +4,8 @@
    ends where its lender may not lend any more.
 2. In the transaction that ends a role: whoever had it shows nothing of what was lent to it, and what they lent for the
    organisation ends; so does what a representative lent, when the registry names another.
-3. In the transaction that closes a wallet: everything that its person lent, or that was lent to them.
+3. In the transaction that closes a wallet: everything that its person lent, or that was lent to them. What they had
+   not accepted yet is refused: its lender is not told by it that somebody of this name and number died or was erased.
 4. The worker ends what is left: those whose certificates are all gone.
 """
 
@@ -21,7 +22,7 @@ from backend.certificates.states import STANDING
 from backend.companies.models import CompanyMember
 from backend.companies.roles import ACTIVE, Role, members_with, roles_of, when_role_ends
 from backend.companies.roles import stays as role_stays
-from backend.delegations.finish import end
+from backend.delegations.finish import declined, end
 from backend.delegations.grant import grant
 from backend.delegations.models import Delegation
 from backend.delegations.states import ACCEPTED, ENDED, LOST, ROLE
@@ -80,7 +81,9 @@ def close(session: Session, person_id: uuid.UUID, now: int) -> None:
     """Rule 3."""
     theirs = Delegation.person_id == person_id, Delegation.lender_id == person_id, Delegation.borrower_id == person_id
     for row in session.scalars(select(Delegation).where(or_(*theirs), Delegation.state != ENDED)).all():
-        end(session, row, LOST, actor=SYSTEM, now=now)
+        only_borrowed = person_id not in (row.lender_id, row.person_id)
+        if not only_borrowed or not declined(session, row, person_id, actor=SYSTEM, now=now):
+            end(session, row, LOST, actor=SYSTEM, now=now)
 
 
 def end_where(session: Session, *which: Any, now: int) -> None:

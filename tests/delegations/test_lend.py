@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from backend import db
 from backend.audit.models import AuditEntry
 from backend.delegations.models import Delegation
+from backend.people.closing import close
 from backend.trust.models import StatusEntry
 from certs.status import INVALID
 from tests.delegations.friends import TYPES, Friends, good, refused
@@ -79,6 +80,37 @@ def test_somebody_nobody_and_whoever_refuses_look_alike_until_the_time_is_over(c
     numbers = [f"99010119000101{one:04}" for one in range(20)]
     answers = [friends.lend(lender, NOBODY | {"citizen_number": one}).status_code for one in numbers]
     assert (answers[0], answers[-1]) == (201, 429)
+
+
+@ONCE
+def test_what_was_never_accepted_ends_without_telling_its_lender_that_there_is_somebody(
+    city: City, friends: Friends
+) -> None:
+    lender, borrower = city.phone(187, TYPES), city.phone(188)
+    to = [NOBODY, *[friends.person(borrower)] * 4]
+    days = [{"until": day(city.now, 20 + n)} for n in range(5)]  # a statement said again would be the same delegation
+    made = [good(friends.lend(lender, one, **until), 201)["delegation_id"] for one, until in zip(to, days, strict=True)]
+    nobody, given_back, refused_then_back, closed, taken_back = made
+    for one, act in (
+        (given_back, "return"), (refused_then_back, "refusal"), (refused_then_back, "return"), (taken_back, "refusal"),
+    ):  # fmt: skip
+        good(friends.act(borrower, one, act))
+    assert friends.state(borrower, given_back) == "refused"
+    with db.transaction(city.engine) as session:
+        close(session, borrower.person_id, actor="staff:registry", now=city.now)
+    told = [
+        words(good(friends.read(lender, one))) | {"until": ""}
+        for one in (nobody, given_back, refused_then_back, closed)
+    ]
+    assert all(one == told[0] for one in told)
+    assert told[0]["state"] == "waiting"
+    withdrawn = [
+        words(good(friends.act(lender, one, "withdrawal"))) | {"ended_at": "", "until": ""}
+        for one in (nobody, taken_back)
+    ]
+    assert withdrawn[0] == withdrawn[1]
+    kinds = [one["kind"] for one in good(city.get("/notices", lender.token))["items"]]
+    assert not [one for one in kinds if one.startswith("delegation")]
 
 
 @ONCE
