@@ -50,6 +50,12 @@ def test_a_jwk_that_is_not_a_public_p256_key_is_refused(change: dict[str, object
         keys.public_from_jwk(RFC_JWK | change)
 
 
+def test_a_key_to_agree_with_is_public_and_for_whatever_it_says() -> None:
+    assert keys.peer_from_jwk(RFC_JWK | {"use": "enc", "key_ops": ["deriveKey"]}) == keys.public_from_jwk(RFC_JWK)
+    with pytest.raises(KeyFormatError):
+        keys.peer_from_jwk(RFC_JWK | {"d": "A" * 43})
+
+
 def test_a_private_part_that_belongs_to_another_key_is_refused() -> None:
     one, two = (keys.private_to_jwk(keys.new_private_key()) for _ in range(2))
     for d in (two["d"], base64url.encode(bytes(32)), base64url.encode(keys.ORDER.to_bytes(32))):

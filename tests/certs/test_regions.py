@@ -86,6 +86,8 @@ FOREIGN = base64url.encode(status.sign_cwt(EMPTY, uri=f"{r.STATUS['east']}0", ia
         ({"status_lists": {"0": FOREIGN}}, "signature_invalid"),
         ({"status_lists": {"1": r.MEMBERS[0]["status_lists"]["0"]}}, "status_list_uri"),
         ({"status_lists": {"x": ""}}, "malformed"),
+        ({"status_lists": {"00": r.MEMBERS[0]["status_lists"]["0"]}}, "malformed"),
+        ({"status_lists": {"٠": r.MEMBERS[0]["status_lists"]["0"]}}, "malformed"),
         ({"id": 5}, "malformed"), ({"name": "East"}, "malformed"), ({"grace": None}, "malformed"),
         ({"accepts": []}, "malformed"), ({"accepts": {"citizen-card": {}}}, "malformed"), ({"policy": {}}, "malformed"),
         ({"accepts": {"citizen-card": {"type": "card-1", "fields": {"full_name": 1}, "values": {}}}}, "malformed"),
