@@ -8,9 +8,13 @@ from sqlalchemy import select, update
 from backend import db
 from backend.audit.models import AuditEntry
 from backend.certificates.models import Certificate
+from backend.papers import make
 from backend.papers.models import SealedCopy, SealedCopyFile
+from tests.meanwhile import before
 from tests.papers.desk import MINE, PURPOSE, RECIPIENT, Desk, Holder, address_on, day
 from tests.papers.outside import signatures, text_of, token_of
+from tests.privacy.erasing import erasing, keep_by_law
+from tests.registries.office import Office
 
 
 def refusal(answer: object) -> tuple[int, str]:
@@ -53,6 +57,18 @@ def test_only_the_chosen_fields_are_on_the_face(holder: Holder) -> None:
     text = text_of(holder.pdf(made["copy_id"]))
     assert "公民身份号码" in text
     assert "住址" not in text
+
+
+@pytest.mark.parametrize("city_settings", ["postgresql"], indirect=True)  # SQLite has one writer
+def test_a_copy_that_is_made_while_its_holder_is_erased_keeps_no_paper(
+    holder: Holder, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_by_law(monkeypatch, office.now)
+    other = erasing(office.engine, office.box, holder.person_id, office.now)
+    monkeypatch.setattr(make, "_file", before(make._file, other))
+    holder.make()
+    assert other.end() is None
+    assert office.count(SealedCopyFile, SealedCopyFile.person_id == holder.person_id) == 0
 
 
 def test_a_recalled_copy_is_over_for_good_and_its_file_is_forgotten(holder: Holder, desk: Desk) -> None:
