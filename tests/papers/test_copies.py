@@ -105,8 +105,6 @@ def test_making_and_recalling_are_in_the_log_with_the_use_of_the_seal(holder: Ho
 @pytest.mark.parametrize(
     ("changes", "refused"),
     [
-        ({"until": day(-1)}, (422, "sealed_copy_end")),
-        ({"until": day(366)}, (422, "sealed_copy_end")),
         ({"purpose": "　 "}, (422, "invalid")),
         ({"purpose": "用" * 201}, (422, "invalid")),
         ({"recipient": ""}, (422, "invalid")),
@@ -121,6 +119,12 @@ def test_what_cannot_be_made_is_refused_and_nothing_is_kept(
     holder: Holder, desk: Desk, changes: dict[str, object], refused: tuple[int, str]
 ) -> None:
     assert refusal(holder.send(**changes)) == refused
+    assert holder.client.get(MINE, headers=holder.headers).json["items"] == []
+
+
+def test_a_copy_ends_neither_in_the_past_nor_beyond_a_year(holder: Holder) -> None:
+    for days in (-1, 366):
+        assert refusal(holder.send(until=day(days))) == (422, "sealed_copy_end")
     assert holder.client.get(MINE, headers=holder.headers).json["items"] == []
 
 
