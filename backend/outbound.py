@@ -1,10 +1,10 @@
 """Asking other servers: the only way by which this program opens a connection to an address that somebody else gave.
 
 1. https only, without user or password, to the port that the URL names. 2. Every address that the name has must be a
-public one; the connection goes to the address that was looked at, so the name cannot mean another one meanwhile.
-3. A redirect is refused, never followed. 4. Body and time are bounded as a whole, and looking up the name is part of
-the time. 5. `local` names host:port pairs that
-may be private and spoken to without TLS: two regions on one machine. Nothing else of rules 1 and 2 is softened by it.
+public one, of IPv6 one of 2000::/3; the connection goes to the address that was looked at, so the name cannot mean
+another one meanwhile. 3. A redirect is refused, never followed. 4. Body and time are bounded as a whole, and looking up
+the name is part of the time. 5. `local` names host:port pairs that may be private and spoken to without TLS: two
+regions on one machine. Nothing else of rules 1 and 2 is softened by it.
 """
 
 import http.client
@@ -27,7 +27,8 @@ Method = Literal["GET", "POST"]
 Around = Callable[[str, Method], AbstractContextManager[Callable[[int], None]]]
 MOST, TIMEOUT, CHUNK, LONGEST_URL = 1_000_000, 5.0, 65_536, 2_000
 _LOOK_UPS = threading.BoundedSemaphore(32)  # at once; more wait, within their time
-TUNNELS = tuple(ipaddress.ip_network(one) for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
+GIVEN_OUT = ipaddress.ip_network("2000::/3")  # beyond it: site-local, IPv4 within IPv6, translators' prefixes
+TUNNELS = tuple(ipaddress.ip_network(one) for one in ("2002::/16", "2001::/32"))
 
 
 class OutboundRefused(LiangmaError):
@@ -232,7 +233,9 @@ def _public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     mapped = getattr(address, "ipv4_mapped", None)
     if mapped is not None:
         return _public(mapped)
-    if isinstance(address, ipaddress.IPv6Address) and any(address in one for one in TUNNELS):
+    if isinstance(address, ipaddress.IPv6Address) and (
+        address not in GIVEN_OUT or any(address in one for one in TUNNELS)
+    ):
         return False
     return address.is_global and not address.is_multicast
 
