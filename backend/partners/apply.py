@@ -22,7 +22,7 @@ from backend.errors import Conflict, Forbidden, NotFound
 from backend.partners import states
 from backend.partners.document import KEEP, NothingChanges, read_document, registration_from, rights_of
 from backend.partners.models import Partner, PartnerApplication
-from backend.partners.register import PartnerMalformed, add_credentials, end_credentials, require_new
+from backend.partners.register import PartnerMalformed, add_credentials, end_credentials, end_tokens, require_new
 from backend.partners.registration import state_of
 from backend.partners.standing import document_of
 from backend.people.two_people import SecondPersonNeeded, require_another
@@ -117,6 +117,8 @@ def approve(session: Session, application_id: uuid.UUID, *, actor: str, now: int
     secret = None
     if row.document["proves_by"] != KEEP:
         end_credentials(session, row.client_id, at=now + row.document["overlap_hours"] * 3600)
+        if row.document["overlap_hours"] == 0:
+            end_tokens(session, row.client_id, actor=actor, now=now)
         jwks = {"keys": row.document["keys"]} if row.document["keys"] else None
         secret = add_credentials(session, row.client_id, secret=None, jwks=jwks, now=now)
     caches.forget(session)

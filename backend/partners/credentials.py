@@ -1,14 +1,15 @@
 """How a partner proves who it is at the token endpoint (RFC 6749 §2.3, RFC 7523).
 
-Rules: 1. one way of proving a request; two are refused; 2. a secret is compared by argon2, for an unknown partner
-too, while no lock of the database is held; 3. an assertion is ES256 by one of the partner's registered keys, whatever
-its header says of keys; 4. its issuer and subject are the partner, its audience is this endpoint, it ends within five
-minutes; 5. its `jti` is good once, by a primary key; 6. every failure is one and the same `invalid_client`; 7. while a
-secret or key gives way to another, both are good until the older one ends.
+Rules: 1. one way of proving a request; two are refused; 2. a secret is compared by argon2, for an unknown partner too,
+while no lock of the database is held, and must stand still when the token is made; 3. an assertion is ES256 by one of
+the partner's registered keys, whatever its header says of keys; 4. its issuer and subject are the partner, its audience
+is this endpoint, it ends within five minutes; 5. its `jti` is good once, by a primary key; 6. every failure is one and
+the same `invalid_client`; 7. while a secret or key gives way to another, both are good until the older one ends.
 """
 
 import functools
 import secrets
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,21 +53,26 @@ class Credentials:
     assertion: str | None = None
 
 
-def secret_is_right(session: Session, given: Credentials, *, now: int) -> bool:
-    """Rule 2, slow on purpose; False for an assertion. `session` only reads."""
+def right_secret(session: Session, given: Credentials, *, now: int) -> uuid.UUID | None:
+    """Rule 2, slow on purpose: the credential whose secret it is; None for an assertion. `session` only reads."""
     if given.assertion is not None:
-        return False
+        return None
     partner = _active(session, given.client_id, now=now)
     standing = credentials_of(session, given.client_id, now=now)  # asked for whoever there is not, too
-    known = [row.secret_hash for row in standing if row.secret_hash and partner]
-    right = [_is_secret(hashed, given.secret or "") for hashed in known or [_someones_hash()]]
-    return bool(known) and any(right)
+    known = [(row.credential_id, row.secret_hash) for row in standing if row.secret_hash and partner]
+    if not known:
+        _is_secret(_someones_hash(), given.secret or "")
+    right = [credential_id for credential_id, hashed in known if _is_secret(hashed, given.secret or "")]
+    return right[0] if right else None
 
 
-def check(session: Session, given: Credentials, *, right_secret: bool, audiences: frozenset[str], now: int) -> Partner:
-    """The partner that proved itself, by `secret_is_right` before or by its assertion. Raises InvalidClient."""
-    partner = _active(session, given.client_id, now=now)
-    proven = right_secret
+def check(
+    session: Session, given: Credentials, *, by: uuid.UUID | None, audiences: frozenset[str], now: int
+) -> Partner:  # fmt: skip
+    """The partner that proved itself, by the secret of `right_secret` or by its assertion; who ends one of its
+    credentials meanwhile waits for us. Raises InvalidClient."""
+    partner = _active(session, given.client_id, now=now, staying=True)
+    proven = by is not None and by in {row.credential_id for row in credentials_of(session, given.client_id, now=now)}
     if given.assertion is not None:
         proven = _assertion_holds(session, partner, given, audiences=audiences, now=now)
     if partner is None or not proven:
@@ -98,9 +104,9 @@ def _is_secret(hashed: str, secret: str) -> bool:
         return False
 
 
-def _active(session: Session, client_id: str, *, now: int) -> Partner | None:
+def _active(session: Session, client_id: str, *, now: int, staying: bool = False) -> Partner | None:
     query = select(Partner).where(Partner.client_id == client_id, Partner.state == APPROVED)
-    partner = session.scalars(query).one_or_none()
+    partner = session.scalars(query.with_for_update(read=True) if staying else query).one_or_none()
     return None if partner is not None and partner.expires_at is not None and partner.expires_at <= now else partner
 
 

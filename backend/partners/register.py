@@ -21,6 +21,7 @@ from backend.errors import Conflict, Invalid
 from backend.partners.credentials import hash_secret
 from backend.partners.models import Partner, PartnerCredential
 from backend.partners.states import APPROVED
+from backend.people import sign_ins
 from backend.security import Box
 from backend.trust import caches
 from backend.verification.models import Verifier
@@ -115,6 +116,15 @@ def end_credentials(session: Session, client_id: str, *, at: int) -> None:
     later = PartnerCredential.ends_at.is_(None) | (PartnerCredential.ends_at > at)
     ending = update(PartnerCredential).where(PartnerCredential.client_id == client_id, later).values(ends_at=at)
     session.execute(ending.execution_options(synchronize_session=False))
+
+
+def end_tokens(
+    session: Session, client_id: str, *, now: int, actor: str, but: uuid.UUID | None = None
+) -> None:  # fmt: skip
+    """What a secret or key that ends at once had opened ends with it: whoever stole one would have a token with which
+    to make themselves another. `but`: the sign-in of whoever asks."""
+    subject = f"partner:{client_id}"
+    sign_ins.end_all(session, subject, now=now, actor=actor, reason="partner_credential_ended", but=but)
 
 
 def check_credentials(client_id: str, secret: str | None, jwks: Mapping[str, Any] | None) -> None:

@@ -9,7 +9,7 @@ from flask import Response, jsonify, request
 from backend import db
 from backend.errors import TooMany
 from backend.partners import presented, schemas
-from backend.partners.credentials import InvalidClient, OAuthRefusal, secret_is_right
+from backend.partners.credentials import InvalidClient, OAuthRefusal, right_secret
 from backend.partners.overview import partners
 from backend.partners.token import count, give_token
 from backend.people.limits import Visitor
@@ -36,8 +36,8 @@ def give_access_token() -> tuple[dict[str, Any], int, dict[str, str]]:
     count(session(), given, visitor=visitor, box=services().box, now=now())
     end_session(keep=True)  # the try stands, and no database lock is held while a secret is hashed
     with db.open_session(services().engine, reading=True) as reading:
-        right = secret_is_right(reading, given, now=now())
-    tokens = give_token(session(), given, right_secret=right, base_url=base_url, now=now())
+        right = right_secret(reading, given, now=now())
+    tokens = give_token(session(), given, by=right, base_url=base_url, now=now())
     answer = {"access_token": tokens.access, "expires_in": tokens.access_expires_at - now()}
     return answer, 200, UNCACHED
 

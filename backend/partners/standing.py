@@ -2,9 +2,9 @@
 
 Rules: 1. the table of `states` says what is possible; 2. suspending and closing end its tokens in the same transaction,
 and it verifies nothing within five seconds anywhere; 3. resuming takes another person than the one who suspended; 4.
-a new secret or key is good at once, the old ones until the overlap is over, thirty days at most; 5. the last credential
-that stands is not taken back, by two at once neither: who wants that suspends; 6. every act is in the log, with its
-reason.
+a new secret or key is good at once, the old ones until the overlap is over, thirty days at most; what ends at once
+takes the partner's tokens with it, but for the one that asked; 5. the last credential that stands is not taken back,
+by two at once neither: who wants that suspends; 6. every act is in the log, with its reason.
 """
 
 import uuid
@@ -19,7 +19,7 @@ from backend.errors import Conflict, Forbidden, NotFound
 from backend.partners import states
 from backend.partners.credentials import credentials_of
 from backend.partners.models import Partner, PartnerCredential
-from backend.partners.register import MOST_KEYS, add_credentials, check_credentials, end_credentials
+from backend.partners.register import MOST_KEYS, add_credentials, check_credentials, end_credentials, end_tokens
 from backend.partners.registration import state_of
 from backend.people import sign_ins
 from backend.people.two_people import require_another
@@ -114,14 +114,17 @@ def close_partner(session: Session, client_id: str, *, now: int, actor: str, rea
 
 
 def rotate(
-    session: Session, client_id: str, *, jwks: Mapping[str, Any] | None, overlap_hours: int, actor: str, now: int
-) -> str | None:
-    """Rule 4: these keys, or a new secret, which is told this once. Raises NoSuchPartner, WrongState,
-    PartnerMalformed, TooManyCredentials."""
+    session: Session, client_id: str, *, jwks: Mapping[str, Any] | None, overlap_hours: int, actor: str, now: int,
+    own: uuid.UUID | None = None,
+) -> str | None:  # fmt: skip
+    """Rule 4: these keys, or a new secret, which is told this once. `own`: the asking partner's sign-in. Raises
+    NoSuchPartner, WrongState, PartnerMalformed, TooManyCredentials."""
     partner = find_partner(session, client_id, lock=True)
     states.target_of(states.PARTNERS, state_of(partner, now=now), "rotate")
     check_credentials(client_id, None, jwks)
     end_credentials(session, client_id, at=now + overlap_hours * 3600)
+    if overlap_hours == 0:
+        end_tokens(session, client_id, actor=actor, now=now, but=own)
     made = add_credentials(session, client_id, secret=None, jwks=jwks, now=now)
     if len(credentials_of(session, client_id, now=now)) > MOST_KEYS:
         raise TooManyCredentials
@@ -130,8 +133,10 @@ def rotate(
     return made
 
 
-def end_credential(session: Session, client_id: str, credential_id: uuid.UUID, *, actor: str, now: int) -> None:
-    """Rule 5. Raises NoSuchPartner, NoSuchCredential, LastCredential."""
+def end_credential(
+    session: Session, client_id: str, credential_id: uuid.UUID, *, actor: str, now: int, own: uuid.UUID | None = None
+) -> None:  # fmt: skip
+    """Rules 4 and 5. `own`: the asking partner's sign-in. Raises NoSuchPartner, NoSuchCredential, LastCredential."""
     find_partner(session, client_id, lock=True)
     standing = {row.credential_id for row in credentials_of(session, client_id, now=now)}
     if credential_id not in standing:
@@ -141,6 +146,7 @@ def end_credential(session: Session, client_id: str, credential_id: uuid.UUID, *
     mine = PartnerCredential.client_id == client_id, PartnerCredential.credential_id == credential_id
     ended = update(PartnerCredential).where(*mine).values(ends_at=now)
     session.execute(ended.execution_options(synchronize_session=False))
+    end_tokens(session, client_id, actor=actor, now=now, but=own)
     _log(session, client_id, "partner.credential_ended", actor=actor, now=now, credential=credential_id)
 
 

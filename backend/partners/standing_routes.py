@@ -95,8 +95,9 @@ def post_own_credentials(body: dict[str, Any]) -> dict[str, Any]:
     """Replace my secret or keys: the new one is good at once, the old ones until the overlap is over."""
     jwks = None if body["keys"] is None else {"keys": body["keys"]}
     made = standing.rotate(
-        session(), own_id(), jwks=jwks, overlap_hours=body["overlap_hours"], actor=actor().subject, now=now()
-    )
+        session(), own_id(), jwks=jwks, overlap_hours=body["overlap_hours"], actor=actor().subject,
+        own=actor().sign_in_id, now=now(),
+    )  # fmt: skip
     return {"client_id": own_id(), "client_secret": made}
 
 
@@ -105,4 +106,5 @@ def post_own_credentials(body: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(204)
 def delete_own_credential(credential_id: uuid.UUID) -> None:
     """End one secret or key of mine now; not the last one."""
-    standing.end_credential(session(), own_id(), credential_id, actor=actor().subject, now=now())
+    me = actor()
+    standing.end_credential(session(), own_id(), credential_id, actor=me.subject, own=me.sign_in_id, now=now())

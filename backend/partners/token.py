@@ -1,5 +1,7 @@
 """Giving a partner an access token: counted, proven, short-lived, without refresh."""
 
+import uuid
+
 from sqlalchemy.orm import Session
 
 from backend.partners import credentials
@@ -17,8 +19,8 @@ def count(session: Session, given: Credentials, *, visitor: Visitor, box: Box, n
     count_guess(session, "partner", account, visitor=Visitor(visitor.address), box=box, now=now)
 
 
-def give_token(session: Session, given: Credentials, *, right_secret: bool, base_url: str, now: int) -> Tokens:
-    """An access token of role `partner`. Raises InvalidClient."""
+def give_token(session: Session, given: Credentials, *, by: uuid.UUID | None, base_url: str, now: int) -> Tokens:
+    """An access token of role `partner`. `by`: whose secret was right. Raises InvalidClient."""
     audiences = frozenset({base_url, f"{base_url}/oauth/token"})
-    partner = credentials.check(session, given, right_secret=right_secret, audiences=audiences, now=now)
+    partner = credentials.check(session, given, by=by, audiences=audiences, now=now)
     return sign_ins.begin_partner_sign_in(session, partner.client_id, until=partner.expires_at, now=now)

@@ -194,9 +194,13 @@ def end(session: Session, sign_in_id: uuid.UUID, *, now: int, actor: str, reason
     _revoke(session, SignIn.sign_in_id == sign_in_id, now=now, actor=actor, reason=reason)
 
 
-def end_all(session: Session, subject: str, *, now: int, actor: str, reason: str) -> None:
-    """Revoke every family of a subject (a dismissed employee, a closed partner)."""
-    _revoke(session, SignIn.subject == subject, now=now, actor=actor, reason=reason)
+def end_all(
+    session: Session, subject: str, *, now: int, actor: str, reason: str, but: uuid.UUID | None = None
+) -> None:  # fmt: skip
+    """Revoke every family of a subject (a dismissed employee, a closed partner). `but`: the one that stays."""
+    theirs = SignIn.subject == subject
+    which = theirs if but is None else theirs & (SignIn.sign_in_id != but)
+    _revoke(session, which, now=now, actor=actor, reason=reason)
 
 
 def make_others_stale(session: Session, subject: str, own: uuid.UUID | None) -> None:

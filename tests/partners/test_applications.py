@@ -220,6 +220,24 @@ def test_a_partner_replaces_its_secret_by_keys_and_both_stand_until_the_overlap_
     assert with_assertion(desk.client, assertion(key, BANK)).status_code == 401
 
 
+def test_what_was_opened_with_a_secret_that_ends_at_once_ends_with_it(desk: Desk) -> None:
+    secret, path = desk.registered(), "/partners/current/credentials"
+    mine, stolen = (bearer(desk.token(secret)) for _ in range(2))
+    gone = desk.ask("GET", "/partners/current", mine).json["credentials"][0]["credential_id"]
+    desk.ask("POST", path, mine, json={"overlap_hours": 24})
+    assert desk.ask("GET", "/partners/current", stolen).status_code == 200  # a planned change disturbs nobody
+    assert desk.ask("DELETE", f"{path}/{gone}", mine).status_code == 204
+    assert desk.ask("POST", path, stolen, json={"overlap_hours": 24}).status_code == 401
+    newest = desk.ask("POST", path, mine, json={"overlap_hours": 0}).json["client_secret"]
+    mine, stolen = (bearer(desk.token(newest)) for _ in range(2))
+    newer = desk.ask("POST", path, mine, json={"overlap_hours": 0}).json["client_secret"]
+    assert desk.ask("GET", "/partners/current", stolen).status_code == 401
+    stolen = bearer(desk.token(newer))
+    approved = desk.decide(desk.apply(proves_by="secret", overlap_hours=0), "approval", desk.two)
+    assert desk.ask("GET", "/partners/current", stolen).status_code == 401
+    assert desk.token(approved.json["client_secret"]).status_code == 200
+
+
 def test_a_partner_sees_and_changes_itself_and_no_other(desk: Desk) -> None:
     mine = bearer(desk.token(desk.registered()))
     other = application("north.bank")

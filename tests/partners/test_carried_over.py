@@ -3,7 +3,7 @@
 from sqlalchemy import Engine, text
 
 from backend import db, migrate
-from backend.partners.credentials import Credentials, credentials_of, secret_is_right
+from backend.partners.credentials import Credentials, credentials_of, right_secret
 from backend.partners.register import register_partner
 from backend.partners.registration import registration_of
 from backend.partners.standing import close_partner
@@ -31,7 +31,7 @@ def test_partners_go_down_a_step_and_come_up_again_as_they_were(engine: Engine, 
     ]  # fmt: skip
     migrate.upgrade(engine)
     with db.open_session(engine, reading=True) as session:
-        assert secret_is_right(session, Credentials("bank.secret", secret=SECRET), now=NOW)
+        assert right_secret(session, Credentials("bank.secret", secret=SECRET), now=NOW)
         kept = [row.jwk for row in credentials_of(session, "bank.keys", now=NOW)]
         assert sorted(kept, key=str) == sorted(jwks["keys"], key=str)
         found = registration_of(session, "bank.secret", now=NOW)
