@@ -74,7 +74,7 @@ def refuse_unless_empty(database_url: str) -> None:
 
 
 def load(database_url: str, parts: Iterator[bytes]) -> None:
-    """Make the database from its stream: all of it, or nothing. Raises ToolMissing."""
+    """Make the database from its stream: all of it, or nothing. Raises ToolMissing, NotEmpty."""
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
         _load_sqlite(Path(url.database or ""), parts)
@@ -150,10 +150,11 @@ def _load_sqlite(path: Path, parts: Iterator[bytes]) -> None:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-        part.rename(path)
-    except BaseException:
+        os.link(part, path)  # never over what somebody began there meanwhile
+    except FileExistsError:
+        raise NotEmpty(str(path)) from None
+    finally:
         part.unlink(missing_ok=True)
-        raise
 
 
 def _tool(name: str) -> str:

@@ -1,13 +1,15 @@
 """Restore a backup into an empty place.
 
 Rules: 1. the whole file is read and found good before anything is written; 2. database and data folder are empty, of
-the same kind, and the secrets are those of the backup; 3. the database is made whole or not at all, and
-the files of the data folder appear after it; 4. what was restored says what the manifest says: schema, counts, heads.
+the same kind, and the secrets are those of the backup; 3. the database is made whole or not at all, never over one that
+was begun there meanwhile, and the files of the data folder appear after it; 4. what was restored says what the manifest
+says: schema, counts, heads.
 """
 
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +32,12 @@ def restore(path: Path, settings: Settings, *, key: OperatorKey, progress: Progr
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True, mode=0o700)
     try:
-        _read(path, settings, staging, manifest, key=key, progress=progress)
-        _compare(settings.database_url, manifest)
-        for one in sorted(staging.iterdir()):
-            one.rename(settings.data_dir / one.name)
-    except BaseException:
-        engines.remove(settings.database_url)
-        raise
+        with ExitStack() as undo:
+            _read(path, settings, staging, manifest, key=key, progress=progress, undo=undo)
+            _compare(settings.database_url, manifest)
+            for one in sorted(staging.iterdir()):
+                one.rename(settings.data_dir / one.name)
+            undo.pop_all()
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return manifest
@@ -56,8 +57,10 @@ def refuse_place(settings: Settings, about: dict[str, Any]) -> None:
 
 
 def _read(
-    path: Path, settings: Settings, staging: Path, manifest: dict[str, Any], *, key: OperatorKey, progress: Progress
-) -> None:
+    path: Path, settings: Settings, staging: Path, manifest: dict[str, Any], *, key: OperatorKey, progress: Progress,
+    undo: ExitStack,
+) -> None:  # fmt: skip
+    """`undo`: takes away what was made, and nothing that somebody else made there meanwhile."""
     total = sum(one["length"] for one in manifest["members"].values())
     done = 0
 
@@ -72,6 +75,7 @@ def _read(
         for name, frames in MemberReader(opened(file, key)).members():
             if name == DATABASE:
                 engines.load(settings.database_url, counted(frames))
+                undo.callback(engines.remove, settings.database_url)
             elif name.startswith(FOLDER):
                 _put(staging / name.removeprefix(FOLDER), counted(frames))
             for _ in frames:  # what a tool left unread

@@ -193,3 +193,20 @@ def test_every_folder_that_the_program_reads_is_in_a_backup_or_left_out_for_a_re
         named |= set(re.findall(r'data_dir / "([\w.-]+)"', path.read_text("utf-8")))
     assert len(named) >= 8
     assert named <= {*FOLDERS, *DEMO, *LEFT_OUT}
+
+
+@ONCE
+def test_a_city_that_is_begun_in_the_place_while_a_backup_is_read_stays(
+    copy: Copy, key: OperatorKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = copy.there.data_dir / "liangma.db"
+    load = engines.load
+
+    def meanwhile(database_url: str, parts: Any) -> None:
+        begun.write_bytes(b"another city")
+        load(database_url, parts)
+
+    monkeypatch.setattr(engines, "load", meanwhile)
+    with pytest.raises(says.NotEmpty):
+        restore.restore(copy.path, copy.there, key=key, progress=quietly)
+    assert {one.name: one.read_bytes() for one in copy.there.data_dir.iterdir()} == {begun.name: b"another city"}
