@@ -7,8 +7,9 @@
  * loses its key and its cards, and signs itself out.
  */
 import { reactive } from "vue";
-import { api, ask, once } from "@/api/client";
+import { api, ask } from "@/api/client";
 import type { components } from "@/api/schema";
+import { sentOnce } from "./again";
 import { clock } from "./clock";
 import { type KeptKeys, database, keep, persist, recall } from "./database";
 import { learnTime } from "./officeTime";
@@ -61,15 +62,14 @@ export async function deviceKeys(): Promise<KeptKeys | undefined> {
   }
 }
 
+const registration = sentOnce(); // or a lost answer would leave a phone among the eight that nobody has
+
 /** Make a key, prove it and keep it. Throws Problem, or KeyNotKept where the browser keeps nothing. */
 export async function bindDevice(name: string): Promise<Phone> {
-  const pair = await crypto.subtle.generateKey(ALGORITHM, false, ["sign"]);
-  await keepKeys({ name: NEW, pair }); // first: a key that cannot be kept must not take one of the eight places
-  await learnTime(); // a proof dated by a wrong clock is refused
-  const asked = await ask(api.POST("/api/v1/devices/challenges"));
-  const { deviceProof } = await import("@/certs/device"); // needed once in a phone's life: not in the first load
-  const proof = await deviceProof({ key: pair, aud: asked.aud, nonce: asked.nonce, iat: Math.floor(clock.now()) });
-  const made = await ask(api.POST("/api/v1/devices", { body: { proof, name }, headers: { "Idempotency-Key": once() } }));
+  const { pair, made } = await registration([session.subject, name], prove, async ({ pair: proved, proof }, key) => ({
+    pair: proved,
+    made: await ask(api.POST("/api/v1/devices", { body: { proof, name }, headers: { "Idempotency-Key": key } })),
+  }));
   const { device_id, handle, thumbprint } = made;
   await keepKeys({ name: KEY, pair, device_id, handle, thumbprint });
   await (await database()).delete("keys", NEW);
@@ -77,6 +77,16 @@ export async function bindDevice(name: string): Promise<Phone> {
   void persist();
   device.state = "bound";
   return phone;
+}
+
+/** A new key, and its proof for the office's own challenge (rule 2). */
+async function prove(): Promise<{ pair: CryptoKeyPair; proof: string }> {
+  const pair = await crypto.subtle.generateKey(ALGORITHM, false, ["sign"]);
+  await keepKeys({ name: NEW, pair }); // first: a key that cannot be kept must not take one of the eight places
+  await learnTime(); // a proof dated by a wrong clock is refused
+  const asked = await ask(api.POST("/api/v1/devices/challenges"));
+  const { deviceProof } = await import("@/certs/device"); // needed once in a phone's life: not in the first load
+  return { pair, proof: await deviceProof({ key: pair, aud: asked.aud, nonce: asked.nonce, iat: Math.floor(clock.now()) }) };
 }
 
 /** A browser that does not let a page keep a key: private windows of some, or storage switched off. */

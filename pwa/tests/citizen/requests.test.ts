@@ -8,9 +8,13 @@ import { permittedTypes, type Wanted as Wish, wish, wishOf } from "@/components/
 import { hasKept, read, sayNo, sayYes } from "@/pages/citizen/requests/answering";
 import { sendAllKept } from "@/pages/citizen/requests/lines";
 import { ownValue, reaches } from "@/pages/citizen/requests/ownValues";
+import { offers, readOffers } from "@/pages/citizen/proposals/offers";
+import { readWaiting, waiting } from "@/pages/citizen/requests/waiting";
 import { lacking, type MyRequest, stands, usual, type Wanted } from "@/pages/citizen/requests/terms";
 import { clock } from "@/state/clock";
 import { closeDatabase, database } from "@/state/database";
+import { network } from "@/state/network";
+import { session } from "@/state/session";
 import { json, office, refused } from "../api/office";
 
 const ID = "01890a5d-ac96-774b-bcce-b302099a8059";
@@ -87,6 +91,22 @@ it("a link is taken by its reference, and a request read by its id", async () =>
   await read("Ab3_-xYz90QwErTy12345A");
   await read(ID);
   expect(asked.map((one) => `${one.method} ${one.body}`)).toEqual(['POST {"reference":"Ab3_-xYz90QwErTy12345A"}', "GET "]);
+});
+
+it("what waits for one citizen is not shown to the next who signs in on the page, not even without a network", async () => {
+  office({
+    "GET /api/v1/me/requests": () => json(200, { items: [{ request_id: ID }], next_cursor: null }),
+    "GET /api/v1/me/proposals": () => json(200, { items: [{ proposal_id: "p", state: "offered" }] }),
+  });
+  Object.assign(session, { state: "in", role: "citizen", subject: "account:1", identity: { name: "谢**", number: "" } });
+  await Promise.all([readWaiting(), readOffers()]);
+  expect([waiting.value.length, offers.value.length]).toEqual([1, 1]);
+  Object.assign(session, { subject: "account:2" });
+  network.online = false;
+  await readWaiting();
+  expect([waiting.value, offers.value]).toEqual([[], []]);
+  Object.assign(session, { state: "out", role: null, subject: null, identity: null });
+  network.online = true;
 });
 
 describe("what stands on the page", () => {

@@ -4,9 +4,10 @@
  * else stops the saving; `goOn` takes it as seen, with the text kept, so that the next check compares against it.
  */
 import { computed, onMounted, ref, type Ref, shallowRef, type ShallowRef, watch } from "vue";
-import { api, ask, attempt, once } from "@/api/client";
-import { Problem } from "@/api/problem";
+import { api, ask, once } from "@/api/client";
+import type { Problem } from "@/api/problem";
 import type { components } from "@/api/schema";
+import { useActing } from "@/composables/useActing";
 
 export type Draft = components["schemas"]["MatterDraftAnswer"];
 export type Changed = components["schemas"]["ChangedLine"];
@@ -32,20 +33,6 @@ export interface Editing {
   check: () => Promise<void>;
   save: () => Promise<Version | null>;
   goOn: () => void;
-}
-
-/** The office's acts, one at a time: what is under way, and what went wrong with the last. */
-function useActs(): Pick<Editing, "busy" | "problem"> & { does: <Answer>(act: () => Promise<Answer>) => Promise<Answer | null> } {
-  const busy = ref(false);
-  const problem = shallowRef<Problem | null>(null);
-  async function does<Answer>(act: () => Promise<Answer>): Promise<Answer | null> {
-    busy.value = true;
-    const answer = await attempt(act);
-    busy.value = false;
-    problem.value = answer instanceof Problem ? answer : null;
-    return answer instanceof Problem ? null : answer;
-  }
-  return { busy, problem, does };
 }
 
 async function newestOf(code: string): Promise<Version> {
@@ -75,26 +62,26 @@ function startOf(version: Version, code: string, from: string | null): [string, 
 export function useDraft(code: string, from: string | null): Editing {
   const [text, begun, ready, seen] = [ref(""), ref(""), ref(false), ref<number | null>(null)];
   const [draft, taken] = [shallowRef<Draft | null>(null), shallowRef<Taken | null>(null)];
-  const { busy, problem, does } = useActs();
+  const { busy, problem, act } = useActing();
   const changed = computed(() => ready.value && text.value !== begun.value);
   const path = { code };
   let key = once();
 
   async function load(): Promise<void> {
-    const version = await does(() => newestOf(from ?? code));
+    const version = await act(() => newestOf(from ?? code));
     if (version) [text.value, begun.value, seen.value] = startOf(version, code, from);
     ready.value ||= version !== null;
   }
 
   async function check(): Promise<void> {
     const body = { text: text.value };
-    const answer = await does(() => ask(api.POST("/api/v1/matters/{code}/checks", { params: { path }, body })));
+    const answer = await act(() => ask(api.POST("/api/v1/matters/{code}/checks", { params: { path }, body })));
     draft.value = body.text === text.value ? answer : null;
   }
 
   async function save(): Promise<Version | null> {
     const body = { text: text.value, seen: seen.value };
-    const version = await does(() => saveOn(code, body, key));
+    const version = await act(() => saveOn(code, body, key));
     if (version) begun.value = body.text;
     taken.value = takenBy(problem.value);
     if (taken.value) problem.value = draft.value = null;

@@ -1,6 +1,7 @@
 /** Sends an application: what was typed first, then the consent that this phone's key signs over exactly that. */
-import { api, ask, once } from "@/api/client";
+import { api, ask } from "@/api/client";
 import { consent } from "@/certs/consent";
+import { sentOnce } from "@/state/again";
 import { clock } from "@/state/clock";
 import { learnTime } from "@/state/officeTime";
 import { phoneKeys } from "../show/signing";
@@ -25,6 +26,8 @@ export function fill(found: MyCase, typed: Readonly<Record<string, string>>): Pr
   return ask(api.PUT("/api/v1/me/cases/{case_no}/form", { params: { path: { case_no: found.case_no } }, body }));
 }
 
+const submission = sentOnce();
+
 /** Sign and send. Throws Problem, or NoKey where this phone has no key. */
 export async function submit(
   found: MyCase,
@@ -33,14 +36,19 @@ export async function submit(
   defer: boolean,
 ): Promise<MyCase> {
   const { pair, device_id } = await phoneKeys();
-  await learnTime(); // a consent dated by a wrong clock is refused
   const shown = certificates.map((one) => ({ id: one.certificate_id, fields: one.fields.map((field) => field.name) }));
   const statement = {
     aud: found.aud, case: found.case_no, revision: found.revision,
     matter: { code: found.matter.code, version: found.matter.version }, answers: found.answers, typed, certificates: shown, defer,
   };
-  const signature = await consent(statement, Math.floor(clock.now()), pair.privateKey);
-  const body = { revision: found.revision, certificates: shown.map((one) => one.id), device_id: device_id ?? "", signature, defer };
   const params = { path: { case_no: found.case_no } };
-  return ask(api.POST("/api/v1/me/cases/{case_no}/submission", { params, body, headers: { "Idempotency-Key": once() } }));
+  return submission(
+    [statement, device_id],
+    async () => {
+      await learnTime(); // a consent dated by a wrong clock is refused
+      const signature = await consent(statement, Math.floor(clock.now()), pair.privateKey);
+      return { revision: found.revision, certificates: shown.map((one) => one.id), device_id: device_id ?? "", signature, defer };
+    },
+    (body, key) => ask(api.POST("/api/v1/me/cases/{case_no}/submission", { params, body, headers: { "Idempotency-Key": key } })),
+  );
 }

@@ -1,9 +1,10 @@
 /** Reads the commitment of a case and signs the very document that was read, with this phone's key. */
 import { ref, type Ref, shallowRef } from "vue";
-import { api, ask, attempt, once } from "@/api/client";
+import { api, ask, attempt } from "@/api/client";
 import { Problem } from "@/api/problem";
 import type { components } from "@/api/schema";
 import { commitment } from "@/certs/commitment";
+import { sentOnce } from "@/state/again";
 import { clock } from "@/state/clock";
 import { learnTime } from "@/state/officeTime";
 import { NoKey, phoneKeys } from "../show/signing";
@@ -55,13 +56,20 @@ export function useCommitment(caseNo: string): Committing {
   return { found, problem, refused, busy, noKey, load, sign };
 }
 
+const promising = sentOnce();
+
 /** The answer of the office to the promise signed over what was read. Throws Problem, NoKey. */
 async function promise(read: CaseCommitment): Promise<CaseCommitment> {
   const { pair, device_id } = await phoneKeys();
-  await learnTime(); // a promise dated by a wrong clock is refused
   const said = { aud: read.aud, case: read.case_no, revision: read.revision, read: read.read };
-  const statement = await commitment(said, Math.floor(clock.now()), pair.privateKey);
-  const [params, headers] = [{ path: { case_no: read.case_no } }, { "Idempotency-Key": once() }];
-  const body = { revision: read.revision, device_id: device_id ?? "", statement };
-  return ask(api.POST("/api/v1/me/cases/{case_no}/commitment", { params, body, headers }));
+  const params = { path: { case_no: read.case_no } };
+  return promising(
+    [said, device_id],
+    async () => {
+      await learnTime(); // a promise dated by a wrong clock is refused
+      const statement = await commitment(said, Math.floor(clock.now()), pair.privateKey);
+      return { revision: read.revision, device_id: device_id ?? "", statement };
+    },
+    (body, key) => ask(api.POST("/api/v1/me/cases/{case_no}/commitment", { params, body, headers: { "Idempotency-Key": key } })),
+  );
 }

@@ -2,8 +2,8 @@
 import { computed, type ComputedRef, type Ref, shallowRef, watch } from "vue";
 import { attempt, once } from "@/api/client";
 import { Problem } from "@/api/problem";
+import { useActing } from "@/composables/useActing";
 import { useTicker } from "@/composables/useTicker";
-import { useActs } from "../useActs";
 import { isUnderWay, makeOffer, type NewOffer, type Offer, type Offered, offersOf, withdrawOffer } from "./offers";
 
 const WATCH = 3; // seconds between looks while an offer waits
@@ -23,7 +23,7 @@ export interface Offers {
 
 export function useOffers(of: Offered): Offers {
   const [offers, made] = [shallowRef<Offer[] | null>(null), shallowRef<NewOffer | null>(null)];
-  const { problem, busy, act } = useActs();
+  const { problem, busy, act } = useActing();
   const shown = computed(() => offers.value?.find((one) => one.offer_id === made.value?.offer_id));
   let key = once();
 

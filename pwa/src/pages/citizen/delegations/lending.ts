@@ -3,6 +3,7 @@ import { api, ask } from "@/api/client";
 import type { components } from "@/api/schema";
 import { type Borrower, digest, type Lending, lendingStatement } from "@/certs/delegation";
 import type { Mark } from "@/components/StatusMark.vue";
+import { sentOnce } from "@/state/again";
 import { clock } from "@/state/clock";
 import { learnTime } from "@/state/officeTime";
 import { phoneKeys } from "../show/signing";
@@ -47,22 +48,23 @@ export function act(what: Act, id: string): Promise<Delegation> {
   return ask(api.POST(ACTS[what], { params: { path: { delegation_id: id } } }));
 }
 
+const lending = sentOnce();
+
 /** Signs and sends; the same statement sent again is the same delegation. Throws Problem, NoKey. */
 export async function lend(terms: Terms): Promise<Delegation> {
   const { pair, device_id } = await phoneKeys();
-  await learnTime(); // a statement dated by a wrong clock is refused
-  const { aud } = await delegationsOf("lent", null);
-  const signature = await lendingStatement({ aud, ...terms }, Math.floor(clock.now()), pair.privateKey);
   const { to, ...rest } = terms;
-  const body = {
-    ...rest,
-    certificates: [...terms.certificates],
-    purposes: [...terms.purposes],
-    to: await named(to),
-    device_id: device_id ?? "",
-    signature,
-  };
-  return ask(api.POST("/api/v1/me/delegations", { body }));
+  return lending(
+    [terms, device_id],
+    async () => {
+      await learnTime(); // a statement dated by a wrong clock is refused
+      const { aud } = await delegationsOf("lent", null);
+      const signature = await lendingStatement({ aud, ...terms }, Math.floor(clock.now()), pair.privateKey);
+      const [certificates, purposes] = [[...terms.certificates], [...terms.purposes]];
+      return { ...rest, certificates, purposes, to: await named(to), device_id: device_id ?? "", signature };
+    },
+    (body, key) => ask(api.POST("/api/v1/me/delegations", { body, headers: { "Idempotency-Key": key } })),
+  );
 }
 
 /** The address that opens a link. The secret stands behind the #, which no server is told. */

@@ -4,7 +4,7 @@ import type { Problem } from "@/api/problem";
 import { actKeys } from "@/components/cases/actKeys";
 import { saveFile } from "@/components/saveFile";
 import type { Wish } from "@/components/papers/wish";
-import { useActs } from "../useActs";
+import { useActing } from "@/composables/useActing";
 import { fileName, makePaper, type Paper, papersOf, pdfOf, recallPaper } from "./papers";
 
 export interface Papers {
@@ -24,7 +24,7 @@ export function usePapers(certificateId?: string): Papers {
   const papers = shallowRef<Paper[] | null>(null);
   const cursor = ref<string | null>(null);
   const more = ref(false);
-  const { problem, busy, act } = useActs();
+  const { problem, busy, act } = useActing();
   let keyOf = actKeys();
 
   async function look(from: string | null): Promise<void> {

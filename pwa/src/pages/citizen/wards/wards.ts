@@ -1,7 +1,8 @@
 /** Children and wards: who was found, confirming with this phone's key, stopping, a yes to a child's phone. */
-import { api, ask, once } from "@/api/client";
+import { api, ask } from "@/api/client";
 import type { components } from "@/api/schema";
 import { guardianConfirmation } from "@/certs/guardian";
+import { sentOnce } from "@/state/again";
 import { clock } from "@/state/clock";
 import { learnTime } from "@/state/officeTime";
 import { phoneKeys } from "../show/signing";
@@ -43,14 +44,21 @@ export function searchChild(given: Given): Promise<Found> {
   return ask(api.POST("/api/v1/me/wards/searches", { body: given }));
 }
 
+const confirming = sentOnce();
+
 /** Signs exactly what stands on the page. Throws Problem, NoKey. */
 export async function confirmChild(found: Found, child: Given | null): Promise<Ward> {
   const { pair, device_id } = await phoneKeys();
-  await learnTime(); // a confirmation dated by a wrong clock is refused
   const said = { aud: found.aud, record: found.found_id, ground: found.ground, ward: found.name, until: found.last_day };
-  const signature = await guardianConfirmation(said, Math.floor(clock.now()), pair.privateKey);
-  const body = { found_id: found.found_id, child, device_id: device_id ?? "", signature };
-  return ask(api.POST("/api/v1/me/wards", { body, headers: { "Idempotency-Key": once() } }));
+  return confirming(
+    [said, child, device_id],
+    async () => {
+      await learnTime(); // a confirmation dated by a wrong clock is refused
+      const signature = await guardianConfirmation(said, Math.floor(clock.now()), pair.privateKey);
+      return { found_id: found.found_id, child, device_id: device_id ?? "", signature };
+    },
+    (body, key) => ask(api.POST("/api/v1/me/wards", { body, headers: { "Idempotency-Key": key } })),
+  );
 }
 
 /** Throws Problem. */
