@@ -5,6 +5,7 @@
 import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
+import { firstSight } from "./tools/first_sight.ts";
 import { keptFiles } from "./tools/kept_files.ts";
 import { precompressed } from "./tools/precompressed.ts";
 
@@ -13,16 +14,17 @@ const OFFICE = ["/api", "/oauth", "/openid", "/.well-known", "/openapi.json", "/
 /** The oldest browsers that are served: docs/browsers.md says why these, public/boot.js tells older ones. */
 const OLDEST = ["safari16.4", "chrome111", "edge111", "firefox121"];
 
-/** Of the state and the components those that the wallet's first sight does not need: they load with the second page. */
-const LATER_STATES = "days|desktop|drafts|issuers|matters|passkeys|window";
-const LATER_PARTS = "App(Dialog|Field|Segments|Select|Text)|BehalfLine|CountdownRing|FieldFrame|Qr|ScrollTable|StatusMark|behalf|citizenNumber|qr|saveFile|typedDigits";
+/** Of the files with these names those that the wallet's first sight needs; the rest load with the second page. */
+const FIRST = firstSight();
+const first = (names: RegExp) => (id: string): boolean => FIRST.has(id.replace(/\?.*/, "")) && names.test(id);
 
 /** What loads together, first match wins: few requests for the first page, and nobody loads an area that is not theirs. */
 const CHUNKS = [
   { name: "vue", test: /node_modules\/(@vue|vue|vue-router)\// },
-  { name: "core", test: new RegExp(`src/(api/|state/(?!(${LATER_STATES})\\.)\\w+\\.ts|locales/\\w+\\.ts)|plugin-vue:export-helper|/(idb|openapi-fetch)/`) },
+  { name: "core", test: /src\/(api\/|locales\/\w+\.ts)|plugin-vue:export-helper|\/(idb|openapi-fetch)\// },
+  { name: "core", test: first(/src\/state\/\w+\.ts/) },
   { name: "scan", test: /src\/components\/scan\// },
-  { name: "parts", test: new RegExp(`src/(components/((?!${LATER_PARTS})\\w+\\.\\w|shell/(?!SignIn))|design/|pages/citizen/condition)`) },
+  { name: "parts", test: first(/src\/(components\/(\w+\.\w|shell\/)|design\/|pages\/citizen\/condition)/) },
   { name: "more", test: /src\/(components\/((?!Qr|qr)\w+\.\w|shell\/|sign-in\/)|composables\/|state\/(?!passkeys)\w+\.ts)/ },
   { name: "pieces", test: /src\/components\/(?!charts)\w+\// },
   { name: "home", test: /src\/pages\/citizen\/(HomePage|wallet\/|notices\/NoticeBell|proposals\/(OfferCards|offers)|requests\/(RequestCards|waiting|lines))/ },
