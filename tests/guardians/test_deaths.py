@@ -8,10 +8,12 @@ from sqlalchemy import select
 from backend import db
 from backend.certificates.models import Certificate
 from backend.demo import people
+from backend.guardians import two_people
 from backend.guardians.deaths import CORRECT_WITHIN, settle_deaths
 from backend.people import identity
 from backend.people.limits import Visitor
 from backend.people.models import Account, SignIn
+from backend.people.staff import create_staff
 from backend.registries.calendar import day_of
 from backend.web.request import Actor
 from tests.guardians.family import FATHER, Family, said
@@ -125,3 +127,19 @@ def test_what_does_not_fit_is_refused_before_anything_is_kept(family: Family, ci
 def _settle(city: City, later: int) -> int:
     with db.transaction(city.engine) as session:
         return settle_deaths(session, catalogue=CATALOGUE, box=city.box, now=city.now + later)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_employee_of_two_accounts_enters_no_more_than_one_of_one(
+    family: Family, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(two_people, "MOST_A_DAY", 1)
+    tokens = []
+    with city.app.app_context(), db.transaction(city.engine) as session:
+        for login in ("li-1", "li-2"):
+            who: dict[str, Any] = {"name": "李某", "role": "department", "office": "MZ", "password": "a long password"}
+            given: dict[str, Any] = {"employee_number": "0418", "box": city.box, "now": city.now, "actor": "test"}
+            made = create_staff(session, login, **who, **given)
+            tokens.append(city.sign_in(session, f"staff:{made.staff_id}", "department", "MZ"))
+    entered = [family.enter("death", said(FATHER), token, **today(city)) for token in tokens]
+    assert [one.status_code for one in entered] == [201, 429]
