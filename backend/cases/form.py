@@ -4,18 +4,20 @@
    filled only where an agent acts, at a window.
 2. What must be filled is filled when the case is handed in: accepted, deferred, or signed online. From then on nothing
    empties it.
-3. What is typed as a telephone number is one, and is kept in its one spelling.
+3. What is typed as a telephone number, citizen number or credit code is one, and is kept in its one spelling (`typed`).
+   What was kept before is not looked at until it is typed anew.
 """
 
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from backend.cases.models import Case
-from backend.cases.telephone import telephone_of
+from backend.cases.typed import kind_of, one_spelling
 from backend.errors import Conflict, Invalid
 from backend.matters.evaluate import applies
 from backend.matters.terms import FormField, Matter
 from backend.web.request import Services
+from certs.catalogue import Catalogue
 
 AGENT = "holder_is_agent"
 
@@ -28,16 +30,6 @@ class FormIncomplete(Conflict):
     en = "The form is not filled in yet"
     next_zh = "请填写表单中的必填项（见 fields）；在手机上发起的申请，由申请人在手机上填写"
     next_en = "Fill in the needed fields (see `fields`); in a case begun on the phone the applicant does so there"
-
-
-class WrongTelephone(Invalid):
-    """Rule 3. `errors` names the fields."""
-
-    code = "telephone_wrong"
-    zh = "电话号码不正确"
-    en = "This is no telephone number"
-    next_zh = "请填写 11 位手机号，或带区号的固定电话，如 0431-85551234"
-    next_en = "Type a mobile number of 11 digits, or a landline with its area code, such as 0431-85551234"
 
 
 def asked(matter: Matter, case: Case) -> list[FormField]:
@@ -84,30 +76,20 @@ def form_of(case: Case, *, services: Services) -> dict[str, Any]:
     return _open(case, case.sealed_form, services)
 
 
-def check_typed(matter: Matter, fields: Mapping[str, str], filled: Mapping[str, Any]) -> dict[str, str]:
-    """The fields as they are kept. Only fields of the form are typed, and none that a certificate fills. Raises
-    Invalid or WrongTelephone."""
+def check_typed(
+    matter: Matter, fields: Mapping[str, str], filled: Mapping[str, Any], *, before: Mapping[str, str],
+    catalogue: Catalogue,
+) -> dict[str, str]:  # fmt: skip
+    """The fields as they are kept; `before`: as they were (rule 3). Only fields of the form are typed, and none
+    that a certificate fills. Raises Invalid, WrongTelephone, WrongCitizenNumber or WrongCreditCode."""
     known = {field.name for field in matter.form}
     wrong = {name: "the form has no such field" for name in fields if name not in known}
     wrong |= {name: "a certificate says it" for name in fields if name in filled}
     problems = [{"path": f"/fields/{name}", "problem": problem} for name, problem in wrong.items()]
     if problems:
         raise Invalid(errors=problems)
-    return {**fields, **_telephones(matter, fields)}
-
-
-def _telephones(matter: Matter, fields: Mapping[str, str]) -> dict[str, str]:
-    """Rule 3."""
-    names = [one.name for one in matter.form if one.kind == "telephone" and one.name in fields]
-    numbers = {name: telephone_of(fields[name]) for name in names}
-    wrong = [name for name, number in numbers.items() if number is None]
-    if wrong:
-        raise WrongTelephone(
-            errors=[
-                {"path": f"/fields/{name}", "problem": WrongTelephone.en, "zh": WrongTelephone.zh} for name in wrong
-            ]
-        )
-    return {name: number for name, number in numbers.items() if number is not None}
+    anew = {name: text for name, text in fields.items() if before.get(name) != text}
+    return {**fields, **one_spelling({one.name: kind_of(one, catalogue) for one in matter.form}, anew)}
 
 
 def keep_typed(case: Case, typed: Mapping[str, str], *, services: Services) -> None:

@@ -11,7 +11,7 @@ ApplicantKind = Literal["citizen", "organisation"]
 MaterialForm = Literal["original", "copy", "form"]
 SourceKind = Literal["applicant", "authority", "third_party", "certificate"]
 Decision = Literal["officer", "rule", "commitment"]
-FormKind = Literal["text", "telephone"]
+FormKind = Literal["text", "telephone", "citizen_number", "credit_code"]
 MakerKind = Literal["form", "answer", "text", "office", "today", "years", "days", "number", "kept", "changed"]
 
 

@@ -95,7 +95,7 @@ def test_what_is_missing_is_named_and_follows_at_a_window_without_retyping(city:
 def test_what_may_follow_is_deferred_by_a_signed_undertaking_unless_the_applicant_is_barred(city: City) -> None:
     applying = covered(city)
     desk = Desk(city)
-    desk.bar(applying.phone, since=city.now - 9, until=city.now + 9)
+    desk.bar(applying.phone, since=city.now - 9, until=city.now + 900)
     assert applying.submit(defer=True).json["code"] == "applicant_barred"
     assert applying.read()["submitted"] is False
     with db.transaction(city.engine) as session:

@@ -6,15 +6,16 @@ from pathlib import Path
 import orjson
 import pytest
 
-from backend.cases.form import WrongTelephone, check_typed
+from backend.cases.form import check_typed
 from backend.cases.telephone import telephone_of
+from backend.cases.typed import WrongTelephone
 from backend.matters.builtin import load_builtin
 from backend.matters.document import DocumentError, parse
 from backend.matters.stored import to_document
 from backend.matters.written import to_text
 from tests.cases.test_form import without_form
 from tests.matters.examples import MATTER
-from tests.verification.world import City
+from tests.verification.world import CATALOGUE, City
 
 ROOT = Path(__file__).parents[2]
 VECTORS = orjson.loads((ROOT / "tests/vectors/telephones.json").read_bytes())
@@ -56,11 +57,11 @@ def test_a_file_without_kinds_loads_as_before_and_takes_any_text() -> None:
     matter = parse(MATTER, "zz-test.yaml")
     assert {one.kind for one in matter.form} == {"text"}
     first = matter.form[-1].name
-    assert check_typed(matter, {first: " any text "}, {}) == {first: " any text "}
+    assert check_typed(matter, {first: " any text "}, {}, before={}, catalogue=CATALOGUE) == {first: " any text "}
     telephone = replace(matter, form=(*matter.form[:-1], replace(matter.form[-1], kind="telephone")))
     assert parse(to_text(telephone), "zz-test.yaml").form == telephone.form
     assert to_document(telephone)["form"][-1]["kind"] == "telephone"
     with pytest.raises(WrongTelephone):
-        check_typed(telephone, {first: "any text"}, {})
+        check_typed(telephone, {first: "any text"}, {}, before={}, catalogue=CATALOGUE)
     with pytest.raises(DocumentError, match="fax is not one of"):
         parse(to_text(telephone).replace("kind: telephone", "kind: fax"), "zz-test.yaml")

@@ -11,13 +11,14 @@ TYPED = {
     "trade_name": "亮州市东湖区春晖小吃店", "scope": "餐饮服务", "seats": "40", "area": "120", "child_name": "王一诺",
     "business": "餐饮服务",
 }  # fmt: skip
+NUMBERS = {"citizen_number": "990103194509160069", "credit_code": "91990103MA0000031Y"}  # of nobody
 
 
 def typed_into(form: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Of a form as its case tells it: what was typed before, and whatever must be filled and is not."""
     said = {str(one["name"]): str(one["value"]) for one in form if one["typed"]}
-    open_ = (str(one["name"]) for one in form if one["required"] and one["value"] is None)
-    return said | {name: TYPED.get(name, "见附件") for name in open_}
+    open_ = (one for one in form if one["required"] and one["value"] is None)
+    return said | {str(one["name"]): TYPED.get(one["name"], NUMBERS.get(one["kind"], "见附件")) for one in open_}
 
 
 def fill_form(city: City, case_no: str) -> int:

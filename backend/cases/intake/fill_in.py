@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from backend.cases.agents import acts, agent_of
-from backend.cases.form import FormIncomplete, check_typed, form_of, keep_typed, seal_form, unfilled
+from backend.cases.form import FormIncomplete, check_typed, form_of, keep_typed, seal_form, typed_of, unfilled
 from backend.cases.models import Case
 from backend.cases.move import check_seen, move
 from backend.cases.open import own_case
@@ -27,7 +27,7 @@ def fill_in(
     now: int,
 ) -> Case:  # fmt: skip
     """The case with these fields typed. Raises NoSuchCase, CaseChanged, IllegalTransition, FormIncomplete, Invalid,
-    WrongTelephone."""
+    WrongTelephone, WrongCitizenNumber, WrongCreditCode."""
     case = own_case(session, case_no, actor=actor, lock=True)
     check_seen(session, case, revision)
     target_of(case.state, "fill", who="window")
@@ -37,7 +37,8 @@ def fill_in(
     matter = matter_of(session, case)
     weighed = weigh_shown(session, case, matter, services=services, now=now)
     filled = fill_form(matter, weighed.weighed, applicant=weighed.applicant, today=day_of(now))
-    fields = check_typed(matter, fields, filled)
+    typed = typed_of(case, services=services)
+    fields = check_typed(matter, fields, filled, before=typed, catalogue=services.catalogue)
     if case.state != DRAFT:  # rule 3
         before = form_of(case, services=services)
         empty = unfilled(matter, case, {*fields, *filled}, agent=acts(agent_of(session, case)))

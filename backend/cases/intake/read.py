@@ -21,6 +21,7 @@ from backend.cases.models import Case, CaseCertificate, CaseMaterial
 from backend.cases.parts import matter_of
 from backend.cases.parts_told import parts_document
 from backend.cases.states import possible
+from backend.cases.typed import kind_of
 from backend.cases.weigh import LACKING, lacking, materials_of
 from backend.matters.terms import Matter
 from backend.registries.calendar import end_of
@@ -142,7 +143,7 @@ def _form(case: Case, matter: Matter, services: Services, *, agent: bool) -> lis
         {
             "name": field.name, "label": field.label, "required": must_fill(field, agent=agent),
             "value": form.get(field.name), "typed": field.name in typed and form.get(field.name) == typed[field.name],
-            "kind": field.kind,
+            "kind": kind_of(field, services.catalogue),
         }
         for field in asked(matter, case)
     ]  # fmt: skip

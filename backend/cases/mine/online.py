@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from backend.cases.form import check_typed, form_of, keep_typed, seal_form
+from backend.cases.form import check_typed, form_of, keep_typed, seal_form, typed_of
 from backend.cases.mine.my_cases import my_case
 from backend.cases.models import ONLINE, Case
 from backend.cases.move import check_seen, move
@@ -91,7 +91,8 @@ def fill(
     target_of(case.state, "fill", who="applicant")
     matter = matter_of(session, case)
     filled = filled_of(matter, weigh_own(session, case, matter, services=services, now=now), now=now)
-    fields = check_typed(matter, fields, filled)
+    typed = typed_of(case, services=services)
+    fields = check_typed(matter, fields, filled, before=typed, catalogue=services.catalogue)
     before = form_of(case, services=services)
     keep_typed(case, fields, services=services)
     seal_form(case, fields, filled, services=services)

@@ -18,6 +18,7 @@ from backend.cases.models import ONLINE, Case
 from backend.cases.parts import matter_of
 from backend.cases.parts_told import parts_document
 from backend.cases.states import DRAFT
+from backend.cases.typed import kind_of
 from backend.cases.weigh import materials_of
 from backend.matters.terms import Matter
 from backend.people.persons import person_of
@@ -91,7 +92,8 @@ def _form(case: Case, matter: Matter, services: Services) -> list[dict[str, Any]
     return [
         {
             "name": one.name, "label": one.label, "required": must_fill(one, agent=False), "value": form.get(one.name),
-            "typed": one.name in typed, "type": one.type, "kind": one.kind,
+            "typed": one.name in typed, "type": one.type,
+            "kind": kind_of(one, services.catalogue),
         }
         for one in asked(matter, case)
     ]  # fmt: skip

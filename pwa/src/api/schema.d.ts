@@ -16276,7 +16276,7 @@ export interface components {
              * @description What may be typed
              * @enum {string}
              */
-            kind: "text" | "telephone";
+            kind: "text" | "telephone" | "citizen_number" | "credit_code";
             label: components["schemas"]["Bilingual"];
             name: string;
             required: boolean;
@@ -17294,7 +17294,7 @@ export interface components {
              * @description What may be typed
              * @enum {string}
              */
-            kind: "text" | "telephone";
+            kind: "text" | "telephone" | "citizen_number" | "credit_code";
             label: components["schemas"]["Bilingual"];
             name: string;
             required: boolean;
@@ -18150,7 +18150,7 @@ export interface components {
              * @description What may be typed
              * @enum {string}
              */
-            kind: "text" | "telephone";
+            kind: "text" | "telephone" | "citizen_number" | "credit_code";
             label: components["schemas"]["Bilingual"];
             name: string;
             required: boolean;

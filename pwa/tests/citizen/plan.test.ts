@@ -56,3 +56,12 @@ it("keeps and signs a telephone number in the spelling that the office keeps, an
   expect(["", "  ", "1380013", "13800138000"].map((typed) => wrongWith(telephone, typed))).toEqual(["empty", "empty", "telephone", ""]);
   expect(wrongWith(field("place"), "1380013")).toBe("");
 });
+
+it("keeps citizen numbers and credit codes in one spelling, and finds out what is none", () => {
+  const number = field("number", { kind: "citizen_number" });
+  const code = field("code", { kind: "credit_code" });
+  const fields = [number, code].map((one) => ({ field: one, said: null }));
+  expect(typedOf(fields, { number: " 99010219931126001x ", code: "91990103 ma0000031y" })).toEqual({ number: "99010219931126001X", code: "91990103MA0000031Y" });
+  expect(["", "990102199311260011", "护照 E1234"].map((typed) => wrongWith(number, typed))).toEqual(["empty", "citizen_number", "citizen_number"]);
+  expect(["91990103MA0000031Y", "91990103MA0000013Y", "91990103MA0000031O"].map((typed) => wrongWith(code, typed))).toEqual(["", "credit_code", "credit_code"]);
+});

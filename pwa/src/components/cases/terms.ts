@@ -25,9 +25,12 @@ export const STATE_MARK: Record<CaseState, Mark> = {
 };
 export const LATENESS_MARK: Record<Lateness, Mark> = { none: "ok", yellow: "warn", red: "bad" };
 
+export type NumberKind = Exclude<FormKind, "text">;
+
 /** How an input of this kind is typed into; `filledBy`: what the browser may offer for it. */
 export function inputFor(kind: FormKind, filledBy: "tel" | "off"): Record<string, string> {
-  return kind === "telephone" ? { type: "tel", inputmode: "tel", autocomplete: filledBy } : {};
+  if (kind === "telephone") return { type: "tel", inputmode: "tel", autocomplete: filledBy };
+  return kind === "text" ? {} : { autocapitalize: "characters", autocomplete: "off", spellcheck: "false" };
 }
 
 /** The value of a form's field, or null while nobody filled it. */

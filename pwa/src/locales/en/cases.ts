@@ -46,7 +46,7 @@ export default {
     deferred: "Gap open until",
     assumed: "It reaches into a year whose days off are not announced: counted by weekends only, so the day may move.",
   },
-  form: { title: "The form as filled", note: "The applicant fills in what is empty", empty: "empty", required: "required", telephone: "Type a mobile number of 11 digits, or a landline with its area code" },
+  form: { title: "The form as filled", note: "The applicant fills in what is empty", empty: "empty", required: "required", kinds: { telephone: "Type a mobile number of 11 digits, or a landline with its area code", citizen_number: "Not a citizen number: compare its 18 characters with the identity card", credit_code: "Not a credit code: compare its 18 characters with the licence" } },
   trouble: {
     changed: "Nothing was done: somebody else has changed the case",
     changedWhat: "Changed: {names}",

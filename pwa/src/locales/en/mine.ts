@@ -29,7 +29,7 @@ export default {
     fill: "Please fill in",
     nothingToFill: "Certificates have filled in the whole form.",
     mustFill: "Please fill this in",
-    telephone: "Type a mobile number of 11 digits, or a landline with its area code",
+    kinds: { telephone: "Type a mobile number of 11 digits, or a landline with its area code", citizen_number: "Not a citizen number: compare its 18 characters with the identity card", credit_code: "Not a credit code: compare its 18 characters with the licence" },
     reviewShown: "Shown to {office}",
     reviewForm: "The form",
     shownNone: "No certificates",

@@ -43,7 +43,7 @@ export default {
     deferred: "补交截止",
     assumed: "其中有年份的节假日安排尚未公布，暂按周末推算，日期可能变动。",
   },
-  form: { title: "表格已填好的内容", note: "空的项请申请人补填", empty: "未填", required: "必填", telephone: "请填 11 位手机号，或带区号的固定电话" },
+  form: { title: "表格已填好的内容", note: "空的项请申请人补填", empty: "未填", required: "必填", kinds: { telephone: "请填 11 位手机号，或带区号的固定电话", citizen_number: "号码不对，请对照身份证核对 18 位号码", credit_code: "代码不对，请对照执照核对 18 位代码" } },
   trouble: {
     changed: "刚才的操作没有执行：办件已被别人更新",
     changedWhat: "更新的内容：{names}",

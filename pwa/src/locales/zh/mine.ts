@@ -26,7 +26,7 @@ export default {
     fill: "请填写",
     nothingToFill: "表单已由证照填好。",
     mustFill: "请填写这一项",
-    telephone: "请填 11 位手机号，或带区号的固定电话",
+    kinds: { telephone: "请填 11 位手机号，或带区号的固定电话", citizen_number: "号码不对，请对照身份证核对 18 位号码", credit_code: "代码不对，请对照执照核对 18 位代码" },
     reviewShown: "给{office}看的",
     reviewForm: "表单",
     shownNone: "不出示证照",

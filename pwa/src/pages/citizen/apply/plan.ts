@@ -8,12 +8,22 @@
 import type { Bilingual } from "@/api/problem";
 import type { components } from "@/api/schema";
 import { isJoint, leadFirst } from "@/components/cases/parts";
+import type { NumberKind } from "@/components/cases/terms";
+import { numberIsRight, tidyNumber } from "@/components/citizenNumber";
+import { codeIsRight, tidyCode } from "@/components/creditCode";
 import { telephoneOf } from "@/components/typedDigits";
 
 export type MyCase = components["schemas"]["MyCaseAnswer"];
 export type MyCertificate = components["schemas"]["MyCertificate"];
 export type MyMaterial = components["schemas"]["MyMaterial"];
 export type FormField = components["schemas"]["MyFormField"];
+
+/** By the kind of a field: its number's one spelling, or null of what is none. */
+const SPELT: Record<NumberKind, (typed: string) => string | null> = {
+  telephone: telephoneOf,
+  citizen_number: (typed) => (numberIsRight(tidyNumber(typed)) ? tidyNumber(typed) : null),
+  credit_code: (typed) => (codeIsRight(tidyCode(typed)) ? tidyCode(typed) : null),
+};
 
 export type Fate = "done" | "covered" | "signed" | "missing" | "not_applicable";
 
@@ -70,17 +80,17 @@ export function typedOf(fields: readonly Field[], typed: Readonly<Record<string,
   return Object.fromEntries(given.filter(([, text]) => text !== ""));
 }
 
-/** What is wrong with what stands in the field, if anything. */
-export function wrongWith(field: FormField, typed: string | undefined): "" | "empty" | "telephone" {
+/** What is wrong with what stands in the field, if anything: nothing is there, or it is not of its kind. */
+export function wrongWith(field: FormField, typed: string | undefined): "" | "empty" | NumberKind {
   const text = (typed ?? "").trim();
   if (text === "") return field.required ? "empty" : "";
-  return field.kind === "telephone" && telephoneOf(text) === null ? "telephone" : "";
+  return field.kind !== "text" && SPELT[field.kind](text) === null ? field.kind : "";
 }
 
-/** A telephone number in its one spelling, every other text without the blanks around it. */
+/** A number in its one spelling, every other text without the blanks around it. */
 export function keptAs(field: FormField, typed: string | undefined): string {
   const text = (typed ?? "").trim();
-  return (field.kind === "telephone" ? telephoneOf(text) : null) ?? text;
+  return (field.kind === "text" ? null : SPELT[field.kind](text)) ?? text;
 }
 
 /** The case has it from a certificate that was shown before. */
