@@ -22,6 +22,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
+    "secure_delete=ON",  # an erased holder's key is overwritten, whatever this SQLite was built with
     CACHE,  # the next commit by another connection empties it
     "wal_autocheckpoint=4000",  # pages: 16 MiB, so that a page written again and again is copied to the file once
 )

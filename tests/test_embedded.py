@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from backend import db
+from backend import db, embedded
 from backend.embedded import EmbeddedConnection, SharedLine
 
 FORK = multiprocessing.get_context("fork")
@@ -31,10 +31,26 @@ def test_every_connection_syncs_each_commit_and_keeps_foreign_keys(path: str) ->
     for connection in two(path):
         found = [
             connection.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("journal_mode", "synchronous", "foreign_keys")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         ]
-        assert found == ["wal", 2, 1]
+        assert found == ["wal", 2, 1, 1]
         connection.close()
+
+
+def test_what_is_deleted_is_overwritten_in_the_file(path: str) -> None:
+    assert "secure_delete=ON" in embedded.PRAGMAS  # Debian's SQLite does so unasked, others do not
+    key = b"the key of somebody who is erased"
+    for mode, stays in (("OFF", True), (None, False)):
+        connection = EmbeddedConnection(path)
+        if mode is not None:
+            connection.execute(f"PRAGMA secure_delete={mode}")
+        connection.execute("CREATE TABLE kept (key BLOB)")
+        connection.execute("INSERT INTO kept VALUES (?)", (key,))
+        connection.execute("DELETE FROM kept")
+        connection.execute("DROP TABLE kept")
+        connection.close()  # the last: the log goes into the file
+        assert (key in Path(path).read_bytes()) is stays
+        Path(path).unlink()
 
 
 @pytest.mark.parametrize("end", ["commit", "rollback", "close"])
