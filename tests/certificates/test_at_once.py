@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from backend import db
 from backend.certificates import end_many, lifecycle
 from backend.certificates.copies import end_copies, sign_copies
+from backend.certificates.hold import hold
 from backend.certificates.issue import issue_all
 from backend.certificates.models import Certificate, Showing, WalletCopy
 from backend.certificates.refusals import TransitionRefused
@@ -49,6 +51,18 @@ def value(office: Office, row: Any) -> int:
     (entry,) = office.all(StatusEntry, StatusEntry.list_no == row.list_no, StatusEntry.idx == row.idx)
     found: int = entry.value
     return found
+
+
+def test_what_is_locked_is_as_it_is_by_then_whatever_was_read_before(office: Office) -> None:
+    one = shared(office)[0]
+    mine = Certificate.certificate_id == one.certificate_id
+    with db.transaction(office.engine) as session:
+        read = session.scalars(select(Certificate).where(mine)).one()
+        assert read.state == "valid"
+        other = Meanwhile(office.engine, lambda: act(office, one, "suspend"))
+        other.begin()
+        assert other.end() is None
+        assert [held.state for held in hold(session, mine)] == ["suspended"]
 
 
 @pytest.mark.parametrize("first", [True, False])

@@ -232,6 +232,7 @@ def test_what_was_opened_with_a_secret_that_ends_at_once_ends_with_it(desk: Desk
     mine, stolen = (bearer(desk.token(newest)) for _ in range(2))
     newer = desk.ask("POST", path, mine, json={"overlap_hours": 0}).json["client_secret"]
     assert desk.ask("GET", "/partners/current", stolen).status_code == 401
+    assert desk.ask("GET", "/partners/current", mine).status_code == 200  # who asked for it goes on
     stolen = bearer(desk.token(newer))
     approved = desk.decide(desk.apply(proves_by="secret", overlap_hours=0), "approval", desk.two)
     assert desk.ask("GET", "/partners/current", stolen).status_code == 401

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 import time_machine
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from backend import db
 from backend.errors import Invalid
-from backend.partners.credentials import ASSERTION_TYPE
+from backend.partners.credentials import ASSERTION_TYPE, Credentials, InvalidClient, check, right_secret
 from backend.partners.models import PartnerCredential
-from backend.partners.register import PartnerExists
-from backend.partners.standing import close_partner
+from backend.partners.register import PartnerExists, register_partner
+from backend.partners.standing import close_partner, rotate
+from backend.security import Box
 from backend.verification.models import Verifier
 from certs import jws
 from certs.keys import SoftwareSigner, jwk_of, new_private_key, private_to_jwk
@@ -242,3 +243,20 @@ def test_a_token_ends_with_the_registration(client: FlaskClient) -> None:
     secret = add_partner(client, "bank.ending", expires_at=int(time.time()) + 60) or ""
     given = ask_token(client, GRANT, headers=basic("bank.ending", secret)).json
     assert 0 < given["expires_in"] <= 60
+
+
+def test_a_secret_that_ends_while_it_is_looked_at_opens_nothing(engine: Engine, box: Box) -> None:
+    bank, now = "south.bank", int(time.time())
+    with db.transaction(engine) as session:
+        names = {"name_zh": "南方银行", "name_en": "South Bank"}
+        secret = register_partner(session, client_id=bank, **names, purposes={}, box=box, now=now).secret
+    given: dict[str, Any] = {"audiences": frozenset(), "now": now}
+    shown = Credentials(bank, secret)
+    with db.transaction(engine) as session:
+        by = right_secret(session, shown, now=now)
+        assert by is not None
+        assert check(session, shown, by=by, **given).client_id == bank
+    with db.transaction(engine) as session:
+        rotate(session, bank, jwks=None, overlap_hours=0, actor="staff:one", now=now)
+    with db.transaction(engine) as session, pytest.raises(InvalidClient):
+        check(session, shown, by=by, **given)
